@@ -1,0 +1,5 @@
+"""`python -m bvdocs` is `bvdocs`."""
+
+from bvdocs.cli import main
+
+main()

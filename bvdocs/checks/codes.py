@@ -1,0 +1,89 @@
+"""Names that must be unique, and codes that must belong to their theme."""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+
+from bvdocs.checks.registry import Trouble, check
+from bvdocs.model import Assessment, CellRef, Criterion, Level, Theme
+
+
+def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[Trouble]:
+    """Every name that was there before, whatever its case."""
+    first: dict[Hashable, CellRef] = {}
+    for name, where in named:
+        key = name.casefold() if isinstance(name, str) else name
+        if not key:
+            continue
+        if key in first:
+            yield Trouble(
+                where,
+                f"the {what} '{name}' is already in {first[key]}.",
+                f"Give each {what} once: correct one of the two, or delete its row.",
+            )
+        else:
+            first[key] = where
+
+
+@check("E201")
+def repeated_code(assessment: Assessment) -> Iterator[Trouble]:
+    """Two characteristics have the same code."""
+    return _repeats(((each.code, each.source.at("Code")) for each in assessment.criteria), "code")
+
+
+@check("E202")
+def code_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
+    """A code does not begin with its theme's prefix, followed by a number."""
+    themes = {theme.number: theme for theme in assessment.themes}
+    for criterion in assessment.criteria:
+        theme = themes.get(criterion.theme)
+        if theme and theme.prefix and criterion.code and not _belongs(criterion, theme):
+            yield Trouble(
+                criterion.source.at("Code"),
+                f"the code '{criterion.code}' is not of theme {theme.number}, {theme.name}:"
+                f" its codes are '{theme.prefix}' and a number{_owner(criterion, assessment.themes)}.",
+                "Correct the code, or the theme's number in the same row.",
+            )
+
+
+def _belongs(criterion: Criterion, theme: Theme) -> bool:
+    return bool(re.fullmatch(rf"{re.escape(theme.prefix)}[ .-]?\d+", criterion.code, re.IGNORECASE))
+
+
+def _owner(criterion: Criterion, themes: tuple[Theme, ...]) -> str:
+    owners = [theme for theme in themes if theme.prefix and _belongs(criterion, theme)]
+    return f"; '{owners[0].prefix}' is theme {owners[0].number}, {owners[0].name}" if owners else ""
+
+
+@check("E203")
+def repeated_theme(assessment: Assessment) -> Iterator[Trouble]:
+    """Two themes have the same number."""
+    return _repeats(((theme.number, theme.source.at("Number")) for theme in assessment.themes), "number")
+
+
+@check("E204")
+def repeated_prefix(assessment: Assessment) -> Iterator[Trouble]:
+    """Two themes have the same prefix."""
+    return _repeats(((theme.prefix, theme.source.at("Prefix")) for theme in assessment.themes), "prefix")
+
+
+@check("E206")
+def repeated_level(assessment: Assessment) -> Iterator[Trouble]:
+    """Two levels of the scale share a name or a mark, so that a rating could mean either."""
+
+    def names() -> Iterator[tuple[str, CellRef]]:
+        for level in assessment.scale:
+            yield level.name, level.source.at("Level")
+            if _differ(level):
+                yield level.mark, level.source.at("Mark")
+
+    return _repeats(names(), "level or mark")
+
+
+def _differ(level: Level) -> bool:
+    return level.mark.casefold() != level.name.casefold()
+
+
+@check("E207")
+def repeated_action(assessment: Assessment) -> Iterator[Trouble]:
+    """Two actions have the same reference."""
+    return _repeats(((action.ref, action.source.at("Ref")) for action in assessment.actions), "reference")

@@ -1,0 +1,19 @@
+"""Dates that contradict each other."""
+
+from collections.abc import Iterator
+
+from bvdocs.checks.registry import Trouble, check
+from bvdocs.model import Assessment
+
+
+@check("E215")
+def due_before_start(assessment: Assessment) -> Iterator[Trouble]:
+    """An action is due before it starts."""
+    for action in assessment.actions:
+        for column, due in (("Due", action.due), ("Revised due", action.revised_due)):
+            if action.start and due and due < action.start:
+                yield Trouble(
+                    action.source.at(column),
+                    f"action {action.ref} is due on {due:%d/%m/%Y}, before its start on {action.start:%d/%m/%Y}.",
+                    "Correct one of the two dates.",
+                )

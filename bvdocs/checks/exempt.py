@@ -1,0 +1,52 @@
+"""What is not for publication (Local Government Act 1972, Schedule 12A)."""
+
+from collections.abc import Iterator
+
+from bvdocs.checks.registry import Trouble, check
+from bvdocs.model import Assessment, CellRef
+
+
+@check("W216")
+def rows_left_out(assessment: Assessment) -> Iterator[Trouble]:
+    """Rows are exempt and were left out of every document."""
+    sheets = (
+        ("Criteria", assessment.criteria),
+        ("Narrative", assessment.bullets),
+        ("Actions", assessment.actions),
+    )
+    for sheet, rows in sheets:
+        exempt = [row for row in rows if row.exempt]
+        if exempt:
+            count = "1 row is" if len(exempt) == 1 else f"{len(exempt)} rows are"
+            yield Trouble(
+                CellRef(sheet, exempt[0].source.at("Exempt").cell),
+                f"{count} exempt and left out of every document.",
+                "Nothing, if that is meant; else clear the 'Exempt' cells.",
+            )
+
+
+@check("E217")
+def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
+    """A published characteristic refers to an exempt one, and would show its rating."""
+    exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    for criterion in assessment.criteria:
+        if not criterion.exempt and criterion.see in exempt:
+            yield Trouble(
+                criterion.source.at("See"),
+                f"{criterion.code} refers to {criterion.see}, which is exempt: its rating would be published.",
+                f"Mark {criterion.code} as exempt too, or give it a rating of its own.",
+            )
+
+
+@check("W218")
+def exempt_code_named(assessment: Assessment) -> Iterator[Trouble]:
+    """A published row names an exempt characteristic; its code is left out there."""
+    exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    for row in (*assessment.bullets, *assessment.actions):
+        named = [code for code in row.criteria if code in exempt]
+        if named and not row.exempt:
+            yield Trouble(
+                row.source.at("Criteria"),
+                f"{', '.join(named)} is exempt, so this published row is printed without it.",
+                "See whether the row itself is meant to be published.",
+            )

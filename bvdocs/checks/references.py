@@ -1,0 +1,114 @@
+"""Codes that name another characteristic."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from bvdocs.checks.registry import Trouble, check
+from bvdocs.model import Action, Assessment, Bullet, CellRef, Criterion
+
+
+def _nearest(code: str, codes: set[str]) -> str:
+    """The code that may have been meant: nearest in spelling."""
+    near = get_close_matches(code, sorted(codes), n=1)
+    return f"; did you mean '{near[0]}'?" if near else "."
+
+
+def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Trouble]:
+    for code in row.criteria:
+        if code not in codes:
+            yield Trouble(
+                row.source.at("Criteria"),
+                f"{speaker} names '{code}', which is not a characteristic{_nearest(code, codes)}",
+                "Correct the code as the Criteria sheet writes it, with commas between codes.",
+            )
+
+
+@check("E208")
+def action_for_unknown_characteristic(assessment: Assessment) -> Iterator[Trouble]:
+    """An action names a characteristic that does not exist."""
+    codes = {criterion.code for criterion in assessment.criteria}
+    for action in assessment.actions:
+        yield from _unknown(action, codes, f"action {action.ref}")
+
+
+@check("E209")
+def bullet_for_unknown_characteristic(assessment: Assessment) -> Iterator[Trouble]:
+    """A bullet of the narrative names a characteristic that does not exist."""
+    codes = {criterion.code for criterion in assessment.criteria}
+    for bullet in assessment.bullets:
+        yield from _unknown(bullet, codes, "the bullet")
+
+
+@check("E210")
+def see_nothing(assessment: Assessment) -> Iterator[Trouble]:
+    """A characteristic refers by 'See' to one that does not exist."""
+    codes = {criterion.code for criterion in assessment.criteria}
+    for criterion in assessment.criteria:
+        if criterion.see and criterion.see not in codes:
+            yield Trouble(
+                criterion.source.at("See"),
+                f"{criterion.code} refers to '{criterion.see}',"
+                f" which is not a characteristic{_nearest(criterion.see, codes)}",
+                "Correct the code as the Criteria sheet writes it, or clear the cell and give a rating.",
+            )
+
+
+@check("E211")
+def see_in_a_circle(assessment: Assessment) -> Iterator[Trouble]:
+    """A characteristic refers by 'See' to itself, straight or by way of others."""
+    by_code = {criterion.code: criterion for criterion in assessment.criteria}
+    for criterion in assessment.criteria:
+        path = _path(criterion, by_code)
+        if path[-1] == criterion.code and len(path) > 1:
+            yield Trouble(
+                criterion.source.at("See"),
+                f"the references go round in a circle: {' to '.join(path)}.",
+                "Let one of them hold a rating of its own in place of its reference.",
+            )
+
+
+def _path(start: Criterion, by_code: dict[str, Criterion]) -> list[str]:
+    """The codes from `start` along 'See', to the end or to the first that comes again."""
+    path = [start.code]
+    see = start.see
+    while see in by_code and see not in path[1:]:
+        path.append(see)
+        see = by_code[see].see
+    return path
+
+
+@check("W212")
+def see_and_rating(assessment: Assessment) -> Iterator[Trouble]:
+    """A characteristic refers to another and holds a rating of its own, which is not used."""
+    for criterion in assessment.criteria:
+        if criterion.see and criterion.rating:
+            yield Trouble(
+                criterion.source.at("Rating"),
+                f"{criterion.code} refers to {criterion.see}, so its rating '{criterion.rating.name}' is not used.",
+                "Clear the rating, or clear 'See'.",
+            )
+
+
+@check("W213")
+def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
+    """A theme has no characteristics, so its heatmap has nothing to show."""
+    used = {criterion.theme for criterion in assessment.criteria}
+    for theme in assessment.themes:
+        if theme.number and theme.number not in used:
+            yield Trouble(
+                theme.source.at("Number"),
+                f"theme {theme.number}, {theme.name}, has no characteristics.",
+                "Add them to the Criteria sheet, or delete the theme's row.",
+            )
+
+
+@check("W214")
+def empty_sheet(assessment: Assessment) -> Iterator[Trouble]:
+    """The narrative or the action plan has no rows."""
+    for sheet, rows in (("Narrative", assessment.bullets), ("Actions", assessment.actions)):
+        if not rows:
+            yield Trouble(
+                CellRef(sheet),
+                f"nothing is in the {sheet} sheet, so the documents say that there is nothing.",
+                "Fill it in, unless that is what is meant.",
+            )

@@ -1,0 +1,116 @@
+"""Which documents there are, and making them: draw, lay out, fill; Word and PDF side by side.
+
+Each heavy library is imported when its stage begins, while the second process works.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bvdocs.picture import Picture
+from bvdocs.render.worker import PdfWorker, pdf_worker
+from bvdocs.view import ReportView, ThemeView, with_action_pages
+
+if TYPE_CHECKING:
+    from bvdocs.render.pdf import Pdf
+
+Tell = Callable[[str], None]
+
+ACTION_PLAN, SELF_ASSESSMENT = "action-plan", "self-assessment"
+ACTION_PLAN_TITLE = "Action plan"
+
+
+class Made(NamedTuple):
+    """Every file by name, in order of name, and the number of pages of the PDFs."""
+
+    files: dict[str, bytes]
+    pages: dict[str, int]
+
+
+def make_documents(
+    view: ReportView, themes: tuple[ThemeView, ...], templates: Path, formats: tuple[str, ...], tell: Tell
+) -> Made:
+    """Make the action plan, and the self-assessment of each of the `themes`, all in memory.
+
+    The action plan is laid out first: the self-assessments say which of its pages they mean.
+    """
+    with pdf_worker() as worker:
+        tell("Drawing the pictures")
+        timelines = _draw_timelines(view.themes)
+        tell("Making the action plan")
+        plan_pdf = _start_plan(view, templates, timelines, worker)
+        pictures = timelines | _draw_heatmaps(themes)
+        files = {f"figures/{name}.{kind}": data for name, kind, data in _picture_files(pictures)}
+        if "word" in formats:
+            files |= _word_plan(view, templates, pictures)
+        plan = plan_pdf.result()
+        tell(f"Making {len(themes)} self-assessment{'s' if len(themes) != 1 else ''}")
+        paged = with_action_pages(view, plan.anchors)
+        chosen = {theme.number for theme in themes}
+        final = tuple(theme for theme in paged.themes if theme.number in chosen)
+        pdfs: dict[str, Future[Pdf]] = {}
+        if "pdf" in formats:
+            pdfs = {ACTION_PLAN: plan_pdf} | _start_themes(paged, final, templates, pictures, worker)
+        if "word" in formats:
+            files |= _word_themes(paged, final, templates, pictures)
+        laid_out = {f"{name}.pdf": future.result() for name, future in pdfs.items()}
+    files |= {name: pdf.content for name, pdf in laid_out.items()}
+    return Made(dict(sorted(files.items())), {name: pdf.pages for name, pdf in laid_out.items()})
+
+
+def _draw_timelines(themes: Iterable[ThemeView]) -> dict[str, Picture]:
+    from bvdocs.figures.timeline import draw_timeline
+
+    return {timeline.file: draw_timeline(timeline) for theme in themes for timeline in theme.timelines}
+
+
+def _draw_heatmaps(themes: Iterable[ThemeView]) -> dict[str, Picture]:
+    from bvdocs.figures.heatmap import draw_heatmap
+
+    return {theme.heatmap.file: draw_heatmap(theme.heatmap) for theme in themes if theme.heatmap.cells}
+
+
+def _picture_files(pictures: dict[str, Picture]) -> list[tuple[str, str, bytes]]:
+    svgs = [(name, "svg", picture.svg) for name, picture in pictures.items()]
+    return svgs + [(name, "png", picture.png) for name, picture in pictures.items()]
+
+
+def _start_plan(
+    view: ReportView, templates: Path, pictures: dict[str, Picture], worker: PdfWorker
+) -> "Future[Pdf]":
+    from bvdocs.render.page import PageRenderer
+
+    return worker.start(PageRenderer(templates, pictures).render(f"{ACTION_PLAN}.html", view))
+
+
+def _start_themes(
+    view: ReportView,
+    themes: Iterable[ThemeView],
+    templates: Path,
+    pictures: dict[str, Picture],
+    worker: PdfWorker,
+) -> "dict[str, Future[Pdf]]":
+    from bvdocs.render.page import PageRenderer
+
+    pages = PageRenderer(templates, pictures)
+    return {theme.file: worker.start(pages.render(f"{SELF_ASSESSMENT}.html", view, theme)) for theme in themes}
+
+
+def _word_plan(view: ReportView, templates: Path, pictures: dict[str, Picture]) -> dict[str, bytes]:
+    from bvdocs.render.word import WordRenderer
+
+    word = WordRenderer(templates, pictures)
+    return {f"{ACTION_PLAN}.docx": word.render(f"{ACTION_PLAN}.docx", view, ACTION_PLAN_TITLE)}
+
+
+def _word_themes(
+    view: ReportView, themes: Iterable[ThemeView], templates: Path, pictures: dict[str, Picture]
+) -> dict[str, bytes]:
+    from bvdocs.render.word import WordRenderer
+
+    word = WordRenderer(templates, pictures)
+    return {
+        f"{theme.file}.docx": word.render(f"{SELF_ASSESSMENT}.docx", view, theme.title, theme)
+        for theme in themes
+    }

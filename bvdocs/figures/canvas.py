@@ -1,0 +1,149 @@
+"""A drawing surface in millimetres, with the origin at the top left, as text is laid out."""
+
+import io
+from functools import cache
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.textpath import text_to_path
+
+from bvdocs.errors import EnvironmentLacksError
+from bvdocs.picture import Picture
+
+INK = "#1b2a30"
+BRAND = "#0b3c49"
+QUIET = "#dfe7ea"
+HATCH_GREY = "#b8c2c6"
+
+# Faces with Arial's measures; matplotlib's own DejaVu Sans stands in for a character they lack.
+FACES = ("Liberation Sans", "Arimo", "Arial")
+_FALLBACK_FACE = "DejaVu Sans"
+_MM_PER_INCH = 25.4
+_MM_PER_POINT = _MM_PER_INCH / 72
+_DOTS_PER_INCH = 300
+_SMALLEST_POINTS = 6.0
+_HALF_CAPITAL = 0.36
+
+# One salt and no date: the same picture gives the same bytes. Paths: the letters look alike everywhere.
+_SVG_SETTINGS = {"svg.hashsalt": "bvdocs", "svg.fonttype": "path", "hatch.linewidth": 0.8}
+
+
+@cache
+def face() -> str:
+    """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
+    known = set(font_manager.fontManager.get_font_names())
+    for name in FACES:
+        if name in known:
+            return name
+    try:
+        # A face installed since matplotlib last listed them: this lists them anew.
+        font_manager.findfont(FACES[0], fallback_to_default=False)
+    except ValueError:
+        raise EnvironmentLacksError(
+            f"There is no font with Arial's measures: one of {', '.join(FACES)} is needed.",
+            "Run 'bvdocs doctor' for the line that installs it.",
+        ) from None
+    return FACES[0]
+
+
+class Canvas:
+    """A picture of `width` by `height` millimetres."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self._figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH))
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(height, 0)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, *,
+        edge: str = INK, line: float = 0.5, radius: float = 0.0, hatched: bool = False,
+    ) -> None:  # fmt: skip
+        """A rectangle; `line` is in points, `radius` rounds its corners."""
+        style: dict[str, Any] = {"facecolor": fill, "linewidth": line, "edgecolor": edge}
+        if radius:
+            patch: Any = FancyBboxPatch(
+                (x + radius, y + radius), width - 2 * radius, height - 2 * radius,
+                boxstyle=f"round,pad={radius}", **style,
+            )  # fmt: skip
+        else:
+            patch = Rectangle((x, y), width, height, **style)
+        self._axes.add_patch(patch)
+        if hatched:
+            self._hatch(patch, x, y, width, height)
+
+    def _hatch(self, patch: Any, x: float, y: float, width: float, height: float) -> None:
+        """Diagonal lines, clipped to the patch: every program draws them alike, patterns not."""
+        step = 2.2
+        for number in range(1, int((width + height) / step) + 1):
+            offset = number * step
+            line = Line2D((x + offset - height, x + offset), (y + height, y), color=HATCH_GREY, linewidth=0.7)
+            self._axes.add_line(line)
+            line.set_clip_path(patch)
+
+    def line(
+        self, x: float, y: float, to_x: float, to_y: float, *,
+        width: float = 0.6, dashed: bool = False, colour: str = INK, behind: bool = False,
+    ) -> None:  # fmt: skip
+        """A straight line; `width` is in points, `behind` puts it beneath the boxes."""
+        dashes: Any = (0, (4, 3)) if dashed else "-"
+        order = 0 if behind else 2
+        self._axes.add_line(
+            Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour, zorder=order)
+        )
+
+    def diamond(self, x: float, y: float) -> None:
+        """A mark for a single day."""
+        self._axes.add_line(Line2D((x,), (y,), marker="D", markersize=6, color=BRAND, linestyle="none"))
+
+    def text(
+        self, x: float, y: float, words: str, size: float, *,
+        bold: bool = False, ink: str = INK, across: str = "left", over: str = "",
+    ) -> None:  # fmt: skip
+        """Words whose middle is at height `y`; `size` in points, `across` says which end is at `x`.
+
+        `over` is a colour laid beneath them where they may cross a line.
+        """
+        down = "center"
+        if "\n" not in words:
+            # Centred by the height of capitals, so that words stand level whatever their letters.
+            down, y = "baseline", y + _HALF_CAPITAL * size * _MM_PER_POINT
+        self._axes.text(
+            x, y, words, color=ink, fontproperties=_font(size, bold=bold),
+            ha=across, va=down, parse_math=False, linespacing=1.15,
+            bbox={"facecolor": over, "edgecolor": "none", "pad": 1.5} if over else None,
+        )  # fmt: skip
+
+    def picture(self) -> Picture:
+        """The finished picture."""
+        svg, png = io.BytesIO(), io.BytesIO()
+        with mpl.rc_context(_SVG_SETTINGS):
+            FigureCanvasSVG(self._figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+        FigureCanvasAgg(self._figure).print_figure(png, dpi=_DOTS_PER_INCH, metadata={"Software": None})
+        return Picture(svg.getvalue(), png.getvalue(), self.width)
+
+
+def _font(size: float, *, bold: bool) -> FontProperties:
+    return FontProperties(family=[face(), _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
+
+
+@cache
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """The width of one line of words in millimetres."""
+    width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)
+    return float(width) * _MM_PER_POINT
+
+
+def fitting_size(lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
+    """The size, at most `size` points, at which the widest line fits into `room` millimetres."""
+    widest = max(text_width(line, size, bold=bold) for line in lines)
+    return size if widest <= room else max(_SMALLEST_POINTS, size * room / widest)

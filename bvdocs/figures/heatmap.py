@@ -1,0 +1,129 @@
+"""A theme's heatmap: a cell for each characteristic, and a key beneath."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from bvdocs.figures.canvas import Canvas, fitting_size, text_width
+from bvdocs.picture import Picture
+from bvdocs.view import HeatmapView
+from bvdocs.view.views import CellView, KeyView
+
+# Millimetres. The width is that of the text on an A4 page upright.
+WIDTH = 170.0
+_GAP = 2.2
+_WIDEST_CELL = 40.0
+_TALLEST_CELL = 18.0
+_TALLEST_GRID = 185.0
+_ROOM_FOR_TWO_LINES = 13.0
+_PAD = 2.2
+_KEY_ROW = 8.0
+_CHIP_WIDTH, _CHIP_HEIGHT = 9.0, 5.6
+_KEY_SPACE = 4.0
+
+# Points.
+_CODE_SIZE, _LABEL_SIZE, _KEY_SIZE = 10.0, 14.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The measures of the cells."""
+
+    columns: int
+    rows: int
+    cell_width: float
+    cell_height: float
+
+    @property
+    def height(self) -> float:
+        return self.rows * (self.cell_height + _GAP)
+
+
+def draw_heatmap(view: HeatmapView) -> Picture:
+    """The heatmap as a picture; cells of a last row that are not needed stay empty."""
+    grid = _grid(view)
+    key_rows = _key_rows(view)
+    canvas = Canvas(WIDTH, grid.height + len(key_rows) * _KEY_ROW + 1)
+    for place, cell in enumerate(view.cells):
+        row, column = divmod(place, grid.columns)
+        _draw_cell(canvas, cell, grid, column * (grid.cell_width + _GAP), row * (grid.cell_height + _GAP))
+    for number, entries in enumerate(key_rows):
+        _draw_key_row(canvas, entries, grid.height + (number + 0.5) * _KEY_ROW)
+    return canvas.picture()
+
+
+def _grid(view: HeatmapView) -> _Grid:
+    rows = ceil(len(view.cells) / view.columns)
+    width = (WIDTH - 0.4 - _GAP * (view.columns - 1)) / view.columns
+    height = _TALLEST_GRID / rows - _GAP if rows else 0
+    return _Grid(view.columns, rows, min(width, _WIDEST_CELL), min(height, _TALLEST_CELL))
+
+
+def _draw_cell(canvas: Canvas, cell: CellView, grid: _Grid, x: float, y: float) -> None:
+    width, height = grid.cell_width, grid.cell_height
+    canvas.box(x + 0.2, y + 0.2, width, height, cell.fill, radius=min(1.2, height / 6), hatched=cell.hatched)
+    left, right = x + _PAD, x + width - _PAD
+    if height < _ROOM_FOR_TWO_LINES:
+        _draw_on_one_line(canvas, cell, left, right, y + height / 2)
+        return
+    code_size = fitting_size([cell.code], _CODE_SIZE, right - left, bold=True)
+    canvas.text(left, y + height * 0.27, cell.code, code_size, bold=True, ink=cell.ink)
+    room = right - left - (4 if cell.movement_mark else 0)
+    lines, size = _label(cell.label, room)
+    canvas.text(left, y + height * 0.68, "\n".join(lines), size, ink=cell.ink)
+    if cell.movement_mark:
+        canvas.text(right, y + height * 0.68, cell.movement_mark, _CODE_SIZE, ink=cell.ink, across="right")
+
+
+def _label(label: str, room: float) -> tuple[list[str], float]:
+    """A mark stands large; 'See CI012' and 'Not assessed' small, and on two lines if need be."""
+    if " " not in label:
+        return [label], fitting_size([label], _LABEL_SIZE, room)
+    if text_width(label, _CODE_SIZE) <= room:
+        return [label], _CODE_SIZE
+    lines = label.split(" ", 1)
+    return lines, fitting_size(lines, _CODE_SIZE - 1, room)
+
+
+def _draw_on_one_line(canvas: Canvas, cell: CellView, left: float, right: float, middle: float) -> None:
+    """Where many rows leave low cells: the code at the left, all the rest at the right."""
+    words = f"{cell.label} {cell.movement_mark}".rstrip()
+    size = fitting_size([f"{cell.code}  {words}"], _CODE_SIZE, right - left, bold=True)
+    canvas.text(left, middle, cell.code, size, bold=True, ink=cell.ink)
+    canvas.text(right, middle, words, size, ink=cell.ink, across="right")
+
+
+def _key_rows(view: HeatmapView) -> list[list[tuple[KeyView | str, str]]]:
+    """The key's entries, (what is drawn, its words), in as many rows as they need."""
+    entries: list[tuple[KeyView | str, str]] = [(entry, entry.name) for entry in view.key]
+    entries += [(move.label, move.value) for move in view.moves]
+    rows: list[list[tuple[KeyView | str, str]]] = []
+    used = WIDTH
+    for entry in entries:
+        needed = _entry_width(entry)
+        if used + needed > WIDTH:
+            rows.append([])
+            used = 0
+        rows[-1].append(entry)
+        used += needed + _KEY_SPACE
+    return rows
+
+
+def _entry_width(entry: tuple[KeyView | str, str]) -> float:
+    drawn, words = entry
+    return (4 if isinstance(drawn, str) else _CHIP_WIDTH + 2) + text_width(words, _KEY_SIZE)
+
+
+def _draw_key_row(canvas: Canvas, entries: list[tuple[KeyView | str, str]], middle: float) -> None:
+    x = 0.2
+    for entry in entries:
+        drawn, words = entry
+        width = _entry_width(entry)
+        if isinstance(drawn, str):
+            canvas.text(x, middle, drawn, _KEY_SIZE)
+        else:
+            top = middle - _CHIP_HEIGHT / 2
+            canvas.box(x, top, _CHIP_WIDTH, _CHIP_HEIGHT, drawn.fill, radius=0.9, hatched=drawn.hatched)
+            size = fitting_size([drawn.mark], _KEY_SIZE, _CHIP_WIDTH - 1, bold=True) if drawn.mark else _KEY_SIZE
+            canvas.text(x + _CHIP_WIDTH / 2, middle, drawn.mark, size, bold=True, ink=drawn.ink, across="center")
+        canvas.text(x + width, middle, words, _KEY_SIZE, across="right")
+        x += width + _KEY_SPACE

@@ -1,0 +1,89 @@
+"""The actions over time: a bar from start to due date, filled as far as the action has come."""
+
+from datetime import date
+
+from bvdocs.figures.canvas import BRAND, INK, QUIET, Canvas, text_width
+from bvdocs.picture import Picture
+from bvdocs.view import TimelineView
+from bvdocs.view.views import BarView
+
+# Millimetres. The width is that of the text on an A4 page on its side.
+WIDTH = 261.0
+_TOP, _BOTTOM = 8.0, 15.0
+_ROW = 7.0
+_BAR = 4.0
+_LABEL_GAP = 2.0
+
+# Points.
+_SIZE = 10.0
+
+
+class _Axis:
+    """Turns days into places across the picture."""
+
+    def __init__(self, view: TimelineView) -> None:
+        self.left = max(text_width(bar.ref, _SIZE, bold=True) for bar in view.bars) + 3 * _LABEL_GAP
+        widest = max(text_width(bar.label, _SIZE, bold=bar.overdue) for bar in view.bars)
+        self.right = WIDTH - widest - 3 * _LABEL_GAP
+        self._first = view.first_day
+        self._days = (view.last_day - view.first_day).days
+
+    def at(self, day: date) -> float:
+        return self.left + (self.right - self.left) * (day - self._first).days / self._days
+
+
+def draw_timeline(view: TimelineView) -> Picture:
+    """The timeline as a picture; it says the same in black and white as in colour."""
+    axis = _Axis(view)
+    foot = _TOP + _ROW * len(view.bars)
+    canvas = Canvas(WIDTH, foot + _BOTTOM)
+    for tick in view.ticks:
+        x = axis.at(tick.day)
+        canvas.line(x, _TOP, x, foot, colour=QUIET, behind=True)
+        canvas.text(x, foot + 3, tick.label, _SIZE, across="center")
+    canvas.line(axis.left, foot, axis.right, foot)
+    for number, bar in enumerate(view.bars):
+        _draw_bar(canvas, axis, bar, _TOP + (number + 0.5) * _ROW)
+    _draw_meeting(canvas, axis, view, foot)
+    _draw_key(canvas, view, foot + 10)
+    return canvas.picture()
+
+
+def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
+    canvas.text(0, middle, bar.ref, _SIZE, bold=True)
+    end = axis.at(bar.last_due)
+    if bar.start is None:
+        canvas.diamond(end, middle)
+    else:
+        begin, top = axis.at(bar.start), middle - _BAR / 2
+        canvas.box(begin, top, end - begin, _BAR, QUIET)
+        if bar.done:
+            canvas.box(begin, top, (end - begin) * bar.done, _BAR, BRAND)
+    if bar.first_due != bar.last_due:
+        _draw_first_due(canvas, axis.at(bar.first_due), middle)
+    canvas.text(end + _LABEL_GAP, middle, bar.label, _SIZE, bold=bar.overdue, over="#ffffff")
+
+
+def _draw_first_due(canvas: Canvas, x: float, middle: float) -> None:
+    """A stroke that stands out on the dark part of a bar as well as on the light."""
+    canvas.line(x, middle - 3.1, x, middle + 3.1, width=3.2, colour="#ffffff")
+    canvas.line(x, middle - 3.1, x, middle + 3.1, width=1.6)
+
+
+def _draw_meeting(canvas: Canvas, axis: _Axis, view: TimelineView, foot: float) -> None:
+    x = axis.at(view.meeting.day)
+    half = text_width(view.meeting.label, _SIZE) / 2
+    canvas.line(x, _TOP - 2, x, foot, width=1.0, dashed=True)
+    canvas.text(min(max(x, half), WIDTH - half), _TOP - 5, view.meeting.label, _SIZE, across="center")
+
+
+def _draw_key(canvas: Canvas, view: TimelineView, middle: float) -> None:
+    done, to_do, first_due = view.key
+    x = 0.2
+    for fill, words in ((BRAND, done), (QUIET, to_do)):
+        canvas.box(x, middle - _BAR / 2, 10, _BAR, fill, edge=INK)
+        canvas.text(x + 12, middle, words, _SIZE)
+        x += 12 + text_width(words, _SIZE) + 8
+    if any(bar.first_due != bar.last_due for bar in view.bars):
+        _draw_first_due(canvas, x, middle)
+        canvas.text(x + 3, middle, first_due, _SIZE)

@@ -1,0 +1,213 @@
+"""What an assessment is: the facts of one workbook, each knowing the cell it came from.
+
+An assessment that was read with errors holds neutral values where a cell could not be read; it is
+good for further checks, never for documents.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class CellRef(NamedTuple):
+    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet."""
+
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The row something was read from, and the column letter of each of its values."""
+
+    sheet: str
+    row: int
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, column: str) -> CellRef:
+        """The cell of the named column; the row's first cell if the sheet has no such column."""
+        return CellRef(self.sheet, f"{self.letters.get(column, 'A')}{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one look; `link` is an address or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Text with bold, italic and links, as set in Excel."""
+
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    def __str__(self) -> str:
+        return self.plain
+
+
+class Section(StrEnum):
+    """The parts of a theme's narrative."""
+
+    DESCRIPTION = "Description"
+    STRENGTHS = "Strengths"
+    AREAS = "Areas for improvement"
+    OPPORTUNITIES = "Opportunities"
+
+
+class Status(StrEnum):
+    """How far an action has come, as the officer enters it."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    COMPLETE = "Complete"
+    CANCELLED = "Cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the documents are about and whom they are for."""
+
+    authority: str
+    title: str
+    committee: str
+    meeting_date: date
+    assessed_on: date | None
+    author: str
+    department: str
+    contact: str
+    notes: tuple[str, ...]
+    heatmap_columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the scale; `colour` is `#rrggbb`."""
+
+    name: str
+    mark: str
+    colour: str
+    meaning: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One of the themes of the statutory guidance."""
+
+    number: int
+    name: str
+    prefix: str
+    lead: str
+    description_heading: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A characteristic of a well-functioning authority; without a rating it is not assessed."""
+
+    code: str
+    theme: int
+    name: str
+    rating: Level | None
+    previous: Level | None
+    see: str
+    evidence: str
+    exempt: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One bullet of a theme's narrative."""
+
+    theme: int
+    section: Section
+    text: RichText
+    criteria: tuple[str, ...]
+    ref: str
+    exempt: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of the action plan; `progress` is in percent."""
+
+    ref: str
+    theme: int
+    criteria: tuple[str, ...]
+    opportunity: RichText
+    text: RichText
+    owner: str
+    start: date | None
+    due: date
+    revised_due: date | None
+    status: Status
+    progress: float | None
+    update: RichText
+    success_measure: str
+    exempt: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for."""
+
+    short: str
+    full: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the workbook says; `scale` is best level first."""
+
+    report: Report
+    scale: tuple[Level, ...]
+    themes: tuple[Theme, ...]
+    criteria: tuple[Criterion, ...]
+    bullets: tuple[Bullet, ...]
+    actions: tuple[Action, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+
+def published(assessment: Assessment) -> Assessment:
+    """The assessment without its exempt rows, and without any mention of an exempt characteristic.
+
+    Everything that is counted, drawn or printed starts from this (Local Government Act 1972,
+    Schedule 12A).
+    """
+    hidden = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+
+    def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code not in hidden)
+
+    return replace(
+        assessment,
+        criteria=tuple(each for each in assessment.criteria if not each.exempt),
+        bullets=tuple(
+            replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt
+        ),
+        actions=tuple(
+            replace(each, criteria=open_codes(each.criteria)) for each in assessment.actions if not each.exempt
+        ),
+    )

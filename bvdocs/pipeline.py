@@ -1,0 +1,110 @@
+"""The order of the stages: read, check, view, draw, render, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvdocs.errors import WorkbookUnreadableError
+from bvdocs.findings import Finding, Severity, has_errors
+from bvdocs.manifest import (
+    MANIFEST,
+    Record,
+    describe_inputs,
+    is_as_made,
+    make_manifest,
+    read_standing,
+    records,
+    without_exempt_words,
+)
+from bvdocs.model import Assessment, published
+from bvdocs.publish import CURRENT, publish
+
+if TYPE_CHECKING:
+    from bvdocs.documents import Made
+
+Tell = Callable[[str], None]
+
+FORMATS = ("word", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to make; no `themes` means all of them."""
+
+    workbook: Path
+    output: Path
+    templates: Path
+    themes: tuple[int, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made, or stands unchanged; with errors among the findings, nothing was.
+
+    `kept` is where a folder went in which somebody had changed something by hand.
+    """
+
+    documents: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    unchanged: bool = False
+    kept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An assessment with all that was found in it, worst first."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+
+
+def check_workbook(workbook: Path, tell: Tell) -> Checked:
+    """Read and check; raises WorkbookUnreadableError if the file is no workbook."""
+    from bvdocs.checks import run_checks
+    from bvdocs.workbook.reader import read_workbook
+
+    tell(f"Reading {workbook}")
+    reading = read_workbook(workbook)
+    tell("Checking it")
+    findings = (*reading.findings, *run_checks(reading.assessment))
+    order = list(Severity)
+    return Checked(reading.assessment, tuple(sorted(findings, key=lambda each: order.index(each.severity))))
+
+
+def make_report(request: Request, tell: Tell) -> Outcome:
+    """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
+    inputs = describe_inputs(request.workbook, request.templates, request.themes, request.formats)
+    current = request.output / CURRENT
+    before = read_standing(current)
+    as_made = before is not None and is_as_made(current, before[1].documents)
+    if before and as_made and before[0] == inputs:
+        tell("Nothing has changed since these documents were made")
+        return Outcome(before[1].documents, before[1].findings, unchanged=True)
+
+    checked = check_workbook(request.workbook, tell)
+    if has_errors(checked.findings):
+        return Outcome((), checked.findings)
+    made = _make(request, checked.assessment, tell)
+    findings = without_exempt_words(checked.findings, checked.assessment)
+    manifest = make_manifest(inputs, made.files, made.pages, findings)
+    tell(f"Writing {current}")
+    kept = publish(request.output, {**made.files, MANIFEST: manifest}, keep_old=current.exists() and not as_made)
+    return Outcome(records(made.files, made.pages), checked.findings, kept=kept)
+
+
+def _make(request: Request, assessment: Assessment, tell: Tell) -> "Made":
+    from bvdocs.documents import make_documents
+    from bvdocs.view import build_view
+
+    view = build_view(published(assessment))
+    numbers = {theme.number for theme in view.themes}
+    for number in request.themes:
+        if number not in numbers:
+            raise WorkbookUnreadableError(
+                f"{request.workbook} has no theme {number}.",
+                f"It has: {', '.join(str(each) for each in sorted(numbers))}.",
+            )
+    themes = tuple(theme for theme in view.themes if theme.number in (request.themes or numbers))
+    return make_documents(view, themes, request.templates, request.formats, tell)

@@ -1,0 +1,69 @@
+"""The Jinja environment that Word and page templates are filled in, and faults in templates in words.
+
+Undefined names stop the build, values are escaped, and a template cannot reach beyond the view.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bvdocs.errors import TemplateError
+
+# What a template may name at the top: the documents' data, and the function that places a picture.
+TOP_NAMES = ("report", "theme", "picture", "chip", "style")
+
+
+class _Undefined(StrictUndefined):
+    """A name that does not exist, with the nearest that does."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = str(self._undefined_name), self._undefined_obj
+        known = [field.name for field in fields(owner)] if is_dataclass(owner) else list(TOP_NAMES)
+        near = get_close_matches(name, known, n=1)
+        meant = f"; did you mean '{near[0]}'?" if near else f". Known here: {', '.join(known)}."
+        return f"there is no name '{name}'{meant}"
+
+
+def make_environment(folder: Path, finalize: Callable[[object], object]) -> ImmutableSandboxedEnvironment:
+    """An environment for the templates in `folder`; `finalize` turns a value into what is printed."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=_Undefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@contextmanager
+def template_faults(path: Path) -> Iterator[None]:
+    """Turn whatever Jinja finds wrong with the template at `path` into one TemplateError."""
+    hint = "Correct the template, or take the one that came with bvdocs again."
+    try:
+        yield
+    except TemplateNotFound as fault:
+        raise TemplateError(f"{path.parent / str(fault)}: the template is missing.", hint) from fault
+    except TemplateSyntaxError as fault:
+        file = path.with_name(fault.name) if fault.name else path
+        line = f", line {fault.lineno}" if path.suffix == ".html" else ""
+        raise TemplateError(f"{file}{line}: {fault.message}{_near(fault)}.", hint) from fault
+    except UndefinedError as fault:
+        raise TemplateError(f"{path}: {fault.message}", hint) from fault
+    except SecurityError as fault:
+        raise TemplateError(f"{path}: a template may not do this: {fault}", hint) from fault
+    except (TypeError, ValueError, ArithmeticError, LookupError) as fault:
+        raise TemplateError(f"{path}: a tag cannot be worked out: {fault}", hint) from fault
+
+
+def _near(fault: TemplateSyntaxError) -> str:
+    """The text around the fault, where docxtpl gives it: lines mean nothing in a Word file."""
+    around = " ".join(" ".join(getattr(fault, "docx_context", ())).split())
+    return f", near '{around[:80]}'" if around else ""

@@ -1,0 +1,67 @@
+"""HTML as a tagged PDF, and the page that each anchor fell on."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bvdocs.errors import EnvironmentLacksError, RenderError
+
+# PDF/UA-1, ISO 14289-1: the accessible PDF. The one identifier makes the same pages the same file.
+_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"bvdocs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file, its number of pages, and the page (from 1) of each anchor."""
+
+    content: bytes
+    pages: int
+    anchors: dict[str, int]
+
+
+def load() -> Any:
+    """WeasyPrint, which is slow to import; raises EnvironmentLacksError if a system library is missing."""
+    try:
+        import weasyprint
+    except OSError as fault:
+        raise EnvironmentLacksError(
+            "WeasyPrint cannot find the libraries that lay out pages (Pango, HarfBuzz).",
+            "Run 'bvdocs doctor' for the line that installs them.",
+        ) from fault
+    return weasyprint
+
+
+def render_pdf(html: str) -> Pdf:
+    """Lay out the page. Raises RenderError for whatever WeasyPrint would only log.
+
+    Nothing is fetched: a page brings its style and its pictures with it.
+    """
+    weasyprint = load()
+    with _faults_raised():
+        only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+        page = weasyprint.HTML(string=html, url_fetcher=only_within)
+        document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        content = document.write_pdf(**_OPTIONS)
+    anchors = {name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors}
+    return Pdf(content, len(document.pages), anchors)
+
+
+@contextmanager
+def _faults_raised() -> Iterator[None]:
+    """A missing picture or a broken style is an error here; WeasyPrint logs it and goes on."""
+    logger = logging.getLogger("weasyprint")
+    faults: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if faults:
+        raise RenderError(
+            f"The PDF could not be made as it should be: {'; '.join(dict.fromkeys(faults))}.",
+            "See to it in the page templates or in their style sheet.",
+        )

@@ -1,0 +1,139 @@
+"""The view as a Word document, by filling a Word template."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+from docxtpl import DocxTemplate
+from markupsafe import Markup, escape
+
+from bvdocs.errors import TemplateError
+from bvdocs.model import RichText, Run
+from bvdocs.picture import Picture
+from bvdocs.render.environment import make_environment, template_faults
+from bvdocs.view import HeatmapView, ReportView, ThemeView, TimelineView
+from bvdocs.view.views import CellView, LevelView
+
+# A .docx is a zip; its entries' times would differ from run to run.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+# What ends the run a tag stands in, and begins the next: in between, runs of another look.
+_CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve">')
+
+
+class WordRenderer:
+    """Fills the Word templates of one folder; `pictures` are found by the name of their file."""
+
+    def __init__(self, templates: Path, pictures: Mapping[str, Picture]) -> None:
+        self._templates = templates
+        self._pictures = pictures
+
+    def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
+        """The filled document; raises TemplateError if the template is at fault."""
+        path = self._templates / template
+        filling = _Filling(_open(path), self._pictures)
+        context = {"report": report, "picture": filling.picture, "chip": _chip}
+        if theme:
+            context["theme"] = theme
+        with template_faults(path):
+            environment = make_environment(self._templates, filling.printed)
+            filling.template.render(context, environment)
+        _set_properties(filling.template, report, title)
+        return _saved(filling.template)
+
+
+class _Filling:
+    """One document being filled: pictures and links become parts of that document."""
+
+    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
+        self.template = template
+        self._pictures = pictures
+
+    def picture(self, view: HeatmapView | TimelineView) -> Markup:
+        """The view's picture in the line of text, with its alt text."""
+        picture = self._pictures[view.file]
+        part = self.template.current_rendering_part
+        inline = part.new_pic_inline(io.BytesIO(picture.png), Mm(picture.width), None)
+        inline.docPr.set("descr", view.alt)
+        inline.docPr.set("name", view.file)
+        return _CLOSE + Markup(f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
+
+    def printed(self, value: object) -> object:
+        """Text as Word's XML; text of one look keeps that of the run its tag stands in."""
+        if isinstance(value, RichText):
+            if all(run == Run(run.text) for run in value.runs):
+                return _escaped(value.plain)
+            return _CLOSE + Markup("").join(self._run(run) for run in value.runs) + _REOPEN
+        return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    def _run(self, run: Run) -> Markup:
+        style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
+        xml = _run_xml(run.text, style + "<w:b/>" * run.bold + "<w:i/>" * run.italic)
+        if not run.link:
+            return xml
+        part = self.template.current_rendering_part
+        link = part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return Markup('<w:hyperlink r:id="{}">{}</w:hyperlink>').format(link, xml)
+
+
+def _escaped(text: str) -> Markup:
+    """Braces too: docxtpl would take `{_{` in a text for one of its own signs."""
+    return Markup(escape(text).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped here
+
+
+def _run_xml(text: str, properties: str) -> Markup:
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return Markup(f'<w:r>{look}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>')  # noqa: S704 - escaped
+
+
+def _chip(level: CellView | LevelView) -> Markup:
+    """A level's mark on its colour, in the ink that the view chose for it."""
+    look = (
+        f'<w:rStyle w:val="Chip"/><w:color w:val="{level.ink[1:]}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{level.fill[1:]}"/>'
+    )
+    return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
+
+
+def _open(path: Path) -> DocxTemplate:
+    try:
+        template = DocxTemplate(str(path))
+        template.init_docx()
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        state = "is not a Word document (.docx)" if path.exists() else "is missing"
+        raise TemplateError(
+            f"{path}: the template {state}.", "Put it back, or take the one that came with bvdocs again."
+        ) from fault
+    return template
+
+
+def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> None:
+    """What Word shows as the document's properties; its times are the meeting's date, not the clock's."""
+    stamp = datetime.combine(report.date_stamp, time(), UTC)
+    properties: Any = template.docx.core_properties
+    properties.title = f"{title}, {report.title}, {report.authority}"[:255]
+    properties.subject = f"{report.title} for the {report.committee}, {report.meeting_date}"[:255]
+    properties.author = properties.last_modified_by = report.author[:255]
+    properties.comments = ""
+    properties.language = report.language
+    properties.created = properties.modified = stamp
+    properties.revision = 1
+
+
+def _saved(template: DocxTemplate) -> bytes:
+    """The document's bytes, with the same time on every entry of its zip."""
+    raw, fixed = io.BytesIO(), io.BytesIO()
+    template.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()

@@ -1,0 +1,6 @@
+"""Facts as words: the one view that every document and figure is a rendering of."""
+
+from bvdocs.view.build import build_view, with_action_pages
+from bvdocs.view.views import HeatmapView, ReportView, ThemeView, TimelineView
+
+__all__ = ["HeatmapView", "ReportView", "ThemeView", "TimelineView", "build_view", "with_action_pages"]

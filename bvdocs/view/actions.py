@@ -1,0 +1,82 @@
+"""The action plan: its rows, and how many actions stand how at the meeting date."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum, auto
+
+from bvdocs.model import Action, Status
+from bvdocs.view.views import ActionView, CountsView
+from bvdocs.view.words import are, counted, date_words, listed, number_word, sentence, slug
+
+
+class Standing(Enum):
+    """How an action stands at the meeting date; derived, never typed."""
+
+    COMPLETE = auto()
+    ON_TRACK = auto()
+    OVERDUE = auto()
+    CANCELLED = auto()
+
+
+def last_due(action: Action) -> date:
+    """The date that counts: the revised one if there is one."""
+    return action.revised_due or action.due
+
+
+def standing(action: Action, meeting: date) -> Standing:
+    """Overdue is what is neither complete nor cancelled and was due before the meeting."""
+    if action.status is Status.COMPLETE:
+        return Standing.COMPLETE
+    if action.status is Status.CANCELLED:
+        return Standing.CANCELLED
+    return Standing.OVERDUE if last_due(action) < meeting else Standing.ON_TRACK
+
+
+def percent_words(percent: float | None) -> str:
+    """'40%', halves rounded up; nothing where no progress is given."""
+    return "" if percent is None else f"{int(percent + 0.5)}%"
+
+
+def build_action(action: Action, meeting: date) -> ActionView:
+    """A row of the action plan."""
+    return ActionView(
+        ref=action.ref,
+        criteria=", ".join(action.criteria),
+        opportunity=action.opportunity,
+        text=action.text,
+        owner=action.owner,
+        start=date_words(action.start),
+        due=date_words(action.due),
+        revised_due=date_words(action.revised_due),
+        status=action.status.value,
+        progress=percent_words(action.progress),
+        overdue=standing(action, meeting) is Standing.OVERDUE,
+        update=action.update,
+        success_measure=action.success_measure,
+        anchor=f"action-{slug(action.ref)}",
+    )
+
+
+def count_actions(name: str, actions: Iterable[Action], meeting: date) -> CountsView:
+    """How many of the actions stand how."""
+    standings = [standing(action, meeting) for action in actions]
+    return CountsView(
+        name=name,
+        total=len(standings),
+        complete=standings.count(Standing.COMPLETE),
+        on_track=standings.count(Standing.ON_TRACK),
+        overdue=standings.count(Standing.OVERDUE),
+        cancelled=standings.count(Standing.CANCELLED),
+    )
+
+
+def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: date) -> str:
+    """'Of seven actions, one is complete, five are on track and one is overdue at the meeting date, …'."""
+    if not counts.total:
+        return "The plan has no actions."
+    clauses = [are(counts.complete, "complete"), are(counts.on_track, "on track"), are(counts.overdue, "overdue")]
+    if counts.cancelled:
+        clauses.append(are(counts.cancelled, "cancelled"))
+    revised = sum(action.revised_due is not None for action in actions)
+    moved = sentence(f"{number_word(revised)} {'has' if revised == 1 else 'have'} a revised date") if revised else ""
+    return f"Of {counted(counts.total, 'action')}, {listed(clauses)} on {date_words(meeting)}. {moved}".strip()

@@ -1,0 +1,161 @@
+"""`Assessment` to `ReportView`: the only place where facts become words, numbers, order and colours."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, summarise
+from bvdocs.view.timeline import build_timelines
+from bvdocs.view.views import (
+    AbbreviationView,
+    BulletView,
+    Detail,
+    Edition,
+    PlanView,
+    ReportView,
+    ThemeView,
+)
+from bvdocs.view.words import counted, date_words, one_line, pages_words, slug
+
+DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued")
+
+
+def build_view(assessment: Assessment, edition: Edition = DRAFT) -> ReportView:
+    """The view of an assessment from which the exempt rows were already taken."""
+    report = assessment.report
+    return ReportView(
+        language="en-GB",
+        authority=one_line(report.authority),
+        title=one_line(report.title),
+        committee=one_line(report.committee),
+        meeting_date=date_words(report.meeting_date),
+        date_stamp=report.meeting_date,
+        author=one_line(report.author or report.authority),
+        details=_details(assessment, edition),
+        notes=report.notes,
+        edition=edition,
+        themes=tuple(
+            _theme(theme, assessment, edition) for theme in sorted(assessment.themes, key=lambda each: each.number)
+        ),
+        plan=_plan(assessment),
+    )
+
+
+def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
+    """The view once the action plan is laid out; `pages` gives the page of each anchor in it."""
+    themes = tuple(
+        replace(theme, action_pages=pages_words(pages[theme.anchor], pages[theme.end_anchor]))
+        if theme.actions
+        else theme
+        for theme in view.themes
+    )
+    return replace(view, themes=themes)
+
+
+def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
+    report = assessment.report
+    everything = {criterion.code: criterion for criterion in assessment.criteria}
+    criteria = in_code_order([each for each in assessment.criteria if each.theme == theme.number])
+    bullets = [each for each in assessment.bullets if each.theme == theme.number]
+    actions = tuple(each for each in assessment.actions if each.theme == theme.number)
+    title = one_line(f"Theme {theme.number}: {theme.name}")
+    heading = theme.description_heading or f"What best value looks like in {theme.name}"
+    cells = build_cells(criteria, everything, assessment.scale)
+    return ThemeView(
+        number=theme.number,
+        name=one_line(theme.name),
+        title=title,
+        file=f"self-assessment-theme-{theme.number}-{slug(theme.name)}".rstrip("-"),
+        details=_details(assessment, edition, theme),
+        heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),
+        summary=summarise(criteria, assessment.scale),
+        levels=build_levels(criteria, assessment.scale),
+        description_heading=one_line(heading),
+        description=_section(bullets, Section.DESCRIPTION),
+        strengths=_section(bullets, Section.STRENGTHS),
+        areas_for_improvement=_section(bullets, Section.AREAS),
+        opportunities=_section(bullets, Section.OPPORTUNITIES),
+        key_actions=counted(len(actions), "key action"),
+        action_pages="",
+        actions=tuple(build_action(action, report.meeting_date) for action in actions),
+        timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
+        abbreviations=_used(assessment, _theme_texts(assessment, heading, criteria, bullets)),
+        anchor=f"theme-{theme.number}",
+        end_anchor=f"theme-{theme.number}-end",
+    )
+
+
+def _section(bullets: Iterable[Bullet], section: Section) -> tuple[BulletView, ...]:
+    return tuple(
+        BulletView(bullet.text, ", ".join(bullet.criteria)) for bullet in bullets if bullet.section is section
+    )
+
+
+def _details(assessment: Assessment, edition: Edition, theme: Theme | None = None) -> tuple[Detail, ...]:
+    """The block on the first page: only what the workbook says."""
+    report = assessment.report
+    lines = (
+        Detail("Authority", report.authority),
+        Detail("Committee", report.committee),
+        Detail("Meeting date", date_words(report.meeting_date)),
+        Detail("Ratings as of", date_words(report.assessed_on)),
+        Detail("Lead officer", theme.lead if theme else ""),
+        Detail("Author", report.author),
+        Detail("Department", report.department),
+        Detail("Contact", report.contact),
+        Detail("Version", edition.line),
+    )
+    return tuple(line for line in lines if line.value)
+
+
+def _plan(assessment: Assessment) -> PlanView:
+    meeting = assessment.report.meeting_date
+    themes = sorted(assessment.themes, key=lambda each: each.number)
+    by_theme = tuple(
+        count_actions(
+            one_line(f"Theme {theme.number}: {theme.name}"),
+            (action for action in assessment.actions if action.theme == theme.number),
+            meeting,
+        )
+        for theme in themes
+    )
+    total = count_actions("All themes", assessment.actions, meeting)
+    return PlanView(
+        summary=summarise_plan(assessment.actions, total, meeting),
+        by_theme=by_theme,
+        total=total if len(by_theme) > 1 else None,
+        abbreviations=_used(assessment, _plan_texts(assessment)),
+    )
+
+
+def _theme_texts(
+    assessment: Assessment, heading: str, criteria: Iterable[Criterion], bullets: Iterable[Bullet]
+) -> list[str]:
+    """What a self-assessment prints of the workbook's own words."""
+    texts = [heading, *assessment.report.notes, *(level.meaning for level in assessment.scale)]
+    texts += [criterion.name for criterion in criteria]
+    texts += [bullet.text.plain for bullet in bullets]
+    return texts
+
+
+def _plan_texts(assessment: Assessment) -> list[str]:
+    """What the action plan prints of the workbook's own words."""
+
+    def words(action: Action) -> tuple[str, ...]:
+        rich = (action.opportunity.plain, action.text.plain, action.update.plain)
+        return (*rich, action.owner, action.success_measure)
+
+    return [*assessment.report.notes, *(text for action in assessment.actions for text in words(action))]
+
+
+def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
+    """The abbreviations that the texts use as whole words, in alphabetical order."""
+    together = "\n".join(texts)
+    used = [
+        each
+        for each in assessment.abbreviations
+        if each.short and re.search(rf"(?<!\w){re.escape(each.short)}(?!\w)", together)
+    ]
+    return tuple(AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold()))

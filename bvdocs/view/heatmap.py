@@ -1,0 +1,179 @@
+"""A theme's ratings: cells, counts, the sentence that sums them up, and the alt text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import ceil
+
+from bvdocs.model import Criterion, Level, Theme
+from bvdocs.view.colours import BLACK, WHITE, ink_on
+from bvdocs.view.views import CellView, Detail, HeatmapView, KeyView, LevelView
+from bvdocs.view.words import (
+    are,
+    in_sentence,
+    listed,
+    natural_order,
+    number_word,
+    one_line,
+    percentages,
+    sentence,
+    slug,
+)
+
+NOT_ASSESSED = "Not assessed"
+_NO_MARK = "–"
+_IMPROVED, _WORSENED = "▲", "▼"
+
+
+def in_code_order(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Characteristics by prefix, then number."""
+    return tuple(sorted(criteria, key=lambda criterion: natural_order(criterion.code)))
+
+
+def build_heatmap(
+    theme: Theme, title: str, cells: tuple[CellView, ...], scale: tuple[Level, ...], columns: int
+) -> HeatmapView:
+    """The theme's heatmap: cells in rows of `columns`, and only the key entries that it needs."""
+    key = [KeyView(level.mark, level.name, level.colour, ink_on(level.colour), hatched=False) for level in scale]
+    if any(cell.hatched for cell in cells):
+        key.append(KeyView("", NOT_ASSESSED, WHITE, BLACK, hatched=True))
+    marks = {cell.movement_mark for cell in cells}
+    moves = (Detail(_IMPROVED, "Improved"), Detail(_WORSENED, "Worsened"))
+    return HeatmapView(
+        file=f"heatmap-theme-{theme.number}-{slug(theme.name)}".rstrip("-"),
+        columns=columns,
+        cells=cells,
+        key=tuple(key),
+        moves=tuple(move for move in moves if move.label in marks),
+        alt=one_line(f"Heatmap of {title}. {_alt(cells, columns, [entry.name for entry in key])}"),
+    )
+
+
+def build_cells(
+    criteria: tuple[Criterion, ...], everything: dict[str, Criterion], scale: tuple[Level, ...]
+) -> tuple[CellView, ...]:
+    """A cell for each characteristic, in the order given; `everything` finds what 'See' names."""
+    return tuple(_cell(criterion, everything, scale) for criterion in criteria)
+
+
+def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
+    rating = _shown_rating(criterion, everything)
+    fill = rating.colour if rating else WHITE
+    words = rating.name if rating else NOT_ASSESSED
+    movement, mark = _movement(criterion, scale)
+    if criterion.see:
+        label, words = f"See {criterion.see}", f"See {criterion.see} ({in_sentence(words)})"
+    else:
+        label = rating.mark if rating else NOT_ASSESSED
+    return CellView(
+        code=criterion.code,
+        name=criterion.name,
+        mark=rating.mark if rating else _NO_MARK,
+        label=label,
+        words=words,
+        fill=fill,
+        ink=ink_on(fill),
+        hatched=rating is None,
+        movement=movement,
+        movement_mark=mark,
+        anchor=f"rating-{slug(criterion.code)}",
+    )
+
+
+def _shown_rating(criterion: Criterion, everything: dict[str, Criterion]) -> Level | None:
+    """The characteristic's own rating, or that of the one it refers to in the end."""
+    while criterion.see:
+        criterion = everything[criterion.see]
+    return criterion.rating
+
+
+def _movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
+    """The change since the previous rating, in words and as a mark."""
+    now, before = criterion.rating, criterion.previous
+    if criterion.see or (now is None and before is None):
+        return _NO_MARK, ""
+    if now is None and before is not None:
+        return f"was {in_sentence(before.name)}", ""
+    if now is None or before is None:
+        return "first rating", ""
+    step = scale.index(before) - scale.index(now)
+    if step == 0:
+        return "no change", ""
+    direction, mark = ("up", _IMPROVED) if step > 0 else ("down", _WORSENED)
+    return f"{direction} from {in_sentence(before.name)}", mark
+
+
+def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
+    """How many characteristics hold each level; what refers to another is not counted."""
+    counts = _counts(criteria)
+    names = [level.name for level in scale]
+    rows = [(level.name, level.mark, level.meaning, level.colour) for level in scale]
+    if counts[NOT_ASSESSED]:
+        names.append(NOT_ASSESSED)
+        rows.append((NOT_ASSESSED, _NO_MARK, "No rating has been given.", WHITE))
+    shares = percentages([counts[name] for name in names])
+    return tuple(
+        LevelView(name, mark, meaning, fill, ink_on(fill), counts[name], f"{share}%")
+        for (name, mark, meaning, fill), share in zip(rows, shares, strict=True)
+    )
+
+
+def _counts(criteria: tuple[Criterion, ...]) -> Counter[str]:
+    own = (criterion for criterion in criteria if not criterion.see)
+    return Counter(criterion.rating.name if criterion.rating else NOT_ASSESSED for criterion in own)
+
+
+def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
+    """'Of 12 characteristics, seven are light green or better, three are yellow and two are amber.'
+
+    The upper half of the scale is taken together; each lower level that occurs is named.
+    """
+    counts = _counts(criteria)
+    total = counts.total()
+    if total == 0:
+        return "No characteristic of this theme has a rating of its own."
+    if counts[NOT_ASSESSED] == total:
+        return "None of the characteristics has been assessed."
+    upper = scale[: len(scale) // 2]
+    clauses = []
+    if upper:
+        best = in_sentence(upper[-1].name) + (" or better" if len(upper) > 1 else "")
+        clauses.append(are(sum(counts[level.name] for level in upper), best))
+    clauses += [
+        are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]
+    ]
+    if counts[NOT_ASSESSED]:
+        clauses.append(are(counts[NOT_ASSESSED], "not assessed"))
+    noun = "characteristic" if total == 1 else "characteristics"
+    return f"Of {number_word(total)} {noun}, {listed(clauses)}.{_summarise_movement(criteria, scale)}"
+
+
+def _summarise_movement(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
+    """' Three have improved since the last assessment; none has worsened.', where ratings were given before."""
+    if not any(criterion.previous for criterion in criteria):
+        return ""
+    marks = Counter(_movement(criterion, scale)[1] for criterion in criteria)
+    improved = are(marks[_IMPROVED], "improved since the last assessment", ("has", "have"))
+    worsened = are(marks[_WORSENED], "worsened", ("has", "have"))
+    return " " + sentence(f"{improved}; {worsened}")
+
+
+def _alt(cells: tuple[CellView, ...], columns: int, levels: list[str]) -> str:
+    """'12 characteristics in two rows of six: 3 dark green (L001, L002, L005), …'."""
+    if not cells:
+        return "It has no cells."
+    own = [cell for cell in cells if not cell.label.startswith("See ")]
+    by_level = {name: [cell.code for cell in own if cell.words == name] for name in levels}
+    parts = [
+        f"{len(codes)} {in_sentence(name)} ({', '.join(codes)})" for name, codes in by_level.items() if codes
+    ]
+    parts += [f"{cell.code}: {in_sentence(cell.words)}" for cell in cells if cell not in own]
+    noun = "characteristic" if len(cells) == 1 else "characteristics"
+    return f"{len(cells)} {noun} {_layout(len(cells), columns)}: {', '.join(parts)}."
+
+
+def _layout(cells: int, columns: int) -> str:
+    rows = ceil(cells / columns)
+    if rows == 1:
+        return "in one row"
+    most = "" if cells % columns == 0 else "up to "
+    return f"in {number_word(rows)} rows of {most}{number_word(columns)}"

@@ -1,0 +1,87 @@
+"""The picture of the actions over time."""
+
+from datetime import date
+
+from bvdocs.model import Action, Status, Theme
+from bvdocs.view.actions import Standing, last_due, percent_words, standing
+from bvdocs.view.views import BarView, TickView, TimelineView
+from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line, slug
+
+# A picture with more bars than this would not fit on a page.
+MOST_BARS = 20
+_MOST_TICKS = 9
+_TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+def build_timelines(
+    theme: Theme, title: str, actions: tuple[Action, ...], every: tuple[Action, ...], meeting: date
+) -> tuple[TimelineView, ...]:
+    """The theme's pictures, all on the axis of the whole plan (`every` action); several if one is full."""
+    chunks = [actions[start : start + MOST_BARS] for start in range(0, len(actions), MOST_BARS)]
+    name = f"timeline-theme-{theme.number}-{slug(theme.name)}".rstrip("-")
+    first, last = _axis(every, meeting)
+    return tuple(
+        TimelineView(
+            file=name if len(chunks) == 1 else f"{name}-{number}",
+            bars=tuple(_bar(action, meeting) for action in chunk),
+            ticks=_ticks(first, last),
+            first_day=first,
+            last_day=last,
+            meeting=TickView(meeting, f"Meeting, {date_words(meeting)}"),
+            key=("Done", "To do", "Date first agreed"),
+            alt=_alt(title, chunk, meeting),
+        )
+        for number, chunk in enumerate(chunks, 1)
+    )
+
+
+def _axis(actions: tuple[Action, ...], meeting: date) -> tuple[date, date]:
+    """The span of the axis: from the first month to the end of the last, whole months."""
+    days = [meeting]
+    for action in actions:
+        days += [day for day in (action.start, action.due, action.revised_due) if day]
+    first, last = min(days), max(days)
+    return first.replace(day=1), _months_on(last.replace(day=1), 1)
+
+
+def _months_on(first_of_month: date, months: int) -> date:
+    month = first_of_month.year * 12 + first_of_month.month - 1 + months
+    return date(min(month // 12, date.max.year), month % 12 + 1, 1)
+
+
+def _ticks(first: date, last: date) -> tuple[TickView, ...]:
+    """Months at a regular step, few enough to be read."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    step = next((step for step in _TICK_STEPS if months // step < _MOST_TICKS), months // _MOST_TICKS + 1)
+    days = [_months_on(first, count) for count in range(0, months + 1, step)]
+    return tuple(TickView(day, month_words(day)) for day in days if day <= last)
+
+
+def _bar(action: Action, meeting: date) -> BarView:
+    done = 1.0 if action.status is Status.COMPLETE else (action.progress or 0) / 100
+    overdue = standing(action, meeting) is Standing.OVERDUE
+    words = [action.status.value]
+    if action.status is Status.IN_PROGRESS and action.progress is not None:
+        words.append(percent_words(action.progress))
+    if overdue:
+        words.append("overdue")
+    return BarView(
+        ref=one_line(action.ref),
+        start=action.start if action.start and action.start < last_due(action) else None,
+        first_due=action.due,
+        last_due=last_due(action),
+        done=done,
+        label=", ".join(words),
+        overdue=overdue,
+    )
+
+
+def _alt(title: str, actions: tuple[Action, ...], meeting: date) -> str:
+    """What the picture shows, action by action."""
+    parts = []
+    for action in actions:
+        start = f"from {date_words(action.start)} " if action.start else ""
+        revised = f", revised to {date_words(action.revised_due)}" if action.revised_due else ""
+        parts.append(f"{action.ref} {start}to {date_words(action.due)}{revised}: {in_sentence(_bar(action, meeting).label)}")
+    intro = f"Timeline of {counted(len(actions), 'action')} of {title}, with the meeting on {date_words(meeting)} marked."
+    return one_line(f"{intro} {'; '.join(parts)}.")

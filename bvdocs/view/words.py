@@ -1,0 +1,90 @@
+"""Facts as words: numbers, dates, lists, percentages, page ranges, names for files."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_LONGEST_SLUG = 60
+
+
+def number_word(number: int) -> str:
+    """Up to nine in words, from 10 in figures; nought is 'no'."""
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+
+
+def counted(number: int, noun: str) -> str:
+    """'seven actions', 'one action', 'no actions'."""
+    return f"{number_word(number)} {noun if number == 1 else noun + 's'}"
+
+
+def are(number: int, what: str, verbs: tuple[str, str] = ("is", "are")) -> str:
+    """'seven are amber', 'one is amber', 'none is amber'."""
+    if number == 0:
+        return f"none {verbs[0]} {what}"
+    return f"{number_word(number)} {verbs[0] if number == 1 else verbs[1]} {what}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def date_words(day: date | None) -> str:
+    """'30 January 2025', whatever the machine's language; nothing for no date."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def month_words(day: date) -> str:
+    """'Jan 2025', for the axis of a picture."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def in_sentence(name: str) -> str:
+    """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, for titles, bookmarks and alt text."""
+    return " ".join(text.split("\n"))
+
+
+def percentages(counts: Sequence[int]) -> tuple[int, ...]:
+    """Whole percentages that add up to 100 (largest remainder); all nought if nothing is counted."""
+    total = sum(counts)
+    if total == 0:
+        return tuple(0 for _ in counts)
+    floors = [count * 100 // total for count in counts]
+    remainders = [count * 100 % total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -remainders[place])
+    for place in by_remainder[: 100 - sum(floors)]:
+        floors[place] += 1
+    return tuple(floors)
+
+
+def pages_words(first: int, last: int) -> str:
+    """'page 6', 'pages 6 to 9'."""
+    return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def natural_order(code: str) -> tuple[tuple[str, int], ...]:
+    """A sorting key by prefix, then number: L009 before L0010."""
+    parts = re.findall(r"(\D*)(\d*)", code.casefold())
+    return tuple((letters.strip(), int(digits or -1)) for letters, digits in parts if letters or digits)
+
+
+def slug(name: str) -> str:
+    """A name for a file or an anchor: plain letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")

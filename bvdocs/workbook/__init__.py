@@ -1,0 +1,1 @@
+"""The officer's workbook: what it may hold, and how it is read."""

@@ -1,0 +1,135 @@
+"""Opening a workbook file, and saying in one line why one cannot be opened."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from defusedxml.ElementTree import fromstring, iterparse
+from openpyxl import load_workbook
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
+
+from bvdocs.errors import WorkbookUnreadableError
+
+SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+# An assessment is well under one megabyte unpacked; this stops a file made to fill the memory.
+_MOST_BYTES_UNPACKED = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """A workbook's cached values, and the formulas of each sheet that were never computed."""
+
+    book: Workbook
+    uncomputed: dict[str, Set[str]]
+
+
+def open_workbook(path: Path) -> OpenWorkbook:
+    """Open the workbook at `path` without ever writing to it.
+
+    Raises WorkbookUnreadableError, with what to do, for anything that is not a whole .xlsx workbook.
+    """
+    content = _read(path)
+    _refuse_other_formats(path, content)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of parts it does not carry over on saving; nothing is saved here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
+            uncomputed = _uncomputed_formulas(content)
+    except Exception as fault:
+        # openpyxl meets a damaged package with whatever its parser happened to hit.
+        raise WorkbookUnreadableError(
+            f"{path}: the workbook is damaged and cannot be read.",
+            "Open it in Excel, let Excel repair it, and save it; or go back to an earlier copy.",
+        ) from fault
+    return OpenWorkbook(book, uncomputed)
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkbookUnreadableError(
+            f"{path}: there is no such file.", "Check the name, and the folder you are in."
+        ) from None
+    except OSError as fault:
+        raise WorkbookUnreadableError(
+            f"{path} cannot be opened: {fault.strerror}.",
+            "If it is open in another program, close it there; check that you may read it.",
+        ) from fault
+
+
+def _refuse_other_formats(path: Path, content: bytes) -> None:
+    """Name the format of what is not a whole .xlsx, by its content rather than by its name."""
+    if content.startswith(_OLE_MAGIC):
+        if _ENCRYPTED_STREAM in content:
+            raise WorkbookUnreadableError(
+                f"{path} is protected by a password.",
+                "Open it in Excel, take the password off (File, Info, Protect Workbook), and save it.",
+            )
+        raise WorkbookUnreadableError(f"{path} is an old Excel file (.xls).", SAVE_AS)
+    if not content:
+        raise WorkbookUnreadableError(f"{path} is empty.", "Go back to an earlier copy of the workbook.")
+    if not content.startswith(b"PK"):
+        what = "a text file (.csv)" if path.suffix.lower() == ".csv" else "not an Excel workbook"
+        raise WorkbookUnreadableError(f"{path} is {what}.", SAVE_AS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+            unpacked = sum(member.file_size for member in package.infolist())
+            main_part = package.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
+        raise WorkbookUnreadableError(
+            f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
+        ) from fault
+    if not main_part:
+        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
+    if _STRICT_NAMESPACE in main_part:
+        raise WorkbookUnreadableError(
+            f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS
+        )
+    if unpacked > _MOST_BYTES_UNPACKED:
+        raise WorkbookUnreadableError(
+            f"{path} is far too large for an assessment workbook.",
+            "Delete pictures and sheets that do not belong to it, and save it.",
+        )
+
+
+def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
+    """The coordinates of formulas without a cached value, by sheet name.
+
+    openpyxl shows them as blank cells, and shows a formula that came to an empty text the same way;
+    only the sheet's XML tells them apart.
+    """
+    found: dict[str, Set[str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name, part in _sheet_parts(package):
+            cells = set()
+            with package.open(part) as xml:
+                for _, element in iterparse(xml):
+                    if element.tag == f"{{{SHEET_MAIN_NS}}}c":
+                        formula = element.find(f"{{{SHEET_MAIN_NS}}}f")
+                        if formula is not None and element.find(f"{{{SHEET_MAIN_NS}}}v") is None:
+                            cells.add(element.get("r", ""))
+                        element.clear()
+            found[name] = cells
+    return found
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Each worksheet's name and the part of the package that holds it."""
+    targets = {rel.Id: rel.Target for rel in get_dependents(package, "xl/_rels/workbook.xml.rels")}
+    main_part = fromstring(package.read("xl/workbook.xml"))
+    sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")
+    parts = [(sheet.get("name", ""), targets[sheet.get(f"{{{REL_NS}}}id", "")]) for sheet in sheets]
+    return [(name, part) for name, part in parts if part.startswith("xl/worksheets/")]

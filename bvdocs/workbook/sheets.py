@@ -1,0 +1,292 @@
+"""Finding the sheets, the heading rows and the cells of a workbook."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bvdocs.findings import Finding
+from bvdocs.model import CellRef, Source
+from bvdocs.workbook import faults
+from bvdocs.workbook.package import OpenWorkbook
+from bvdocs.workbook.schema import SHEETS, Sheet
+
+Report = Callable[[Finding], None]
+AnyCell = Cell | MergedCell
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as it lies in the workbook; `uncomputed` marks a formula without a value."""
+
+    cell: AnyCell
+    where: CellRef
+    uncomputed: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, or nothing but space, is in the cell; 0 is a value."""
+        value = self.cell.value
+        return not self.uncomputed and (value is None or not str(value).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row below the heading: its cells by column name, as the schema writes the names."""
+
+    source: Source
+    cells: dict[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A sheet's rows; `found` is false where the sheet or its heading row is missing."""
+
+    found: bool
+    rows: tuple[RawRow, ...] = ()
+
+
+def normal(name: object) -> str:
+    """A name as it is compared: without regard to case and to the amount of space."""
+    return " ".join(str(name).split()).casefold() if name is not None else ""
+
+
+def did_you_mean(wrong: str, known: list[str]) -> str:
+    """The nearest known name as a question, or nothing."""
+    by_normal = {normal(name): name for name in known}
+    near = get_close_matches(normal(wrong), list(by_normal), n=1, cutoff=0.7)
+    return f"; did you mean '{by_normal[near[0]]}'?" if near else ""
+
+
+def read_tables(opened: OpenWorkbook, report: Report) -> dict[str, RawTable]:
+    """Every sheet of the schema, by name."""
+    worksheets = _worksheets_by_name(opened, report)
+    return {sheet.name: _read_table(sheet, worksheets, opened, report) for sheet in SHEETS}
+
+
+def _worksheets_by_name(opened: OpenWorkbook, report: Report) -> dict[str, Worksheet]:
+    found: dict[str, Worksheet] = {}
+    known = {normal(sheet.name): sheet for sheet in SHEETS}
+    for worksheet in opened.book.worksheets:
+        name = normal(worksheet.title)
+        if name in found and name in known:
+            report(
+                faults.SHEET_TWICE.at(
+                    CellRef(worksheet.title),
+                    f"there are two sheets '{known[name].name}'.",
+                    "Rename or delete one of them.",
+                )
+            )
+        found.setdefault(name, worksheet)
+    return found
+
+
+def _read_table(
+    sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: Report
+) -> RawTable:
+    worksheet = worksheets.get(normal(sheet.name))
+    if worksheet is None:
+        _report_missing_sheet(sheet, worksheets, report)
+        return RawTable(found=False)
+    heading = _heading_row(sheet, worksheet)
+    if heading is None:
+        _report_missing_heading(sheet, worksheet, report)
+        return RawTable(found=False)
+    columns = _columns(sheet, worksheet, heading, report)
+    merged = _merged_cells(sheet, worksheet, heading, columns, report)
+    _report_hidden(sheet, worksheet, heading, columns, report)
+    uncomputed = opened.uncomputed.get(worksheet.title, set())
+    letters = {name: get_column_letter(column) for name, column in columns.items()}
+
+    rows = []
+    for number in _filled_rows(worksheet):
+        if number <= heading:
+            continue
+        cells = {}
+        for name, column in columns.items():
+            own = worksheet.cell(number, column)
+            value_cell = merged.get(own.coordinate, own)
+            where = CellRef(sheet.name, own.coordinate)
+            cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
+        if not all(cell.blank for cell in cells.values()):
+            rows.append(RawRow(Source(sheet.name, number, letters), cells))
+    if not rows and sheet.needs_rows:
+        report(
+            faults.NO_ROWS.at(
+                CellRef(sheet.name, f"A{heading + 1}"),
+                "there is nothing below the heading row.",
+                f"Fill in the sheet. {sheet.help}",
+            )
+        )
+    return RawTable(found=True, rows=tuple(rows))
+
+
+def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: Report) -> None:
+    taken = {normal(known.name) for known in SHEETS}
+    others = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
+    near = did_you_mean(sheet.name, others)
+    if sheet.required:
+        message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
+        report(faults.SHEET_MISSING.at(CellRef(sheet.name), message, f"Add the sheet. {sheet.help}"))
+    elif near:
+        report(
+            faults.NEARLY_KNOWN.at(
+                CellRef(sheet.name), f"the workbook has no sheet '{sheet.name}'{near}", "Rename the sheet."
+            )
+        )
+
+
+def _heading_row(sheet: Sheet, worksheet: Worksheet) -> int | None:
+    """The first row that holds all of the sheet's required column names."""
+    needed = {normal(name) for name in sheet.required_columns}
+    for number in _filled_rows(worksheet):
+        if needed <= {normal(cell.value) for cell in worksheet[number]}:
+            return number
+    return None
+
+
+def _filled_rows(worksheet: Worksheet) -> list[int]:
+    """The rows that have cells; a stray format far below must not make a million blank ones."""
+    return sorted({row for row, _ in worksheet._cells})
+
+
+def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
+    """Name the columns that are missing from the row that looks most like the heading."""
+    rows = [
+        [cell for cell in worksheet[number] if isinstance(cell.value, str)] for number in _filled_rows(worksheet)
+    ]
+    known = {normal(column.name) for column in sheet.columns}
+    likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
+    present = {normal(cell.value) for cell in likeliest}
+    strangers = [str(cell.value) for cell in likeliest if normal(cell.value) not in known]
+    where = CellRef(sheet.name, likeliest[0].coordinate if present & known else "A1")
+    if not any(rows):
+        report(
+            faults.HEADING_MISSING.at(
+                where,
+                "the sheet is empty.",
+                f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
+            )
+        )
+        return
+    for name in sheet.required_columns:
+        if normal(name) not in present:
+            report(
+                faults.HEADING_MISSING.at(
+                    where,
+                    f"there is no column '{name}'{did_you_mean(name, strangers) or '.'}",
+                    f"Put '{name}' into the heading row; one row must hold all of:"
+                    f" {', '.join(sheet.required_columns)}.",
+                )
+            )
+
+
+def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -> dict[str, int]:
+    """The column number of each of the sheet's columns that is there."""
+    known = {normal(column.name): column.name for column in sheet.columns}
+    found: dict[str, int] = {}
+    strangers: list[AnyCell] = []
+    for cell in worksheet[heading]:
+        name = known.get(normal(cell.value))
+        if name is None:
+            strangers.append(cell)
+        elif name in found:
+            report(
+                faults.COLUMN_TWICE.at(
+                    CellRef(sheet.name, cell.coordinate),
+                    f"the column '{name}' stands twice.",
+                    "Rename or delete one of the two.",
+                )
+            )
+        else:
+            found[name] = cell.column
+    missing = [name for name in known.values() if name not in found]
+    for cell in strangers:
+        _report_stranger(sheet, cell, missing, report)
+    return found
+
+
+def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Report) -> None:
+    """Report a column whose name is nearly one that is missing; an unheeded 'Exempt' stops the build."""
+    where = CellRef(sheet.name, cell.coordinate)
+    near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
+    if "Exempt" in missing and ("exempt" in normal(cell.value) or "'Exempt'" in near):
+        report(
+            faults.EXEMPT_UNCLEAR.at(
+                where,
+                f"the column '{cell.value}' is not read, so the rows it marks would be published.",
+                "Name the column 'Exempt', or give it another name if it means something else.",
+            )
+        )
+    elif near:
+        report(
+            faults.NEARLY_KNOWN.at(
+                where,
+                f"the column '{cell.value}' is not read{near}",
+                "Correct its name if it is meant; a column of your own is left alone.",
+            )
+        )
+
+
+def _merged_cells(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report
+) -> dict[str, AnyCell]:
+    """For each merged cell that is read: the top-left cell of its range."""
+    top_left: dict[str, AnyCell] = {}
+    read = set(columns.values())
+    for merged in sorted(worksheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):
+        if merged.max_row <= heading or not read & set(range(merged.min_col, merged.max_col + 1)):
+            continue
+        first = worksheet.cell(merged.min_row, merged.min_col)
+        top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
+        report(
+            faults.MERGED.at(
+                CellRef(sheet.name, str(first.coordinate)),
+                f"the cells {merged.coord} are merged; '{_shorten(first.value)}' is taken for all of them.",
+                "Unmerge them and write the value into each cell it is meant for.",
+            )
+        )
+    return top_left
+
+
+def _shorten(value: object, most: int = 60) -> str:
+    text = " ".join(str(value if value is not None else "").split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _report_hidden(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report
+) -> None:
+    for what, cell in _hidden_parts(worksheet, heading, columns):
+        report(
+            faults.HIDDEN.at(
+                CellRef(sheet.name, cell),
+                f"{what} hidden, and read like any other.",
+                "Show what is hidden and see whether it is meant to be published.",
+            )
+        )
+
+
+def _hidden_parts(
+    worksheet: Worksheet, heading: int, columns: dict[str, int]
+) -> Iterator[tuple[str, str]]:
+    if worksheet.sheet_state != "visible":
+        yield "the sheet is", ""
+    rows = sorted(
+        number
+        for number, row in worksheet.row_dimensions.items()
+        if row.hidden and heading <= number <= worksheet.max_row
+    )
+    if rows:
+        what = f"row {rows[0]} is" if len(rows) == 1 else f"rows {', '.join(map(str, rows))} are"
+        yield what, f"A{rows[0]}"
+    for group in worksheet.column_dimensions.values():
+        if group.hidden:
+            # One entry may stand for a run of columns, min to max.
+            for name, column in columns.items():
+                if group.min <= column <= group.max:
+                    letter = get_column_letter(column)
+                    yield f"column {letter} ('{name}') is", f"{letter}{heading}"
