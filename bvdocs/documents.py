@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.picture import Picture
-from bvdocs.render.worker import PdfWorker, pdf_worker
+from bvdocs.render.worker import PdfWorkers
 from bvdocs.view import ReportView, ThemeView, with_action_pages
 
 if TYPE_CHECKING:
@@ -29,32 +29,37 @@ class Made(NamedTuple):
 
 
 def make_documents(
-    view: ReportView, themes: tuple[ThemeView, ...], templates: Path, formats: tuple[str, ...], tell: Tell
+    view: ReportView,
+    themes: tuple[ThemeView, ...],
+    templates: Path,
+    formats: tuple[str, ...],
+    workers: PdfWorkers,
+    tell: Tell,
 ) -> Made:
     """Make the action plan, and the self-assessment of each of the `themes`, all in memory.
 
     The action plan is laid out first: the self-assessments say which of its pages they mean.
     """
-    with pdf_worker() as worker:
-        tell("Drawing the pictures")
-        timelines = _draw_timelines(view.themes)
-        tell("Making the action plan")
-        plan_pdf = _start_plan(view, templates, timelines, worker)
-        pictures = timelines | _draw_heatmaps(themes)
-        files = {f"figures/{name}.{kind}": data for name, kind, data in _picture_files(pictures)}
-        if "word" in formats:
-            files |= _word_plan(view, templates, pictures)
-        plan = plan_pdf.result()
-        tell(f"Making {len(themes)} self-assessment{'s' if len(themes) != 1 else ''}")
-        paged = with_action_pages(view, plan.anchors)
-        chosen = {theme.number for theme in themes}
-        final = tuple(theme for theme in paged.themes if theme.number in chosen)
-        pdfs: dict[str, Future[Pdf]] = {}
-        if "pdf" in formats:
-            pdfs = {ACTION_PLAN: plan_pdf} | _start_themes(paged, final, templates, pictures, worker)
-        if "word" in formats:
-            files |= _word_themes(paged, final, templates, pictures)
-        laid_out = {f"{name}.pdf": future.result() for name, future in pdfs.items()}
+    tell("Drawing the pictures")
+    timelines = _draw_timelines(view.themes)
+    tell("Making the action plan")
+    plan_pdf = _start_plan(view, templates, timelines, workers)
+    pictures = timelines | _draw_heatmaps(themes)
+    files: dict[str, bytes] = {}
+    if "word" in formats:
+        files |= _word_plan(view, templates, pictures)
+    plan = plan_pdf.result()
+    tell(f"Making {len(themes)} self-assessment{'s' if len(themes) != 1 else ''}")
+    paged = with_action_pages(view, plan.anchors)
+    chosen = {theme.number for theme in themes}
+    final = tuple(theme for theme in paged.themes if theme.number in chosen)
+    pdfs: dict[str, Future[Pdf]] = {}
+    if "pdf" in formats:
+        pdfs = {ACTION_PLAN: plan_pdf} | _start_themes(paged, final, templates, pictures, workers)
+    if "word" in formats:
+        files |= _word_themes(paged, final, templates, pictures)
+    files |= _picture_files(pictures)
+    laid_out = {f"{name}.pdf": future.result() for name, future in pdfs.items()}
     files |= {name: pdf.content for name, pdf in laid_out.items()}
     return Made(dict(sorted(files.items())), {name: pdf.pages for name, pdf in laid_out.items()})
 
@@ -71,17 +76,17 @@ def _draw_heatmaps(themes: Iterable[ThemeView]) -> dict[str, Picture]:
     return {theme.heatmap.file: draw_heatmap(theme.heatmap) for theme in themes if theme.heatmap.cells}
 
 
-def _picture_files(pictures: dict[str, Picture]) -> list[tuple[str, str, bytes]]:
-    svgs = [(name, "svg", picture.svg) for name, picture in pictures.items()]
-    return svgs + [(name, "png", picture.png) for name, picture in pictures.items()]
+def _picture_files(pictures: dict[str, Picture]) -> dict[str, bytes]:
+    svgs = {f"figures/{name}.svg": picture.svg for name, picture in pictures.items()}
+    return svgs | {f"figures/{name}.png": picture.png for name, picture in pictures.items()}
 
 
 def _start_plan(
-    view: ReportView, templates: Path, pictures: dict[str, Picture], worker: PdfWorker
+    view: ReportView, templates: Path, pictures: dict[str, Picture], workers: PdfWorkers
 ) -> "Future[Pdf]":
     from bvdocs.render.page import PageRenderer
 
-    return worker.start(PageRenderer(templates, pictures).render(f"{ACTION_PLAN}.html", view))
+    return workers.start(PageRenderer(templates, pictures).render(f"{ACTION_PLAN}.html", view))
 
 
 def _start_themes(
@@ -89,12 +94,12 @@ def _start_themes(
     themes: Iterable[ThemeView],
     templates: Path,
     pictures: dict[str, Picture],
-    worker: PdfWorker,
+    workers: PdfWorkers,
 ) -> "dict[str, Future[Pdf]]":
     from bvdocs.render.page import PageRenderer
 
     pages = PageRenderer(templates, pictures)
-    return {theme.file: worker.start(pages.render(f"{SELF_ASSESSMENT}.html", view, theme)) for theme in themes}
+    return {theme.file: workers.start(pages.render(f"{SELF_ASSESSMENT}.html", view, theme)) for theme in themes}
 
 
 def _word_plan(view: ReportView, templates: Path, pictures: dict[str, Picture]) -> dict[str, bytes]:

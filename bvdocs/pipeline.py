@@ -22,10 +22,13 @@ from bvdocs.publish import CURRENT, publish
 
 if TYPE_CHECKING:
     from bvdocs.documents import Made
+    from bvdocs.render.worker import PdfWorkers
 
 Tell = Callable[[str], None]
 
 FORMATS = ("word", "pdf")
+# The second is started only when the first has fallen behind, as it does with many themes.
+_PDF_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,13 @@ def make_report(request: Request, tell: Tell) -> Outcome:
         tell("Nothing has changed since these documents were made")
         return Outcome(before[1].documents, before[1].findings, unchanged=True)
 
-    checked = check_workbook(request.workbook, tell)
-    if has_errors(checked.findings):
-        return Outcome((), checked.findings)
-    made = _make(request, checked.assessment, tell)
+    from bvdocs.render.worker import pdf_workers
+
+    with pdf_workers(_PDF_PROCESSES) as workers:
+        checked = check_workbook(request.workbook, tell)
+        if has_errors(checked.findings):
+            return Outcome((), checked.findings)
+        made = _make(request, checked.assessment, workers, tell)
     findings = without_exempt_words(checked.findings, checked.assessment)
     manifest = make_manifest(inputs, made.files, made.pages, findings)
     tell(f"Writing {current}")
@@ -94,7 +100,7 @@ def make_report(request: Request, tell: Tell) -> Outcome:
     return Outcome(records(made.files, made.pages), checked.findings, kept=kept)
 
 
-def _make(request: Request, assessment: Assessment, tell: Tell) -> "Made":
+def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell: Tell) -> "Made":
     from bvdocs.documents import make_documents
     from bvdocs.view import build_view
 
@@ -107,4 +113,4 @@ def _make(request: Request, assessment: Assessment, tell: Tell) -> "Made":
                 f"It has: {', '.join(str(each) for each in sorted(numbers))}.",
             )
     themes = tuple(theme for theme in view.themes if theme.number in (request.themes or numbers))
-    return make_documents(view, themes, request.templates, request.formats, tell)
+    return make_documents(view, themes, request.templates, request.formats, workers, tell)

@@ -14,7 +14,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -28,11 +28,12 @@ LINE = "C9D3D7"
 
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 22), ("Characteristic", 62), ("Rating", 46), ("Since last time", 40))
-LEVELS = (("Rating", 42), ("What it means", 72), ("Characteristics", 34), ("Share", 22))
+LEVELS = (("Rating", 42), ("What it means", 78), ("Characteristics", 32), ("Share", 18))
 COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
+NUMBERS = {"Characteristics", "Share", *(name for name, _ in COUNTS[1:])}
 ACTIONS = (
-    ("Action and codes", 23), ("Opportunity", 39), ("What we will do", 53), ("Owner", 31),
-    ("Due", 29), ("Status", 24), ("Latest update", 34), ("Success measure", 28),
+    ("Action and codes", 23), ("Opportunity", 37), ("What we will do", 51), ("Owner", 30),
+    ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def make_self_assessment() -> Document:
         document.add_heading("The ratings", 1)
         _table(document, RATINGS, "cell in theme.heatmap.cells", (
             "{{ cell.code }}", "{{ cell.name }}", "{{ chip(cell) }} {{ cell.words }}",
-            "{{ cell.movement_mark }} {{ cell.movement }}",
+            "{% if cell.movement_mark %}{{ cell.movement_mark }} {% endif %}{{ cell.movement }}",
         ))  # fmt: skip
 
     _when(document, "theme.heatmap.cells", ratings)
@@ -90,24 +91,24 @@ def make_action_plan() -> Document:
     )
     _total_row(table, ("{{ report.plan.total.name }}", *(f"{{{{ report.plan.total.{name} }}}}" for name in figures)))
 
+    _abbreviations(document, "report.plan.abbreviations")
     _paragraph(document, "{%p for theme in report.themes if theme.actions %}")
-    document.add_heading("{{ theme.title }}", 1)
+    document.add_heading("{{ theme.title }}", 1).paragraph_format.page_break_before = True
     _paragraph(document, "{%p for timeline in theme.timelines %}")
     _paragraph(document, "{{ picture(timeline) }}", "Picture")
     _paragraph(document, "{%p endfor %}")
     _table(document, ACTIONS, "action in theme.actions", (
-        "{{ action.ref }}{% if action.criteria %} {{ action.criteria }}{% endif %}",
+        "{{ action.ref }}{% if action.criteria %}\n{{ action.criteria }}{% endif %}",
         "{{ action.opportunity }}",
         "{{ action.text }}",
         "{{ action.owner }}",
-        "{{ action.due }}{% if action.revised_due %} revised to {{ action.revised_due }}{% endif %}",
+        "{{ action.due }}{% if action.revised_due %}\nrevised to {{ action.revised_due }}{% endif %}",
         "{{ action.status }}{% if action.progress %}, {{ action.progress }}{% endif %}"
-        "{% if action.overdue %} **Overdue**{% endif %}",
+        "{% if action.overdue %}\n**Overdue**{% endif %}",
         "{{ action.update }}",
         "{{ action.success_measure }}",
     ))  # fmt: skip
     _paragraph(document, "{%p endfor %}")
-    _abbreviations(document, "report.plan.abbreviations")
     return document
 
 
@@ -116,6 +117,7 @@ def _new_document(*, wide: bool) -> Document:
     for table_style in [style for style in document.styles if style.type == WD_STYLE_TYPE.TABLE]:
         if table_style.name != "Normal Table":
             table_style.delete()
+    _drop_parts(document)
     _set_defaults(document)
     _set_styles(document)
     _set_page(document, wide=wide)
@@ -123,6 +125,14 @@ def _new_document(*, wide: bool) -> Document:
     properties.author, properties.comments, properties.title = "bvdocs", "", "Template"
     properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     return document
+
+
+def _drop_parts(document: Document) -> None:
+    """Parts of python-docx's own template that mean nothing here: a thumbnail, a second set of styles."""
+    for owner in (document.part.package, document.part):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects")):
+                owner.rels.pop(key)
 
 
 def _set_defaults(document: Document) -> None:
@@ -150,18 +160,21 @@ def _set_styles(document: Document) -> None:
             del style.attrib[name]
         style.attrib.update({qn(f"w:{name}"): "Arial" for name in ("ascii", "hAnsi", "eastAsia", "cs")})
     _style(document, "Normal", size=12, colour=INK, after=8, line=1.25)
-    _style(document, "Title", size=26, colour=BRAND, bold=True, after=12, line=1.1)
+    _style(document, "Title", size=26, colour=BRAND, bold=True, after=8, line=1.1)
     _style(document, "Heading 1", size=16, colour=BRAND, bold=True, before=20, after=8, line=1.1)
     _style(document, "List Bullet", after=7)
     _style(document, "Header", size=9, colour=MUTED, after=0)
     _style(document, "Footer", size=9, colour=MUTED, after=0)
     _style(document, "Kicker", size=12, colour=BRAND, bold=True, before=8, after=2)
     _style(document, "Lead", size=13.5, after=10, before=6)
-    _style(document, "Note", size=11, colour=MUTED, after=8)
-    _style(document, "Detail", size=11, after=2)
+    _style(document, "Note", size=11, colour=MUTED, before=8, after=8)
+    _style(document, "Detail", size=11, after=1, line=1.1)
     _style(document, "Picture", after=6, line=1.0)
     _style(document, "Table Text", size=10, after=0, line=1.15)
     _style(document, "Table Heading", size=10, colour=MUTED, bold=True, after=0, line=1.15)
+    document.styles["Note"].paragraph_format.left_indent = Mm(4)
+    for spacing in document.styles["List Bullet"].element.iter(qn("w:contextualSpacing")):
+        spacing.getparent().remove(spacing)
     for name in ("Picture", "Table Heading", "Kicker"):
         document.styles[name].paragraph_format.keep_with_next = True
     _side_line(document.styles["Note"], "left", 24, LINE, 8)
@@ -323,8 +336,10 @@ def _table(document: Document, columns: Sequence[tuple[str, int]], loop: str, ce
         _row_property(row, "w:cantSplit")
     heading = table.rows[0]
     _row_property(heading, "w:tblHeader")
-    for (name, _), cell in zip(columns, heading.cells, strict=True):
+    for (name, _), cell, model in zip(columns, heading.cells, table.rows[2].cells, strict=True):
         cell.paragraphs[0].style = document.styles["Table Heading"]
+        if name in NUMBERS:
+            cell.paragraphs[0].alignment = model.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         cell.paragraphs[0].add_run(name)
     table.cell(1, 0).paragraphs[0].add_run(f"{{%tr for {loop} %}}")
     _fill_row(table, 2, cells)
@@ -336,7 +351,7 @@ def _fill_row(table: Table, number: int, cells: Sequence[str], *, bold: bool = F
     for place, (text, cell) in enumerate(zip(cells, table.rows[number].cells, strict=True)):
         parts = text.split("**")
         for part_number, part in enumerate(parts):
-            run = cell.paragraphs[0].add_run(part)
+            run = cell.paragraphs[0].add_run(part)  # a line break in the text is one in the cell
             run.bold = True if bold or place == 0 or part_number % 2 else None
 
 
@@ -347,6 +362,7 @@ def _total_row(table: Table, cells: Sequence[str]) -> None:
         for cell, model in zip(row.cells, table.rows[2].cells, strict=True):
             cell.width = model.width
             cell.paragraphs[0].style = "Table Text"
+            cell.paragraphs[0].alignment = model.paragraphs[0].alignment
         if text:
             row.cells[0].paragraphs[0].add_run(text)
         else:

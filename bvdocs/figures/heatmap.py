@@ -10,6 +10,7 @@ from bvdocs.view.views import CellView, KeyView
 
 # Millimetres. The width is that of the text on an A4 page upright.
 WIDTH = 170.0
+_EDGE = 0.5
 _GAP = 2.2
 _WIDEST_CELL = 40.0
 _TALLEST_CELL = 18.0
@@ -45,7 +46,8 @@ def draw_heatmap(view: HeatmapView) -> Picture:
     canvas = Canvas(WIDTH, grid.height + len(key_rows) * _KEY_ROW + 1)
     for place, cell in enumerate(view.cells):
         row, column = divmod(place, grid.columns)
-        _draw_cell(canvas, cell, grid, column * (grid.cell_width + _GAP), row * (grid.cell_height + _GAP))
+        x, y = _EDGE + column * (grid.cell_width + _GAP), _EDGE + row * (grid.cell_height + _GAP)
+        _draw_cell(canvas, cell, grid, x, y)
     for number, entries in enumerate(key_rows):
         _draw_key_row(canvas, entries, grid.height + (number + 0.5) * _KEY_ROW)
     return canvas.picture()
@@ -53,14 +55,14 @@ def draw_heatmap(view: HeatmapView) -> Picture:
 
 def _grid(view: HeatmapView) -> _Grid:
     rows = ceil(len(view.cells) / view.columns)
-    width = (WIDTH - 0.4 - _GAP * (view.columns - 1)) / view.columns
+    width = (WIDTH - 2 * _EDGE - _GAP * (view.columns - 1)) / view.columns
     height = _TALLEST_GRID / rows - _GAP if rows else 0
     return _Grid(view.columns, rows, min(width, _WIDEST_CELL), min(height, _TALLEST_CELL))
 
 
 def _draw_cell(canvas: Canvas, cell: CellView, grid: _Grid, x: float, y: float) -> None:
     width, height = grid.cell_width, grid.cell_height
-    canvas.box(x + 0.2, y + 0.2, width, height, cell.fill, radius=min(1.2, height / 6), hatched=cell.hatched)
+    canvas.box(x, y, width, height, cell.fill, radius=min(1.2, height / 6), hatched=cell.hatched)
     left, right = x + _PAD, x + width - _PAD
     if height < _ROOM_FOR_TWO_LINES:
         _draw_on_one_line(canvas, cell, left, right, y + height / 2)
@@ -114,7 +116,7 @@ def _entry_width(entry: tuple[KeyView | str, str]) -> float:
 
 
 def _draw_key_row(canvas: Canvas, entries: list[tuple[KeyView | str, str]], middle: float) -> None:
-    x = 0.2
+    x = _EDGE
     for entry in entries:
         drawn, words = entry
         width = _entry_width(entry)

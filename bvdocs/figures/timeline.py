@@ -42,9 +42,13 @@ def draw_timeline(view: TimelineView) -> Picture:
         canvas.line(x, _TOP, x, foot, colour=QUIET, behind=True)
         canvas.text(x, foot + 3, tick.label, _SIZE, across="center")
     canvas.line(axis.left, foot, axis.right, foot)
-    for number, bar in enumerate(view.bars):
-        _draw_bar(canvas, axis, bar, _TOP + (number + 0.5) * _ROW)
+    middles = [_TOP + (number + 0.5) * _ROW for number in range(len(view.bars))]
+    for bar, middle in zip(view.bars, middles, strict=True):
+        _draw_bar(canvas, axis, bar, middle)
     _draw_meeting(canvas, axis, view, foot)
+    for bar, middle in zip(view.bars, middles, strict=True):
+        x = axis.at(bar.last_due) + _LABEL_GAP
+        canvas.text(x, middle, bar.label, _SIZE, bold=bar.overdue, over="#ffffff")
     _draw_key(canvas, view, foot + 10)
     return canvas.picture()
 
@@ -61,7 +65,6 @@ def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
             canvas.box(begin, top, (end - begin) * bar.done, _BAR, BRAND)
     if bar.first_due != bar.last_due:
         _draw_first_due(canvas, axis.at(bar.first_due), middle)
-    canvas.text(end + _LABEL_GAP, middle, bar.label, _SIZE, bold=bar.overdue, over="#ffffff")
 
 
 def _draw_first_due(canvas: Canvas, x: float, middle: float) -> None:
@@ -79,7 +82,7 @@ def _draw_meeting(canvas: Canvas, axis: _Axis, view: TimelineView, foot: float) 
 
 def _draw_key(canvas: Canvas, view: TimelineView, middle: float) -> None:
     done, to_do, first_due = view.key
-    x = 0.2
+    x = 0.5
     for fill, words in ((BRAND, done), (QUIET, to_do)):
         canvas.box(x, middle - _BAR / 2, 10, _BAR, fill, edge=INK)
         canvas.text(x + 12, middle, words, _SIZE)

@@ -1,8 +1,9 @@
 """HTML as a tagged PDF, and the page that each anchor fell on."""
 
+import ctypes.util
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +25,35 @@ class Pdf:
 def load() -> Any:
     """WeasyPrint, which is slow to import; raises EnvironmentLacksError if a system library is missing."""
     try:
-        import weasyprint
+        with _no_search_for_libraries():
+            import weasyprint
     except OSError as fault:
         raise EnvironmentLacksError(
             "WeasyPrint cannot find the libraries that lay out pages (Pango, HarfBuzz).",
             "Run 'bvdocs doctor' for the line that installs them.",
         ) from fault
     return weasyprint
+
+
+def load_quietly() -> None:
+    """Load WeasyPrint ahead of its use; a fault is raised when it is used."""
+    with suppress(EnvironmentLacksError):
+        load()
+
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Halves the time of the import.
+
+    WeasyPrint asks for each library under several names, the file's own among them. For each name that is
+    no file's, the search of the standard library starts the compiler and the linker to look for it.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda _name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def render_pdf(html: str) -> Pdf:

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate
+from lxml import etree
 from markupsafe import Markup, escape
 
 from bvdocs.errors import TemplateError
@@ -62,7 +63,11 @@ class _Filling:
         inline = part.new_pic_inline(io.BytesIO(picture.png), Mm(picture.width), None)
         inline.docPr.set("descr", view.alt)
         inline.docPr.set("name", view.file)
-        return _CLOSE + Markup(f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
+        for side in ("distT", "distB", "distL", "distR"):
+            # Left out, LibreOffice takes a space of its own there and cuts a picture as wide as the text.
+            inline.set(side, "0")
+        xml = etree.tostring(inline, encoding="unicode")
+        return _CLOSE + Markup(f"<w:r><w:drawing>{xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
 
     def printed(self, value: object) -> object:
         """Text as Word's XML; text of one look keeps that of the run its tag stands in."""

@@ -1,4 +1,4 @@
-"""A second process that lays out PDFs, while this one draws and fills Word templates."""
+"""Processes that lay out PDFs, while this one draws and fills Word templates."""
 
 import multiprocessing
 import signal
@@ -12,7 +12,7 @@ from bvdocs.render import pdf
 from bvdocs.render.pdf import Pdf
 
 
-class PdfWorker:
+class PdfWorkers:
     """Takes pages of HTML and gives their PDFs, in the order asked for."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
@@ -24,26 +24,28 @@ class PdfWorker:
 
 
 @contextmanager
-def pdf_worker() -> Iterator[PdfWorker]:
-    """A worker that has begun to load WeasyPrint by the time the first page is ready."""
+def pdf_workers(number: int) -> Iterator[PdfWorkers]:
+    """Workers of which the first has begun to load WeasyPrint by the time its page is ready.
+
+    They are stopped at the end, done or not: they hold nothing that needs an orderly end.
+    """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
-        pool.submit(_load)
-        yield PdfWorker(pool)
+        pool.submit(pdf.load_quietly)
+        yield PdfWorkers(pool)
     except BrokenProcessPool as fault:
         raise RenderError(
             "The process that lays out the PDFs was stopped from outside.",
             "See that the machine has memory to spare, and run this again.",
         ) from fault
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            worker.terminate()
 
 
 def _prepare() -> None:
     """An interrupt from the keyboard is the main process's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-
-def _load() -> None:
-    pdf.load()

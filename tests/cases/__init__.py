@@ -1,0 +1,1 @@
+"""Whole workbooks that tests and benchmarks use."""

@@ -1,0 +1,115 @@
+"""Small workbooks in a few lines, for tests that read them back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from bvdocs.checks import run_checks
+from bvdocs.findings import Finding
+from bvdocs.model import Assessment
+from bvdocs.workbook import schema
+from bvdocs.workbook.reader import read_workbook
+
+Row = list[object]
+MEETING = date(2025, 9, 23)
+
+
+def _report() -> list[Row]:
+    return [
+        ["Authority", "Testing District Council"],
+        ["Title", "Best Value Duty self-assessment"],
+        ["Committee", "Audit Committee"],
+        ["Meeting date", MEETING],
+    ]
+
+
+def _scale() -> list[Row]:
+    return [
+        ["Green", "G", "#1c6b3b", "In place"],
+        ["Amber", "A", "#f28c28", "Partly in place"],
+        ["Red", "R", "#b42318", "Not in place"],
+    ]
+
+
+def _themes() -> list[Row]:
+    return [[1, "Leadership", "L", None, None], [2, "Culture", "C", None, None]]
+
+
+def _criteria() -> list[Row]:
+    """Code, theme, characteristic, rating, previous rating, see, evidence, exempt."""
+    return [
+        ["L001", 1, "Clear priorities", "Green", None, None, None, None],
+        ["L002", 1, "Stable posts", "Amber", None, None, None, None],
+        ["C001", 2, "Open to challenge", "Red", None, None, None, None],
+    ]
+
+
+def _narrative() -> list[Row]:
+    """Theme, section, text, criteria, ref, exempt."""
+    return [
+        [1, "Strengths", "Priorities are clear.", "L001", None, None],
+        [2, "Areas for improvement", "Challenge is rare.", "C001", None, None],
+    ]
+
+
+def _actions() -> list[Row]:
+    """Ref, theme, criteria, opportunity, action, owner, start, due, revised, status, progress, update, measure, exempt."""
+    return [
+        ["L-A1", 1, "L002", None, "Fill the posts.", "Chief Executive", date(2025, 1, 6), date(2025, 12, 31), None,
+         "In progress", 0.4, None, None, None],
+        ["C-A1", 2, "C001", None, "Invite challenge.", "Head of People", date(2025, 2, 3), date(2025, 6, 30), None,
+         "Not started", None, None, None, None],
+    ]  # fmt: skip
+
+
+@dataclass
+class Book:
+    """An assessment workbook that is right; a test changes what it is about and writes it.
+
+    `edit` is called with the openpyxl workbook just before it is saved, for what rows cannot say.
+    """
+
+    report: list[Row] = field(default_factory=_report)
+    scale: list[Row] = field(default_factory=_scale)
+    themes: list[Row] = field(default_factory=_themes)
+    criteria: list[Row] = field(default_factory=_criteria)
+    narrative: list[Row] = field(default_factory=_narrative)
+    actions: list[Row] = field(default_factory=_actions)
+    abbreviations: list[Row] = field(default_factory=list)
+    edit: Callable[[Workbook], None] = lambda _book: None
+
+    def write(self, folder: Path, name: str = "assessment.xlsx") -> Path:
+        """Save the workbook in `folder`."""
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for sheet, rows in self._sheets():
+            worksheet = book.create_sheet(sheet.name)
+            worksheet.append([column.name for column in sheet.columns])
+            for row in rows:
+                worksheet.append(row)
+        self.edit(book)
+        path = folder / name
+        book.save(path)
+        return path
+
+    def read(self, folder: Path) -> Assessment:
+        """What the reader makes of the workbook."""
+        return read_workbook(self.write(folder)).assessment
+
+    def findings(self, folder: Path) -> list[Finding]:
+        """Everything that reading and checking finds."""
+        reading = read_workbook(self.write(folder))
+        return [*reading.findings, *run_checks(reading.assessment)]
+
+    def found(self, folder: Path) -> list[tuple[str, str]]:
+        """The findings as (code, place)."""
+        return [(finding.code, str(finding.where)) for finding in self.findings(folder)]
+
+    def _sheets(self) -> list[tuple[schema.Sheet, Sequence[Row]]]:
+        rows = (
+            self.report, self.scale, self.themes, self.criteria, self.narrative, self.actions, self.abbreviations,
+        )  # fmt: skip
+        return list(zip(schema.SHEETS, rows, strict=True))
