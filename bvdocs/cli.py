@@ -21,7 +21,12 @@ _FORMATS = ("word", "pdf", "all")
 _workbook = click.argument(
     "workbook", type=click.Path(path_type=Path), default=Path("inputs/assessment.xlsx"), required=False
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object; what is for people goes to standard error.")
+_json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one JSON object; what is for people goes to standard error.",
+)
 _verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
 
 
@@ -33,12 +38,26 @@ def main() -> None:
 
 @main.command()
 @_workbook
-@click.option("--output", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
-              help="The folder whose 'current' the documents go to.")
-@click.option("--templates", type=click.Path(path_type=Path),
-              help="The folder of templates. [default: templates, else those that ship with bvdocs]")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="The folder whose 'current' the documents go to.",
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    help="The folder of templates. [default: templates, else those that ship with bvdocs]",
+)
 @click.option("--theme", "themes", type=int, multiple=True, help="Only this theme's self-assessment; may be repeated.")
-@click.option("--format", "formats", type=click.Choice(_FORMATS), multiple=True, help="Only this format; may be repeated.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(_FORMATS),
+    multiple=True,
+    help="Only this format; may be repeated.",
+)
 @_verbose
 @_json
 def report(
@@ -191,6 +210,9 @@ def _size(number: int) -> str:
 
 
 def _document_as_json(document: Any) -> dict[str, Any]:
-    return {"name": document.name, "bytes": document.bytes, "pages": document.pages, "sha256": document.sha256}
-
-
+    return {
+        "name": document.name,
+        "bytes": document.bytes,
+        "pages": document.pages,
+        "sha256": document.sha256,
+    }

@@ -11,7 +11,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bvdocs.errors import EnvironmentLacksError
 
-_PYTHON_PACKAGES = ("click", "defusedxml", "docxtpl", "jinja2", "matplotlib", "openpyxl", "python-docx", "weasyprint")
+_PYTHON_PACKAGES = (
+    "click",
+    "defusedxml",
+    "docxtpl",
+    "jinja2",
+    "matplotlib",
+    "openpyxl",
+    "python-docx",
+    "weasyprint",
+)
 
 # The shared libraries that WeasyPrint loads, with what brings each on Debian and Ubuntu.
 _LIBRARIES = {

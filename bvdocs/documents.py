@@ -81,9 +81,7 @@ def _picture_files(pictures: dict[str, Picture]) -> dict[str, bytes]:
     return svgs | {f"figures/{name}.png": picture.png for name, picture in pictures.items()}
 
 
-def _start_plan(
-    view: ReportView, templates: Path, pictures: dict[str, Picture], workers: PdfWorkers
-) -> "Future[Pdf]":
+def _start_plan(view: ReportView, templates: Path, pictures: dict[str, Picture], workers: PdfWorkers) -> "Future[Pdf]":
     from bvdocs.render.page import PageRenderer
 
     return workers.start(PageRenderer(templates, pictures).render(f"{ACTION_PLAN}.html", view))
@@ -115,7 +113,4 @@ def _word_themes(
     from bvdocs.render.word import WordRenderer
 
     word = WordRenderer(templates, pictures)
-    return {
-        f"{theme.file}.docx": word.render(f"{SELF_ASSESSMENT}.docx", view, theme.title, theme)
-        for theme in themes
-    }
+    return {f"{theme.file}.docx": word.render(f"{SELF_ASSESSMENT}.docx", view, theme.title, theme) for theme in themes}

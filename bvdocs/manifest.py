@@ -41,9 +41,7 @@ class Standing:
     findings: tuple[Finding, ...]
 
 
-def describe_inputs(
-    workbook: Path, templates: Path, themes: Iterable[int], formats: Iterable[str]
-) -> dict[str, Any]:
+def describe_inputs(workbook: Path, templates: Path, themes: Iterable[int], formats: Iterable[str]) -> dict[str, Any]:
     """Everything the documents depend on, as names, versions and SHA-256 hashes; no folder of this machine."""
     return {
         "program": {"bvdocs": __version__, "sha256": _source_hash()},
@@ -55,7 +53,10 @@ def describe_inputs(
 
 
 def make_manifest(
-    inputs: Mapping[str, Any], files: Mapping[str, bytes], pages: Mapping[str, int], findings: Iterable[Finding]
+    inputs: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    pages: Mapping[str, int],
+    findings: Iterable[Finding],
 ) -> bytes:
     """The manifest of `files`, as JSON that is the same for the same documents."""
     record = {
@@ -80,11 +81,7 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
 
 def without_exempt_words(findings: Iterable[Finding], assessment: Assessment) -> tuple[Finding, ...]:
     """The findings as they may lie beside public documents: none quotes from an exempt row."""
-    exempt = {
-        (row.source.sheet, row.source.row)
-        for row in (*assessment.criteria, *assessment.bullets, *assessment.actions)
-        if row.exempt
-    }
+    exempt = {(row.source.sheet, row.source.row) for row in assessment.rows if row.exempt}
 
     def in_exempt_row(where: CellRef) -> bool:
         row = where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -123,9 +120,7 @@ def is_as_made(folder: Path, documents: Iterable[Record]) -> bool:
 
 def records(files: Mapping[str, bytes], pages: Mapping[str, int]) -> tuple[Record, ...]:
     """The record of each file."""
-    return tuple(
-        Record(name, _hash(content), len(content), pages.get(name)) for name, content in files.items()
-    )
+    return tuple(Record(name, _hash(content), len(content), pages.get(name)) for name, content in files.items())
 
 
 def _hash(content: bytes) -> str:

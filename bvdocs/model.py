@@ -189,6 +189,11 @@ class Assessment:
     actions: tuple[Action, ...]
     abbreviations: tuple[Abbreviation, ...]
 
+    @property
+    def rows(self) -> "tuple[Criterion | Bullet | Action, ...]":
+        """Every row that can be exempt."""
+        return (*self.criteria, *self.bullets, *self.actions)
+
 
 def published(assessment: Assessment) -> Assessment:
     """The assessment without its exempt rows, and without any mention of an exempt characteristic.

@@ -33,15 +33,31 @@ _REPORT = (
     ("Heatmap columns", 6),
 )
 
-_HEADING = (
-    "Best Value Duty - Description of a Local Authority Whose Service Delivery Delivers Best Value:"
-)
+_HEADING = "Best Value Duty - Description of a Local Authority Whose Service Delivery Delivers Best Value:"
 
 _CHARACTERISTICS = (
     ("L001", "Clear vision and priorities", "Dark green", "Dark green", "Corporate Business Plan"),
-    ("L002", "Leadership capacity and culture", "Light green", "Light green", "Capacity and capability review"),
-    ("L003", "Statutory officers uphold their duties", "Dark green", "Dark green", "Constitution; reports to Members"),
-    ("L004", "Stable, permanent senior posts", "Dark green", "Light green", "Appointments in July and August 2023"),
+    (
+        "L002",
+        "Leadership capacity and culture",
+        "Light green",
+        "Light green",
+        "Capacity and capability review",
+    ),
+    (
+        "L003",
+        "Statutory officers uphold their duties",
+        "Dark green",
+        "Dark green",
+        "Constitution; reports to Members",
+    ),
+    (
+        "L004",
+        "Stable, permanent senior posts",
+        "Dark green",
+        "Light green",
+        "Appointments in July and August 2023",
+    ),
     ("L005", "Risk management owned by Members", "Light green", "Yellow", "Internal audit, 2024"),
     ("L006", "Reporting on performance", "Yellow", "Yellow", "Committee work programmes"),
     ("L007", "Financial training and awareness", "Amber", "Amber", "Training records"),
@@ -129,9 +145,7 @@ def sample_rows() -> Rows:
             for code, name, rating, previous, evidence in _CHARACTERISTICS
         ),
         "Narrative": tuple(
-            (2, section, text, codes or None, None, None)
-            for section, bullets in _NARRATIVE
-            for text, codes in bullets
+            (2, section, text, codes or None, None, None) for section, bullets in _NARRATIVE for text, codes in bullets
         ),
         "Actions": tuple((action[0], 2, *action[1:], None) for action in _ACTIONS),
         "Abbreviations": (

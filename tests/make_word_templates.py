@@ -29,7 +29,14 @@ LINE = "C9D3D7"
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 22), ("Characteristic", 62), ("Rating", 46), ("Since last time", 40))
 LEVELS = (("Rating", 42), ("What it means", 78), ("Characteristics", 32), ("Share", 18))
-COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
+COUNTS = (
+    ("Theme", 91),
+    ("Actions", 34),
+    ("Complete", 34),
+    ("On track", 34),
+    ("Overdue", 34),
+    ("Cancelled", 34),
+)
 NUMBERS = {"Characteristics", "Share", *(name for name, _ in COUNTS[1:])}
 ACTIONS = (
     ("Action and codes", 23), ("Opportunity", 37), ("What we will do", 51), ("Owner", 30),
@@ -42,7 +49,11 @@ def make_self_assessment() -> Document:
     document = _new_document(wide=False)
     _masthead(document, "{{ theme.title }}", "theme.details")
     document.add_heading("Self-assessment heatmap", 1)
-    _when(document, "theme.heatmap.cells", lambda: _paragraph(document, "{{ picture(theme.heatmap) }}", "Picture"))
+    _when(
+        document,
+        "theme.heatmap.cells",
+        lambda: _paragraph(document, "{{ picture(theme.heatmap) }}", "Picture"),
+    )
     _paragraph(document, "{{ theme.summary }}", "Lead")
     _table(document, LEVELS, "level in theme.levels", (
         "{{ chip(level) }} {{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}",
@@ -53,7 +64,7 @@ def make_self_assessment() -> Document:
         _table(document, RATINGS, "cell in theme.heatmap.cells", (
             "{{ cell.code }}", "{{ cell.name }}", "{{ chip(cell) }} {{ cell.words }}",
             "{% if cell.movement_mark %}{{ cell.movement_mark }} {% endif %}{{ cell.movement }}",
-        ))  # fmt: skip
+        ), together=True)  # fmt: skip
 
     _when(document, "theme.heatmap.cells", ratings)
     for heading, name, nothing in (
@@ -87,7 +98,10 @@ def make_action_plan() -> Document:
     _paragraph(document, "{{ report.plan.summary }}", "Lead")
     figures = ("total", "complete", "on_track", "overdue", "cancelled")
     table = _table(
-        document, COUNTS, "row in report.plan.by_theme", ("{{ row.name }}", *(f"{{{{ row.{name} }}}}" for name in figures))
+        document,
+        COUNTS,
+        "row in report.plan.by_theme",
+        ("{{ row.name }}", *(f"{{{{ row.{name} }}}}" for name in figures)),
     )
     _total_row(table, ("{{ report.plan.total.name }}", *(f"{{{{ report.plan.total.{name} }}}}" for name in figures)))
 
@@ -140,7 +154,9 @@ def _set_defaults(document: Document) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults")).find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for child in list(defaults):
         defaults.remove(child)
-    defaults.append(parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'))
+    defaults.append(
+        parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>')
+    )
     defaults.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="24"/>'))
     defaults.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="24"/>'))
     defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'))
@@ -249,9 +265,8 @@ def _set_page(document: Document, *, wide: bool) -> None:
     right = Mm(297 - 2 * side) if wide else Mm(210 - 2 * side)
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (header, footer):
-        for stop in list(paragraph.style.paragraph_format.tab_stops):  # type: ignore[union-attr]
-            paragraph.style.paragraph_format.tab_stops.clear_all()  # type: ignore[union-attr]
-            del stop
+        style: Any = paragraph.style
+        style.paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
     header.add_run("{{ report.authority }}\t{{ report.title }}")
     footer.add_run("{{ report.edition.line }}").bold = True
@@ -321,9 +336,11 @@ def _abbreviations(document: Document, name: str) -> None:
     _when(document, name, each)
 
 
-def _table(document: Document, columns: Sequence[tuple[str, int]], loop: str, cells: Sequence[str]) -> Table:
+def _table(
+    document: Document, columns: Sequence[tuple[str, int]], loop: str, cells: Sequence[str], *, together: bool = False
+) -> Table:
     """A table with a heading row that repeats, and a row for each turn of the loop."""
-    table = document.add_table(rows=4, cols=len(columns))
+    table: Table = document.add_table(rows=4, cols=len(columns))
     table.style = document.styles["Best Value"]
     table.autofit = False
     _first_row_only(table)
@@ -344,6 +361,8 @@ def _table(document: Document, columns: Sequence[tuple[str, int]], loop: str, ce
     table.cell(1, 0).paragraphs[0].add_run(f"{{%tr for {loop} %}}")
     _fill_row(table, 2, cells)
     table.cell(3, 0).paragraphs[0].add_run("{%tr endfor %}")
+    for cell in heading.cells + (table.rows[2].cells if together else ()):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     return table
 
 
@@ -355,7 +374,7 @@ def _fill_row(table: Table, number: int, cells: Sequence[str], *, bold: bool = F
             run.bold = True if bold or place == 0 or part_number % 2 else None
 
 
-def _total_row(table: Table, cells: Sequence[str]) -> None:
+def _total_row(table: Any, cells: Sequence[str]) -> None:
     for text in ("{%tr if report.plan.total %}", None, "{%tr endif %}"):
         row = table.add_row()
         _row_property(row, "w:cantSplit")

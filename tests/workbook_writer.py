@@ -104,7 +104,7 @@ def _colour_levels(book: Workbook, rows: Rows) -> None:
         letter = get_column_letter(number)
         for level in rows.get(schema.SCALE.name, ()):
             level_name, colour = str(level[0]), str(level[2])
-            rule = FormulaRule(
+            rule = FormulaRule(  # type: ignore[no-untyped-call]
                 formula=[f'{letter}2="{level_name}"'],
                 fill=PatternFill("solid", bgColor=colour[1:].upper()),
                 font=Font(color=ink_on(colour)[1:]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Assessment, CellRef
+from bvdocs.model import Action, Assessment, Bullet, CellRef
 
 
 @check("W216")
@@ -42,7 +42,8 @@ def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
 def exempt_code_named(assessment: Assessment) -> Iterator[Trouble]:
     """A published row names an exempt characteristic; its code is left out there."""
     exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
-    for row in (*assessment.bullets, *assessment.actions):
+    speakers: tuple[Bullet | Action, ...] = (*assessment.bullets, *assessment.actions)
+    for row in speakers:
         named = [code for code in row.criteria if code in exempt]
         if named and not row.exempt:
             yield Trouble(

@@ -2,7 +2,7 @@
 
 import io
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -38,7 +38,7 @@ _HALF_CAPITAL = 0.36
 
 # One salt and no date: the same picture gives the same bytes. Letters stay letters, so that they can be
 # found and copied in the PDF, and where a reader's machine lacks our face, one like it stands in.
-_SVG_SETTINGS = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
+_SVG_SETTINGS: Any = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
 _STAND_INS = "Arimo, Arial, Helvetica"
 
 
@@ -118,13 +118,13 @@ class Canvas:
 
     def text(
         self, x: float, y: float, words: str, size: float, *,
-        bold: bool = False, ink: str = INK, across: str = "left", over: str = "",
+        bold: bool = False, ink: str = INK, across: Literal["left", "center", "right"] = "left", over: str = "",
     ) -> None:  # fmt: skip
         """Words whose middle is at height `y`; `size` in points, `across` says which end is at `x`.
 
         `over` is a colour laid beneath them where they may cross a line.
         """
-        down = "center"
+        down: Literal["center", "baseline"] = "center"
         if "\n" not in words:
             # Centred by the height of capitals, so that words stand level whatever their letters.
             down, y = "baseline", y + _HALF_CAPITAL * size * _MM_PER_POINT
@@ -140,7 +140,8 @@ class Canvas:
         """The finished picture."""
         svg = io.BytesIO()
         with mpl.rc_context(_SVG_SETTINGS):
-            FigureCanvasSVG(self._figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+            surface: Any = FigureCanvasSVG(self._figure)
+            surface.print_svg(svg, metadata={"Date": None, "Creator": None})
         drawn = svg.getvalue().replace(f"'{face()}'".encode(), f"'{face()}', {_STAND_INS}".encode())
         return Picture(drawn, self.width, self._png)
 

@@ -49,11 +49,15 @@ def _no_search_for_libraries() -> Iterator[None]:
     no file's, the search of the standard library starts the compiler and the linker to look for it.
     """
     search = ctypes.util.find_library
-    ctypes.util.find_library = lambda _name: None
+    ctypes.util.find_library = _find_nothing
     try:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _find_nothing(name: str) -> None:
+    """No library has that name."""
 
 
 def render_pdf(html: str) -> Pdf:

@@ -48,4 +48,3 @@ def pdf_workers(number: int) -> Iterator[PdfWorkers]:
 def _prepare() -> None:
     """An interrupt from the keyboard is the main process's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-

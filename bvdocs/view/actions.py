@@ -74,7 +74,11 @@ def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: dat
     """'Of seven actions, one is complete, five are on track and one is overdue at the meeting date, …'."""
     if not counts.total:
         return "The plan has no actions."
-    clauses = [are(counts.complete, "complete"), are(counts.on_track, "on track"), are(counts.overdue, "overdue")]
+    clauses = [
+        are(counts.complete, "complete"),
+        are(counts.on_track, "on track"),
+        are(counts.overdue, "overdue"),
+    ]
     if counts.cancelled:
         clauses.append(are(counts.cancelled, "cancelled"))
     revised = sum(action.revised_due is not None for action in actions)

@@ -88,9 +88,7 @@ def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
 
 
 def _section(bullets: Iterable[Bullet], section: Section) -> tuple[BulletView, ...]:
-    return tuple(
-        BulletView(bullet.text, ", ".join(bullet.criteria)) for bullet in bullets if bullet.section is section
-    )
+    return tuple(BulletView(bullet.text, ", ".join(bullet.criteria)) for bullet in bullets if bullet.section is section)
 
 
 def _details(assessment: Assessment, edition: Edition, theme: Theme | None = None) -> tuple[Detail, ...]:
@@ -158,4 +156,6 @@ def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, .
         for each in assessment.abbreviations
         if each.short and re.search(rf"(?<!\w){re.escape(each.short)}(?!\w)", together)
     ]
-    return tuple(AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold()))
+    return tuple(
+        AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
+    )

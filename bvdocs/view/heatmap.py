@@ -138,9 +138,7 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
     if upper:
         best = in_sentence(upper[-1].name) + (" or better" if len(upper) > 1 else "")
         clauses.append(are(sum(counts[level.name] for level in upper), best))
-    clauses += [
-        are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]
-    ]
+    clauses += [are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]]
     if counts[NOT_ASSESSED]:
         clauses.append(are(counts[NOT_ASSESSED], "not assessed"))
     noun = "characteristic" if total == 1 else "characteristics"
@@ -163,9 +161,7 @@ def _alt(cells: tuple[CellView, ...], columns: int, levels: list[str]) -> str:
         return "It has no cells."
     own = [cell for cell in cells if not cell.label.startswith("See ")]
     by_level = {name: [cell.code for cell in own if cell.words == name] for name in levels}
-    parts = [
-        f"{len(codes)} {in_sentence(name)} ({', '.join(codes)})" for name, codes in by_level.items() if codes
-    ]
+    parts = [f"{len(codes)} {in_sentence(name)} ({', '.join(codes)})" for name, codes in by_level.items() if codes]
     parts += [f"{cell.code}: {in_sentence(cell.words)}" for cell in cells if cell not in own]
     noun = "characteristic" if len(cells) == 1 else "characteristics"
     return f"{len(cells)} {noun} {_layout(len(cells), columns)}: {', '.join(parts)}."

@@ -82,6 +82,10 @@ def _alt(title: str, actions: tuple[Action, ...], meeting: date) -> str:
     for action in actions:
         start = f"from {date_words(action.start)} " if action.start else ""
         revised = f", revised to {date_words(action.revised_due)}" if action.revised_due else ""
-        parts.append(f"{action.ref} {start}to {date_words(action.due)}{revised}: {in_sentence(_bar(action, meeting).label)}")
-    intro = f"Timeline of {counted(len(actions), 'action')} of {title}, with the meeting on {date_words(meeting)} marked."
+        parts.append(
+            f"{action.ref} {start}to {date_words(action.due)}{revised}: {in_sentence(_bar(action, meeting).label)}"
+        )
+    intro = (
+        f"Timeline of {counted(len(actions), 'action')} of {title}, with the meeting on {date_words(meeting)} marked."
+    )
     return one_line(f"{intro} {'; '.join(parts)}.")

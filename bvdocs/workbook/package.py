@@ -95,9 +95,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
     if not main_part:
         raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
     if _STRICT_NAMESPACE in main_part:
-        raise WorkbookUnreadableError(
-            f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS
-        )
+        raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
     if unpacked > _MOST_BYTES_UNPACKED:
         raise WorkbookUnreadableError(
             f"{path} is far too large for an assessment workbook.",

@@ -140,7 +140,9 @@ class _Reader:
     def _report_twice(self, column: Column, raw: RawRow) -> None:
         self._report(
             faults.FIELD_TWICE.at(
-                raw.source.at("Field"), f"'{column.name}' is given a second time.", "Delete one of the two rows."
+                raw.source.at("Field"),
+                f"'{column.name}' is given a second time.",
+                "Delete one of the two rows.",
             )
         )
 

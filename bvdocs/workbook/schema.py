@@ -93,9 +93,7 @@ SCALE = Sheet(
     "The rating levels, best first.",
     (
         Column("Level", Kind.TEXT, "What a rating cell holds, such as 'Dark green'.", required=True),
-        Column(
-            "Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True
-        ),
+        Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
         Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
         Column("Meaning", Kind.TEXT, "The key's words.", required=True),
     ),
@@ -130,9 +128,7 @@ NARRATIVE = Sheet(
     "One bullet a row, in the order to print.",
     (
         _THEME,
-        Column(
-            "Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)
-        ),
+        Column("Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)),
         Column("Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between."),
         Column("Ref", Kind.TEXT, "A stable name for the bullet."),

@@ -84,9 +84,7 @@ def _worksheets_by_name(opened: OpenWorkbook, report: Report) -> dict[str, Works
     return found
 
 
-def _read_table(
-    sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: Report
-) -> RawTable:
+def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: Report) -> RawTable:
     worksheet = worksheets.get(normal(sheet.name))
     if worksheet is None:
         _report_missing_sheet(sheet, worksheets, report)
@@ -155,9 +153,7 @@ def _filled_rows(worksheet: Worksheet) -> list[int]:
 
 def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
     """Name the columns that are missing from the row that looks most like the heading."""
-    rows = [
-        [cell for cell in worksheet[number] if isinstance(cell.value, str)] for number in _filled_rows(worksheet)
-    ]
+    rows = [[cell for cell in worksheet[number] if isinstance(cell.value, str)] for number in _filled_rows(worksheet)]
     known = {normal(column.name) for column in sheet.columns}
     likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
     present = {normal(cell.value) for cell in likeliest}
@@ -189,7 +185,7 @@ def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
     strangers: list[AnyCell] = []
-    for cell in worksheet[heading]:
+    for number, cell in enumerate(worksheet[heading], 1):
         name = known.get(normal(cell.value))
         if name is None:
             strangers.append(cell)
@@ -202,7 +198,7 @@ def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -
                 )
             )
         else:
-            found[name] = cell.column
+            found[name] = number
     missing = [name for name in known.values() if name not in found]
     for cell in strangers:
         _report_stranger(sheet, cell, missing, report)
@@ -257,9 +253,7 @@ def _shorten(value: object, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _report_hidden(
-    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report
-) -> None:
+def _report_hidden(sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report) -> None:
     for what, cell in _hidden_parts(worksheet, heading, columns):
         report(
             faults.HIDDEN.at(
@@ -270,9 +264,7 @@ def _report_hidden(
         )
 
 
-def _hidden_parts(
-    worksheet: Worksheet, heading: int, columns: dict[str, int]
-) -> Iterator[tuple[str, str]]:
+def _hidden_parts(worksheet: Worksheet, heading: int, columns: dict[str, int]) -> Iterator[tuple[str, str]]:
     if worksheet.sheet_state != "visible":
         yield "the sheet is", ""
     rows = sorted(
@@ -286,7 +278,8 @@ def _hidden_parts(
     for group in worksheet.column_dimensions.values():
         if group.hidden:
             # One entry may stand for a run of columns, min to max.
+            first, last = group.min or 0, group.max or 0
             for name, column in columns.items():
-                if group.min <= column <= group.max:
+                if first <= column <= last:
                     letter = get_column_letter(column)
                     yield f"column {letter} ('{name}') is", f"{letter}{heading}"

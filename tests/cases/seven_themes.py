@@ -72,6 +72,8 @@ def _codes(theme: tuple[int, str, str, str, int, str]) -> list[str]:
 
 def _criteria(theme: tuple[int, str, str, str, int, str]) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
+    rating: str | None
+    previous: str | None
     ratings = islice(cycle(_RATINGS), theme[0], None)
     before = islice(cycle(_RATINGS), theme[0] + 1, None)
     for code, subject in zip(_codes(theme), cycle(_SUBJECTS), strict=False):
