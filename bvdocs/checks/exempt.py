@@ -30,7 +30,7 @@ def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
     """A published characteristic refers to an exempt one, and would show its rating."""
     exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
     for criterion in assessment.criteria:
-        if not criterion.exempt and criterion.see in exempt:
+        if criterion.see and not criterion.exempt and criterion.see in exempt:
             yield Trouble(
                 criterion.source.at("See"),
                 f"{criterion.code} refers to {criterion.see}, which is exempt: its rating would be published.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Action, Assessment, Bullet, CellRef, Criterion
+from bvdocs.model import Action, Assessment, Bullet, Criterion
 
 
 def _nearest(code: str, codes: set[str]) -> str:
@@ -14,7 +14,8 @@ def _nearest(code: str, codes: set[str]) -> str:
 
 
 def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Trouble]:
-    for code in row.criteria:
+    # Without any characteristic, their sheet is at fault and not every row that names one.
+    for code in row.criteria if codes else ():
         if code not in codes:
             yield Trouble(
                 row.source.at("Criteria"),
@@ -56,7 +57,7 @@ def see_nothing(assessment: Assessment) -> Iterator[Trouble]:
 @check("E211")
 def see_in_a_circle(assessment: Assessment) -> Iterator[Trouble]:
     """A characteristic refers by 'See' to itself, straight or by way of others."""
-    by_code = {criterion.code: criterion for criterion in assessment.criteria}
+    by_code = {criterion.code: criterion for criterion in assessment.criteria if criterion.code}
     for criterion in assessment.criteria:
         path = _path(criterion, by_code)
         if path[-1] == criterion.code and len(path) > 1:
@@ -94,21 +95,9 @@ def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
     """A theme has no characteristics, so its heatmap has nothing to show."""
     used = {criterion.theme for criterion in assessment.criteria}
     for theme in assessment.themes:
-        if theme.number and theme.number not in used:
+        if used and theme.number and theme.number not in used:
             yield Trouble(
                 theme.source.at("Number"),
                 f"theme {theme.number}, {theme.name}, has no characteristics.",
                 "Add them to the Criteria sheet, or delete the theme's row.",
-            )
-
-
-@check("W214")
-def empty_sheet(assessment: Assessment) -> Iterator[Trouble]:
-    """The narrative or the action plan has no rows."""
-    for sheet, rows in (("Narrative", assessment.bullets), ("Actions", assessment.actions)):
-        if not rows:
-            yield Trouble(
-                CellRef(sheet),
-                f"nothing is in the {sheet} sheet, so the documents say that there is nothing.",
-                "Fill it in, unless that is what is meant.",
             )

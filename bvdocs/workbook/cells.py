@@ -3,8 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
@@ -25,8 +24,7 @@ _DATE_FORMS = (
     re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
-# Space at the ends of the text and of its lines, and every space after the first of a run.
-_SURPLUS_SPACE = re.compile(r"\A[ \n]+|[ \n]+\Z|(?<=[ \n]) +| +(?=\n)")
+_SPACES = re.compile(" +")
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
@@ -63,7 +61,7 @@ def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
-    elif raw.blank:
+    elif raw.blank or not shown(raw):
         if column.required:
             fault = Fault(faults.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
     else:
@@ -93,7 +91,8 @@ def one_line(raw: RawCell) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _tidy_runs([Run(text)]).plain
+    whole = _spaced(text)
+    return "".join(whole[start:end] for start, end in _kept(whole))
 
 
 def _spaced(text: str) -> str:
@@ -109,7 +108,7 @@ def _rich(_column: Column, raw: RawCell) -> RichText:
     """The cell's runs; a run without a look of its own has the cell's."""
     value = raw.cell.value
     font = raw.cell.font
-    link = (raw.cell.hyperlink.target or "") if raw.cell.hyperlink else ""
+    link = _link(raw)
     if not isinstance(value, CellRichText):
         return _tidy_runs([Run(shown(raw), bool(font.b), bool(font.i), link)])
     runs = []
@@ -121,21 +120,47 @@ def _rich(_column: Column, raw: RawCell) -> RichText:
     return _tidy_runs(runs)
 
 
+def _link(raw: RawCell) -> str:
+    """The address the cell links to; Excel keeps what follows its '#' apart."""
+    link = raw.cell.hyperlink
+    if link is None or not link.target:
+        return ""
+    return f"{link.target}#{link.location}" if link.location else link.target
+
+
 def _tidy_runs(runs: list[Run]) -> RichText:
     """Apply the rules for space across the runs, and join neighbours that look alike."""
-    marked = [(letter, run) for run in runs for letter in _spaced(run.text)]
-    whole = "".join(letter for letter, _ in marked)
-    dropped = {place for match in _SURPLUS_SPACE.finditer(whole) for place in range(*match.span())}
-    kept = [each for place, each in enumerate(marked) if place not in dropped]
-    tidy = []
-    for (bold, italic, link), group in groupby(kept, lambda each: (each[1].bold, each[1].italic, each[1].link)):
-        tidy.append(Run("".join(letter for letter, _ in group), bold, italic, link))
+    texts = [_spaced(run.text) for run in runs]
+    kept = _kept("".join(texts))
+    tidy: list[Run] = []
+    offset = 0
+    for run, text in zip(runs, texts, strict=True):
+        spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
+        left = "".join(text[start:end] for start, end in spans)
+        offset += len(text)
+        last = tidy[-1] if tidy else None
+        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
+            tidy[-1] = replace(last, text=last.text + left)
+        elif left:
+            tidy.append(replace(run, text=left))
     return RichText(tuple(tidy))
+
+
+def _kept(whole: str) -> list[tuple[int, int]]:
+    """The stretches of a text that stay: no space at its ends or its lines' ends, one space of each run."""
+    begin, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    spans = []
+    for match in _SPACES.finditer(whole, begin, end):
+        first, after = match.span()
+        at_an_end = "\n" in (whole[first - 1], whole[after])
+        spans.append((begin, first if at_an_end else first + 1))
+        begin = after
+    return [*spans, (begin, end)]
 
 
 def _without_unreachable_links(text: RichText, raw: RawCell, report: Report) -> RichText:
     """Drop links that are no web or mail address: they show private paths and lead nowhere."""
-    unreachable = [run.link for run in text.runs if run.link and not run.link.startswith(_LINK_SCHEMES)]
+    unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
     if not unreachable:
         return text
     report(
@@ -153,10 +178,10 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
     number: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = value
-    elif isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
-        number = int(value)
+    elif isinstance(value, str | CellRichText) and re.fullmatch(r"[0-9]{1,9}", shown(raw)):
+        number = int(shown(raw))
     upper = column.highest if column.highest is not None else 999_999
-    if number is None or number != int(number) or not column.lowest <= number <= upper:
+    if number is None or not column.lowest <= number <= upper or number != int(number):
         span = f"from {column.lowest} to {upper}" if column.highest else f"of {column.lowest} or more"
         return Fault(
             faults.NOT_WHOLE,

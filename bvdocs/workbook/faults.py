@@ -10,6 +10,7 @@ NO_ROWS = rule("E014", "A sheet that must say something has no rows below its he
 NEARLY_KNOWN = rule("W015", "A sheet, column or field is nearly, but not quite, one that bvdocs reads.")
 MERGED = rule("W016", "Cells are merged; the top-left value stands for all of them.")
 HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
+NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
 EXEMPT_UNCLEAR = rule("E018", "A column looks like 'Exempt' but is not named so, and would not be heeded.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")

@@ -7,6 +7,8 @@ other format a number reads as it does under General. The one library for the fu
 
 import datetime as dt
 import re
+import sys
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 _PLAIN = re.compile(
     r"""(?P<before>(?:"[^"]*")*)(?P<zeros>0+|\#,\#\#0|\#)(?:\.(?P<decimals>0+))?(?P<percent>%?)(?P<after>(?:"[^"]*")*)"""
@@ -22,7 +24,7 @@ def as_excel_shows(value: object, number_format: str) -> str:
         value = value.date()
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
-    if not isinstance(value, int | float):
+    if not isinstance(value, int | float) or abs(value) > sys.float_info.max:
         return str(value)
     form = _PLAIN.fullmatch(number_format.split(";")[0])
     return _general(value) if form is None else _formatted(value, form)
@@ -36,9 +38,10 @@ def _general(value: float) -> str:
 
 def _formatted(value: float, form: re.Match[str]) -> str:
     decimals = len(form["decimals"] or "")
-    number = value * 100 if form["percent"] else value
+    number = Decimal(repr(value)) * (100 if form["percent"] else 1)
     comma = "," if "," in form["zeros"] else ""
-    digits = f"{abs(number):{comma}.{decimals}f}"
+    with localcontext(rounding=ROUND_HALF_UP):
+        digits = f"{abs(number):{comma}.{decimals}f}"
     whole, point, rest = digits.partition(".")
     whole = whole.zfill(form["zeros"].count("0")) if not comma else whole
     sign = "-" if number < 0 else ""

@@ -6,10 +6,11 @@ import zipfile
 from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl import load_workbook
-from openpyxl.packaging.relationship import get_dependents
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
@@ -18,6 +19,7 @@ from bvdocs.errors import WorkbookUnreadableError
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_ELEMENT = b"spreadsheetml"
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 # An assessment is well under one megabyte unpacked; this stops a file made to fill the memory.
 _MOST_BYTES_UNPACKED = 200_000_000
@@ -85,22 +87,32 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
         raise WorkbookUnreadableError(f"{path} is {what}.", SAVE_AS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = set(package.namelist())
             unpacked = sum(member.file_size for member in package.infolist())
-            main_part = package.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
+            main_part = package.read(_main_part(package)) if unpacked <= _MOST_BYTES_UNPACKED else b""
+    except KeyError as fault:
+        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS) from fault
+    except Exception as fault:
+        # zipfile meets a damaged package with whatever its decompressors happened to hit.
         raise WorkbookUnreadableError(
             f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
         ) from fault
-    if not main_part:
-        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
-    if _STRICT_NAMESPACE in main_part:
-        raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
     if unpacked > _MOST_BYTES_UNPACKED:
         raise WorkbookUnreadableError(
             f"{path} is far too large for an assessment workbook.",
             "Delete pictures and sheets that do not belong to it, and save it.",
         )
+    if _STRICT_NAMESPACE in main_part:
+        raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
+    if _WORKBOOK_ELEMENT not in main_part:
+        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that lists the sheets; raises KeyError if the package says nothing of one."""
+    for relation in get_dependents(package, "_rels/.rels"):
+        if relation.Type.endswith("/officeDocument"):
+            return str(relation.Target)
+    raise KeyError("officeDocument")
 
 
 def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
@@ -116,18 +128,26 @@ def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
             with package.open(part) as xml:
                 for _, element in iterparse(xml):
                     if element.tag == f"{{{SHEET_MAIN_NS}}}c":
-                        formula = element.find(f"{{{SHEET_MAIN_NS}}}f")
-                        if formula is not None and element.find(f"{{{SHEET_MAIN_NS}}}v") is None:
+                        if _never_computed(element):
                             cells.add(element.get("r", ""))
                         element.clear()
             found[name] = cells
     return found
 
 
+def _never_computed(cell: Element) -> bool:
+    """Whether a formula has no value; Excel says of an empty text that it is one, other writers of nothing."""
+    value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
+    has_value = value is not None and (value.text or cell.get("t") == "str")
+    return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
+
+
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Each worksheet's name and the part of the package that holds it."""
-    targets = {rel.Id: rel.Target for rel in get_dependents(package, "xl/_rels/workbook.xml.rels")}
-    main_part = fromstring(package.read("xl/workbook.xml"))
+    part = _main_part(package)
+    relations = get_dependents(package, get_rels_path(part))
+    targets = {rel.Id: rel.Target for rel in relations if rel.Type == f"{REL_NS}/worksheet"}
+    main_part = fromstring(package.read(part))
     sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")
-    parts = [(sheet.get("name", ""), targets[sheet.get(f"{{{REL_NS}}}id", "")]) for sheet in sheets]
-    return [(name, part) for name, part in parts if part.startswith("xl/worksheets/")]
+    names = {sheet.get(f"{{{REL_NS}}}id", ""): sheet.get("name", "") for sheet in sheets}
+    return [(name, targets[identity]) for identity, name in names.items() if identity in targets]

@@ -120,7 +120,10 @@ class _Reader:
         rows_by_field: dict[str, RawRow] = {}
         strangers: list[RawRow] = []
         for raw in table.rows:
-            column = fields.get(normal(one_line(raw.cells["Field"])))
+            name = read_cell(schema.FIELD, raw.cells["Field"], self._report)
+            if name is None:
+                continue
+            column = fields.get(normal(name))
             if column is None:
                 strangers.append(raw)
                 continue
@@ -231,7 +234,8 @@ class _Reader:
     def _theme_number(self, row: _Row) -> int:
         """The row's theme; reported if the Themes sheet, where it could be read, does not have it."""
         number: int = row["Theme"]
-        if number and self._numbers and number not in self._numbers:
+        all_read = all(self._numbers)  # else the missing one may be the one that is meant
+        if number and self._numbers and all_read and number not in self._numbers:
             known = ", ".join(str(each) for each in sorted(self._numbers))
             self._report(
                 faults.UNKNOWN_THEME.at(

@@ -43,7 +43,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet; `needs_rows` is false where a heading row alone is enough."""
+    """A sheet; `needs_rows` is false where a heading row alone is enough.
+
+    A required sheet that needs no rows is warned of when it has none."""
 
     name: str
     help: str
@@ -80,11 +82,13 @@ REPORT_FIELDS = (
 _EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
+FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True)
+
 REPORT = Sheet(
     "Report",
     "What the documents are about: one field a row.",
     (
-        Column("Field", Kind.TEXT, "The field's name.", required=True),
+        FIELD,
         Column("Value", Kind.TEXT, "Its value.", required=True),
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -111,15 +112,22 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
             cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
         if not all(cell.blank for cell in cells.values()):
             rows.append(RawRow(Source(sheet.name, number, letters), cells))
-    if not rows and sheet.needs_rows:
+    if not rows:
+        _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
+    return RawTable(found=True, rows=tuple(rows))
+
+
+def _report_no_rows(sheet: Sheet, where: CellRef, report: Report) -> None:
+    if sheet.needs_rows:
+        report(faults.NO_ROWS.at(where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}"))
+    elif sheet.required:
         report(
-            faults.NO_ROWS.at(
-                CellRef(sheet.name, f"A{heading + 1}"),
-                "there is nothing below the heading row.",
-                f"Fill in the sheet. {sheet.help}",
+            faults.NOTHING_TO_PRINT.at(
+                where,
+                "there is nothing below the heading row, and the documents will say so.",
+                "Fill in the sheet, unless that is what is meant.",
             )
         )
-    return RawTable(found=True, rows=tuple(rows))
 
 
 def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: Report) -> None:
@@ -153,7 +161,10 @@ def _filled_rows(worksheet: Worksheet) -> list[int]:
 
 def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
     """Name the columns that are missing from the row that looks most like the heading."""
-    rows = [[cell for cell in worksheet[number] if isinstance(cell.value, str)] for number in _filled_rows(worksheet)]
+    rows = [
+        [cell for cell in worksheet[number] if isinstance(cell.value, str | CellRichText)]
+        for number in _filled_rows(worksheet)
+    ]
     known = {normal(column.name) for column in sheet.columns}
     likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
     present = {normal(cell.value) for cell in likeliest}
