@@ -1,6 +1,7 @@
 """The command line: arguments, printing, exit codes."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +33,11 @@ _verbose = click.option("--verbose", is_flag=True, help="Print notes too, and wh
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="bvdocs")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Make a council's Best Value Duty documents from one assessment workbook."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 @main.command()

@@ -32,7 +32,8 @@ _LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
 }
 _FONT_PACKAGE = "fonts-liberation"
-_FEDORA_PACKAGES = ("pango", "harfbuzz", "liberation-sans-fonts")
+_EMOJI_PACKAGE = "fonts-noto-color-emoji"
+_FEDORA_PACKAGES = ("pango", "harfbuzz", "liberation-sans-fonts", "google-noto-color-emoji-fonts")
 _BREW_PACKAGES = ("pango", "harfbuzz", "font-liberation")
 
 
@@ -47,7 +48,7 @@ class Item:
 
 def examine() -> tuple[Item, ...]:
     """Everything that is needed, there or not."""
-    return (*_python(), *_libraries(), _font())
+    return (*_python(), *_libraries(), _font(), _emoji())
 
 
 def mending_line(items: tuple[Item, ...]) -> str:
@@ -122,3 +123,10 @@ def _font() -> Item:
         return Item(name, face(), _FONT_PACKAGE)
     except EnvironmentLacksError:
         return Item(name, "", _FONT_PACKAGE)
+
+
+def _emoji() -> Item:
+    """Officers do type them; without a font that has them the PDF cannot be made."""
+    from bvdocs.figures.canvas import emoji_font
+
+    return Item("Font with emoji", emoji_font(), _EMOJI_PACKAGE)

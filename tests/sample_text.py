@@ -164,8 +164,7 @@ OPPORTUNITIES = (
         "L008, L009",
     ),
     (
-        "management controls and checks and balances to improve self-service budget management reporting"
-        " capability.",
+        "management controls and checks and balances to improve self-service budget management reporting capability.",
         "",
     ),
 )

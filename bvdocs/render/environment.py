@@ -50,7 +50,7 @@ def template_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except TemplateNotFound as fault:
-        raise TemplateError(f"{path.parent / str(fault)}: the template is missing.", hint) from fault
+        raise TemplateError(f"{path.with_name(str(fault.name))}: the template is missing.", hint) from fault
     except TemplateSyntaxError as fault:
         file = path.with_name(fault.name) if fault.name else path
         line = f", line {fault.lineno}" if path.suffix == ".html" else ""

@@ -2,6 +2,7 @@
 
 import ctypes.util
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from bvdocs.errors import EnvironmentLacksError, RenderError
 
 # PDF/UA-1, ISO 14289-1: the accessible PDF. The one identifier makes the same pages the same file.
 _OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"bvdocs"}
+
+_MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ def _faults_raised() -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
+    missing = [match[1] for match in map(_MISSING_GLYPH.search, faults) if match]
+    if missing:
+        raise EnvironmentLacksError(
+            f"No font of this machine can print {' '.join(dict.fromkeys(missing))}.",
+            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook.",
+        )
     if faults:
         raise RenderError(
             f"The PDF could not be made as it should be: {'; '.join(dict.fromkeys(faults))}.",

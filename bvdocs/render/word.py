@@ -89,7 +89,7 @@ class _Filling:
 
 def _escaped(text: str) -> Markup:
     """Braces too: docxtpl would take `{_{` in a text for one of its own signs."""
-    return Markup(escape(text).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped here
+    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped here
 
 
 def _run_xml(text: str, properties: str) -> Markup:

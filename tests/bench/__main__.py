@@ -1,0 +1,81 @@
+"""`make bench`: whole processes, several runs in turn, medians, ratios and peak memory.
+
+The machines this runs on are noisy, so nothing here is a test; what counts is the ratio.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.cases.seven_themes import seven_theme_rows
+from tests.workbook_writer import write_workbook
+
+PROJECT = Path(__file__).parents[2]
+FLOOR = Path(__file__).with_name("floor.py")
+RUNS = 7
+
+
+@dataclass
+class Runs:
+    """The seconds of each run of one command, and the most memory that one of its processes took."""
+
+    name: str
+    seconds: list[float] = field(default_factory=list)
+    peak_mb: float = 0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    def run(self, *command: str) -> None:
+        """One whole process."""
+        start = time.perf_counter()
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        self.seconds.append(time.perf_counter() - start)
+        self.peak_mb = max(self.peak_mb, usage.ru_maxrss / 1024)
+        if process.returncode:
+            raise SystemExit(f"{self.name} failed: {' '.join(command)}")
+
+    def __str__(self) -> str:
+        spread = f"{min(self.seconds):.2f} to {max(self.seconds):.2f}"
+        return f"  {self.name:<22} {self.median:6.2f} s   ({spread})   {self.peak_mb:5.0f} MB"
+
+
+def bench(name: str, workbook: Path, folder: Path) -> None:
+    """The program and the floor on one workbook, in turn."""
+    floor, report = Runs("floor"), Runs("bvdocs report")
+    again, check = Runs("report, unchanged"), Runs("bvdocs check")
+    output = folder / "out"
+    program = (sys.executable, "-m", "bvdocs")
+    to = ("--output", str(output))
+    for _ in range(RUNS):
+        floor.run(sys.executable, str(FLOOR), str(workbook), str(folder / "floor"))
+        shutil.rmtree(output, ignore_errors=True)
+        report.run(*program, "report", str(workbook), *to)
+        again.run(*program, "report", str(workbook), *to)
+        check.run(*program, "check", str(workbook))
+    print(f"{name}: median of {RUNS} runs, whole processes")
+    for runs in (floor, report, again, check):
+        print(runs)
+    print(f"  ratio, report to floor {report.median / floor.median:5.2f}\n")
+
+
+def main() -> None:
+    """The sample, and seven themes with 75 characteristics."""
+    with tempfile.TemporaryDirectory() as folder:
+        seven = Path(folder) / "seven-themes.xlsx"
+        write_workbook(seven, seven_theme_rows())
+        bench("Sample (1 theme)", PROJECT / "inputs" / "assessment.xlsx", Path(folder) / "sample")
+        bench("Seven themes, 75 characteristics", seven, Path(folder) / "seven")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Makes docs/workbook.md, the reference of sheets and columns, from the schema. Run by `make reference`."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bvdocs.workbook import schema
+from bvdocs.workbook.schema import Column, Kind
+
+_KINDS = {
+    Kind.TEXT: "text",
+    Kind.RICH: "text; bold, italic and links are kept",
+    Kind.WHOLE: "whole number",
+    Kind.THEME: "number of a theme",
+    Kind.DATE: "date",
+    Kind.YES_NO: "yes or no",
+    Kind.PERCENT: "percentage",
+    Kind.COLOUR: "colour, `#rrggbb`",
+    Kind.MARK: "text of 1 to 3 characters",
+    Kind.CODES: "codes, commas between",
+    Kind.CHOICE: "one of a list",
+    Kind.LEVEL: "a level of the scale, or its mark",
+}
+
+_INTRODUCTION = """\
+# The workbook, sheet by sheet
+
+This page is made from the program by `make reference`; change `bvdocs/workbook/schema.py`, not this page.
+
+Sheets and columns are found by name, in any order; capitals and spaces don't matter. There may be rows above
+the heading row. Sheets and columns of your own are left alone, and blank rows are passed over. The workbook is
+never written to.
+
+- A **date** is a date in Excel, or text such as `26 November 2024`, `26/11/2024` (day first) or `2024-11-26`.
+- **Yes or no** is `yes`, `no`, `y`, `n`, `true` or `false`; a blank cell is no.
+- A **percentage** is `40%`; a plain number up to 1 is a fraction (1 is 100%), from there to 100 a percentage.
+- Line breaks inside a cell are kept; other runs of space become one.
+- A formula gives the value it had when Excel last saved the workbook.
+- Merged cells, and hidden rows, columns and sheets, are read, with a warning.
+- A row marked as **exempt** is left out of every document and every count.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = [_INTRODUCTION]
+    for sheet in schema.SHEETS:
+        optional = "" if sheet.required else " The sheet may be left out."
+        parts.append(f"## {sheet.name}\n\n{sheet.help}{optional}\n")
+        parts.append(_table("Field" if sheet is schema.REPORT else "Column", _columns(sheet)))
+    return "\n".join(parts)
+
+
+def _columns(sheet: schema.Sheet) -> Iterable[Column]:
+    return schema.REPORT_FIELDS if sheet is schema.REPORT else sheet.columns
+
+
+def _table(first: str, columns: Iterable[Column]) -> str:
+    rows = [f"| {first} | Holds | Required | |", "|---|---|---|---|"]
+    for column in columns:
+        needed = "yes" if column.required else ""
+        rows.append(f"| {column.name} | {_kind(column)} | {needed} | {column.help} |")
+    return "\n".join(rows) + "\n"
+
+
+def _kind(column: Column) -> str:
+    kind = f"one of {', '.join(f'`{each}`' for each in column.choices)}" if column.choices else _KINDS[column.kind]
+    if column.highest is not None:
+        kind += f", {column.lowest} to {column.highest}"
+    return f"{kind}; may be given several times" if column.many else kind
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(reference(), encoding="utf-8")

@@ -1,0 +1,90 @@
+"""What is made by a script, and what the docs say, is true of the program as it stands."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx.document import Document
+
+from bvdocs.checks import run_checks
+from bvdocs.cli import main
+from bvdocs.workbook.reader import read_workbook
+from tests.conftest import PROJECT, SAMPLE, TEMPLATES
+from tests.make_reference import reference
+from tests.make_sample import sample_rows
+from tests.make_word_templates import make_action_plan, make_self_assessment
+from tests.workbook_writer import write_workbook
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(path, rich_text=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+def test_the_sample_is_what_its_script_makes(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "sample.xlsx", sample_rows())
+    assert cells(SAMPLE) == cells(tmp_path / "sample.xlsx")
+
+
+def test_the_sample_is_the_published_theme_without_an_error() -> None:
+    reading = read_workbook(SAMPLE)
+    assessment = reading.assessment
+    assert [*reading.findings, *run_checks(assessment)] == []
+    assert assessment.report.authority == "Runnymede Borough Council"
+    codes = [criterion.code for criterion in assessment.criteria]
+    assert codes == [f"L00{number}" for number in range(1, 13)]
+    sections = [bullet.section.value for bullet in assessment.bullets]
+    assert [sections.count(name) for name in dict.fromkeys(sections)] == [6, 5, 4, 8]
+    assert assessment.bullets[-2].text.plain.endswith(assessment.bullets[-1].text.plain)
+    assert len(assessment.actions) == 7
+
+
+def test_the_sample_s_sheets_are_as_a_person_would_like_to_find_them() -> None:
+    book = openpyxl.load_workbook(SAMPLE)
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert all(cell.alignment.wrap_text for cell in sheet["C"][1:] if isinstance(cell.value, str))
+    choices = book["Criteria"].data_validations.dataValidation
+    drop_downs = {area.coord for choice in choices for area in choice.sqref.ranges}
+    assert {coord[0] for coord in drop_downs} == {"B", "D", "E", "H"}
+    assert book["Criteria"].conditional_formatting
+
+
+def test_the_reference_of_the_workbook_is_current() -> None:
+    assert (PROJECT / "docs" / "workbook.md").read_text(encoding="utf-8") == reference()
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("name", "document"), [("self-assessment", make_self_assessment()), ("action-plan", make_action_plan())]
+)
+def test_the_word_templates_are_what_their_script_makes(name: str, document: Document) -> None:
+    made = io.BytesIO()
+    document.save(made)
+    assert parts((TEMPLATES / f"{name}.docx").read_bytes()) == parts(made.getvalue())
+
+
+def test_the_readme_names_every_command_and_only_real_ones() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`bvdocs (\w+)", readme)) == set(main.commands)
+
+
+def test_every_make_target_that_the_docs_name_exists() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^(\w+):(?!=)", makefile, re.MULTILINE))
+    for page in ("README.md", "CONTRIBUTING.md"):
+        named = set(re.findall(r"`make (\w+)", (PROJECT / page).read_text(encoding="utf-8")))
+        assert named <= targets, page
+
+
+def test_every_link_in_the_docs_leads_somewhere() -> None:
+    for page in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
