@@ -146,9 +146,9 @@ class _Speaker:
     def line(self, text: str = "") -> None:
         click.echo(text, err=self._as_json)
 
-    def stage(self, text: str) -> None:
-        """Which stage the work is in."""
-        self.line(f"{text} …")
+    def stage(self, stage: str, detail: str = "") -> None:
+        """Which stage the work is in; with `--verbose`, what it does."""
+        self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
 
     def fault(self, fault: BvdocsError) -> None:
         """Why it cannot go on, in one line."""

@@ -3,19 +3,18 @@
 Each heavy library is imported when its stage begins, while the second process works.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.picture import Picture
 from bvdocs.render.worker import PdfWorkers
+from bvdocs.telling import Tell
 from bvdocs.view import ReportView, ThemeView, with_action_pages
 
 if TYPE_CHECKING:
     from bvdocs.render.pdf import Pdf
-
-Tell = Callable[[str], None]
 
 ACTION_PLAN, SELF_ASSESSMENT = "action-plan", "self-assessment"
 ACTION_PLAN_TITLE = "Action plan"
@@ -40,16 +39,17 @@ def make_documents(
 
     The action plan is laid out first: the self-assessments say which of its pages they mean.
     """
-    tell("Drawing the pictures")
+    tell("Drawing the pictures", "a timeline for each theme with actions, and the heatmaps")
     timelines = _draw_timelines(view.themes)
-    tell("Making the action plan")
+    tell("Making the action plan", f"from {ACTION_PLAN}.html and .docx in {templates}")
     plan_pdf = _start_plan(view, templates, timelines, workers)
     pictures = timelines | _draw_heatmaps(themes)
     files: dict[str, bytes] = {}
     if "word" in formats:
         files |= _word_plan(view, templates, pictures)
     plan = plan_pdf.result()
-    tell(f"Making {len(themes)} self-assessment{'s' if len(themes) != 1 else ''}")
+    count = f"{len(themes)} self-assessment{'s' if len(themes) != 1 else ''}"
+    tell(f"Making {count}", f"from {SELF_ASSESSMENT}.html and .docx in {templates}")
     paged = with_action_pages(view, plan.anchors)
     chosen = {theme.number for theme in themes}
     final = tuple(theme for theme in paged.themes if theme.number in chosen)

@@ -1,6 +1,5 @@
 """The order of the stages: read, check, view, draw, render, publish."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +18,11 @@ from bvdocs.manifest import (
 )
 from bvdocs.model import Assessment, published
 from bvdocs.publish import CURRENT, publish
+from bvdocs.telling import Tell
 
 if TYPE_CHECKING:
     from bvdocs.documents import Made
     from bvdocs.render.worker import PdfWorkers
-
-Tell = Callable[[str], None]
 
 FORMATS = ("word", "pdf")
 # The second is started only when the first has fallen behind, as it does with many themes.
@@ -70,10 +68,20 @@ def check_workbook(workbook: Path, tell: Tell) -> Checked:
 
     tell(f"Reading {workbook}")
     reading = read_workbook(workbook)
-    tell("Checking it")
+    tell("Checking it", _size(reading.assessment))
     findings = (*reading.findings, *run_checks(reading.assessment))
     order = list(Severity)
     return Checked(reading.assessment, tuple(sorted(findings, key=lambda each: order.index(each.severity))))
+
+
+def _size(assessment: Assessment) -> str:
+    counts = {
+        "themes": assessment.themes,
+        "characteristics": assessment.criteria,
+        "bullets": assessment.bullets,
+        "actions": assessment.actions,
+    }
+    return ", ".join(f"{what} {len(rows)}" for what, rows in counts.items())
 
 
 def make_report(request: Request, tell: Tell) -> Outcome:
@@ -95,7 +103,7 @@ def make_report(request: Request, tell: Tell) -> Outcome:
         made = _make(request, checked.assessment, workers, tell)
     findings = without_exempt_words(checked.findings, checked.assessment)
     manifest = make_manifest(inputs, made.files, made.pages, findings)
-    tell(f"Writing {current}")
+    tell(f"Writing {current}", f"{len(made.files) + 1} files")
     kept = publish(request.output, {**made.files, MANIFEST: manifest}, keep_old=current.exists() and not as_made)
     return Outcome(records(made.files, made.pages), checked.findings, kept=kept)
 

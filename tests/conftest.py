@@ -15,7 +15,7 @@ TEMPLATES = PROJECT / "templates"
 SAMPLE = PROJECT / "inputs" / "assessment.xlsx"
 
 
-def tell_nobody(_stage: str) -> None:
+def tell_nobody(stage: str, detail: str = "") -> None:
     """Takes the stages that a run reports."""
 
 

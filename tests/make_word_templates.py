@@ -225,9 +225,8 @@ def _style(
 
 
 def _side_line(style: Any, side: str, eighths: int, colour: str, space: int) -> None:
-    border = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
-    )
+    look = f'w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"'
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}><w:{side} {look}/></w:pBdr>")
     properties = style.element.get_or_add_pPr()
     properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
@@ -241,8 +240,8 @@ def _add_table_style(document: Document) -> None:
     """Lines beneath the rows, a stronger one beneath the heading; no vertical lines."""
     document.styles.element.append(
         parse_xml(
-            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="BestValue"><w:name w:val="Best Value"/>'
-            '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
+            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="BestValue">'
+            '<w:name w:val="Best Value"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
             f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
             f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
             '<w:tblCellMar><w:top w:w="85" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'

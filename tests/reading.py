@@ -11,6 +11,7 @@ import pdfplumber
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from pdfplumber.pdf import PDF
 from pdfplumber.structure import PDFStructElement, PDFStructTree
 
 
@@ -80,7 +81,7 @@ def word_furniture(content: bytes) -> str:
 class _PdfText:
     """The letters of each piece of marked content."""
 
-    def __init__(self, pdf: pdfplumber.PDF) -> None:
+    def __init__(self, pdf: PDF) -> None:
         self._pieces: dict[tuple[int, int], str] = {}
         for page in pdf.pages:
             for char in page.chars:

@@ -56,7 +56,8 @@ def _narrative() -> list[Row]:
 
 
 def _actions() -> list[Row]:
-    """Ref, theme, criteria, opportunity, action, owner, start, due, revised, status, progress, update, measure, exempt."""
+    """Ref, theme, criteria, opportunity, action, owner, start, due, revised, status, progress, update, measure,
+    exempt."""
     return [
         ["L-A1", 1, "L002", None, "Fill the posts.", "Chief Executive", date(2025, 1, 6), date(2025, 12, 31), None,
          "In progress", 0.4, None, None, None],

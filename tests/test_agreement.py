@@ -45,7 +45,7 @@ class Case:
 @cache
 def _rows(workbook: Path, sheet: str) -> list[dict[str, Any]]:
     heading, *rows = openpyxl.load_workbook(workbook)[sheet].iter_rows(values_only=True)
-    return [dict(zip(heading, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
 
 
 @cache

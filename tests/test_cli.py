@@ -64,6 +64,14 @@ def test_report_lists_the_files_it_wrote_with_pages_and_size(tmp_path: Path) -> 
     assert sorted(stages, key=done.output.index) == stages
 
 
+def test_verbose_says_what_each_stage_does(tmp_path: Path) -> None:
+    workbook = Book().write(tmp_path)
+    assert (
+        "Checking it: themes 2, characteristics 3, bullets 2, actions 2 …" in run("check", workbook, "--verbose").output
+    )
+    assert "characteristics 3" not in run("check", workbook).output
+
+
 def test_an_error_stops_before_anything_is_written(tmp_path: Path) -> None:
     assert report(Book().write(tmp_path), tmp_path / "out").exit_code == 0
     before = {name: (tmp_path / "out/current" / name).read_bytes() for name in names(tmp_path / "out")}

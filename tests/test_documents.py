@@ -120,7 +120,9 @@ def rich_book() -> Book:
     def edit(book: Workbook) -> None:
         narrative = book["Narrative"]
         bold, italic = InlineFont(b=True), InlineFont(i=True)
-        narrative["C2"] = CellRichText("Plain, ", TextBlock(bold, "bold & <b>"), " and ", TextBlock(italic, "italic"), ".")
+        narrative["C2"] = CellRichText(
+            "Plain, ", TextBlock(bold, "bold & <b>"), " and ", TextBlock(italic, "italic"), "."
+        )
         narrative["C3"].hyperlink = "https://example.gov.uk/report?a=1&b=2"
 
     return Book(edit=edit)
@@ -203,8 +205,7 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_with_another_has
 ) -> None:
     # The program sees a clock a day on: `time.time` is the only clock that libraries stamp files by.
     program = (
-        "import sys, time; real = time.time; time.time = lambda: real() + 86_400; "
-        "from bvdocs.cli import main; main()"
+        "import sys, time; real = time.time; time.time = lambda: real() + 86_400; from bvdocs.cli import main; main()"
     )
     output = tmp_path / "out"
     arguments = ["report", str(SAMPLE), "--output", str(output), "--templates", str(TEMPLATES)]

@@ -44,7 +44,8 @@ def draw(codes: list[str], colours: list[str]) -> tuple[bytes, bytes]:
         axes.add_patch(Rectangle((column, row), 0.95, 0.95, fc=colour))
         axes.text(column + 0.5, row + 0.5, code, ha="center", va="center")
     svg, png = io.BytesIO(), io.BytesIO()
-    FigureCanvasSVG(figure).print_svg(svg)
+    surface: Any = FigureCanvasSVG(figure)
+    surface.print_svg(svg)
     FigureCanvasAgg(figure).print_figure(png, dpi=200)
     return svg.getvalue(), png.getvalue()
 

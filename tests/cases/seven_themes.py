@@ -108,8 +108,9 @@ def _actions(theme: tuple[int, str, str, str, int, str]) -> list[tuple[object, .
         revised = date(2026, 3, 31) if place == 4 else None
         rows.append((
             f"{theme[2]}-A{place + 1}", theme[0], codes[place % len(codes)], f"{subject} in every service",
-            f"Agree a standard for {subject[0].lower()}{subject[1:]}, put it in place in each service, and report on it.",
+            f"Agree a standard for {subject[0].lower()}{subject[1:]}, put it in place, and report on it.",
             _OWNERS[place % len(_OWNERS)], date(2024, 10, 1 + place), due, revised, status, progress,
-            "The standard is agreed with heads of service.", "Two quarters without a finding from internal audit.", None,
+            "The standard is agreed with heads of service.",
+            "Two quarters without a finding from internal audit.", None,
         ))  # fmt: skip
     return rows
