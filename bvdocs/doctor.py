@@ -59,11 +59,10 @@ def mending_line(items: tuple[Item, ...]) -> str:
         return "make setup"
     if not missing:
         return ""
-    sudo = "" if _is_root() else "sudo "
     if shutil.which("apt-get"):
-        return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {' '.join(debian)}"
+        return _as_administrator(f"apt-get update && apt-get install -y --no-install-recommends {' '.join(debian)}")
     if shutil.which("dnf"):
-        return f"{sudo}dnf install -y {' '.join(_FEDORA_PACKAGES)}"
+        return _as_administrator(f"dnf install -y {' '.join(_FEDORA_PACKAGES)}")
     if shutil.which("brew"):
         return f"brew install {' '.join(_BREW_PACKAGES)}"
     return f"Install with your system's package manager: {' '.join(debian)}"
@@ -78,6 +77,16 @@ def install(line: str, tell: Callable[[str], None]) -> None:
     done = subprocess.run(["/bin/sh", "-c", line], env=environment, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own line
     if done.returncode:
         raise EnvironmentLacksError(f"Installing failed with exit code {done.returncode}.", f"Run: {line}")
+    from bvdocs.figures.canvas import forget_fonts
+
+    forget_fonts()
+
+
+def _as_administrator(line: str) -> str:
+    """Not every system has sudo, nor may every user use it."""
+    if _is_root():
+        return line
+    return f'sudo sh -c "{line}"' if shutil.which("sudo") else f'su -c "{line}"'
 
 
 def _is_root() -> bool:

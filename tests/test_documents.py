@@ -214,3 +214,13 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_with_another_has
     subprocess.run(command, check=True, capture_output=True, env=environment)
     again = {name: (output / "current" / name).read_bytes() for name in sample_documents}
     assert [name for name, content in again.items() if content != sample_documents[name]] == []
+
+
+def test_codes_and_references_that_differ_only_in_signs_are_all_printed(tmp_path: Path) -> None:
+    book = Book()
+    book.criteria.append(["L-02", 1, "Another name", "Red", None, None, None, None])
+    refs = ["A 1", "A-1", "A/1", "Ł&1", "№ 1"]
+    book.actions = [[ref, *book.actions[0][1:]] for ref in refs]
+    documents = documents_of(book.write(tmp_path), tmp_path / "out")
+    for read in both(documents, "action-plan").values():
+        assert [squeezed(row[0]) for row in read.table("Action and codes")] == [squeezed(ref + "L002") for ref in refs]

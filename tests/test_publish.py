@@ -18,9 +18,7 @@ NEW = {"a.pdf": b"new a", "c.pdf": b"new c"}
 
 def standing(output: Path) -> dict[str, bytes]:
     current = output / "current"
-    return {
-        path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
 
 
 def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
 """A drawing surface in millimetres, with the origin at the top left, as text is laid out."""
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib as mpl
@@ -33,7 +37,6 @@ _MM_PER_POINT = _MM_PER_INCH / 72
 _DOTS_PER_INCH = 300
 # zlib's level: more effort takes five times as long and saves little on flat colours.
 _PNG_EFFORT = 2
-_SMALLEST_POINTS = 6.0
 _HALF_CAPITAL = 0.36
 
 # One salt and no date: the same picture gives the same bytes. Letters stay letters, so that they can be
@@ -45,19 +48,36 @@ _STAND_INS = "Arimo, Arial, Helvetica"
 @cache
 def face() -> str:
     """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
+    if found := _known_face():
+        return found
+    # A face installed since matplotlib last listed them: it keeps its list, and does not look again.
+    starts = tuple(name.replace(" ", "").lower() for name in FACES)
+    for font in font_manager.findSystemFonts():
+        if Path(font).name.lower().startswith(starts):
+            font_manager.fontManager.addfont(font)
+    if found := _known_face():
+        return found
+    raise EnvironmentLacksError(
+        f"There is no font with Arial's measures: one of {', '.join(FACES)} is needed.",
+        "Run 'bvdocs doctor' for the line that installs it.",
+    )
+
+
+def _known_face() -> str:
     known = set(font_manager.fontManager.get_font_names())
-    for name in FACES:
-        if name in known:
-            return name
-    try:
-        # A face installed since matplotlib last listed them: this lists them anew.
-        font_manager.findfont(FACES[0], fallback_to_default=False)
-    except ValueError:
-        raise EnvironmentLacksError(
-            f"There is no font with Arial's measures: one of {', '.join(FACES)} is needed.",
-            "Run 'bvdocs doctor' for the line that installs it.",
-        ) from None
-    return FACES[0]
+    return next((name for name in FACES if name in known), "")
+
+
+def forget_fonts() -> None:
+    """Have matplotlib list the fonts anew at its next start: fonts were installed."""
+    for listed in Path(mpl.get_cachedir()).glob("fontlist-*.json"):
+        listed.unlink(missing_ok=True)
+
+
+def emoji_font() -> str:
+    """The file name of a font that has emoji, or nothing."""
+    names = (Path(font).name for font in font_manager.findSystemFonts())
+    return min((name for name in names if "emoji" in name.lower()), default="")
 
 
 class Canvas:
@@ -139,7 +159,7 @@ class Canvas:
     def picture(self) -> Picture:
         """The finished picture."""
         svg = io.BytesIO()
-        with mpl.rc_context(_SVG_SETTINGS):
+        with mpl.rc_context(_SVG_SETTINGS), _any_character():
             surface: Any = FigureCanvasSVG(self._figure)
             surface.print_svg(svg, metadata={"Date": None, "Creator": None})
         drawn = svg.getvalue().replace(f"'{face()}'".encode(), f"'{face()}', {_STAND_INS}".encode())
@@ -148,10 +168,19 @@ class Canvas:
     def _png(self) -> bytes:
         png = io.BytesIO()
         options = {"compress_level": _PNG_EFFORT}
-        FigureCanvasAgg(self._figure).print_figure(
-            png, dpi=_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs=options
-        )
+        with _any_character():
+            FigureCanvasAgg(self._figure).print_figure(
+                png, dpi=_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs=options
+            )
         return png.getvalue()
+
+
+@contextmanager
+def _any_character() -> Iterator[None]:
+    """No warning for a character that no face here has: a PNG shows a box, and an SVG keeps the character."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"(?s)Glyph \d+ .*missing from font", UserWarning)
+        yield
 
 
 def _font(size: float, *, bold: bool) -> FontProperties:
@@ -161,11 +190,12 @@ def _font(size: float, *, bold: bool) -> FontProperties:
 @cache
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """The width of one line of words in millimetres."""
-    width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)
+    with _any_character():
+        width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)
     return float(width) * _MM_PER_POINT
 
 
 def fitting_size(lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
     """The size, at most `size` points, at which the widest line fits into `room` millimetres."""
     widest = max(text_width(line, size, bold=bold) for line in lines)
-    return size if widest <= room else max(_SMALLEST_POINTS, size * room / widest)
+    return size if widest <= room else size * room / widest

@@ -1,8 +1,10 @@
 """The actions over time: a bar from start to due date, filled as far as the action has come."""
 
 from datetime import date
+from itertools import pairwise
+from math import ceil
 
-from bvdocs.figures.canvas import BRAND, INK, QUIET, Canvas, text_width
+from bvdocs.figures.canvas import BRAND, INK, QUIET, Canvas, fitting_size, text_width
 from bvdocs.picture import Picture
 from bvdocs.view import TimelineView
 from bvdocs.view.views import BarView
@@ -13,6 +15,7 @@ _TOP, _BOTTOM = 8.0, 15.0
 _ROW = 7.0
 _BAR = 4.0
 _LABEL_GAP = 2.0
+_WIDEST_REF, _WIDEST_LABEL = 80.0, 70.0
 
 # Points.
 _SIZE = 10.0
@@ -22,8 +25,11 @@ class _Axis:
     """Turns days into places across the picture."""
 
     def __init__(self, view: TimelineView) -> None:
-        self.left = max(text_width(bar.ref, _SIZE, bold=True) for bar in view.bars) + 3 * _LABEL_GAP
-        widest = max(text_width(bar.label, _SIZE, bold=bar.overdue) for bar in view.bars)
+        refs, labels = [bar.ref for bar in view.bars], [bar.label for bar in view.bars]
+        self.ref_size = fitting_size(refs, _SIZE, _WIDEST_REF, bold=True)
+        self.label_size = fitting_size(labels, _SIZE, _WIDEST_LABEL, bold=True)
+        self.left = max(text_width(ref, self.ref_size, bold=True) for ref in refs) + 3 * _LABEL_GAP
+        widest = max(text_width(bar.label, self.label_size, bold=bar.overdue) for bar in view.bars)
         self.right = WIDTH - widest - 3 * _LABEL_GAP
         self._first = view.first_day
         self._days = (view.last_day - view.first_day).days
@@ -37,10 +43,12 @@ def draw_timeline(view: TimelineView) -> Picture:
     axis = _Axis(view)
     foot = _TOP + _ROW * len(view.bars)
     canvas = Canvas(WIDTH, foot + _BOTTOM)
-    for tick in view.ticks:
+    step = _label_step(axis, view)
+    for number, tick in enumerate(view.ticks):
         x = axis.at(tick.day)
         canvas.line(x, _TOP, x, foot, colour=QUIET, behind=True)
-        canvas.text(x, foot + 3, tick.label, _SIZE, across="center")
+        if number % step == 0:
+            canvas.text(x, foot + 3, tick.label, _SIZE, across="center")
     canvas.line(axis.left, foot, axis.right, foot)
     middles = [_TOP + (number + 0.5) * _ROW for number in range(len(view.bars))]
     for bar, middle in zip(view.bars, middles, strict=True):
@@ -48,13 +56,20 @@ def draw_timeline(view: TimelineView) -> Picture:
     _draw_meeting(canvas, axis, view, foot)
     for bar, middle in zip(view.bars, middles, strict=True):
         x = axis.at(bar.last_due) + _LABEL_GAP
-        canvas.text(x, middle, bar.label, _SIZE, bold=bar.overdue, over="#ffffff")
+        canvas.text(x, middle, bar.label, axis.label_size, bold=bar.overdue, over="#ffffff")
     _draw_key(canvas, view, foot + 10)
     return canvas.picture()
 
 
+def _label_step(axis: _Axis, view: TimelineView) -> int:
+    """Every which tick has its label: 1 for all, more where they would touch."""
+    places = [axis.at(tick.day) for tick in view.ticks]
+    nearest = min((after - before for before, after in pairwise(places)), default=WIDTH)
+    return ceil((max(text_width(tick.label, _SIZE) for tick in view.ticks) + _LABEL_GAP) / nearest)
+
+
 def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
-    canvas.text(0, middle, bar.ref, _SIZE, bold=True)
+    canvas.text(0, middle, bar.ref, axis.ref_size, bold=True)
     end = axis.at(bar.last_due)
     if bar.start is None:
         canvas.diamond(end, middle)

@@ -1,10 +1,11 @@
 """HTML as a tagged PDF, and the page that each anchor fell on."""
 
 import ctypes.util
+import io
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,8 @@ class Pdf:
 def load() -> Any:
     """WeasyPrint, which is slow to import; raises EnvironmentLacksError if a system library is missing."""
     try:
-        with _no_search_for_libraries():
+        # WeasyPrint prints a page of its own advice to standard output, where JSON may be meant to stand.
+        with _no_search_for_libraries(), redirect_stdout(io.StringIO()):
             import weasyprint
     except OSError as fault:
         raise EnvironmentLacksError(

@@ -5,8 +5,9 @@ from datetime import date
 from enum import Enum, auto
 
 from bvdocs.model import Action, Status
+from bvdocs.view.names import anchor
 from bvdocs.view.views import ActionView, CountsView
-from bvdocs.view.words import are, counted, date_words, listed, number_word, sentence, slug
+from bvdocs.view.words import are, counted, date_words, listed, number_word, sentence
 
 
 class Standing(Enum):
@@ -53,7 +54,7 @@ def build_action(action: Action, meeting: date) -> ActionView:
         overdue=standing(action, meeting) is Standing.OVERDUE,
         update=action.update,
         success_measure=action.success_measure,
-        anchor=f"action-{slug(action.ref)}",
+        anchor=anchor("action", action.ref),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, summarise
+from bvdocs.view.names import theme_stem
 from bvdocs.view.timeline import build_timelines
 from bvdocs.view.views import (
     AbbreviationView,
@@ -17,7 +18,7 @@ from bvdocs.view.views import (
     ReportView,
     ThemeView,
 )
-from bvdocs.view.words import counted, date_words, one_line, pages_words, slug
+from bvdocs.view.words import counted, date_words, one_line, pages_words
 
 DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued")
 
@@ -67,7 +68,7 @@ def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
         number=theme.number,
         name=one_line(theme.name),
         title=title,
-        file=f"self-assessment-theme-{theme.number}-{slug(theme.name)}".rstrip("-"),
+        file=f"self-assessment-{theme_stem(theme)}",
         details=_details(assessment, edition, theme),
         heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),
         summary=summarise(criteria, assessment.scale),

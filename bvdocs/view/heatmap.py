@@ -6,6 +6,7 @@ from math import ceil
 
 from bvdocs.model import Criterion, Level, Theme
 from bvdocs.view.colours import BLACK, WHITE, ink_on
+from bvdocs.view.names import anchor, theme_stem
 from bvdocs.view.views import CellView, Detail, HeatmapView, KeyView, LevelView
 from bvdocs.view.words import (
     are,
@@ -16,7 +17,6 @@ from bvdocs.view.words import (
     one_line,
     percentages,
     sentence,
-    slug,
 )
 
 NOT_ASSESSED = "Not assessed"
@@ -33,13 +33,15 @@ def build_heatmap(
     theme: Theme, title: str, cells: tuple[CellView, ...], scale: tuple[Level, ...], columns: int
 ) -> HeatmapView:
     """The theme's heatmap: cells in rows of `columns`, and only the key entries that it needs."""
-    key = [KeyView(level.mark, level.name, level.colour, ink_on(level.colour), hatched=False) for level in scale]
+    key = [
+        KeyView(level.mark, one_line(level.name), level.colour, ink_on(level.colour), hatched=False) for level in scale
+    ]
     if any(cell.hatched for cell in cells):
         key.append(KeyView("", NOT_ASSESSED, WHITE, BLACK, hatched=True))
     marks = {cell.movement_mark for cell in cells}
     moves = (Detail(_IMPROVED, "Improved"), Detail(_WORSENED, "Worsened"))
     return HeatmapView(
-        file=f"heatmap-theme-{theme.number}-{slug(theme.name)}".rstrip("-"),
+        file=f"heatmap-{theme_stem(theme)}",
         columns=columns,
         cells=cells,
         key=tuple(key),
@@ -58,7 +60,7 @@ def build_cells(
 def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
     rating = _shown_rating(criterion, everything)
     fill = rating.colour if rating else WHITE
-    words = rating.name if rating else NOT_ASSESSED
+    words = one_line(rating.name) if rating else NOT_ASSESSED
     movement, mark = _movement(criterion, scale)
     if criterion.see:
         label, words = f"See {criterion.see}", f"See {criterion.see} ({in_sentence(words)})"
@@ -75,7 +77,7 @@ def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[L
         hatched=rating is None,
         movement=movement,
         movement_mark=mark,
-        anchor=f"rating-{slug(criterion.code)}",
+        anchor=anchor("rating", criterion.code),
     )
 
 
@@ -105,21 +107,22 @@ def _movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]
 def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
     """How many characteristics hold each level; what refers to another is not counted."""
     counts = _counts(criteria)
-    names = [level.name for level in scale]
-    rows = [(level.name, level.mark, level.meaning, level.colour) for level in scale]
-    if counts[NOT_ASSESSED]:
-        names.append(NOT_ASSESSED)
+    names: list[str | None] = [level.name for level in scale]
+    rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
+    if counts[None]:
+        names.append(None)
         rows.append((NOT_ASSESSED, _NO_MARK, "No rating has been given.", WHITE))
-    shares = percentages([counts[name] for name in names])
+    numbers = [counts[name] for name in names]
     return tuple(
-        LevelView(name, mark, meaning, fill, ink_on(fill), counts[name], f"{share}%")
-        for (name, mark, meaning, fill), share in zip(rows, shares, strict=True)
+        LevelView(name, mark, meaning, fill, ink_on(fill), number, f"{share}%")
+        for (name, mark, meaning, fill), number, share in zip(rows, numbers, percentages(numbers), strict=True)
     )
 
 
-def _counts(criteria: tuple[Criterion, ...]) -> Counter[str]:
+def _counts(criteria: tuple[Criterion, ...]) -> Counter[str | None]:
+    """How many hold each level, by its name; None stands for not assessed."""
     own = (criterion for criterion in criteria if not criterion.see)
-    return Counter(criterion.rating.name if criterion.rating else NOT_ASSESSED for criterion in own)
+    return Counter(criterion.rating.name if criterion.rating else None for criterion in own)
 
 
 def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
@@ -131,7 +134,7 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
     total = counts.total()
     if total == 0:
         return "No characteristic of this theme has a rating of its own."
-    if counts[NOT_ASSESSED] == total:
+    if counts[None] == total:
         return "None of the characteristics has been assessed."
     upper = scale[: len(scale) // 2]
     clauses = []
@@ -139,15 +142,15 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
         best = in_sentence(upper[-1].name) + (" or better" if len(upper) > 1 else "")
         clauses.append(are(sum(counts[level.name] for level in upper), best))
     clauses += [are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]]
-    if counts[NOT_ASSESSED]:
-        clauses.append(are(counts[NOT_ASSESSED], "not assessed"))
+    if counts[None]:
+        clauses.append(are(counts[None], "not assessed"))
     noun = "characteristic" if total == 1 else "characteristics"
     return f"Of {number_word(total)} {noun}, {listed(clauses)}.{_summarise_movement(criteria, scale)}"
 
 
 def _summarise_movement(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
     """' Three have improved since the last assessment; none has worsened.', where ratings were given before."""
-    if not any(criterion.previous for criterion in criteria):
+    if not any(criterion.previous and not criterion.see for criterion in criteria):
         return ""
     marks = Counter(_movement(criterion, scale)[1] for criterion in criteria)
     improved = are(marks[_IMPROVED], "improved since the last assessment", ("has", "have"))

@@ -4,11 +4,12 @@ from datetime import date
 
 from bvdocs.model import Action, Status, Theme
 from bvdocs.view.actions import Standing, last_due, percent_words, standing
+from bvdocs.view.names import theme_stem
 from bvdocs.view.views import BarView, TickView, TimelineView
-from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line, slug
+from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line
 
 # A picture with more bars than this would not fit on a page.
-MOST_BARS = 20
+MOST_BARS = 18
 _MOST_TICKS = 9
 _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -18,7 +19,7 @@ def build_timelines(
 ) -> tuple[TimelineView, ...]:
     """The theme's pictures, all on the axis of the whole plan (`every` action); several if one is full."""
     chunks = [actions[start : start + MOST_BARS] for start in range(0, len(actions), MOST_BARS)]
-    name = f"timeline-theme-{theme.number}-{slug(theme.name)}".rstrip("-")
+    name = f"timeline-{theme_stem(theme)}"
     first, last = _axis(every, meeting)
     return tuple(
         TimelineView(

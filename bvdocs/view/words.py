@@ -11,6 +11,10 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _LONGEST_SLUG = 60
+# Letters that are no plain letter with a mark added, so that Unicode does not take them apart.
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 
 
 def number_word(number: int) -> str:
@@ -52,6 +56,7 @@ def month_words(day: date) -> str:
 
 def in_sentence(name: str) -> str:
     """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
+    name = one_line(name)
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
@@ -86,5 +91,6 @@ def natural_order(code: str) -> tuple[tuple[str, int], ...]:
 
 def slug(name: str) -> str:
     """A name for a file or an anchor: plain letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spelt = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
+    plain = spelt.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")

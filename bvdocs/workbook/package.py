@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl import load_workbook
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.packaging.relationship import get_dependents
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
@@ -142,10 +142,16 @@ def _never_computed(cell: Element) -> bool:
     return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
 
 
+def _relations_of(part: str) -> str:
+    """The part that says what another is related to: `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Each worksheet's name and the part of the package that holds it."""
     part = _main_part(package)
-    relations = get_dependents(package, get_rels_path(part))
+    relations = get_dependents(package, _relations_of(part))
     targets = {rel.Id: rel.Target for rel in relations if rel.Type == f"{REL_NS}/worksheet"}
     main_part = fromstring(package.read(part))
     sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")

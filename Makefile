@@ -1,0 +1,90 @@
+# Each target works on a fresh machine: .ci/setup makes .venv from the lock files, and costs next to nothing
+# once that is done.
+
+BIN := .venv/bin
+READY := @sh .ci/setup
+
+.PHONY: help report test setup check lint types format bench sample templates pictures reference lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make report              make the documents: they go to outputs/current/'
+	@echo 'make report WORKBOOK=…   the same, from another workbook than inputs/assessment.xlsx'
+	@echo 'make test                run the tests'
+	@echo
+	@echo 'For developers:'
+	@echo 'make setup               install what reports and development need'
+	@echo 'make check               all that CI checks: lint, types, and every test'
+	@echo 'make lint                style of the code'
+	@echo 'make types               types in the code'
+	@echo 'make format              put the style right'
+	@echo 'make bench               measure how long things take'
+	@echo 'make sample              make inputs/assessment.xlsx anew'
+	@echo 'make templates           make the Word templates anew'
+	@echo 'make pictures            make the pictures in docs/pictures anew'
+	@echo 'make reference           make docs/workbook.md anew'
+	@echo 'make lock                lock the newest versions of all packages'
+	@echo 'make clean               remove .venv and what tools left behind; no document'
+
+# Make hands WORKBOOK on in the environment; quoted there, its path may hold spaces.
+report:
+	$(READY) report
+	@$(BIN)/bvdocs report $${WORKBOOK:+"$$WORKBOOK"}
+
+# The slow tests wait for `make check` and CI.
+test:
+	$(READY) dev
+	@$(BIN)/python -m pytest -n auto $(if $(ALL),,-m 'not slow')
+
+setup:
+	$(READY) dev
+
+check: ALL := 1
+check: lint types test
+
+lint:
+	$(READY) dev
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+
+types:
+	$(READY) dev
+	@$(BIN)/mypy
+
+format:
+	$(READY) dev
+	@$(BIN)/ruff check --fix --exit-zero --quiet
+	@$(BIN)/ruff format
+
+bench:
+	$(READY) dev
+	@$(BIN)/python -m tests.bench
+
+sample:
+	$(READY) dev
+	@$(BIN)/python -m tests.make_sample inputs/assessment.xlsx
+
+templates:
+	$(READY) dev
+	@$(BIN)/python -m tests.make_word_templates templates
+
+pictures:
+	$(READY) dev
+	@$(BIN)/python -m tests.make_pictures docs/pictures
+
+reference:
+	$(READY) dev
+	@$(BIN)/python -m tests.make_reference docs/workbook.md
+
+# For every system and Python that the project supports. The second lock keeps to the versions of the first.
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --upgrade --quiet
+lock:
+	$(READY) report
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
+	@$(LOCK) --group build --output-file .lock/report.txt
+	@$(LOCK) --group dev --constraints .lock/report.txt --output-file .lock/dev.txt
+
+clean:
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	@find bvdocs tests -name __pycache__ -prune -exec rm -rf {} +
