@@ -4,6 +4,7 @@ Run by `make templates`. A council edits the .docx files themselves; this script
 ones are kept in step with the page templates.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from bvdocs.render.word import with_fixed_times
 
 BRAND = RGBColor(0x0B, 0x3C, 0x49)
 INK = RGBColor(0x1B, 0x2A, 0x30)
@@ -406,6 +409,7 @@ def _first_row_only(table: Table) -> None:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    make_self_assessment().save(str(folder / "self-assessment.docx"))
-    make_action_plan().save(str(folder / "action-plan.docx"))
+    for made, name in ((make_self_assessment(), "self-assessment.docx"), (make_action_plan(), "action-plan.docx")):
+        package = io.BytesIO()
+        made.save(package)
+        (Path(sys.argv[1]) / name).write_bytes(with_fixed_times(package.getvalue()))

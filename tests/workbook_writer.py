@@ -4,8 +4,11 @@ Widths, wrapped text, frozen headings, level colours and drop-downs come from th
 are given as plain values, by sheet.
 """
 
+import io
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -15,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bvdocs.render.word import with_fixed_times
 from bvdocs.view.colours import ink_on
 from bvdocs.workbook import schema
 from bvdocs.workbook.schema import Column, Kind, Sheet
@@ -41,8 +45,21 @@ def write_workbook(path: Path, rows: Rows) -> None:
         _add_drop_downs(worksheet, sheet)
     _colour_levels(book, rows)
     book.properties.creator = "bvdocs"
-    book.properties.created = datetime(2025, 9, 1)  # noqa: DTZ001 - a workbook's times have no zone
-    book.save(path)
+    package = io.BytesIO()
+    book.save(package)
+    path.write_bytes(with_fixed_times(_without_clock(package.getvalue())))
+
+
+def _without_clock(package: bytes) -> bytes:
+    """The workbook with one time in its properties, where openpyxl writes the clock's."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2025-09-01T00:00:00Z", content)
+            target.writestr(name, content)
+    return fixed.getvalue()
 
 
 def _fill(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]]) -> None:

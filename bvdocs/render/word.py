@@ -132,10 +132,15 @@ def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> N
 
 
 def _saved(template: DocxTemplate) -> bytes:
-    """The document's bytes, with the same time on every entry of its zip."""
-    raw, fixed = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     template.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w") as target:
+    return with_fixed_times(raw.getvalue())
+
+
+def with_fixed_times(package: bytes) -> bytes:
+    """The zip file with the same time on every entry, so that the same content is the same bytes."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(fixed, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
