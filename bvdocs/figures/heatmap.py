@@ -73,11 +73,12 @@ def _draw_cell(canvas: Canvas, cell: CellView, grid: _Grid, x: float, y: float) 
         size = min(_CODE_SIZE, height * _POINTS_PER_MM_OF_CELL)
         _draw_on_one_line(canvas, cell, left, right, y + height / 2, size)
         return
+    over = cell.fill if cell.hatched else ""
     code_size = fitting_size([cell.code], _CODE_SIZE, right - left, bold=True)
-    canvas.text(left, y + height * 0.27, cell.code, code_size, bold=True, ink=cell.ink)
+    canvas.text(left, y + height * 0.27, cell.code, code_size, bold=True, ink=cell.ink, over=over)
     room = right - left - (4 if cell.movement_mark else 0)
     lines, size = _label(cell.label, room)
-    canvas.text(left, y + height * 0.68, "\n".join(lines), size, ink=cell.ink)
+    canvas.text(left, y + height * 0.68, "\n".join(lines), size, ink=cell.ink, over=over)
     if cell.movement_mark:
         canvas.text(right, y + height * 0.68, cell.movement_mark, _CODE_SIZE, ink=cell.ink, across="right")
 

@@ -90,7 +90,7 @@ def natural_order(code: str) -> tuple[tuple[str, int], ...]:
 
 
 def slug(name: str) -> str:
-    """A name for a file or an anchor: plain letters, digits and hyphens."""
+    """A name for a file: plain letters, digits and hyphens."""
     spelt = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
     plain = spelt.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")

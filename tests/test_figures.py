@@ -1,0 +1,393 @@
+"""The pictures, read back from their SVG: everything is there, whole, and nothing lies over anything else."""
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+
+from bvdocs.errors import EnvironmentLacksError
+from bvdocs.figures import canvas, heatmap, timeline
+from bvdocs.figures.canvas import Canvas, fitting_size, text_width
+from bvdocs.figures.heatmap import draw_heatmap
+from bvdocs.figures.timeline import draw_timeline
+from bvdocs.picture import Picture
+from bvdocs.view.colours import ink_on
+from bvdocs.view.timeline import MOST_BARS
+from bvdocs.view.views import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineView
+
+MM_PER_POINT = 25.4 / 72
+FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
+ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
+FIRST = date(2024, 9, 1)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in millimetres."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: "Box", slack: float = 0.05) -> bool:
+        return (
+            self.left - slack <= other.left
+            and self.top - slack <= other.top
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def meets(self, other: "Box") -> bool:
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text in a picture: where its capitals lie, and its ink."""
+
+    text: str
+    box: Box
+    ink: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What an SVG shows."""
+
+    whole: Box
+    words: list[Words]
+    rounded: list[Box]
+    hatched: list[Box]
+
+    @property
+    def texts(self) -> list[str]:
+        return [words.text for words in self.words]
+
+
+def style_of(element: ET.Element) -> dict[str, str]:
+    parts = (part.partition(":") for part in element.get("style", "").split(";"))
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number) * MM_PER_POINT for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+def words_of(element: ET.Element, group_ink: str) -> Words:
+    style = style_of(element)
+    size = float(style["font-size"].removesuffix("px"))
+    text = element.text or ""
+    bold = style.get("font-weight") == "700"
+    width = text_width(text, size, bold=bold)
+    x, baseline = numbers(
+        f"{element.get('x')} {element.get('y')}" if element.get("x") else element.get("transform", "")
+    )
+    left = x - {"middle": width / 2, "end": width}.get(style.get("text-anchor", ""), 0)
+    box = Box(left, baseline - 0.72 * size * MM_PER_POINT, left + width, baseline)
+    return Words(text, box, style.get("fill", group_ink))
+
+
+def outline(path: ET.Element) -> Box:
+    found = numbers(path.get("d", ""))
+    return Box(min(found[::2]), min(found[1::2]), max(found[::2]), max(found[1::2]))
+
+
+def read(picture: Picture) -> Drawn:
+    """Text, rounded boxes (cells first, then the key's chips) and hatched areas of a picture."""
+    root = ET.fromstring(picture.svg)
+    space = "{http://www.w3.org/2000/svg}"
+    words = [
+        words_of(element, style_of(group).get("fill", "#000000"))
+        for group in root.iter(f"{space}g")
+        for element in group.findall(f"{space}text")
+    ]
+    paths = [path for path in root.iter(f"{space}path") if path.get("d")]
+    clips = {clip.get("id"): outline(clip[0]) for clip in root.iter(f"{space}clipPath")}
+    hatches = {re.sub(r"url\(#(.*)\)", r"\1", path.get("clip-path", "")) for path in paths} - {""}
+    return Drawn(
+        Box(*numbers(root.get("viewBox", ""))),
+        words,
+        [outline(path) for path in paths if "Q" in path.get("d", "") and "stroke" in style_of(path)],
+        [clips[hatch] for hatch in hatches],
+    )
+
+
+def png_size(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def dots_per_metre(png: bytes) -> tuple[int, int]:
+    start = png.index(b"pHYs") + 4
+    across, down = struct.unpack(">II", png[start : start + 8])
+    return across, down
+
+
+def heatmap_view(cells: int, columns: int, levels: int, *, code: str = "PCE{:04}", level: str = "Level") -> HeatmapView:
+    """Cells of every kind in turn: each level, 'Not assessed' and 'See …', with and without movement."""
+    marks = [f"{'ABCDEFGHI'[number]}{'WWW'[: number % 3]}" for number in range(levels)]
+    key = [
+        KeyView(mark, f"{level} {number}", fill, ink_on(fill), hatched=False)
+        for number, (mark, fill) in enumerate(zip(marks, FILLS, strict=False))
+    ]
+
+    def cell(place: int) -> CellView:
+        of = key[place % levels]
+        plain = CellView(
+            code.format(place + 1), "Name", of.mark, of.mark, of.name, of.fill, of.ink, False, "",
+            ("▲", "", "▼")[place % 3], f"rating-{place}",
+        )  # fmt: skip
+        if place % 7 == 3:
+            return replace(plain, label="Not assessed", fill="#ffffff", ink="#000000", hatched=True, movement_mark="")
+        return replace(plain, label=f"See {code.format(12)}", movement_mark="") if place % 7 == 5 else plain
+
+    drawn = tuple(cell(place) for place in range(cells))
+    entries = (*key, KeyView("", "Not assessed", "#ffffff", "#000000", hatched=True))
+    return HeatmapView("heatmap", columns, drawn, entries, (Detail("▲", "Improved"), Detail("▼", "Worsened")), "Alt")
+
+
+def bar(number: int, ref: str = "L-A{}", label: str = "In progress, 40%, overdue", span: int = 400) -> BarView:
+    """An action of a plan that spans so many days: every third without a start, every fourth put off."""
+    start, first_due = FIRST + timedelta(span * number // 60), FIRST + timedelta(span * number // 30 + 20)
+    return BarView(
+        ref=ref.format(number), start=start if number % 3 else None, first_due=first_due,
+        last_due=first_due + timedelta(span // 4 if number % 4 == 0 else 0), done=number % 5 / 4,
+        label=label, overdue=number % 2 == 0,
+    )  # fmt: skip
+
+
+def timeline_view(bars: tuple[BarView, ...], ticks: int = 9, span: int = 430) -> TimelineView:
+    last = FIRST + timedelta(span)
+    days = [FIRST + timedelta(span * number // ticks) for number in range(ticks)]
+    marks = tuple(TickView(day, f"{day:%b %Y}") for day in days)
+    meeting = TickView(FIRST + timedelta(span // 2), "Meeting, 23 September 2025")
+    return TimelineView("timeline", bars, marks, FIRST, last, meeting, ("Done", "To do", "Date first agreed"), "Alt")
+
+
+HEATMAPS = {
+    f"{cells}-{columns}-{levels}": heatmap_view(cells, columns, levels)
+    for cells in (1, 7, 11, 12, 40)
+    for columns in (1, 6, 12)
+    for levels in (2, 9)
+}
+HEATMAPS["long names"] = heatmap_view(
+    40, 1, 9, level="A level whose name is far longer than is wise, and goes on and on,"
+)
+TIMELINES = {
+    "one": timeline_view((bar(0),)),
+    "full": timeline_view(tuple(bar(number) for number in range(MOST_BARS))),
+    "long reference": timeline_view((bar(1), bar(2, ref="R" * 60)), ticks=5),
+    "long status": timeline_view((bar(1), bar(4, label="W" * 40))),
+    "both long": timeline_view((bar(0, ref="Reference" * 7, label="Some status " * 4), bar(1))),
+    "forty years": timeline_view(tuple(bar(number, span=14_000) for number in range(MOST_BARS)), span=14_610),
+    "one short": timeline_view((bar(0, ref="1", label="-"),)),
+}
+
+
+@pytest.fixture(scope="module", params=HEATMAPS)
+def drawn_heatmap(request: pytest.FixtureRequest) -> tuple[HeatmapView, Drawn]:
+    """Each heatmap in turn, read back."""
+    view = HEATMAPS[request.param]
+    return view, read(draw_heatmap(view))
+
+
+@pytest.fixture(scope="module", params=TIMELINES)
+def drawn_timeline(request: pytest.FixtureRequest) -> tuple[TimelineView, Drawn]:
+    """Each timeline in turn, read back."""
+    view = TIMELINES[request.param]
+    return view, read(draw_timeline(view))
+
+
+def overlapping(words: list[Words]) -> list[tuple[str, str]]:
+    return [(one.text, other.text) for one, other in combinations(words, 2) if one.box.meets(other.box)]
+
+
+def words_in_cell(drawn: Drawn, cell: Box) -> list[Words]:
+    return [words for words in drawn.words if cell.meets(words.box)]
+
+
+def test_every_cell_holds_its_code_its_label_and_its_movement_and_nothing_else(
+    drawn_heatmap: tuple[HeatmapView, Drawn],
+) -> None:
+    view, drawn = drawn_heatmap
+    for cell, box in zip(view.cells, drawn.rounded, strict=False):
+        words = words_in_cell(drawn, box)
+        assert " ".join(each.text for each in words) == f"{cell.code} {cell.label} {cell.movement_mark}".strip()
+        assert all(box.holds(each.box) for each in words)
+        assert {each.ink for each in words} == {cell.ink}
+
+
+def test_the_key_has_every_level_and_both_movements(drawn_heatmap: tuple[HeatmapView, Drawn]) -> None:
+    view, drawn = drawn_heatmap
+    foot = max(box.bottom for box in drawn.rounded[: len(view.cells)])
+    beneath = [words.text for words in drawn.words if words.box.top > foot]
+    entries = [text for entry in view.key for text in (entry.mark, entry.name) if text]
+    assert beneath == [*entries, *(text for move in view.moves for text in (move.label, move.value))]
+
+
+def test_a_heatmap_is_within_its_page_and_nothing_in_it_overlaps(drawn_heatmap: tuple[HeatmapView, Drawn]) -> None:
+    view, drawn = drawn_heatmap
+    assert drawn.whole.right == pytest.approx(heatmap.WIDTH)
+    assert drawn.whole.bottom < 220
+    assert len(drawn.rounded) == len(view.cells) + len(view.key)
+    assert all(drawn.whole.holds(each) for each in [*drawn.rounded, *(words.box for words in drawn.words)])
+    assert not [pair for pair in combinations(drawn.rounded, 2) if pair[0].meets(pair[1])]
+    assert not overlapping(drawn.words)
+
+
+def test_cells_stand_in_rows_of_the_columns_asked_for(drawn_heatmap: tuple[HeatmapView, Drawn]) -> None:
+    view, drawn = drawn_heatmap
+    cells = drawn.rounded[: len(view.cells)]
+    tops = sorted({box.top for box in cells})
+    rows = [[box for box in cells if box.top == top] for top in tops]
+    assert [len(row) for row in rows[:-1]] == [view.columns] * (len(rows) - 1)
+    assert len(rows) == -(-len(view.cells) // view.columns)
+    assert cells == [box for row in rows for box in sorted(row, key=lambda box: box.left)]
+
+
+def test_only_what_is_not_assessed_is_hatched(drawn_heatmap: tuple[HeatmapView, Drawn]) -> None:
+    view, drawn = drawn_heatmap
+    expected = [*(cell.hatched for cell in view.cells), *(entry.hatched for entry in view.key)]
+    hatched = [any(box.holds(area) and area.holds(box) for area in drawn.hatched) for box in drawn.rounded]
+    assert hatched == expected
+
+
+@pytest.mark.parametrize("code", ["L{:03}", "PCE{:04}", "WWWWWWWWWWWW{:04}"])
+@pytest.mark.parametrize("columns", [6, 12])
+def test_a_long_code_is_made_smaller_until_it_fits(code: str, columns: int) -> None:
+    view = heatmap_view(14, columns, 3, code=code)
+    drawn = read(draw_heatmap(view))
+    for cell, box in zip(view.cells, drawn.rounded, strict=False):
+        first = words_in_cell(drawn, box)[0]
+        assert first.text == cell.code
+        assert box.holds(first.box)
+    assert not overlapping(drawn.words)
+
+
+def test_a_usual_code_is_not_made_smaller() -> None:
+    picture = draw_heatmap(heatmap_view(12, 6, 3, code="CI{:03}"))
+    assert re.search(rb"font-weight: 700; font-size: 10px[^>]*>CI001<", picture.svg)
+
+
+def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple[TimelineView, Drawn]) -> None:
+    view, drawn = drawn_timeline
+    late = ["Date first agreed"] if any(each.first_due != each.last_due for each in view.bars) else []
+    assert {*(each.ref for each in view.bars), *(each.label for each in view.bars)} <= set(drawn.texts)
+    assert drawn.texts[-2 - len(late) :] == ["Done", "To do", *late]
+    assert view.meeting.label in drawn.texts
+    assert view.ticks[0].label in drawn.texts
+
+
+def test_a_timeline_is_within_its_page_and_no_words_overlap(drawn_timeline: tuple[TimelineView, Drawn]) -> None:
+    _, drawn = drawn_timeline
+    assert drawn.whole.right == pytest.approx(timeline.WIDTH)
+    assert drawn.whole.bottom < 170
+    assert [words.text for words in drawn.words if not drawn.whole.holds(words.box)] == []
+    assert overlapping(drawn.words) == []
+
+
+def test_every_row_of_the_timeline_has_its_reference_at_the_left_of_its_status(
+    drawn_timeline: tuple[TimelineView, Drawn],
+) -> None:
+    view, drawn = drawn_timeline
+    for number, each in enumerate(view.bars):
+        middle = timeline._TOP + (number + 0.5) * timeline._ROW
+        row = [words for words in drawn.words if words.box.top < middle < words.box.bottom]
+        assert [words.text for words in sorted(row, key=lambda words: words.box.left)] == [each.ref, each.label]
+
+
+def test_short_labels_on_the_axis_are_all_shown() -> None:
+    view = TIMELINES["full"]
+    assert {tick.label for tick in view.ticks} <= set(read(draw_timeline(view)).texts)
+
+
+def test_the_stroke_of_the_first_date_is_in_the_key_only_where_a_date_was_revised() -> None:
+    kept = timeline_view((bar(1), bar(2)))
+    put_off = timeline_view((bar(1), bar(4)))
+    assert "Date first agreed" not in read(draw_timeline(kept)).texts
+    assert "Date first agreed" in read(draw_timeline(put_off)).texts
+
+
+@pytest.mark.parametrize("days", [0, 215, 430])
+def test_the_meeting_is_named_within_the_picture_wherever_it_falls(days: int) -> None:
+    view = timeline_view((bar(1, ref="L", label="-"),))
+    drawn = read(draw_timeline(replace(view, meeting=replace(view.meeting, day=FIRST + timedelta(days)))))
+    (label,) = (words for words in drawn.words if words.text == view.meeting.label)
+    assert drawn.whole.holds(label.box)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_characters_are_drawn_as_they_are(odd: str) -> None:
+    view = heatmap_view(2, 6, 2)
+    cells = tuple(replace(cell, code=f"{odd}1", label=odd) for cell in view.cells)
+    key = (replace(view.key[0], mark=odd, name=f"Level {odd}"), *view.key[1:])
+    grid = draw_heatmap(replace(view, cells=cells, key=key))
+    bars = draw_timeline(timeline_view((replace(bar(0), ref=odd, label=odd),)))
+    assert {odd, f"{odd}1", f"Level {odd}"} <= set(read(grid).texts)
+    assert read(bars).texts.count(odd) == 2
+    assert grid.png.startswith(b"\x89PNG") and bars.png.startswith(b"\x89PNG")
+
+
+def a_heatmap() -> Picture:
+    return draw_heatmap(HEATMAPS["12-6-9"])
+
+
+def a_timeline() -> Picture:
+    return draw_timeline(TIMELINES["one"])
+
+
+@pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
+def test_a_png_has_300_dots_to_the_inch_and_the_size_of_the_picture(draw: Callable[[], Picture]) -> None:
+    picture = draw()
+    whole = read(picture).whole
+    dots_per_mm = 300 / 25.4
+    assert picture.width == pytest.approx(whole.right)
+    assert dots_per_metre(picture.png) == pytest.approx((dots_per_mm * 1000, dots_per_mm * 1000), abs=1)
+    assert png_size(picture.png) == pytest.approx((whole.right * dots_per_mm, whole.bottom * dots_per_mm), abs=1)
+
+
+@pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
+def test_the_same_picture_gives_the_same_bytes(draw: Callable[[], Picture]) -> None:
+    one, other = draw(), draw()
+    assert one.svg == other.svg
+    assert one.png == other.png
+
+
+@pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
+def test_a_picture_names_faces_that_stand_in_for_its_own_and_tells_no_date(draw: Callable[[], Picture]) -> None:
+    svg = draw().svg.decode()
+    assert f"'{canvas.face()}', Arimo, Arial, Helvetica" in svg
+    assert "dc:date" not in svg
+    assert "matplotlib" not in svg.lower()
+
+
+def test_words_that_fit_keep_their_size_and_others_are_made_to_fit() -> None:
+    assert fitting_size(["short"], 10, 100) == 10
+    size = fitting_size(["short", "a much longer line of words"], 10, 20)
+    assert text_width("a much longer line of words", size) == pytest.approx(20, rel=0.02)
+
+
+def test_bold_words_are_wider() -> None:
+    assert text_width("Improved", 10, bold=True) > text_width("Improved", 10)
+
+
+def test_a_machine_without_the_faces_is_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "FACES", ("No Such Face", "Nor This"))
+    canvas.face.cache_clear()
+    with pytest.raises(EnvironmentLacksError, match="No Such Face, Nor This"):
+        canvas.face()
+    canvas.face.cache_clear()
+
+
+def test_text_of_two_lines_is_centred_between_them() -> None:
+    paper = Canvas(60, 40)
+    paper.text(5, 20, "Not\nassessed", 10)
+    upper, lower = read(paper.picture()).words
+    assert (upper.box.top + lower.box.bottom) / 2 == pytest.approx(20, abs=0.5)
