@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bvdocs import __version__
-from bvdocs.errors import BvdocsError, WorkbookUnreadableError
+from bvdocs.errors import BvdocsError, EnvironmentLacksError, WorkbookUnreadableError
 from bvdocs.findings import Finding, Severity, has_errors, registered_rules, rule
 from bvdocs.model import CellRef
 
@@ -29,6 +30,10 @@ _json = click.option(
     help="Print one JSON object; what is for people goes to standard error.",
 )
 _verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
+
+
+if TYPE_CHECKING:
+    from bvdocs.pipeline import Outcome
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,6 +75,7 @@ def report(
 ) -> None:  # fmt: skip
     """Read, check and build: writes the documents to outputs/current/."""
     from bvdocs.pipeline import FORMATS, Request, make_report
+    from bvdocs.publish import CURRENT
     from bvdocs.templates import find_templates
 
     say = _Speaker(as_json=as_json, verbose=verbose)
@@ -78,9 +84,9 @@ def report(
         request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
         outcome = make_report(request, say.stage)
         if outcome.documents:
-            _list_documents(say, output, outcome)
+            _list_documents(say, output / CURRENT, outcome)
         say.findings(outcome.findings)
-        say.result(outcome.findings, [_document_as_json(each) for each in outcome.documents])
+        say.result(outcome.findings, [asdict(each) for each in outcome.documents])
         if has_errors(outcome.findings):
             say.line(f"Nothing was written. Correct {workbook}, save it, and run this again.")
             sys.exit(WorkbookUnreadableError.exit_code)
@@ -128,11 +134,15 @@ def doctor(install: bool) -> None:
             items = clinic.examine()
             line = clinic.mending_line(items)
         for item in items:
-            state = click.style("ok     ", fg="green") if item.found else click.style("MISSING", fg="red", bold=True)
+            lacking = (
+                click.style("MISSING", fg="red", bold=True) if item.needed else click.style("missing", fg="yellow")
+            )
+            state = click.style("ok     ", fg="green") if item.found else lacking
             click.echo(f"{state}  {item.name}" + (f": {item.found}" if item.found else ""))
         if line:
             click.echo(f"\nTo mend it, run:\n  {line}")
-            sys.exit(BvdocsError.exit_code)
+        if any(item.needed and not item.found for item in items):
+            sys.exit(EnvironmentLacksError.exit_code)
         click.echo("\nThis machine has all that bvdocs needs.")
 
 
@@ -198,25 +208,16 @@ def _faults_told(say: _Speaker) -> Iterator[None]:
         sys.exit(fault.exit_code)
 
 
-def _list_documents(say: _Speaker, output: Path, outcome: Any) -> None:
+def _list_documents(say: _Speaker, current: Path, outcome: "Outcome") -> None:
     """The files written, with pages and size."""
     say.line()
-    say.line(f"In {output / 'current'}:" if not outcome.unchanged else f"Unchanged in {output / 'current'}:")
+    say.line(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:")
     for each in outcome.documents:
         pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
         say.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
     if outcome.kept:
-        say.line(f"Files in {output / 'current'} had been changed by hand; they are kept in {outcome.kept}.")
+        say.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
 
 
 def _size(number: int) -> str:
     return f"{max(1, round(number / 1000))} kB"
-
-
-def _document_as_json(document: Any) -> dict[str, Any]:
-    return {
-        "name": document.name,
-        "bytes": document.bytes,
-        "pages": document.pages,
-        "sha256": document.sha256,
-    }

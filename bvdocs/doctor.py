@@ -39,11 +39,12 @@ _BREW_PACKAGES = ("pango", "harfbuzz", "font-liberation")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is needed: `found` says what is there; `package` brings it where it is missing."""
+    """One thing: `found` says what is there; `package` brings it; without a `needed` one nothing can be made."""
 
     name: str
     found: str
     package: str = ""
+    needed: bool = True
 
 
 def examine() -> tuple[Item, ...]:
@@ -112,7 +113,7 @@ def _libraries() -> Iterator[Item]:
     try:
         pdf.load()
         yield Item("Libraries for WeasyPrint", "there")
-    except EnvironmentLacksError:
+    except (EnvironmentLacksError, ImportError):
         yield Item("Libraries for WeasyPrint", "", "pango")
 
 
@@ -125,17 +126,21 @@ def _loads(name: str) -> bool:
 
 
 def _font() -> Item:
-    from bvdocs.figures.canvas import FACES, face
-
-    name = f"Font with Arial's measures ({', '.join(FACES)})"
+    name = "Font with Arial's measures (Liberation Sans, Arimo or Arial)"
     try:
+        from bvdocs.figures.canvas import face
+
         return Item(name, face(), _FONT_PACKAGE)
-    except EnvironmentLacksError:
+    except (EnvironmentLacksError, ImportError):
         return Item(name, "", _FONT_PACKAGE)
 
 
 def _emoji() -> Item:
-    """Officers do type them; without a font that has them the PDF cannot be made."""
-    from bvdocs.figures.canvas import emoji_font
+    """Only a workbook with emoji in it needs one, for its PDFs."""
+    try:
+        from bvdocs.figures.canvas import emoji_font
 
-    return Item("Font with emoji", emoji_font(), _EMOJI_PACKAGE)
+        found = emoji_font()
+    except ImportError:
+        found = ""
+    return Item("Font with emoji (for workbooks that use them)", found, _EMOJI_PACKAGE, needed=False)

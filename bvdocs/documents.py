@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bvdocs.errors import TemplateError
 from bvdocs.picture import Picture
 from bvdocs.render.worker import PdfWorkers
 from bvdocs.telling import Tell
@@ -40,17 +41,17 @@ def make_documents(
     The action plan is laid out first: the self-assessments say which of its pages they mean.
     """
     tell("Drawing the pictures", "a timeline for each theme with actions, and the heatmaps")
-    timelines = _draw_timelines(view.themes)
+    pictures = _draw(view.themes)
     tell("Making the action plan", f"from {ACTION_PLAN}.html and .docx in {templates}")
-    plan_pdf = _start_plan(view, templates, timelines, workers)
-    pictures = timelines | _draw_heatmaps(themes)
+    plan_pdf = _start_plan(view, templates, pictures, workers)
     files: dict[str, bytes] = {}
     if "word" in formats:
         files |= _word_plan(view, templates, pictures)
+    files |= _picture_files(pictures)  # all that can be made without the page numbers is made before them
     plan = plan_pdf.result()
     count = f"{len(themes)} self-assessment{'s' if len(themes) != 1 else ''}"
     tell(f"Making {count}", f"from {SELF_ASSESSMENT}.html and .docx in {templates}")
-    paged = with_action_pages(view, plan.anchors)
+    paged = with_action_pages(view, _anchors(view, plan, templates))
     chosen = {theme.number for theme in themes}
     final = tuple(theme for theme in paged.themes if theme.number in chosen)
     pdfs: dict[str, Future[Pdf]] = {}
@@ -58,22 +59,35 @@ def make_documents(
         pdfs = {ACTION_PLAN: plan_pdf} | _start_themes(paged, final, templates, pictures, workers)
     if "word" in formats:
         files |= _word_themes(paged, final, templates, pictures)
-    files |= _picture_files(pictures)
     laid_out = {f"{name}.pdf": future.result() for name, future in pdfs.items()}
     files |= {name: pdf.content for name, pdf in laid_out.items()}
     return Made(dict(sorted(files.items())), {name: pdf.pages for name, pdf in laid_out.items()})
 
 
-def _draw_timelines(themes: Iterable[ThemeView]) -> dict[str, Picture]:
+def _draw(themes: Iterable[ThemeView]) -> dict[str, Picture]:
+    """The timelines and heatmaps, by the name of their file."""
+    from bvdocs.figures.heatmap import draw_heatmap
     from bvdocs.figures.timeline import draw_timeline
 
-    return {timeline.file: draw_timeline(timeline) for theme in themes for timeline in theme.timelines}
+    pictures: dict[str, Picture] = {}
+    for theme in themes:
+        pictures |= {timeline.file: draw_timeline(timeline) for timeline in theme.timelines}
+        if theme.heatmap.cells:
+            pictures[theme.heatmap.file] = draw_heatmap(theme.heatmap)
+    return pictures
 
 
-def _draw_heatmaps(themes: Iterable[ThemeView]) -> dict[str, Picture]:
-    from bvdocs.figures.heatmap import draw_heatmap
-
-    return {theme.heatmap.file: draw_heatmap(theme.heatmap) for theme in themes if theme.heatmap.cells}
+def _anchors(view: ReportView, plan: "Pdf", templates: Path) -> dict[str, int]:
+    """The pages of the anchors in the action plan; raises TemplateError if its template has dropped one."""
+    for theme in view.themes:
+        for name in (theme.anchor, theme.end_anchor):
+            if theme.actions and name not in plan.anchors:
+                raise TemplateError(
+                    f"{templates / ACTION_PLAN}.html: nothing has the id '{name}', by which the pages are found.",
+                    'Give each theme\'s heading id="{{ theme.anchor }}", and its end an element with'
+                    ' id="{{ theme.end_anchor }}".',
+                )
+    return plan.anchors
 
 
 def _picture_files(pictures: dict[str, Picture]) -> dict[str, bytes]:

@@ -24,6 +24,12 @@ class WorkbookUnreadableError(BvdocsError):
     exit_code = 1
 
 
+class UnknownThemeError(BvdocsError):
+    """The command line names a theme that the workbook does not have."""
+
+    exit_code = 2
+
+
 class TemplateError(BvdocsError):
     """A template is missing, broken, or uses a name that does not exist."""
 

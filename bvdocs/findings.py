@@ -20,13 +20,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, or worth a look, at one place of the workbook."""
+    """Something wrong, or worth a look, at one place of the workbook.
+
+    A `confidential` one speaks of an exempt row, and is for the officer's eyes alone.
+    """
 
     code: str
     severity: Severity
     where: CellRef
     message: str
     hint: str
+    confidential: bool = False
 
     def __str__(self) -> str:
         place = f"{self.where}: " if str(self.where) else ""
@@ -41,9 +45,9 @@ class Rule:
     severity: Severity
     looks_for: str
 
-    def at(self, where: CellRef, message: str, hint: str = "") -> Finding:
+    def at(self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False) -> Finding:
         """The finding that this rule is broken at `where`."""
-        return Finding(self.code, self.severity, where, message, hint)
+        return Finding(self.code, self.severity, where, message, hint, confidential)
 
 
 _INITIALS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}

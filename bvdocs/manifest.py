@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -12,15 +12,18 @@ from typing import Any
 from bvdocs import __version__
 from bvdocs.errors import TemplateError
 from bvdocs.findings import Finding, Severity
-from bvdocs.model import Assessment, CellRef
+from bvdocs.model import CellRef
 
 MANIFEST = "manifest.json"
 # The libraries whose release can change a document's bytes.
 _LIBRARIES = (
     "docxtpl", "fonttools", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl",
-    "pillow", "pydyf", "python-docx", "tinycss2", "weasyprint",
+    "cssselect2", "markupsafe", "pillow", "pydyf", "pyphen", "python-docx", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
-_WITHHELD = "In an exempt row; run 'bvdocs check' to read it."
+_WITHHELD = "It speaks of an exempt row; run 'bvdocs check' to read it."
+# What programs leave beside an open file, and systems in any folder that somebody looks into.
+_LOCKS = (".~lock.", "~$")
+_SYSTEM_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,17 @@ class Standing:
     findings: tuple[Finding, ...]
 
 
-def describe_inputs(workbook: Path, templates: Path, themes: Iterable[int], formats: Iterable[str]) -> dict[str, Any]:
-    """Everything the documents depend on, as names, versions and SHA-256 hashes; no folder of this machine."""
+def describe_inputs(
+    workbook: Path, content: bytes, templates: Path, themes: Iterable[int], formats: Iterable[str]
+) -> dict[str, Any]:
+    """Everything the documents depend on, as names, versions and SHA-256 hashes; no folder of this machine.
+
+    `content` is what the workbook's file holds.
+    """
     return {
         "program": {"bvdocs": __version__, "sha256": _source_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
-        "workbook": {"name": workbook.name, "sha256": _workbook_hash(workbook)},
+        "workbook": {"name": workbook.name, "sha256": _hash(content)},
         "templates": _template_hashes(templates),
         "request": {"themes": sorted(set(themes)), "formats": sorted(set(formats))},
     }
@@ -62,9 +70,14 @@ def make_manifest(
     record = {
         **inputs,
         "documents": [asdict(each) for each in records(files, pages)],
-        "findings": [finding_as_json(finding) for finding in findings],
+        "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
     }
     return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _for_all_eyes(finding: Finding) -> Finding:
+    """The finding as it may lie beside public documents."""
+    return replace(finding, message=_WITHHELD, hint="") if finding.confidential else finding
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
@@ -77,20 +90,6 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
         "message": finding.message,
         "hint": finding.hint,
     }
-
-
-def without_exempt_words(findings: Iterable[Finding], assessment: Assessment) -> tuple[Finding, ...]:
-    """The findings as they may lie beside public documents: none quotes from an exempt row."""
-    exempt = {(row.source.sheet, row.source.row) for row in assessment.rows if row.exempt}
-
-    def in_exempt_row(where: CellRef) -> bool:
-        row = where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return bool(row) and (where.sheet, int(row)) in exempt
-
-    return tuple(
-        Finding(each.code, each.severity, each.where, _WITHHELD, "") if in_exempt_row(each.where) else each
-        for each in findings
-    )
 
 
 def read_standing(folder: Path) -> tuple[dict[str, Any], Standing] | None:
@@ -109,10 +108,14 @@ def read_standing(folder: Path) -> tuple[dict[str, Any], Standing] | None:
     return record, Standing(documents, findings)
 
 
-def is_as_made(folder: Path, documents: Iterable[Record]) -> bool:
-    """Whether the folder holds just those documents and its manifest, unaltered."""
-    expected = {record.name: record.sha256 for record in documents}
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+def is_as_made(folder: Path) -> bool:
+    """Whether the folder holds just the documents that its manifest names, unaltered."""
+    read = read_standing(folder)
+    if read is None:
+        return False
+    expected = {record.name: record.sha256 for record in read[1].documents}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    found = {name for name in files if Path(name).name not in _SYSTEM_FILES}
     return found == {*expected, MANIFEST} and all(
         _hash((folder / name).read_bytes()) == digest for name, digest in expected.items()
     )
@@ -136,18 +139,10 @@ def _source_hash() -> str:
     return whole.hexdigest()
 
 
-def _workbook_hash(workbook: Path) -> str | None:
-    """None where it cannot be read: opening it says why."""
-    try:
-        return _hash(workbook.read_bytes())
-    except OSError:
-        return None
-
-
 def _template_hashes(templates: Path) -> dict[str, str]:
     try:
-        files = sorted(path for path in templates.iterdir() if path.is_file() and path.name[0] not in ".~")
-        return {path.name: _hash(path.read_bytes()) for path in files}
+        files = sorted(path for path in templates.rglob("*") if path.is_file() and not path.name.startswith(_LOCKS))
+        return {path.relative_to(templates).as_posix(): _hash(path.read_bytes()) for path in files}
     except OSError as fault:
         raise TemplateError(
             f"{templates}: the templates cannot be read: {fault.strerror}.", "Check the folder's name."

@@ -1,10 +1,12 @@
 """The order of the stages: read, check, view, draw, render, publish."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from bvdocs.errors import WorkbookUnreadableError
+from bvdocs.errors import UnknownThemeError
 from bvdocs.findings import Finding, Severity, has_errors
 from bvdocs.manifest import (
     MANIFEST,
@@ -14,11 +16,11 @@ from bvdocs.manifest import (
     make_manifest,
     read_standing,
     records,
-    without_exempt_words,
 )
 from bvdocs.model import Assessment, published
 from bvdocs.publish import CURRENT, publish
 from bvdocs.telling import Tell
+from bvdocs.workbook.file import read_file
 
 if TYPE_CHECKING:
     from bvdocs.documents import Made
@@ -61,17 +63,29 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_workbook(workbook: Path, tell: Tell) -> Checked:
-    """Read and check; raises WorkbookUnreadableError if the file is no workbook."""
+def check_workbook(workbook: Path, tell: Tell, content: bytes | None = None) -> Checked:
+    """Read and check; raises WorkbookUnreadableError if the file is no workbook.
+
+    `content` is what the file holds, if it was read before.
+    """
     from bvdocs.checks import run_checks
     from bvdocs.workbook.reader import read_workbook
 
     tell(f"Reading {workbook}")
-    reading = read_workbook(workbook)
-    tell("Checking it", _size(reading.assessment))
-    findings = (*reading.findings, *run_checks(reading.assessment))
+    reading = read_workbook(workbook, content)
+    assessment = reading.assessment
+    tell("Checking it", _size(assessment))
+    findings = (*_confidential_in_exempt_rows(reading.findings, assessment), *run_checks(assessment))
     order = list(Severity)
-    return Checked(reading.assessment, tuple(sorted(findings, key=lambda each: order.index(each.severity))))
+    return Checked(assessment, tuple(sorted(findings, key=lambda each: order.index(each.severity))))
+
+
+def _confidential_in_exempt_rows(findings: tuple[Finding, ...], assessment: Assessment) -> Iterator[Finding]:
+    """What the reader found, which quotes cells before it knows whether their row is exempt."""
+    exempt = {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
+    for finding in findings:
+        row = finding.where.cell.lstrip(ascii_uppercase)
+        yield replace(finding, confidential=(finding.where.sheet, row) in exempt)
 
 
 def _size(assessment: Assessment) -> str:
@@ -86,25 +100,24 @@ def _size(assessment: Assessment) -> str:
 
 def make_report(request: Request, tell: Tell) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
-    inputs = describe_inputs(request.workbook, request.templates, request.themes, request.formats)
+    content = read_file(request.workbook)
+    inputs = describe_inputs(request.workbook, content, request.templates, request.themes, request.formats)
     current = request.output / CURRENT
     before = read_standing(current)
-    as_made = before is not None and is_as_made(current, before[1].documents)
-    if before and as_made and before[0] == inputs:
+    if before and before[0] == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
         return Outcome(before[1].documents, before[1].findings, unchanged=True)
 
     from bvdocs.render.worker import pdf_workers
 
     with pdf_workers(_PDF_PROCESSES) as workers:
-        checked = check_workbook(request.workbook, tell)
+        checked = check_workbook(request.workbook, tell, content)
         if has_errors(checked.findings):
             return Outcome((), checked.findings)
         made = _make(request, checked.assessment, workers, tell)
-    findings = without_exempt_words(checked.findings, checked.assessment)
-    manifest = make_manifest(inputs, made.files, made.pages, findings)
+    manifest = make_manifest(inputs, made.files, made.pages, checked.findings)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
-    kept = publish(request.output, {**made.files, MANIFEST: manifest}, keep_old=current.exists() and not as_made)
+    kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
     return Outcome(records(made.files, made.pages), checked.findings, kept=kept)
 
 
@@ -116,7 +129,7 @@ def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell:
     numbers = {theme.number for theme in view.themes}
     for number in request.themes:
         if number not in numbers:
-            raise WorkbookUnreadableError(
+            raise UnknownThemeError(
                 f"{request.workbook} has no theme {number}.",
                 f"It has: {', '.join(str(each) for each in sorted(numbers))}.",
             )

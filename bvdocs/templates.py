@@ -10,11 +10,15 @@ _SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / 
 
 
 def find_templates(wanted: Path | None) -> Path:
-    """The folder asked for; else `templates` where the officer is; else the one that ships with bvdocs."""
-    for folder in (wanted,) if wanted else (_BESIDE_THE_OFFICER, *_SHIPPED):
-        if folder.is_dir():
-            return folder
-    raise TemplateError(
-        f"{wanted or _BESIDE_THE_OFFICER}: there is no such folder of templates.",
-        "Check its name, or leave --templates out to use those that come with bvdocs.",
-    )
+    """The folder asked for; else `templates` where the officer is; else the one that ships with bvdocs.
+
+    A folder where the officer is counts only if it holds our style sheet: many things are called templates.
+    """
+    if wanted:
+        if wanted.is_dir():
+            return wanted
+        raise TemplateError(
+            f"{wanted}: there is no such folder of templates.",
+            "Check its name, or leave --templates out to use those that come with bvdocs.",
+        )
+    return next(folder for folder in (_BESIDE_THE_OFFICER, *_SHIPPED) if (folder / "style.css").is_file())

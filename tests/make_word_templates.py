@@ -186,8 +186,8 @@ def _set_styles(document: Document) -> None:
     _style(document, "Footer", size=9, colour=MUTED, after=0)
     _style(document, "Kicker", size=12, colour=BRAND, bold=True, before=8, after=2)
     _style(document, "Lead", size=13.5, after=10, before=6)
-    _style(document, "Note", size=11, colour=MUTED, before=8, after=8)
-    _style(document, "Detail", size=11, after=1, line=1.1)
+    _style(document, "Note", size=12, colour=MUTED, before=8, after=8)
+    _style(document, "Detail", size=12, after=1, line=1.1)
     _style(document, "Picture", after=6, line=1.0)
     _style(document, "Table Text", size=10, after=0, line=1.15)
     _style(document, "Table Heading", size=10, colour=MUTED, bold=True, after=0, line=1.15)
@@ -202,7 +202,7 @@ def _set_styles(document: Document) -> None:
     chip = document.styles.add_style("Chip", WD_STYLE_TYPE.CHARACTER)
     chip.font.bold = True
     codes = document.styles.add_style("Codes", WD_STYLE_TYPE.CHARACTER)
-    codes.font.size, codes.font.color.rgb = Pt(10), MUTED
+    codes.font.color.rgb = MUTED
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
     _add_table_style(document)

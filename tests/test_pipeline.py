@@ -1,10 +1,12 @@
 """When documents are made anew, and when what stands is left alone."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from bvdocs.errors import TemplateError
 from bvdocs.pipeline import Outcome, Request, make_report
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.support import Book
@@ -48,6 +50,38 @@ def test_a_changed_template_makes_them_anew(workshop: Path) -> None:
     assert not run(workshop).unchanged
 
 
+def test_a_changed_template_in_a_folder_of_its_own_makes_them_anew(workshop: Path) -> None:
+    (workshop / "templates" / "parts").mkdir(exist_ok=True)
+    for text in ("one", "two"):
+        (workshop / "templates" / "parts" / "footer.html").write_text(text)
+        assert not run(workshop).unchanged
+
+
+def test_a_page_template_without_the_anchors_is_said(workshop: Path) -> None:
+    template = workshop / "templates" / "action-plan.html"
+    whole = template.read_text()
+    template.write_text(whole.replace('id="{{ theme.end_anchor }}"', ""))
+    with pytest.raises(TemplateError, match="nothing has the id 'theme-1-end'"):
+        run(workshop)
+    template.write_text(whole)
+
+
+def test_what_a_system_leaves_in_a_folder_is_no_change(workshop: Path) -> None:
+    run(workshop)
+    (workshop / "out" / "current" / ".DS_Store").write_bytes(b"")
+    assert run(workshop).unchanged
+
+
+def test_a_document_changed_by_hand_is_kept_after_a_crash_too(workshop: Path) -> None:
+    run(workshop)
+    current = workshop / "out" / "current"
+    (current / "action-plan.docx").write_bytes(b"the officer's own words")
+    current.rename(workshop / "out" / ".previous")
+    outcome = run(workshop)
+    assert outcome.kept is not None
+    assert (outcome.kept / "action-plan.docx").read_bytes() == b"the officer's own words"
+
+
 def test_another_format_makes_them_anew(workshop: Path) -> None:
     run(workshop)
     assert not run(workshop, formats=("word",)).unchanged
@@ -85,7 +119,7 @@ def test_the_manifest_names_what_the_documents_were_made_from(workshop: Path) ->
     manifest = json.loads((workshop / "out" / "current" / "manifest.json").read_text())
     assert manifest["workbook"]["name"] == "assessment.xlsx"
     assert set(manifest["templates"]) >= {"self-assessment.docx", "action-plan.docx", "style.css"}
-    assert manifest["libraries"]["weasyprint"].startswith("7")
+    assert manifest["libraries"]["weasyprint"] == version("weasyprint")
     assert [each["name"] for each in manifest["documents"]] == [each.name for each in outcome.documents]
     hashes = [manifest["workbook"]["sha256"], *manifest["templates"].values()]
     hashes += [each["sha256"] for each in manifest["documents"]]

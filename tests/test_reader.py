@@ -828,3 +828,18 @@ def test_all_faults_are_reported_in_one_run_each_at_its_cell(tmp_path: Path) -> 
     }
     book = holding({place: value for place, (_, value) in faults.items()})
     assert sorted(book.found(tmp_path)) == sorted((code, place) for place, (code, _) in faults.items())
+
+
+def test_a_character_of_a_symbol_font_is_found_with_its_cell(tmp_path: Path) -> None:
+    finding = holding({"Narrative!C2": "\uf0b7 A bullet pasted from elsewhere"}).findings(tmp_path)[0]
+    assert (finding.code, str(finding.where)) == ("E116", "Narrative!C2")
+    assert "U+F0B7" in finding.message
+
+
+def test_a_note_far_to_the_right_does_not_make_a_million_cells(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        for row in range(1, 400):
+            book["Criteria"].cell(row, 16_384, "mine")
+        book["Criteria"]["A1"] = "Cod"
+
+    assert Book(edit=edit).found(tmp_path)[0] == ("E012", "Criteria!A1")

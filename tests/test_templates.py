@@ -65,6 +65,27 @@ def test_a_fault_in_a_template_is_said_with_the_file(
     assert said in message
 
 
+@pytest.mark.parametrize("text", ["{{ report.authority", "{% if report.notes }}", "{{r report.authority }}"])
+def test_a_broken_tag_in_a_word_template_stops_before_it_swallows_text(
+    text: str, tmp_path: Path, report: ReportView
+) -> None:
+    assert text[:20] in fill_word(tmp_path, report, text)
+
+
+@pytest.mark.parametrize("fill", [fill_word, fill_page])
+@pytest.mark.parametrize("text", ["{{ picture('x') }}", "{{ picture(report) }}", "{{ report.notes + 1 }}"])
+def test_a_tag_that_cannot_be_worked_out_is_said(
+    fill: Callable[[Path, ReportView, str], str], text: str, tmp_path: Path, report: ReportView
+) -> None:
+    assert "cannot be worked out" in fill(tmp_path, report, text)
+
+
+def test_a_style_sheet_in_another_encoding_is_said(tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_bytes("/* café */".encode("cp1252"))
+    with pytest.raises(TemplateError, match="UTF-8"):
+        PageRenderer(tmp_path, {})
+
+
 def test_a_page_template_s_fault_has_its_line(tmp_path: Path, report: ReportView) -> None:
     assert "action-plan.html, line 2" in fill_page(tmp_path, report, "{% if report.notes %}")
 
@@ -127,6 +148,9 @@ def test_the_folder_asked_for_comes_first_then_the_officer_s_then_the_shipped(
     monkeypatch.chdir(tmp_path)
     assert (find_templates(None) / "style.css").samefile(TEMPLATES / "style.css")
     (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "letter.docx").write_bytes(b"a folder of somebody else's")
+    assert (find_templates(None) / "style.css").samefile(TEMPLATES / "style.css")
+    (tmp_path / "templates" / "style.css").write_text("")
     assert find_templates(None) == Path("templates")
     assert find_templates(TEMPLATES) == TEMPLATES
     with pytest.raises(TemplateError, match="no such folder"):

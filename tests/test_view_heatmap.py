@@ -66,7 +66,7 @@ def test_the_summary_takes_the_upper_half_together_and_names_each_lower_level(
     ("criteria", "summary"),
     [
         (rated([None, None]), "None of the characteristics has been assessed."),
-        ([], "No characteristic of this theme has a rating of its own."),
+        ([], "No characteristics with a rating of their own are recorded."),
         (
             [criterion("L001", "Red"), criterion("L002", see="L001"), criterion("L003", see="L001")],
             "Of one characteristic, none is light green or better and one is red.",

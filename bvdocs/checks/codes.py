@@ -83,6 +83,18 @@ def _differ(level: Level) -> bool:
     return level.mark.casefold() != level.name.casefold()
 
 
+@check("E219")
+def reserved_level(assessment: Assessment) -> Iterator[Trouble]:
+    """A level of the scale is called 'Not assessed', which is what a blank rating means."""
+    for level in assessment.scale:
+        if level.name.casefold() == "not assessed":
+            yield Trouble(
+                level.source.at("Level"),
+                f"'{level.name}' is no level: it is what the documents say of a characteristic without a rating.",
+                "Delete the row, and leave the rating of those characteristics blank.",
+            )
+
+
 @check("E207")
 def repeated_action(assessment: Assessment) -> Iterator[Trouble]:
     """Two actions have the same reference."""

@@ -10,10 +10,11 @@ from bvdocs.model import Assessment
 def due_before_start(assessment: Assessment) -> Iterator[Trouble]:
     """An action is due before it starts."""
     for action in assessment.actions:
-        for column, due in (("Due", action.due), ("Revised due", action.revised_due)):
-            if action.start and due and due < action.start:
-                yield Trouble(
-                    action.source.at(column),
-                    f"action {action.ref} is due on {due:%d/%m/%Y}, before its start on {action.start:%d/%m/%Y}.",
-                    "Correct one of the two dates.",
-                )
+        # The date first agreed is never changed, so a start that moved with the revised date is no fault.
+        column, due = ("Revised due", action.revised_due) if action.revised_due else ("Due", action.due)
+        if action.start and due < action.start:
+            yield Trouble(
+                action.source.at(column),
+                f"action {action.ref} is due on {due:%d/%m/%Y}, before its start on {action.start:%d/%m/%Y}.",
+                "Correct one of the two dates.",
+            )

@@ -50,4 +50,5 @@ def exempt_code_named(assessment: Assessment) -> Iterator[Trouble]:
                 row.source.at("Criteria"),
                 f"{', '.join(named)} is exempt, so this published row is printed without it.",
                 "See whether the row itself is meant to be published.",
+                confidential=True,
             )

@@ -87,6 +87,7 @@ def see_and_rating(assessment: Assessment) -> Iterator[Trouble]:
                 criterion.source.at("Rating"),
                 f"{criterion.code} refers to {criterion.see}, so its rating '{criterion.rating.name}' is not used.",
                 "Clear the rating, or clear 'See'.",
+                confidential=criterion.exempt,
             )
 
 

@@ -8,11 +8,12 @@ from bvdocs.model import Assessment, CellRef
 
 
 class Trouble(NamedTuple):
-    """What a check yields: where, what is wrong, and what to do about it."""
+    """What a check yields: where, what is wrong, what to do about it, and whether it speaks of an exempt row."""
 
     where: CellRef
     message: str
     hint: str
+    confidential: bool = False
 
 
 Check = Callable[[Assessment], Iterable[Trouble]]
@@ -35,4 +36,4 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
     """Every finding of every check."""
     for entered, function in _checks:
         for trouble in function(assessment):
-            yield entered.at(*trouble)
+            yield entered.at(trouble.where, trouble.message, trouble.hint, confidential=trouble.confidential)

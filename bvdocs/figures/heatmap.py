@@ -17,7 +17,7 @@ _WIDEST_CELL = 40.0
 _TALLEST_CELL, _TALLEST_GRID = 18.0, 185.0
 _ROOM_FOR_TWO_LINES = 13.0
 _WIDEST_PAD = 2.2
-_KEY_ROW = 8.0
+_KEY_ROW, _TALLEST_KEY = 8.0, 110.0
 _CHIP_WIDTH, _CHIP_HEIGHT = 9.0, 5.6
 _KEY_SPACE = 4.0
 
@@ -45,13 +45,14 @@ class _Grid:
 def draw_heatmap(view: HeatmapView) -> Picture:
     """The heatmap as a picture; cells of a last row that are not needed stay empty."""
     key_rows = _key_rows(view)
-    grid = _grid(view, min(_TALLEST_GRID, _TALLEST - len(key_rows) * _KEY_ROW))
-    canvas = Canvas(WIDTH, grid.height + len(key_rows) * _KEY_ROW + 1)
+    key_row = min(_KEY_ROW, _TALLEST_KEY / len(key_rows))
+    grid = _grid(view, min(_TALLEST_GRID, _TALLEST - len(key_rows) * key_row))
+    canvas = Canvas(WIDTH, grid.height + len(key_rows) * key_row + 1)
     for place, cell in enumerate(view.cells):
         row, column = divmod(place, grid.columns)
         _draw_cell(canvas, cell, grid, _EDGE + column * grid.across, _EDGE + row * grid.down)
     for number, entries in enumerate(key_rows):
-        _draw_key_row(canvas, entries, grid.height + (number + 0.5) * _KEY_ROW)
+        _draw_key_row(canvas, entries, grid.height + (number + 0.5) * key_row)
     return canvas.picture()
 
 

@@ -59,7 +59,7 @@ def template_faults(path: Path) -> Iterator[None]:
         raise TemplateError(f"{path}: {fault.message}", hint) from fault
     except SecurityError as fault:
         raise TemplateError(f"{path}: a template may not do this: {fault}", hint) from fault
-    except (TypeError, ValueError, ArithmeticError, LookupError) as fault:
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as fault:
         raise TemplateError(f"{path}: a tag cannot be worked out: {fault}", hint) from fault
 
 

@@ -38,8 +38,10 @@ class PageRenderer:
 def _read_style(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except OSError as fault:
-        raise TemplateError(f"{path}: the style sheet cannot be read: {fault.strerror}.") from fault
+    except (OSError, UnicodeError) as fault:
+        raise TemplateError(
+            f"{path}: the style sheet cannot be read: {fault}.", "Save it as plain text in UTF-8."
+        ) from fault
 
 
 def _printed(value: object) -> object:

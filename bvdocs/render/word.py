@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -38,7 +39,9 @@ class WordRenderer:
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
         """The filled document; raises TemplateError if the template is at fault."""
         path = self._templates / template
-        filling = _Filling(_open(path), self._pictures)
+        opened = _open(path)
+        _refuse_broken_tags(path, opened)
+        filling = _Filling(opened, self._pictures)
         context = {"report": report, "picture": filling.picture, "chip": _chip}
         if theme:
             context["theme"] = theme
@@ -110,12 +113,31 @@ def _open(path: Path) -> DocxTemplate:
     try:
         template = DocxTemplate(str(path))
         template.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, OSError) as fault:
         state = "is not a Word document (.docx)" if path.exists() else "is missing"
         raise TemplateError(
             f"{path}: the template {state}.", "Put it back, or take the one that came with bvdocs again."
         ) from fault
     return template
+
+
+def _refuse_broken_tags(path: Path, template: DocxTemplate) -> None:
+    """A tag that is not closed in its paragraph would swallow what follows, without a word from docxtpl."""
+    section_parts = [part for section in template.docx.sections for part in (section.header, section.footer)]
+    for part in (template.docx.element.body, *(part._element for part in section_parts)):
+        for paragraph in part.iter(qn("w:p")):
+            text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+            for opening, closing in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
+                if text.count(opening) != text.count(closing):
+                    raise TemplateError(
+                        f"{path}: a tag is broken in the paragraph '{text[:80]}': {opening} without {closing}.",
+                        "Each tag opens and closes in one paragraph.",
+                    )
+            if "{{r " in text:
+                raise TemplateError(
+                    f"{path}: '{{{{r' in the paragraph '{text[:80]}' is not for these templates.",
+                    "Write '{{' alone: bold, italic and links come by themselves.",
+                )
 
 
 def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> None:

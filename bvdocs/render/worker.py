@@ -1,7 +1,9 @@
 """Processes that lay out PDFs, while this one draws and fills Word templates."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -32,7 +34,8 @@ def pdf_workers(number: int) -> Iterator[PdfWorkers]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
-        pool.submit(pdf.load_quietly)
+        with _no_interrupt():
+            pool.submit(pdf.load_quietly)
         yield PdfWorkers(pool)
     except BrokenProcessPool as fault:
         raise RenderError(
@@ -45,6 +48,24 @@ def pdf_workers(number: int) -> Iterator[PdfWorkers]:
             worker.terminate()
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """A process started here never hears of an interrupt from the keyboard: the main process handles it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _prepare() -> None:
-    """An interrupt from the keyboard is the main process's to handle."""
+    """Leave interrupts to the main process, and end when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, summarise
-from bvdocs.view.names import theme_stem
+from bvdocs.view.names import theme_stem, theme_title
 from bvdocs.view.timeline import build_timelines
 from bvdocs.view.views import (
     AbbreviationView,
@@ -61,7 +61,7 @@ def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
     criteria = in_code_order([each for each in assessment.criteria if each.theme == theme.number])
     bullets = [each for each in assessment.bullets if each.theme == theme.number]
     actions = tuple(each for each in assessment.actions if each.theme == theme.number)
-    title = one_line(f"Theme {theme.number}: {theme.name}")
+    title = theme_title(theme)
     heading = theme.description_heading or f"What best value looks like in {theme.name}"
     cells = build_cells(criteria, everything, assessment.scale)
     return ThemeView(
@@ -82,7 +82,9 @@ def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
         action_pages="",
         actions=tuple(build_action(action, report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
-        abbreviations=_used(assessment, _theme_texts(assessment, heading, criteria, bullets)),
+        abbreviations=_used(
+            assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
+        ),
         anchor=f"theme-{theme.number}",
         end_anchor=f"theme-{theme.number}-end",
     )
@@ -114,7 +116,7 @@ def _plan(assessment: Assessment) -> PlanView:
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
         count_actions(
-            one_line(f"Theme {theme.number}: {theme.name}"),
+            theme_title(theme),
             (action for action in assessment.actions if action.theme == theme.number),
             meeting,
         )
@@ -129,11 +131,16 @@ def _plan(assessment: Assessment) -> PlanView:
     )
 
 
-def _theme_texts(
-    assessment: Assessment, heading: str, criteria: Iterable[Criterion], bullets: Iterable[Bullet]
-) -> list[str]:
-    """What a self-assessment prints of the workbook's own words."""
-    texts = [heading, *assessment.report.notes, *(level.meaning for level in assessment.scale)]
+def _report_texts(assessment: Assessment) -> list[str]:
+    """What every document prints of the workbook's own words."""
+    report = assessment.report
+    return [*report.notes, report.title, report.committee, report.author, report.department, report.contact]
+
+
+def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
+    """What a self-assessment prints of the workbook's own words, but for its theme's."""
+    texts = _report_texts(assessment)
+    texts += [text for level in assessment.scale for text in (level.name, level.meaning)]
     texts += [criterion.name for criterion in criteria]
     texts += [bullet.text.plain for bullet in bullets]
     return texts
@@ -146,16 +153,17 @@ def _plan_texts(assessment: Assessment) -> list[str]:
         rich = (action.opportunity.plain, action.text.plain, action.update.plain)
         return (*rich, action.owner, action.success_measure)
 
-    return [*assessment.report.notes, *(text for action in assessment.actions for text in words(action))]
+    names = (theme.name for theme in assessment.themes)
+    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words(action))]
 
 
 def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
-    """The abbreviations that the texts use as whole words, in alphabetical order."""
+    """The abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
     together = "\n".join(texts)
     used = [
         each
         for each in assessment.abbreviations
-        if each.short and re.search(rf"(?<!\w){re.escape(each.short)}(?!\w)", together)
+        if each.short and re.search(rf"(?<!\w){re.escape(each.short)}s?(?!\w)", together)
     ]
     return tuple(
         AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())

@@ -133,7 +133,7 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
     counts = _counts(criteria)
     total = counts.total()
     if total == 0:
-        return "No characteristic of this theme has a rating of its own."
+        return "No characteristics with a rating of their own are recorded."
     if counts[None] == total:
         return "None of the characteristics has been assessed."
     upper = scale[: len(scale) // 2]

@@ -1,9 +1,14 @@
-"""Names for files and anchors."""
+"""Names for themes, files and anchors."""
 
 from urllib.parse import quote
 
 from bvdocs.model import Theme
-from bvdocs.view.words import slug
+from bvdocs.view.words import one_line, slug
+
+
+def theme_title(theme: Theme) -> str:
+    """'Theme 2: Leadership'."""
+    return one_line(f"Theme {theme.number}: {theme.name}")
 
 
 def theme_stem(theme: Theme) -> str:

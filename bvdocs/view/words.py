@@ -5,11 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from bvdocs.months import MONTHS
+
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LONGEST_SLUG = 60
 # Letters that are no plain letter with a mark added, so that Unicode does not take them apart.
 _PLAIN_LETTERS = str.maketrans(
@@ -46,12 +44,12 @@ def sentence(text: str) -> str:
 
 def date_words(day: date | None) -> str:
     """'30 January 2025', whatever the machine's language; nothing for no date."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def month_words(day: date) -> str:
     """'Jan 2025', for the axis of a picture."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def in_sentence(name: str) -> str:

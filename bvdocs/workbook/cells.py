@@ -2,34 +2,29 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils.escape import unescape
 
 from bvdocs.findings import Rule
 from bvdocs.model import RichText, Run
+from bvdocs.months import MONTHS
 from bvdocs.workbook import faults
 from bvdocs.workbook.numbers import as_excel_shows
 from bvdocs.workbook.schema import Column, Kind
 from bvdocs.workbook.sheets import RawCell, Report, did_you_mean, normal
+from bvdocs.workbook.texts import tidy, tidy_runs
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATE_FORMS = (
     re.compile(r"(?P<day>\d{1,2}) (?P<name>[A-Za-z]+) (?P<year>\d{4})"),
     re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
-_SPACES = re.compile(" +")
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
-# Characters that XML forbids: no document format could carry them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
         if column.required:
             fault = Fault(faults.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
     else:
-        read = _READERS[column.kind](column, raw)
+        read = _unprintable(raw) or _READERS[column.kind](column, raw)
         if isinstance(read, Fault):
             fault = read
         else:
@@ -77,27 +72,34 @@ def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
     return value
 
 
+def _unprintable(raw: RawCell) -> Fault | None:
+    """A bullet pasted from Word often is a letter of the font Symbol, in the range that is nobody's else."""
+    found = next((letter for letter in shown(raw) if unicodedata.category(letter) == "Co"), None)
+    if found is None:
+        return None
+    return Fault(
+        faults.UNPRINTABLE,
+        f"'{_shortened(raw)}' holds a character of a symbol font (U+{ord(found):04X}), which cannot be printed.",
+        "Delete the character, or type one that the keyboard has.",
+    )
+
+
+def _shortened(raw: RawCell, most: int = 40) -> str:
+    text = one_line(raw)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def shown(raw: RawCell) -> str:
     """The cell's text: stripped, line breaks kept, other runs of space made one."""
     value = raw.cell.value
     if not isinstance(value, str | CellRichText):
         value = as_excel_shows(value, raw.cell.number_format)
-    return _tidy(str(value))
+    return tidy(str(value))
 
 
 def one_line(raw: RawCell) -> str:
     """The cell's text on one line, as it is quoted in a message."""
     return " ".join(shown(raw).split())
-
-
-def _tidy(text: str) -> str:
-    whole = _spaced(text)
-    return "".join(whole[start:end] for start, end in _kept(whole))
-
-
-def _spaced(text: str) -> str:
-    text = unescape(text).replace("\r\n", "\n").replace("\r", "\n")
-    return _FORBIDDEN.sub(" ", text.replace("\t", " "))
 
 
 def _text(_column: Column, raw: RawCell) -> str:
@@ -110,14 +112,14 @@ def _rich(_column: Column, raw: RawCell) -> RichText:
     font = raw.cell.font
     link = _link(raw)
     if not isinstance(value, CellRichText):
-        return _tidy_runs([Run(shown(raw), bool(font.b), bool(font.i), link)])
+        return tidy_runs([Run(shown(raw), bool(font.b), bool(font.i), link)])
     runs = []
     for part in value:
         if isinstance(part, TextBlock):
             runs.append(Run(part.text, bool(part.font.b), bool(part.font.i), link))
         else:
             runs.append(Run(str(part), bool(font.b), bool(font.i), link))
-    return _tidy_runs(runs)
+    return tidy_runs(runs)
 
 
 def _link(raw: RawCell) -> str:
@@ -126,36 +128,6 @@ def _link(raw: RawCell) -> str:
     if link is None or not link.target:
         return ""
     return f"{link.target}#{link.location}" if link.location else link.target
-
-
-def _tidy_runs(runs: list[Run]) -> RichText:
-    """Apply the rules for space across the runs, and join neighbours that look alike."""
-    texts = [_spaced(run.text) for run in runs]
-    kept = _kept("".join(texts))
-    tidy: list[Run] = []
-    offset = 0
-    for run, text in zip(runs, texts, strict=True):
-        spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
-        left = "".join(text[start:end] for start, end in spans)
-        offset += len(text)
-        last = tidy[-1] if tidy else None
-        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
-            tidy[-1] = replace(last, text=last.text + left)
-        elif left:
-            tidy.append(replace(run, text=left))
-    return RichText(tuple(tidy))
-
-
-def _kept(whole: str) -> list[tuple[int, int]]:
-    """The stretches of a text that stay: no space at its ends or its lines' ends, one space of each run."""
-    begin, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
-    spans = []
-    for match in _SPACES.finditer(whole, begin, end):
-        first, after = match.span()
-        at_an_end = "\n" in (whole[first - 1], whole[after])
-        spans.append((begin, first if at_an_end else first + 1))
-        begin = after
-    return [*spans, (begin, end)]
 
 
 def _without_unreachable_links(text: RichText, raw: RawCell, report: Report) -> RichText:
@@ -198,7 +170,7 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     if isinstance(value, dt.date):
         return value
     if isinstance(value, str | CellRichText):
-        found = _date_in(_tidy(str(value)))
+        found = _date_in(tidy(str(value)))
         if found:
             return found
     return Fault(
@@ -238,7 +210,7 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
         is_fraction = value <= 1 or "%" in raw.cell.number_format
         percent = value * 100 if is_fraction else value
     elif isinstance(value, str | CellRichText):
-        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(%?)", _tidy(str(value)))
+        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(%?)", tidy(str(value)))
         if match:
             number = float(match[1])
             percent = number * 100 if number <= 1 and not match[2] else number

@@ -33,12 +33,11 @@ class OpenWorkbook:
     uncomputed: dict[str, Set[str]]
 
 
-def open_workbook(path: Path) -> OpenWorkbook:
-    """Open the workbook at `path` without ever writing to it.
+def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
+    """Open the workbook whose file at `path` has this content.
 
     Raises WorkbookUnreadableError, with what to do, for anything that is not a whole .xlsx workbook.
     """
-    content = _read(path)
     _refuse_other_formats(path, content)
     try:
         with warnings.catch_warnings():
@@ -53,22 +52,6 @@ def open_workbook(path: Path) -> OpenWorkbook:
             "Open it in Excel, let Excel repair it, and save it; or go back to an earlier copy.",
         ) from fault
     return OpenWorkbook(book, uncomputed)
-
-
-def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise WorkbookUnreadableError(
-            f"{path}: there is no such file.", "Check the name, and the folder you are in."
-        ) from None
-    except OSError as fault:
-        raise WorkbookUnreadableError(
-            f"{path} cannot be opened: {fault.strerror}.",
-            "If it is open in another program, close it there; check that you may read it.",
-        ) from fault
 
 
 def _refuse_other_formats(path: Path, content: bytes) -> None:

@@ -24,6 +24,7 @@ from bvdocs.model import (
 )
 from bvdocs.workbook import faults, schema
 from bvdocs.workbook.cells import one_line, read_cell
+from bvdocs.workbook.file import read_file
 from bvdocs.workbook.package import open_workbook
 from bvdocs.workbook.schema import Column, Kind, Sheet
 from bvdocs.workbook.sheets import RawRow, RawTable, did_you_mean, normal, read_tables
@@ -67,14 +68,15 @@ class _Row:
         return self.values[column]
 
 
-def read_workbook(path: Path) -> Reading:
-    """Read the workbook at `path`.
+def read_workbook(path: Path, content: bytes | None = None) -> Reading:
+    """Read the workbook at `path`, of which `content` is what the file holds, if that was read before.
 
     Raises WorkbookUnreadableError if it cannot be opened at all; everything else that is wrong is a
     finding, and all of them are found in the one run.
     """
     findings: list[Finding] = []
-    reader = _Reader(read_tables(open_workbook(path), findings.append), findings.append)
+    opened = open_workbook(path, read_file(path) if content is None else content)
+    reader = _Reader(read_tables(opened, findings.append), findings.append)
     return Reading(reader.assessment(), tuple(findings))
 
 

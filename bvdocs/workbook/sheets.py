@@ -101,7 +101,7 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
     letters = {name: get_column_letter(column) for name, column in columns.items()}
 
     rows = []
-    for number in _filled_rows(worksheet):
+    for number in _rows(worksheet):
         if number <= heading:
             continue
         cells = {}
@@ -148,22 +148,24 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
 def _heading_row(sheet: Sheet, worksheet: Worksheet) -> int | None:
     """The first row that holds all of the sheet's required column names."""
     needed = {normal(name) for name in sheet.required_columns}
-    for number in _filled_rows(worksheet):
-        if needed <= {normal(cell.value) for cell in worksheet[number]}:
+    for number, cells in _rows(worksheet).items():
+        if needed <= {normal(cell.value) for cell in cells}:
             return number
     return None
 
 
-def _filled_rows(worksheet: Worksheet) -> list[int]:
-    """The rows that have cells; a stray format far below must not make a million blank ones."""
-    return sorted({row for row, _ in worksheet._cells})
+def _rows(worksheet: Worksheet) -> dict[int, list[AnyCell]]:
+    """The cells that are there, by row; a stray format far below or far right must not make a million blank ones."""
+    rows: dict[int, list[AnyCell]] = {}
+    for (number, _), cell in sorted(worksheet._cells.items()):
+        rows.setdefault(number, []).append(cell)
+    return rows
 
 
 def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
     """Name the columns that are missing from the row that looks most like the heading."""
     rows = [
-        [cell for cell in worksheet[number] if isinstance(cell.value, str | CellRichText)]
-        for number in _filled_rows(worksheet)
+        [cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in _rows(worksheet).values()
     ]
     known = {normal(column.name) for column in sheet.columns}
     likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
@@ -196,7 +198,7 @@ def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
     strangers: list[AnyCell] = []
-    for number, cell in enumerate(worksheet[heading], 1):
+    for cell in _rows(worksheet)[heading]:
         name = known.get(normal(cell.value))
         if name is None:
             strangers.append(cell)
@@ -209,7 +211,7 @@ def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -
                 )
             )
         else:
-            found[name] = number
+            found[name] = int(cell.column or 0)
     missing = [name for name in known.values() if name not in found]
     for cell in strangers:
         _report_stranger(sheet, cell, missing, report)
