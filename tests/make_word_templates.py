@@ -105,6 +105,8 @@ def make_action_plan() -> Document:
         COUNTS,
         "row in report.plan.by_theme",
         ("{{ row.name }}", *(f"{{{{ row.{name} }}}}" for name in figures)),
+        together=True,
+        style="Best Value Compact",
     )
     _total_row(table, ("{{ report.plan.total.name }}", *(f"{{{{ report.plan.total.{name} }}}}" for name in figures)))
 
@@ -205,7 +207,8 @@ def _set_styles(document: Document) -> None:
     codes.font.color.rgb = MUTED
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
-    _add_table_style(document)
+    _add_table_style(document, "Best Value", space=85)
+    _add_table_style(document, "Best Value Compact", space=40)
 
 
 def _style(
@@ -239,16 +242,17 @@ def _remove_borders(style: Any) -> None:
         border.getparent().remove(border)
 
 
-def _add_table_style(document: Document) -> None:
-    """Lines beneath the rows, a stronger one beneath the heading; no vertical lines."""
+def _add_table_style(document: Document, name: str, *, space: int) -> None:
+    """Lines beneath the rows, a stronger one beneath the heading; `space` above and below, in twips."""
+    identity = name.replace(" ", "")
     document.styles.element.append(
         parse_xml(
-            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="BestValue">'
-            '<w:name w:val="Best Value"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
+            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{identity}">'
+            f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
             f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
             f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
-            '<w:tblCellMar><w:top w:w="85" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-            '<w:bottom w:w="85" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblCellMar><w:top w:w="{space}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+            f'<w:bottom w:w="{space}" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
             '<w:bottom w:val="single" w:sz="10" w:space="0" w:color="1B2A30"/></w:tcBorders></w:tcPr></w:tblStylePr>'
             "</w:style>"
@@ -339,11 +343,12 @@ def _abbreviations(document: Document, name: str) -> None:
 
 
 def _table(
-    document: Document, columns: Sequence[tuple[str, int]], loop: str, cells: Sequence[str], *, together: bool = False
-) -> Table:
+    document: Document, columns: Sequence[tuple[str, int]], loop: str, cells: Sequence[str], *,
+    together: bool = False, style: str = "Best Value",
+) -> Table:  # fmt: skip
     """A table with a heading row that repeats, and a row for each turn of the loop."""
     table: Table = document.add_table(rows=4, cols=len(columns))
-    table.style = document.styles["Best Value"]
+    table.style = document.styles[style]
     table.autofit = False
     _first_row_only(table)
     for (_, width), grid_column in zip(columns, table.columns, strict=True):
