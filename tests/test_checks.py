@@ -45,6 +45,7 @@ TRIPS: list[tuple[Cells, Found]] = [
     ({"Themes!A4": (3, "Governance", "G")}, [("W213", "Themes!A4")]),
     ({"Actions!G2": date(2026, 1, 1)}, [("E215", "Actions!H2")]),
     ({"Actions!I2": date(2025, 1, 5)}, [("E215", "Actions!I2")]),
+    ({"Criteria!D2": None, "Criteria!D3": None, "Criteria!D4": None}, [("W220", "Criteria!D2")]),
     ({"Scale!A5": ("Not Assessed", "NA", "#ffffff", "No rating")}, [("E219", "Scale!A5")]),
     ({"Narrative!F3": "yes"}, [("W216", "Narrative!F3")]),
     ({"Actions!N2": "yes", "Actions!N3": "yes"}, [("W216", "Actions!N2")]),
@@ -82,6 +83,7 @@ NEAR_MISSES: dict[str, tuple[Cells, Found]] = {
     ),
     "W212 only the previous rating": ({"Criteria!D4": (None, "Red", "L001")}, []),
     "W213 one characteristic": ({"Themes!A4": (3, "Roles", "R"), "Criteria!A5": ("R1", 3, "Roles")}, []),
+    "W220 one is rated": ({"Criteria!D2": None, "Criteria!D3": None}, []),
     "E219 a level that only sounds like it": ({"Scale!A5": ("Assessed", "AS", "#ffffff", "No rating")}, []),
     "E215 a start that moved with the revised date": (
         {"Actions!G2": (date(2026, 1, 5), date(2025, 12, 31), date(2026, 6, 30))},

@@ -83,17 +83,17 @@ def summary(*actions: Action) -> str:
     [
         ((), "The plan has no actions."),
         (plan(complete=1),
-         "Of one action, one is complete, none is on track and none is overdue on 23 September 2025."),
+         "On 23 September 2025, of one action, one is complete, none is on track and none is overdue."),
         (plan(complete=1, on_track=5, overdue=1),
-         "Of seven actions, one is complete, five are on track and one is overdue on 23 September 2025."),
+         "On 23 September 2025, of seven actions, one is complete, five are on track and one is overdue."),
         (plan(on_track=10, cancelled=2),
-         "Of 12 actions, none is complete, 10 are on track, none is overdue and two are cancelled on"
-         " 23 September 2025."),
+         "On 23 September 2025, of 12 actions, none is complete, 10 are on track, none is overdue and two are"
+         " cancelled."),
         ((action(due=LATE, revised=SOON),),
-         "Of one action, none is complete, one is on track and none is overdue on 23 September 2025."
+         "On 23 September 2025, of one action, none is complete, one is on track and none is overdue."
          " One has a revised date."),
         ((action(revised=LATE), action(revised=SOON)),
-         "Of two actions, none is complete, one is on track and one is overdue on 23 September 2025."
+         "On 23 September 2025, of two actions, none is complete, one is on track and one is overdue."
          " Two have a revised date."),
     ],
 )  # fmt: skip

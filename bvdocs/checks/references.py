@@ -91,6 +91,18 @@ def see_and_rating(assessment: Assessment) -> Iterator[Trouble]:
             )
 
 
+@check("W220")
+def nothing_rated(assessment: Assessment) -> Iterator[Trouble]:
+    """No characteristic at all has a rating, as when the column has another name."""
+    own = [criterion for criterion in assessment.criteria if not criterion.see]
+    if own and assessment.scale and not any(criterion.rating for criterion in own):
+        yield Trouble(
+            own[0].source.at("Rating"),
+            f"none of the {len(own)} characteristics has a rating.",
+            "See that the Criteria sheet has a column named 'Rating', and that it is filled in.",
+        )
+
+
 @check("W213")
 def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
     """A theme has no characteristics, so its heatmap has nothing to show."""

@@ -72,7 +72,7 @@ def count_actions(name: str, actions: Iterable[Action], meeting: date) -> Counts
 
 
 def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: date) -> str:
-    """'Of seven actions, one is complete, five are on track and one is overdue at the meeting date, …'."""
+    """'On 23 September 2025, of seven actions, one is complete, five are on track and one is overdue.'"""
     if not counts.total:
         return "The plan has no actions."
     clauses = [
@@ -84,4 +84,4 @@ def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: dat
         clauses.append(are(counts.cancelled, "cancelled"))
     revised = sum(action.revised_due is not None for action in actions)
     moved = sentence(f"{number_word(revised)} {'has' if revised == 1 else 'have'} a revised date") if revised else ""
-    return f"Of {counted(counts.total, 'action')}, {listed(clauses)} on {date_words(meeting)}. {moved}".strip()
+    return f"On {date_words(meeting)}, of {counted(counts.total, 'action')}, {listed(clauses)}. {moved}".strip()

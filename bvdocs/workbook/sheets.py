@@ -136,7 +136,8 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
     near = did_you_mean(sheet.name, others)
     if sheet.required:
         message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
-        report(faults.SHEET_MISSING.at(CellRef(sheet.name), message, f"Add the sheet. {sheet.help}"))
+        hint = "Rename the sheet." if near else f"Add the sheet. {sheet.help}"
+        report(faults.SHEET_MISSING.at(CellRef(sheet.name), message, hint))
     elif near:
         report(
             faults.NEARLY_KNOWN.at(
