@@ -40,10 +40,13 @@ def make_documents(
 
     The action plan is laid out first: the self-assessments say which of its pages they mean.
     """
+    from bvdocs.render.page import PageRenderer
+
     tell("Drawing the pictures", "a timeline for each theme with actions, and the heatmaps")
     pictures = _draw(view.themes)
     tell("Making the action plan", f"from {ACTION_PLAN}.html and .docx in {templates}")
-    plan_pdf = _start_plan(view, templates, pictures, workers)
+    pages = PageRenderer(templates, pictures)
+    plan_pdf = workers.start(pages.render(f"{ACTION_PLAN}.html", view))
     files: dict[str, bytes] = {}
     if "word" in formats:
         files |= _word_plan(view, templates, pictures)
@@ -56,7 +59,8 @@ def make_documents(
     final = tuple(theme for theme in paged.themes if theme.number in chosen)
     pdfs: dict[str, Future[Pdf]] = {}
     if "pdf" in formats:
-        pdfs = {ACTION_PLAN: plan_pdf} | _start_themes(paged, final, templates, pictures, workers)
+        pdfs = {theme.file: workers.start(pages.render(f"{SELF_ASSESSMENT}.html", paged, theme)) for theme in final}
+        pdfs[ACTION_PLAN] = plan_pdf
     if "word" in formats:
         files |= _word_themes(paged, final, templates, pictures)
     laid_out = {f"{name}.pdf": future.result() for name, future in pdfs.items()}
@@ -93,25 +97,6 @@ def _anchors(view: ReportView, plan: "Pdf", templates: Path) -> dict[str, int]:
 def _picture_files(pictures: dict[str, Picture]) -> dict[str, bytes]:
     svgs = {f"figures/{name}.svg": picture.svg for name, picture in pictures.items()}
     return svgs | {f"figures/{name}.png": picture.png for name, picture in pictures.items()}
-
-
-def _start_plan(view: ReportView, templates: Path, pictures: dict[str, Picture], workers: PdfWorkers) -> "Future[Pdf]":
-    from bvdocs.render.page import PageRenderer
-
-    return workers.start(PageRenderer(templates, pictures).render(f"{ACTION_PLAN}.html", view))
-
-
-def _start_themes(
-    view: ReportView,
-    themes: Iterable[ThemeView],
-    templates: Path,
-    pictures: dict[str, Picture],
-    workers: PdfWorkers,
-) -> "dict[str, Future[Pdf]]":
-    from bvdocs.render.page import PageRenderer
-
-    pages = PageRenderer(templates, pictures)
-    return {theme.file: workers.start(pages.render(f"{SELF_ASSESSMENT}.html", view, theme)) for theme in themes}
 
 
 def _word_plan(view: ReportView, templates: Path, pictures: dict[str, Picture]) -> dict[str, bytes]:

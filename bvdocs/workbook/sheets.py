@@ -17,6 +17,7 @@ from bvdocs.workbook.schema import SHEETS, Sheet
 
 Report = Callable[[Finding], None]
 AnyCell = Cell | MergedCell
+CellsByRow = dict[int, list[AnyCell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,19 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
     if worksheet is None:
         _report_missing_sheet(sheet, worksheets, report)
         return RawTable(found=False)
-    heading = _heading_row(sheet, worksheet)
+    cells_by_row = _cells_by_row(worksheet)
+    heading = _heading_row(sheet, cells_by_row)
     if heading is None:
-        _report_missing_heading(sheet, worksheet, report)
+        _report_missing_heading(sheet, cells_by_row, report)
         return RawTable(found=False)
-    columns = _columns(sheet, worksheet, heading, report)
+    columns = _columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
     _report_hidden(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     letters = {name: get_column_letter(column) for name, column in columns.items()}
 
     rows = []
-    for number in _rows(worksheet):
+    for number in cells_by_row:
         if number <= heading:
             continue
         cells = {}
@@ -146,28 +148,26 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
         )
 
 
-def _heading_row(sheet: Sheet, worksheet: Worksheet) -> int | None:
+def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
     """The first row that holds all of the sheet's required column names."""
     needed = {normal(name) for name in sheet.required_columns}
-    for number, cells in _rows(worksheet).items():
+    for number, cells in cells_by_row.items():
         if needed <= {normal(cell.value) for cell in cells}:
             return number
     return None
 
 
-def _rows(worksheet: Worksheet) -> dict[int, list[AnyCell]]:
+def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
     """The cells that are there, by row; a stray format far below or far right must not make a million blank ones."""
-    rows: dict[int, list[AnyCell]] = {}
+    rows: CellsByRow = {}
     for (number, _), cell in sorted(worksheet._cells.items()):
         rows.setdefault(number, []).append(cell)
     return rows
 
 
-def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
+def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Report) -> None:
     """Name the columns that are missing from the row that looks most like the heading."""
-    rows = [
-        [cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in _rows(worksheet).values()
-    ]
+    rows = [[cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in cells_by_row.values()]
     known = {normal(column.name) for column in sheet.columns}
     likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
     present = {normal(cell.value) for cell in likeliest}
@@ -194,12 +194,12 @@ def _report_missing_heading(sheet: Sheet, worksheet: Worksheet, report: Report) 
             )
 
 
-def _columns(sheet: Sheet, worksheet: Worksheet, heading: int, report: Report) -> dict[str, int]:
+def _columns(sheet: Sheet, heading: list[AnyCell], report: Report) -> dict[str, int]:
     """The column number of each of the sheet's columns that is there."""
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
     strangers: list[AnyCell] = []
-    for cell in _rows(worksheet)[heading]:
+    for cell in heading:
         name = known.get(normal(cell.value))
         if name is None:
             strangers.append(cell)

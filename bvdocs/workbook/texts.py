@@ -22,18 +22,18 @@ def tidy_runs(runs: list[Run]) -> RichText:
     """Apply the rules for space across the runs, and join neighbours that look alike."""
     texts = [_spaced(run.text) for run in runs]
     kept = _kept("".join(texts))
-    tidy: list[Run] = []
+    joined: list[Run] = []
     offset = 0
     for run, text in zip(runs, texts, strict=True):
         spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
         left = "".join(text[start:end] for start, end in spans)
         offset += len(text)
-        last = tidy[-1] if tidy else None
+        last = joined[-1] if joined else None
         if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
-            tidy[-1] = replace(last, text=last.text + left)
+            joined[-1] = replace(last, text=last.text + left)
         elif left:
-            tidy.append(replace(run, text=left))
-    return RichText(tuple(tidy))
+            joined.append(replace(run, text=left))
+    return RichText(tuple(joined))
 
 
 def _kept(whole: str) -> list[tuple[int, int]]:
