@@ -4,7 +4,7 @@
 BIN := .venv/bin
 READY := @sh .ci/setup
 
-.PHONY: help report test setup check lint types format bench sample templates pictures reference lock clean
+.PHONY: help report test setup gates check lint types format bench sample templates pictures reference lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo
 	@echo 'For developers:'
 	@echo 'make setup               install what reports and development need'
+	@echo 'make gates               install the tools that prove the documents: veraPDF, a browser, LibreOffice'
 	@echo 'make check               all that CI checks: lint, types, and every test'
 	@echo 'make lint                style of the code'
 	@echo 'make types               types in the code'
@@ -22,7 +23,7 @@ help:
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the Word templates anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
-	@echo 'make reference           make docs/workbook.md anew'
+	@echo 'make reference           make docs/workbook.md and docs/templates.md anew'
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
 
@@ -38,6 +39,10 @@ test:
 
 setup:
 	$(READY) dev
+
+# The tests that need one of these tools are skipped where it is missing.
+gates:
+	$(READY) gates
 
 check: ALL := 1
 check: lint types test
@@ -75,6 +80,7 @@ pictures:
 reference:
 	$(READY) dev
 	@$(BIN)/python -m tests.make_reference docs/workbook.md
+	@$(BIN)/python -m tests.make_template_reference docs/templates.md
 
 # For every system and Python that the project supports. The second lock keeps to the versions of the first.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -86,5 +92,5 @@ lock:
 	@$(LOCK) --group dev --constraints .lock/report.txt --output-file .lock/dev.txt
 
 clean:
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv tests/gates/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	@find bvdocs tests -name __pycache__ -prune -exec rm -rf {} +
