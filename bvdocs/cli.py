@@ -18,7 +18,7 @@ from bvdocs.model import CellRef
 
 UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_FORMATS = ("word", "pdf", "all")
+_FORMATS = ("word", "pdf", "html", "all")
 
 _workbook = click.argument(
     "workbook", type=click.Path(path_type=Path), default=Path("inputs/assessment.xlsx"), required=False

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from bvdocs.brand import Brand
 from bvdocs.errors import EnvironmentLacksError
 
 _PYTHON_PACKAGES = (
@@ -78,7 +79,7 @@ def install(line: str, tell: Callable[[str], None]) -> None:
     done = subprocess.run(["/bin/sh", "-c", line], env=environment, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own line
     if done.returncode:
         raise EnvironmentLacksError(f"Installing failed with exit code {done.returncode}.", f"Run: {line}")
-    from bvdocs.figures.canvas import forget_fonts
+    from bvdocs.figures.letters import forget_fonts
 
     forget_fonts()
 
@@ -128,9 +129,9 @@ def _loads(name: str) -> bool:
 def _font() -> Item:
     name = "Font with Arial's measures (Liberation Sans, Arimo or Arial)"
     try:
-        from bvdocs.figures.canvas import face
+        from bvdocs.figures.letters import find_face
 
-        return Item(name, face(), _FONT_PACKAGE)
+        return Item(name, find_face(Brand().faces), _FONT_PACKAGE)
     except (EnvironmentLacksError, ImportError):
         return Item(name, "", _FONT_PACKAGE)
 
@@ -138,7 +139,7 @@ def _font() -> Item:
 def _emoji() -> Item:
     """Only a workbook with emoji in it needs one, for its PDFs."""
     try:
-        from bvdocs.figures.canvas import emoji_font
+        from bvdocs.figures.letters import emoji_font
 
         found = emoji_font()
     except ImportError:

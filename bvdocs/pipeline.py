@@ -20,13 +20,14 @@ from bvdocs.manifest import (
 from bvdocs.model import Assessment, published
 from bvdocs.publish import CURRENT, publish
 from bvdocs.telling import Tell
+from bvdocs.templates import read_brand
 from bvdocs.workbook.file import read_file
 
 if TYPE_CHECKING:
     from bvdocs.documents import Made
     from bvdocs.render.worker import PdfWorkers
 
-FORMATS = ("word", "pdf")
+FORMATS = ("word", "pdf", "html")
 # The second is started only when the first has fallen behind, as it does with many themes.
 _PDF_PROCESSES = 2
 
@@ -125,7 +126,8 @@ def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell:
     from bvdocs.documents import make_documents
     from bvdocs.view import build_view
 
-    view = build_view(published(assessment))
+    brand = read_brand(request.templates)
+    view = build_view(published(assessment), brand)
     numbers = {theme.number for theme in view.themes}
     for number in request.themes:
         if number not in numbers:
@@ -134,4 +136,4 @@ def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell:
                 f"It has: {', '.join(str(each) for each in sorted(numbers))}.",
             )
     themes = tuple(theme for theme in view.themes if theme.number in (request.themes or numbers))
-    return make_documents(view, themes, request.templates, request.formats, workers, tell)
+    return make_documents(view, themes, brand, request.templates, request.formats, workers, tell)

@@ -1,12 +1,29 @@
-"""Where the templates are."""
+"""Where the templates are, and the brand file among them."""
 
+import re
+import tomllib
+from dataclasses import fields
+from difflib import get_close_matches
+from math import floor
 from pathlib import Path
+from typing import Any
 
+from bvdocs.brand import Brand, Colours
+from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.errors import TemplateError
 
+BRAND_FILE = "brand.toml"
 _BESIDE_THE_OFFICER = Path("templates")
 # In the installed package, and in a checkout of the project.
 _SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_FONT = re.compile(r"[\w .-]*\w[\w .-]*")
+# Not what XML forbids, nor a line break, nor the letters of a symbol font.
+_NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]*")
+_READ = ("brand", "ink", "muted", "link")
+_LOGO_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_WIDEST_LOGO = 170
 
 
 def find_templates(wanted: Path | None) -> Path:
@@ -22,3 +39,96 @@ def find_templates(wanted: Path | None) -> Path:
             "Check its name, or leave --templates out to use those that come with bvdocs.",
         )
     return next(folder for folder in (_BESIDE_THE_OFFICER, *_SHIPPED) if (folder / "style.css").is_file())
+
+
+def read_brand(folder: Path) -> Brand:
+    """The brand of the templates in `folder`; raises TemplateError for all that is wrong with its file at once."""
+    path = folder / BRAND_FILE
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
+        raise TemplateError(
+            f"{path}: the brand file cannot be read: {why}.", "Correct it, or take the one that came with bvdocs."
+        ) from fault
+    faults: list[str] = []
+    colours = _colours(written.pop("colours", {}), faults)
+    logo = _logo(folder, written.pop("logo", ""), faults)
+    settings = _settings(written, faults)
+    if faults:
+        raise TemplateError(
+            f"{path}: {'; '.join(faults)}.".replace("?.", "?"), "Correct it, or take the one that came with bvdocs."
+        )
+    return Brand(logo=logo, colours=colours, **settings)
+
+
+def _settings(written: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """Name, font and the logo's width."""
+    known = [each.name for each in fields(Brand)]
+    faults += [f"there is no setting '{name}'{_meant(name, known)}" for name in written if name not in known]
+    for name, form, example in (("name", _NAME, "Example Council"), ("font", _FONT, "Arial")):
+        value = written.get(name, "Arial")
+        if not isinstance(value, str) or not form.fullmatch(value):
+            faults.append(f'{name} is {value!r}; it is expected to be such as "{example}"')
+    width = written.get("logo_width", 1)
+    if isinstance(width, bool) or not isinstance(width, (int, float)) or not 0 < width <= _WIDEST_LOGO:
+        faults.append(f"logo_width is {width!r}; it is expected to be millimetres, up to {_WIDEST_LOGO}")
+    return {name: value.strip() if isinstance(value, str) else value for name, value in written.items()}
+
+
+def _colours(written: Any, faults: list[str]) -> Colours:
+    known = [each.name for each in fields(Colours)]
+    if not isinstance(written, dict):
+        faults.append("colours is expected to be a part of its own, '[colours]'")
+        return Colours()
+    given = {name: str(value).lower() for name, value in written.items()}
+    for name, value in given.items():
+        if name not in known:
+            faults.append(f"there is no colour '{name}'{_meant(name, known)}")
+        elif not _COLOUR.fullmatch(value):
+            faults.append(f"the colour {name} is {value!r}; '#rrggbb' is expected")
+        elif name in _READ and contrast(value, WHITE) < TEXT_CONTRAST:
+            faults.append(
+                f"the colour {name} ({value}) stands out on white by {_floored(contrast(value, WHITE))} : 1 only;"
+                f" what is read needs {TEXT_CONTRAST} : 1, so make it darker"
+            )
+    if faults:
+        return Colours()
+    colours = Colours(**given)
+    if contrast(colours.ink, colours.quiet) < TEXT_CONTRAST:
+        faults.append(
+            f"the colour ink ({colours.ink}) stands out on quiet ({colours.quiet}) by"
+            f" {_floored(contrast(colours.ink, colours.quiet))} : 1 only; text stands on both, so make quiet lighter"
+        )
+    return colours
+
+
+def _logo(folder: Path, name: Any, faults: list[str]) -> bytes:
+    if name == "":
+        return b""
+    if not isinstance(name, str) or not name.isprintable() or not _within(name):
+        faults.append(f'logo is {name!r}; it is expected to be such as "logo.png"')
+        return b""
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as fault:
+        faults.append(f"the logo '{name}' cannot be read: {fault.strerror}")
+        return b""
+    if not content.startswith(_LOGO_STARTS):
+        faults.append(f"the logo '{name}' is neither a PNG nor a JPEG")
+    return content
+
+
+def _within(name: str) -> bool:
+    """Whether it stays in the folder, all of whose files decide whether documents are made anew."""
+    return not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def _floored(ratio: float) -> str:
+    """One decimal, never rounded up to what was missed."""
+    return f"{floor(ratio * 10) / 10:.1f}"
+
+
+def _meant(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""

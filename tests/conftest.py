@@ -10,6 +10,8 @@ from bvdocs.publish import CURRENT
 from tests.cases.seven_themes import seven_theme_rows
 from tests.workbook_writer import write_workbook
 
+pytest_plugins = ["tests.gates.plugin"]
+
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
 SAMPLE = PROJECT / "inputs" / "assessment.xlsx"

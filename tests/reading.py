@@ -1,12 +1,14 @@
-"""Reads Word and PDF files back, as a program for people who cannot see them would: by structure."""
+"""Reads Word files, PDFs and web pages back, as a program for people who cannot see them would: by structure."""
 
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import docx
+import lxml.html
 import pdfplumber
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -22,13 +24,17 @@ def squeezed(text: str) -> str:
 
 @dataclass
 class Read:
-    """What a document says: headings with their level, list items, paragraphs, tables as rows of cells, alt texts."""
+    """What a document says: headings with their level, list items, paragraphs, tables as rows of cells, alt texts.
+
+    `contents` is the list of contents, of Word files and web pages.
+    """
 
     headings: list[tuple[int, str]] = field(default_factory=list)
     bullets: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     alts: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
 
     def table(self, *heading: str) -> list[list[str]]:
         """The rows, without the heading row, of every table whose heading begins with these words."""
@@ -64,6 +70,8 @@ def _take_paragraph(read: Read, paragraph: Paragraph) -> None:
         read.headings.append((1, paragraph.text))
     elif style.startswith("Heading "):
         read.headings.append((int(style[-1]) + 1, paragraph.text))
+    elif style.startswith("Contents"):
+        read.contents += [link.text for link in paragraph.hyperlinks]
     elif style == "List Bullet":
         read.bullets.append(paragraph.text)
     elif paragraph.text:
@@ -92,7 +100,7 @@ class _PdfText:
     def of(self, element: PDFStructElement, page: int | None = None) -> str:
         page = element.page_number or page
         own = [self._pieces.get((page or 0, mcid), "") for mcid in element.mcids]
-        return "".join([*own, *(self.of(child, page) + " " * (child.type == "Span") for child in element.children)])
+        return "".join([*own, *(self.of(child, page) for child in element.children)])
 
 
 def read_pdf(content: bytes) -> Read:
@@ -132,12 +140,42 @@ def _take_element(read: Read, element: PDFStructElement, text: _PdfText) -> None
         label = [child for child in element.children if child.type == "Lbl"]
         if label:
             read.bullets.append(said.removeprefix(text.of(label[0]).strip()).strip())
-        elif read.bullets:
-            read.bullets[-1] += f" {said}"
         else:
             read.paragraphs.append(said)
     else:
         read.paragraphs.append(said)
+
+
+def read_page(content: bytes) -> Read:
+    """A web page, by its elements."""
+    read = Read()
+    root: Any = lxml.html.document_fromstring(content.decode())
+    (main,) = root.iter("main")
+    for element in main.iter():
+        said = element.text_content().strip() if isinstance(element.tag, str) else ""
+        if element.tag in {"h1", "h2", "h3"}:
+            read.headings.append((int(element.tag[1]), said))
+        elif element.tag == "table":
+            read.tables.append([[cell.text_content().strip() for cell in row] for row in element.iter("tr")])
+        elif element.tag == "img":
+            read.alts.append(element.get("alt", ""))
+        elif element.tag == "li" and element.getparent().getparent().tag == "nav":
+            read.contents.append(said)
+        elif element.tag == "li":
+            (read.bullets if element.getparent().get("class") == "bullets" else read.paragraphs).append(said)
+        elif element.tag == "p":
+            read.paragraphs.append(said)
+    return read
+
+
+def page_cells(content: bytes) -> list[tuple[str, str]]:
+    """The cells of a web page's heatmaps: what each says, and the text of the row it leads to."""
+    root: Any = lxml.html.document_fromstring(content.decode())
+    links = root.xpath('//ol[starts-with(@class, "cells")]/li/a')
+    return [
+        (" ".join(link.text_content().split()), " ".join(root.get_element_by_id(link.get("href")[1:]).itertext()))
+        for link in links
+    ]
 
 
 def pdf_pages(content: bytes) -> list[str]:

@@ -1,8 +1,9 @@
-"""Word and PDF say what the workbook says: every code, rating, bullet, action, owner and date, read back.
+"""Word, PDF and web page say what the workbook says: every code, rating, bullet, action, owner and date, read back.
 
 What is expected comes straight from the workbook's cells, not from the program.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,9 @@ import openpyxl
 import pytest
 
 from tests.conftest import SAMPLE
-from tests.reading import Read, read_pdf, read_word, squeezed
+from tests.reading import Read, page_cells, read_page, read_pdf, read_word, squeezed
 
-READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf}
+READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf, "html": read_page}
 SECTIONS = ("Description", "Strengths", "Areas for improvement", "Opportunities")
 
 
@@ -37,6 +38,9 @@ class Case:
             if name.startswith(f"self-assessment-theme-{theme}-") and name.endswith(kind)
         )
         return _read(kind, self.documents[name])
+
+    def overview(self, kind: str) -> Read:
+        return _read(kind, self.documents[f"overview.{kind}"])
 
     def action_plan(self, kind: str) -> Read:
         return _read(kind, self.documents[f"action-plan.{kind}"])
@@ -70,20 +74,32 @@ def in_words(day: date | None) -> str:
 
 @pytest.mark.parametrize("kind", READERS)
 def test_every_code_characteristic_and_rating_is_in_the_table_of_ratings(case: Case, kind: str) -> None:
-    names = {level["Mark"]: level["Level"] for level in case.rows("Scale")}
-    ratings = {row["Code"]: row["Rating"] for row in case.rows("Criteria")}
     for theme in case.rows("Themes"):
-        expected = []
-        for row in case.rows("Criteria"):
-            if row["Theme"] == theme["Number"]:
-                rating = ratings[row["See"] or row["Code"]]
-                words = names.get(rating, rating) or "Not assessed"
-                mark = {name: mark for mark, name in names.items()}.get(words, "–")
-                if row["See"]:
-                    words = f"See {row['See']} ({words.lower()})"
-                expected.append([row["Code"], squeezed(row["Characteristic"]), squeezed(mark + words)])
         read = case.self_assessment(theme["Number"], kind).table("Code", "Characteristic", "Rating")
-        assert [[squeezed(cell) for cell in row[:3]] for row in read] == expected
+        assert [[squeezed(cell) for cell in row[:3]] for row in read] == expected_ratings(case, theme["Number"])
+
+
+def expected_ratings(case: Case, theme: int) -> list[list[str]]:
+    """Code, characteristic, and the mark and words of the rating, squeezed, straight from the cells."""
+    names = {level["Mark"]: level["Level"] for level in case.rows("Scale")}
+    marks = {name: mark for mark, name in names.items()}
+    ratings = {row["Code"]: row["Rating"] for row in case.rows("Criteria")}
+    expected = []
+    for row in case.rows("Criteria"):
+        if row["Theme"] == theme:
+            rating = ratings[row["See"] or row["Code"]]
+            words = names.get(rating, rating) or "Not assessed"
+            mark = marks.get(words, "–")
+            if row["See"]:
+                words = f"See {row['See']} ({words.lower()})"
+            expected.append([row["Code"], squeezed(row["Characteristic"]), squeezed(mark + words)])
+    return expected
+
+
+def own_rating(case: Case, row: dict[str, Any], column: str = "Rating") -> str | None:
+    """The name of the level in a cell, if the row holds one of its own."""
+    names = {level["Mark"]: level["Level"] for level in case.rows("Scale")}
+    return None if row["See"] else names.get(row[column], row[column])
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -119,7 +135,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
                 row["Success measure"] or "",
             ]
         )
-    read = case.action_plan(kind).table("Action and codes", "Opportunity")
+    read = case.action_plan(kind).table("Reference", "Opportunity")
     assert [[squeezed(cell) for cell in row] for row in read] == [[squeezed(cell) for cell in row] for row in expected]
 
 
@@ -135,6 +151,7 @@ def test_the_documents_have_the_same_headings_in_word_and_pdf(case: Case, kind: 
             f"Theme {theme['Number']}: {theme['Name']}",
             "Self-assessment heatmap",
             "The ratings",
+            "Movement since last time",
             described,
             "Strengths",
             "Areas for improvement",
@@ -145,20 +162,112 @@ def test_the_documents_have_the_same_headings_in_word_and_pdf(case: Case, kind: 
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_the_picture_has_alt_text_that_names_every_code(case: Case, kind: str) -> None:
+def test_the_pictures_have_alt_text_that_names_every_code(case: Case, kind: str) -> None:
     for theme in case.rows("Themes"):
-        (alt,) = case.self_assessment(theme["Number"], kind).alts
-        codes = [row["Code"] for row in case.rows("Criteria") if row["Theme"] == theme["Number"]]
-        assert [code for code in codes if code not in alt] == []
+        heatmap, movement = case.self_assessment(theme["Number"], kind).alts
+        rows = [row for row in case.rows("Criteria") if row["Theme"] == theme["Number"]]
+        moved = [row for row in rows if own_rating(case, row) and own_rating(case, row, "Previous rating")]
+        assert [row["Code"] for row in rows if row["Code"] not in heatmap] == []
+        assert [row["Code"] for row in moved if row["Code"] not in movement] == []
     for theme, alt in zip(case.rows("Themes"), case.action_plan(kind).alts, strict=True):
         refs = [row["Ref"] for row in case.rows("Actions") if row["Theme"] == theme["Number"]]
         assert [ref for ref in refs if ref not in alt] == []
 
 
-def test_word_and_pdf_say_the_same_paragraphs(case: Case) -> None:
+def test_all_kinds_say_the_same_paragraphs(case: Case) -> None:
     def said(read: Read) -> list[str]:
         return [squeezed(paragraph) for paragraph in read.paragraphs if len(paragraph) > 60]
 
     for theme in case.rows("Themes"):
-        assert said(case.self_assessment(theme["Number"], "docx")) == said(case.self_assessment(theme["Number"], "pdf"))
-    assert said(case.action_plan("docx")) == said(case.action_plan("pdf"))
+        word, pdf, page = (said(case.self_assessment(theme["Number"], kind)) for kind in READERS)
+        assert word == pdf == page
+    word, pdf, page = (said(case.action_plan(kind)) for kind in READERS)
+    assert word == pdf == page
+
+
+def test_each_cell_on_the_page_says_its_rating_and_leads_to_its_row(case: Case) -> None:
+    for theme in case.rows("Themes"):
+        name = next(
+            name for name in case.documents if re.match(rf"self-assessment-theme-{theme['Number']}-.*html", name)
+        )
+        cells = page_cells(case.documents[name])
+        expected = expected_ratings(case, theme["Number"])
+        assert len(cells) == len(expected)
+        for (said, row), (code, characteristic, rating) in zip(cells, expected, strict=True):
+            assert said.startswith(f"{code} ")
+            assert squeezed(row).startswith(code + characteristic + rating)
+            words = re.sub(r"^(–|[A-Z]+(?=[A-Z][a-z]))", "", rating)  # without the mark
+            assert words in squeezed(said)
+
+
+@pytest.fixture
+def seven(seven_themes: Path, seven_documents: Mapping[str, bytes]) -> Case:
+    """The case with more than one theme."""
+    return Case(seven_themes, seven_documents)
+
+
+def test_a_single_theme_has_no_overview(sample_documents: Mapping[str, bytes]) -> None:
+    assert not [name for name in sample_documents if name.startswith("overview")]
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_overview_holds_every_rating(seven: Case, kind: str) -> None:
+    read = seven.overview(kind).table("Code", "Characteristic", "Rating")
+    expected = [row for theme in seven.rows("Themes") for row in expected_ratings(seven, theme["Number"])]
+    assert [[squeezed(cell) for cell in row[:3]] for row in read] == expected
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str) -> None:
+    levels = [level["Level"] for level in seven.rows("Scale")]
+    rows = [row for row in seven.rows("Criteria") if not row["See"]]
+    expected = []
+    for theme in seven.rows("Themes"):
+        own = [own_rating(seven, row) for row in rows if row["Theme"] == theme["Number"]]
+        numbers = [own.count(level) for level in levels] + [own.count(None), len(own)]
+        expected.append([squeezed(f"Theme {theme['Number']}: {theme['Name']}"), *map(str, numbers)])
+    totals = [sum(int(row[place]) for row in expected) for place in range(1, len(expected[0]))]
+    read = seven.overview(kind).table("Theme", *levels, "Not assessed", "Total")
+    *themes, total, share = [[squeezed(cell) for cell in row] for row in read]
+    assert themes == expected
+    assert total == ["Allthemes", *map(str, totals)]
+    shares = [int(cell.removesuffix("%")) for cell in share[1:]]
+    assert sum(shares[:-1]) == shares[-1] == 100
+    assert all(abs(got - 100 * number / totals[-1]) < 1 for got, number in zip(shares, totals, strict=True))
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_overview_counts_what_moved(seven: Case, kind: str) -> None:
+    levels = [level["Level"] for level in seven.rows("Scale")]
+    steps: dict[int, list[int]] = {theme["Number"]: [] for theme in seven.rows("Themes")}
+    for row in seven.rows("Criteria"):
+        now, before = own_rating(seven, row), own_rating(seven, row, "Previous rating")
+        if now and before:
+            steps[row["Theme"]].append(levels.index(before) - levels.index(now))
+    read = seven.overview(kind).table("Theme", "Improved", "No change", "Worsened")
+    for (_, improved, same, worsened, _), moved in zip(read[:-1], steps.values(), strict=True):
+        signs = [(step > 0) - (step < 0) for step in moved]
+        assert [int(improved), int(same), int(worsened)] == [signs.count(1), signs.count(0), signs.count(-1)]
+
+
+def test_the_overview_says_the_same_in_all_kinds(seven: Case) -> None:
+    word, pdf, page = (seven.overview(kind) for kind in READERS)
+    for said in ("headings", "bullets", "alts"):
+        assert [squeezed(str(each)) for each in getattr(word, said)] == [
+            squeezed(str(each)) for each in getattr(pdf, said)
+        ]
+        assert [squeezed(str(each)) for each in getattr(page, said)] == [
+            squeezed(str(each)) for each in getattr(pdf, said)
+        ]
+    assert "The commonest rating is" in " ".join(page.bullets)
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_long_document_has_a_list_of_its_headings(seven: Case, kind: str) -> None:
+    for read in (seven.overview(kind), seven.action_plan(kind)):
+        assert read.contents == [heading for level, heading in read.headings if level == 2]
+
+
+def test_a_document_of_one_theme_has_no_list_of_contents(case: Case) -> None:
+    theme = case.rows("Themes")[0]["Number"]
+    assert [case.self_assessment(theme, kind).contents for kind in ("docx", "html")] == [[], []]

@@ -1,10 +1,12 @@
 """Contrast as the Web Content Accessibility Guidelines compute it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.view.colours import BLACK, WHITE, contrast, ink_on, luminance
+from bvdocs.colours import BLACK, WHITE, contrast, ink_on, lightened, luminance
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -58,3 +60,27 @@ def test_ink_reaches_the_contrast_that_text_needs_on_any_colour(fill: str) -> No
 def test_ink_reaches_the_contrast_on_the_worst_greys(grey: int) -> None:
     fill = f"#{grey:02x}{grey:02x}{grey:02x}"
     assert contrast(ink_on(fill), fill) >= 4.5
+
+
+@given(COLOURS, st.sampled_from(["#14191b", "#000000", "#222b2f"]), st.sampled_from([3.0, 4.5, 7.0]))
+def test_a_colour_is_lightened_until_it_can_be_read_on_a_dark_ground(colour: str, ground: str, ratio: float) -> None:
+    lighter = lightened(colour, ground, ratio)
+    assert re.fullmatch("#[0-9a-f]{6}", lighter)
+    assert contrast(lighter, ground) >= ratio
+    assert luminance(lighter) >= luminance(colour)
+
+
+def test_a_colour_that_can_be_read_already_stays_as_it_is() -> None:
+    assert lightened("#ffdf62", "#14191b", 7) == "#ffdf62"
+
+
+@given(COLOURS)
+def test_a_colour_is_lightened_no_more_than_it_takes(colour: str) -> None:
+    lighter = lightened(colour, BLACK, 7)
+    channels = [(int(lighter[place : place + 2], 16), int(colour[place : place + 2], 16)) for place in (1, 3, 5)]
+    darker = "#" + "".join(f"{max(old, new - (255 - old) // 20 - 1):02x}" for new, old in channels)
+    assert lighter == colour or contrast(darker, BLACK) < 7
+
+
+def test_where_no_colour_is_light_enough_it_is_white() -> None:
+    assert lightened("#0b3c49", "#777777", 7) == WHITE

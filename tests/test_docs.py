@@ -15,6 +15,7 @@ from bvdocs.workbook.reader import read_workbook
 from tests.conftest import PROJECT, SAMPLE, TEMPLATES
 from tests.make_reference import reference
 from tests.make_sample import sample_rows
+from tests.make_template_reference import template_reference
 from tests.make_word_templates import make_action_plan, make_self_assessment
 from tests.workbook_writer import write_workbook
 
@@ -55,6 +56,17 @@ def test_the_sample_s_sheets_are_as_a_person_would_like_to_find_them() -> None:
 
 def test_the_reference_of_the_workbook_is_current() -> None:
     assert (PROJECT / "docs" / "workbook.md").read_text(encoding="utf-8") == reference()
+
+
+def test_the_reference_of_names_for_templates_is_current() -> None:
+    assert (PROJECT / "docs" / "templates.md").read_text(encoding="utf-8") == template_reference()
+
+
+def test_the_reference_of_names_for_templates_has_every_name_that_the_templates_use() -> None:
+    known = set(re.findall(r"`(\w+)", template_reference()))
+    for path in TEMPLATES.glob("*.html"):
+        used = set(re.findall(r"\b(?:report|theme|action|cell|level|row|overview|plan)\.(\w+)", path.read_text()))
+        assert used <= known, path.name
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -2,121 +2,29 @@
 
 import re
 import struct
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
 
+from bvdocs.colours import ink_on
 from bvdocs.errors import EnvironmentLacksError
-from bvdocs.figures import canvas, heatmap, timeline
-from bvdocs.figures.canvas import Canvas, fitting_size, text_width
+from bvdocs.figures import heatmap, timeline
+from bvdocs.figures.canvas import Canvas
 from bvdocs.figures.heatmap import draw_heatmap
+from bvdocs.figures.letters import Letters
 from bvdocs.figures.timeline import draw_timeline
 from bvdocs.picture import Picture
-from bvdocs.view.colours import ink_on
 from bvdocs.view.timeline import MOST_BARS
-from bvdocs.view.views import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineView
+from bvdocs.view.views import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineKeyView, TimelineView
+from tests.drawing import PEN, Box, Drawn, Words, overlapping, read
 
-MM_PER_POINT = 25.4 / 72
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
 FIRST = date(2024, 9, 1)
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in millimetres."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: "Box", slack: float = 0.05) -> bool:
-        return (
-            self.left - slack <= other.left
-            and self.top - slack <= other.top
-            and other.right <= self.right + slack
-            and other.bottom <= self.bottom + slack
-        )
-
-    def meets(self, other: "Box") -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
-
-@dataclass(frozen=True)
-class Words:
-    """A line of text in a picture: where its capitals lie, and its ink."""
-
-    text: str
-    box: Box
-    ink: str
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What an SVG shows."""
-
-    whole: Box
-    words: list[Words]
-    rounded: list[Box]
-    hatched: list[Box]
-
-    @property
-    def texts(self) -> list[str]:
-        return [words.text for words in self.words]
-
-
-def style_of(element: ET.Element) -> dict[str, str]:
-    parts = (part.partition(":") for part in element.get("style", "").split(";"))
-    return {name.strip(): value.strip() for name, _, value in parts}
-
-
-def numbers(text: str) -> list[float]:
-    return [float(number) * MM_PER_POINT for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
-
-
-def words_of(element: ET.Element, group_ink: str) -> Words:
-    style = style_of(element)
-    size = float(style["font-size"].removesuffix("px"))
-    text = element.text or ""
-    bold = style.get("font-weight") == "700"
-    width = text_width(text, size, bold=bold)
-    x, baseline = numbers(
-        f"{element.get('x')} {element.get('y')}" if element.get("x") else element.get("transform", "")
-    )
-    left = x - {"middle": width / 2, "end": width}.get(style.get("text-anchor", ""), 0)
-    box = Box(left, baseline - 0.72 * size * MM_PER_POINT, left + width, baseline)
-    return Words(text, box, style.get("fill", group_ink))
-
-
-def outline(path: ET.Element) -> Box:
-    found = numbers(path.get("d", ""))
-    return Box(min(found[::2]), min(found[1::2]), max(found[::2]), max(found[1::2]))
-
-
-def read(picture: Picture) -> Drawn:
-    """Text, rounded boxes (cells first, then the key's chips) and hatched areas of a picture."""
-    root = ET.fromstring(picture.svg)
-    space = "{http://www.w3.org/2000/svg}"
-    words = [
-        words_of(element, style_of(group).get("fill", "#000000"))
-        for group in root.iter(f"{space}g")
-        for element in group.findall(f"{space}text")
-    ]
-    paths = [path for path in root.iter(f"{space}path") if path.get("d")]
-    clips = {clip.get("id"): outline(clip[0]) for clip in root.iter(f"{space}clipPath")}
-    hatches = {re.sub(r"url\(#(.*)\)", r"\1", path.get("clip-path", "")) for path in paths} - {""}
-    return Drawn(
-        Box(*numbers(root.get("viewBox", ""))),
-        words,
-        [outline(path) for path in paths if "Q" in path.get("d", "") and "stroke" in style_of(path)],
-        [clips[hatch] for hatch in hatches],
-    )
+KEY = TimelineKeyView("Done", "To do", "Date first agreed", "No start")
 
 
 def png_size(png: bytes) -> tuple[int, int]:
@@ -168,7 +76,7 @@ def timeline_view(bars: tuple[BarView, ...], ticks: int = 9, span: int = 430) ->
     days = [FIRST + timedelta(span * number // ticks) for number in range(ticks)]
     marks = tuple(TickView(day, f"{day:%b %Y}") for day in days)
     meeting = TickView(FIRST + timedelta(span // 2), "Meeting, 23 September 2025")
-    return TimelineView("timeline", bars, marks, FIRST, last, meeting, ("Done", "To do", "Date first agreed"), "Alt")
+    return TimelineView("timeline", bars, marks, FIRST, last, meeting, KEY, "Alt")
 
 
 HEATMAPS = {
@@ -195,18 +103,14 @@ TIMELINES = {
 def drawn_heatmap(request: pytest.FixtureRequest) -> tuple[HeatmapView, Drawn]:
     """Each heatmap in turn, read back."""
     view = HEATMAPS[request.param]
-    return view, read(draw_heatmap(view))
+    return view, read(draw_heatmap(view, PEN))
 
 
 @pytest.fixture(scope="module", params=TIMELINES)
 def drawn_timeline(request: pytest.FixtureRequest) -> tuple[TimelineView, Drawn]:
     """Each timeline in turn, read back."""
     view = TIMELINES[request.param]
-    return view, read(draw_timeline(view))
-
-
-def overlapping(words: list[Words]) -> list[tuple[str, str]]:
-    return [(one.text, other.text) for one, other in combinations(words, 2) if one.box.meets(other.box)]
+    return view, read(draw_timeline(view, PEN))
 
 
 def words_in_cell(drawn: Drawn, cell: Box) -> list[Words]:
@@ -263,7 +167,7 @@ def test_only_what_is_not_assessed_is_hatched(drawn_heatmap: tuple[HeatmapView, 
 @pytest.mark.parametrize("columns", [6, 12])
 def test_a_long_code_is_made_smaller_until_it_fits(code: str, columns: int) -> None:
     view = heatmap_view(14, columns, 3, code=code)
-    drawn = read(draw_heatmap(view))
+    drawn = read(draw_heatmap(view, PEN))
     for cell, box in zip(view.cells, drawn.rounded, strict=False):
         first = words_in_cell(drawn, box)[0]
         assert first.text == cell.code
@@ -272,7 +176,7 @@ def test_a_long_code_is_made_smaller_until_it_fits(code: str, columns: int) -> N
 
 
 def test_a_usual_code_is_not_made_smaller() -> None:
-    picture = draw_heatmap(heatmap_view(12, 6, 3, code="CI{:03}"))
+    picture = draw_heatmap(heatmap_view(12, 6, 3, code="CI{:03}"), PEN)
     assert re.search(rb"font-weight: 700; font-size: 10px[^>]*>CI001<", picture.svg)
 
 
@@ -280,7 +184,10 @@ def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple
     view, drawn = drawn_timeline
     late = ["Date first agreed"] if any(each.first_due != each.last_due for each in view.bars) else []
     assert {*(each.ref for each in view.bars), *(each.label for each in view.bars)} <= set(drawn.texts)
-    assert drawn.texts[-2 - len(late) :] == ["Done", "To do", *late]
+    bars = ["Done", "To do"] if any(each.start for each in view.bars) else []
+    days = ["No start"] if not all(each.start for each in view.bars) else []
+    key = [*bars, *late, *days]
+    assert drawn.texts[-len(key) :] == key
     assert view.meeting.label in drawn.texts
     assert view.ticks[0].label in drawn.texts
 
@@ -305,20 +212,20 @@ def test_every_row_of_the_timeline_has_its_reference_at_the_left_of_its_status(
 
 def test_short_labels_on_the_axis_are_all_shown() -> None:
     view = TIMELINES["full"]
-    assert {tick.label for tick in view.ticks} <= set(read(draw_timeline(view)).texts)
+    assert {tick.label for tick in view.ticks} <= set(read(draw_timeline(view, PEN)).texts)
 
 
 def test_the_stroke_of_the_first_date_is_in_the_key_only_where_a_date_was_revised() -> None:
     kept = timeline_view((bar(1), bar(2)))
     put_off = timeline_view((bar(1), bar(4)))
-    assert "Date first agreed" not in read(draw_timeline(kept)).texts
-    assert "Date first agreed" in read(draw_timeline(put_off)).texts
+    assert "Date first agreed" not in read(draw_timeline(kept, PEN)).texts
+    assert "Date first agreed" in read(draw_timeline(put_off, PEN)).texts
 
 
 @pytest.mark.parametrize("days", [0, 215, 430])
 def test_the_meeting_is_named_within_the_picture_wherever_it_falls(days: int) -> None:
     view = timeline_view((bar(1, ref="L", label="-"),))
-    drawn = read(draw_timeline(replace(view, meeting=replace(view.meeting, day=FIRST + timedelta(days)))))
+    drawn = read(draw_timeline(replace(view, meeting=replace(view.meeting, day=FIRST + timedelta(days))), PEN))
     (label,) = (words for words in drawn.words if words.text == view.meeting.label)
     assert drawn.whole.holds(label.box)
 
@@ -328,19 +235,19 @@ def test_odd_characters_are_drawn_as_they_are(odd: str) -> None:
     view = heatmap_view(2, 6, 2)
     cells = tuple(replace(cell, code=f"{odd}1", label=odd) for cell in view.cells)
     key = (replace(view.key[0], mark=odd, name=f"Level {odd}"), *view.key[1:])
-    grid = draw_heatmap(replace(view, cells=cells, key=key))
-    bars = draw_timeline(timeline_view((replace(bar(0), ref=odd, label=odd),)))
+    grid = draw_heatmap(replace(view, cells=cells, key=key), PEN)
+    bars = draw_timeline(timeline_view((replace(bar(0), ref=odd, label=odd),)), PEN)
     assert {odd, f"{odd}1", f"Level {odd}"} <= set(read(grid).texts)
     assert read(bars).texts.count(odd) == 2
     assert grid.png.startswith(b"\x89PNG") and bars.png.startswith(b"\x89PNG")
 
 
 def a_heatmap() -> Picture:
-    return draw_heatmap(HEATMAPS["12-6-9"])
+    return draw_heatmap(HEATMAPS["12-6-9"], PEN)
 
 
 def a_timeline() -> Picture:
-    return draw_timeline(TIMELINES["one"])
+    return draw_timeline(TIMELINES["one"], PEN)
 
 
 @pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
@@ -363,31 +270,29 @@ def test_the_same_picture_gives_the_same_bytes(draw: Callable[[], Picture]) -> N
 @pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
 def test_a_picture_names_faces_that_stand_in_for_its_own_and_tells_no_date(draw: Callable[[], Picture]) -> None:
     svg = draw().svg.decode()
-    assert f"'{canvas.face()}', Arimo, Arial, Helvetica" in svg
+    assert ", ".join(f"'{face}'" for face in PEN.letters.faces) in svg
+    assert PEN.letters.faces[-1] == "Arial"
     assert "dc:date" not in svg
     assert "matplotlib" not in svg.lower()
 
 
 def test_words_that_fit_keep_their_size_and_others_are_made_to_fit() -> None:
-    assert fitting_size(["short"], 10, 100) == 10
-    size = fitting_size(["short", "a much longer line of words"], 10, 20)
-    assert text_width("a much longer line of words", size) == pytest.approx(20, rel=0.02)
+    assert PEN.letters.fitting_size(["short"], 10, 100) == 10
+    size = PEN.letters.fitting_size(["short", "a much longer line of words"], 10, 20)
+    assert PEN.letters.width("a much longer line of words", size) == pytest.approx(20, rel=0.02)
 
 
 def test_bold_words_are_wider() -> None:
-    assert text_width("Improved", 10, bold=True) > text_width("Improved", 10)
+    assert PEN.letters.width("Improved", 10, bold=True) > PEN.letters.width("Improved", 10)
 
 
-def test_a_machine_without_the_faces_is_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(canvas, "FACES", ("No Such Face", "Nor This"))
-    canvas.face.cache_clear()
-    with pytest.raises(EnvironmentLacksError, match="No Such Face, Nor This"):
-        canvas.face()
-    canvas.face.cache_clear()
+def test_a_machine_without_the_faces_is_told_which() -> None:
+    with pytest.raises(EnvironmentLacksError, match="no font No Such Face or Nor This"):
+        Letters(("No Such Face", "Nor This"))
 
 
 def test_text_of_two_lines_is_centred_between_them() -> None:
-    paper = Canvas(60, 40)
+    paper = Canvas(PEN, 60, 40)
     paper.text(5, 20, "Not\nassessed", 10)
     upper, lower = read(paper.picture()).words
     assert (upper.box.top + lower.box.bottom) / 2 == pytest.approx(20, abs=0.5)

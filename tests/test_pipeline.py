@@ -33,7 +33,7 @@ def run(folder: Path, **changes: tuple[str, ...]) -> Outcome:
 def test_nothing_changed_is_nothing_done(workshop: Path) -> None:
     outcome = run(workshop)
     assert outcome.unchanged
-    assert len(outcome.documents) == 14
+    assert len(outcome.documents) == 22
 
 
 def test_a_changed_workbook_makes_them_anew(workshop: Path) -> None:

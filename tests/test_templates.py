@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from bvdocs.brand import Brand
 from bvdocs.errors import BvdocsError, RenderError, TemplateError
 from bvdocs.model import published
 from bvdocs.picture import Picture
@@ -22,7 +23,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
 
 @pytest.fixture
 def report(tmp_path: Path) -> ReportView:
-    return build_view(published(Book().read(tmp_path)))
+    return build_view(published(Book().read(tmp_path)), Brand())
 
 
 def fill_word(folder: Path, report: ReportView, text: str) -> str:
@@ -31,16 +32,17 @@ def fill_word(folder: Path, report: ReportView, text: str) -> str:
     document.add_paragraph(text)
     document.save(str(folder / "action-plan.docx"))
     with pytest.raises(TemplateError) as fault:
-        WordRenderer(folder, {}).render("action-plan.docx", report, "Action plan")
+        WordRenderer(folder, {}, Brand()).render("action-plan.docx", report, "Action plan")
     return str(fault.value)
 
 
 def fill_page(folder: Path, report: ReportView, text: str) -> str:
     """What filling a page template with this text says is wrong."""
     (folder / "style.css").write_text("")
+    (folder / "screen.css").write_text("")
     (folder / "action-plan.html").write_text(f"<p>one</p>\n<p>{text}</p>")
     with pytest.raises(TemplateError) as fault:
-        PageRenderer(folder, {}).render("action-plan.html", report)
+        PageRenderer(folder, {}, Brand()).render("action-plan.html", report)
     return str(fault.value)
 
 
@@ -83,7 +85,7 @@ def test_a_tag_that_cannot_be_worked_out_is_said(
 def test_a_style_sheet_in_another_encoding_is_said(tmp_path: Path) -> None:
     (tmp_path / "style.css").write_bytes("/* café */".encode("cp1252"))
     with pytest.raises(TemplateError, match="UTF-8"):
-        PageRenderer(tmp_path, {})
+        PageRenderer(tmp_path, {}, Brand())
 
 
 def test_a_page_template_s_fault_has_its_line(tmp_path: Path, report: ReportView) -> None:
@@ -92,18 +94,21 @@ def test_a_page_template_s_fault_has_its_line(tmp_path: Path, report: ReportView
 
 def test_a_word_template_that_is_missing_or_no_word_file_is_said(tmp_path: Path, report: ReportView) -> None:
     with pytest.raises(TemplateError, match="the template is missing"):
-        WordRenderer(tmp_path, {}).render("action-plan.docx", report, "Action plan")
+        WordRenderer(tmp_path, {}, Brand()).render("action-plan.docx", report, "Action plan")
     (tmp_path / "action-plan.docx").write_bytes(b"not a zip")
     with pytest.raises(TemplateError, match="is not a Word document"):
-        WordRenderer(tmp_path, {}).render("action-plan.docx", report, "Action plan")
+        WordRenderer(tmp_path, {}, Brand()).render("action-plan.docx", report, "Action plan")
 
 
 def test_a_page_template_or_style_sheet_that_is_missing_is_said(tmp_path: Path, report: ReportView) -> None:
     with pytest.raises(TemplateError, match=r"style\.css"):
-        PageRenderer(tmp_path, {})
+        PageRenderer(tmp_path, {}, Brand())
     (tmp_path / "style.css").write_text("")
+    with pytest.raises(TemplateError, match=r"screen\.css"):
+        PageRenderer(tmp_path, {}, Brand())
+    (tmp_path / "screen.css").write_text("")
     with pytest.raises(TemplateError, match=r"action-plan\.html: the template is missing"):
-        PageRenderer(tmp_path, {}).render("action-plan.html", report)
+        PageRenderer(tmp_path, {}, Brand()).render("action-plan.html", report)
 
 
 def page(body: str, style: str = "") -> str:
@@ -138,7 +143,7 @@ def test_the_pdf_gives_the_page_of_each_anchor() -> None:
 
 def test_a_picture_stands_in_the_page_itself(report: ReportView) -> None:
     pictures = {timeline.file: Picture(SVG, 10, bytes) for theme in report.themes for timeline in theme.timelines}
-    html = PageRenderer(TEMPLATES, pictures).render("action-plan.html", report)
+    html = PageRenderer(TEMPLATES, pictures, Brand()).render("action-plan.html", report)
     assert html.count('src="data:image/svg+xml;base64,') == len(pictures) == 2
 
 

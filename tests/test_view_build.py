@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdocs.brand import Brand
 from bvdocs.model import published
 from bvdocs.view import ReportView, ThemeView, build, build_view, with_action_pages
 from bvdocs.view.views import Edition
@@ -36,7 +37,7 @@ def said(part: object) -> Iterator[str]:
 
 
 def view(folder: Path, book: Book) -> ReportView:
-    return build_view(published(book.read(folder)))
+    return build_view(published(book.read(folder)), Brand())
 
 
 def criterion(code: str, theme: int, *, exempt: str | None = None, see: str | None = None) -> Row:
@@ -72,7 +73,7 @@ def test_nothing_of_an_exempt_row_is_anywhere_in_the_view(tmp_path: Path) -> Non
 
 
 def test_the_walk_that_looks_for_secrets_would_find_them(tmp_path: Path) -> None:
-    everything = "\n".join(said(build_view(with_secrets().read(tmp_path))))
+    everything = "\n".join(said(build_view(with_secrets().read(tmp_path), Brand())))
     for secret in SECRETS:
         assert secret.casefold() in everything.casefold()
 
@@ -168,7 +169,7 @@ def test_details_are_all_that_is_given(tmp_path: Path) -> None:
 
 def test_the_edition_stands_in_the_details(tmp_path: Path) -> None:
     edition = Edition("1.0", "FINAL", "Version 1.0")
-    whole = build_view(Book().read(tmp_path), edition)
+    whole = build_view(Book().read(tmp_path), Brand(), edition)
     assert whole.edition == edition
     assert whole.details[-1].value == whole.themes[0].details[-1].value == "Version 1.0"
 
@@ -287,7 +288,7 @@ def test_no_module_of_the_view_can_see_the_clock(module: Path) -> None:
 def test_a_whole_workbook_gives_the_same_view_each_time(tmp_path: Path, rows: Callable[[], Rows]) -> None:
     path = tmp_path / "assessment.xlsx"
     write_workbook(path, rows())
-    one, other = (build_view(published(read_workbook(path).assessment)) for _ in range(2))
+    one, other = (build_view(published(read_workbook(path).assessment), Brand()) for _ in range(2))
     assert one == other
     assert sum(len(theme.heatmap.cells) for theme in one.themes) == len(rows()["Criteria"])
 
@@ -295,7 +296,7 @@ def test_a_whole_workbook_gives_the_same_view_each_time(tmp_path: Path, rows: Ca
 def test_the_seven_themes_count_what_is_rated_and_no_reference(tmp_path: Path) -> None:
     path = tmp_path / "assessment.xlsx"
     write_workbook(path, seven_theme_rows())
-    themes = build_view(published(read_workbook(path).assessment)).themes
+    themes = build_view(published(read_workbook(path).assessment), Brand()).themes
     assert [sum(level.count for level in theme.levels) for theme in themes] == [12, 12, 11, 11, 12, 10, 6]
     assert all(sum(int(level.share.rstrip("%")) for level in theme.levels) == 100 for theme in themes)
     assert themes[6].heatmap.cells[3].words == "See CI012 (yellow)"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdocs.brand import Brand
 from bvdocs.model import published
 from bvdocs.view import ThemeView, build_view
 from tests.support import Book, Row
@@ -32,7 +33,7 @@ def view(folder: Path, criteria: list[Row], names: Sequence[str] = FIVE, columns
     book = Book(scale=scale(names), criteria=criteria, themes=[[1, "Leadership", "L", None, None]])
     book.report.append(["Heatmap columns", columns])
     book.narrative, book.actions = book.narrative[:1], book.actions[:1]
-    (theme,) = build_view(published(book.read(folder))).themes
+    (theme,) = build_view(published(book.read(folder)), Brand()).themes
     return theme
 
 
@@ -69,7 +70,8 @@ def test_the_summary_takes_the_upper_half_together_and_names_each_lower_level(
         ([], "No characteristics with a rating of their own are recorded."),
         (
             [criterion("L001", "Red"), criterion("L002", see="L001"), criterion("L003", see="L001")],
-            "Of one characteristic, none is light green or better and one is red.",
+            "Of one characteristic, none is light green or better and one is red."
+            " Two more refer to others and are counted there.",
         ),
     ],
     ids=["none assessed", "no characteristics", "others refer to it"],
@@ -116,7 +118,10 @@ def test_the_summary_ends_with_the_movement_where_there_were_ratings_before(
 
 def test_the_previous_rating_of_what_refers_to_another_is_no_movement(tmp_path: Path) -> None:
     theme = view(tmp_path, [criterion("L001", "Red"), criterion("L002", "Dark green", "Red", see="L001")])
-    assert theme.summary == "Of one characteristic, none is light green or better and one is red."
+    assert theme.summary == (
+        "Of one characteristic, none is light green or better and one is red."
+        " One more refers to another and is counted there."
+    )
     assert theme.heatmap.cells[1].movement == "–"
     assert theme.heatmap.moves == ()
 
@@ -132,7 +137,10 @@ def test_what_refers_to_another_takes_its_colour_and_is_left_out_of_every_count(
     ]
     assert (near.fill, near.ink, near.mark) == (far.fill, far.ink, far.mark) == (target.fill, target.ink, target.mark)
     assert {level.name: level.count for level in theme.levels if level.count} == {"Amber": 1}
-    assert theme.summary == "Of one characteristic, none is light green or better and one is amber."
+    assert theme.summary == (
+        "Of one characteristic, none is light green or better and one is amber."
+        " Two more refer to others and are counted there."
+    )
 
 
 def test_what_refers_to_another_that_is_not_assessed_is_hatched_and_not_counted(tmp_path: Path) -> None:
@@ -147,7 +155,7 @@ def test_what_refers_to_another_that_is_not_assessed_is_hatched_and_not_counted(
 def test_what_refers_to_a_characteristic_of_another_theme_takes_its_rating(tmp_path: Path) -> None:
     book = Book()
     book.criteria.append(["L003", 1, "Shared", None, None, "C001", None, None])
-    leadership, culture = build_view(published(book.read(tmp_path))).themes
+    leadership, culture = build_view(published(book.read(tmp_path)), Brand()).themes
     assert leadership.heatmap.cells[2].fill == culture.heatmap.cells[0].fill
     assert leadership.heatmap.cells[2].words == "See C001 (red)"
 

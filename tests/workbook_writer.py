@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bvdocs.colours import ink_on
 from bvdocs.render.word import with_fixed_times
-from bvdocs.view.colours import ink_on
 from bvdocs.workbook import schema
 from bvdocs.workbook.schema import Column, Kind, Sheet
 

@@ -1,83 +1,48 @@
 """A drawing surface in millimetres, with the origin at the top left, as text is laid out."""
 
 import io
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Ellipse, FancyBboxPatch, Polygon, Rectangle
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
-from bvdocs.errors import EnvironmentLacksError
+from bvdocs.brand import Brand, Colours
+from bvdocs.colours import WHITE
+from bvdocs.figures.letters import MM_PER_POINT, Letters, any_character
 from bvdocs.picture import Picture
 
-INK = "#1b2a30"
-BRAND = "#0b3c49"
-QUIET = "#dfe7ea"
-HATCH_GREY = "#b8c2c6"
+_HATCH_GREY = "#b8c2c6"
 
-# Faces with Arial's measures; matplotlib's own DejaVu Sans stands in for a character they lack.
-FACES = ("Liberation Sans", "Arimo", "Arial")
-_FALLBACK_FACE = "DejaVu Sans"
 _MM_PER_INCH = 25.4
-_MM_PER_POINT = _MM_PER_INCH / 72
 _DOTS_PER_INCH = 300
 # zlib's level: more effort takes five times as long and saves little on flat colours.
 _PNG_EFFORT = 2
 _HALF_CAPITAL = 0.36
 
 # One salt and no date: the same picture gives the same bytes. Letters stay letters, so that they can be
-# found and copied in the PDF, and where a reader's machine lacks our face, one like it stands in.
+# found and copied in the PDF.
 _SVG_SETTINGS: Any = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
-_STAND_INS = "Arimo, Arial, Helvetica"
 
 
-@cache
-def face() -> str:
-    """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
-    if found := _known_face():
-        return found
-    # A face installed since matplotlib last listed them: it keeps its list, and does not look again.
-    starts = tuple(name.replace(" ", "").lower() for name in FACES)
-    for font in font_manager.findSystemFonts():
-        if Path(font).name.lower().startswith(starts):
-            font_manager.fontManager.addfont(font)
-    if found := _known_face():
-        return found
-    raise EnvironmentLacksError(
-        f"There is no font with Arial's measures: one of {', '.join(FACES)} is needed.",
-        "Run 'bvdocs doctor' for the line that installs it.",
-    )
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What everything is drawn with: the brand's letters and colours."""
+
+    letters: Letters
+    colours: Colours
 
 
-def _known_face() -> str:
-    known = set(font_manager.fontManager.get_font_names())
-    return next((name for name in FACES if name in known), "")
-
-
-def forget_fonts() -> None:
-    """Have matplotlib list the fonts anew at its next start: fonts were installed."""
-    for listed in Path(mpl.get_cachedir()).glob("fontlist-*.json"):
-        listed.unlink(missing_ok=True)
-
-
-def emoji_font() -> str:
-    """The file name of a font that has emoji, or nothing."""
-    names = (Path(font).name for font in font_manager.findSystemFonts())
-    return min((name for name in names if "emoji" in name.lower()), default="")
+def make_pen(brand: Brand) -> Pen:
+    """The pen of a brand; raises EnvironmentLacksError if this machine has no such font."""
+    return Pen(Letters(brand.faces), brand.colours)
 
 
 class Canvas:
@@ -87,7 +52,8 @@ class Canvas:
     take half of the time.
     """
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, pen: Pen, width: float, height: float) -> None:
+        self.letters, self.colours = pen.letters, pen.colours
         self.width, self.height = width, height
         self._figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH))
         self._in_mm = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + self._figure.transFigure
@@ -99,10 +65,10 @@ class Canvas:
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str, *,
-        edge: str = INK, line: float = 0.5, radius: float = 0.0, hatched: bool = False,
+        edge: str = "", line: float = 0.5, radius: float = 0.0, hatched: bool = False,
     ) -> None:  # fmt: skip
         """A rectangle; `line` is in points, `radius` rounds its corners."""
-        style: dict[str, Any] = {"facecolor": fill, "linewidth": line, "edgecolor": edge}
+        style: dict[str, Any] = {"facecolor": fill, "linewidth": line, "edgecolor": edge or self.colours.ink}
         if radius:
             patch: Any = FancyBboxPatch(
                 (x + radius, y + radius), width - 2 * radius, height - 2 * radius,
@@ -119,26 +85,41 @@ class Canvas:
         step = 2.2
         for number in range(1, int((width + height) / step) + 1):
             offset = number * step
-            line = Line2D((x + offset - height, x + offset), (y + height, y), color=HATCH_GREY, linewidth=0.7)
+            line = Line2D((x + offset - height, x + offset), (y + height, y), color=_HATCH_GREY, linewidth=0.7)
             self._add(line)
             line.set_clip_path(patch)
 
     def line(
         self, x: float, y: float, to_x: float, to_y: float, *,
-        width: float = 0.6, dashed: bool = False, colour: str = INK, behind: bool = False,
+        width: float = 0.6, dashed: bool = False, colour: str = "", behind: bool = False,
     ) -> None:  # fmt: skip
         """A straight line; `width` is in points, `behind` puts it beneath the boxes."""
         dashes: Any = (0, (4, 3)) if dashed else "-"
         order = 0 if behind else 1
-        self._add(Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour), order)
+        self._add(
+            Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour or self.colours.ink), order
+        )
 
     def diamond(self, x: float, y: float) -> None:
         """A mark for a single day."""
-        self._add(Line2D((x,), (y,), marker="D", markersize=6, color=BRAND, linestyle="none"))
+        self._add(Line2D((x,), (y,), marker="D", markersize=6, color=self.colours.brand, linestyle="none"))
+
+    def dot(self, x: float, y: float, radius: float, *, full: bool) -> None:
+        """A disc, or a ring."""
+        fill = self.colours.brand if full else WHITE
+        self._add(Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=self.colours.brand, linewidth=1.2))
+
+    def arrow(self, x: float, to_x: float, y: float, half: float) -> None:
+        """A level line with a head at its end, `half` as high above the line as below it."""
+        length = half * 1.6
+        back = to_x - (length if to_x > x else -length)
+        self._add(Line2D((x, back), (y, y), color=self.colours.brand, linewidth=1.2))
+        head = Polygon([(to_x, y), (back, y - half), (back, y + half)], closed=True, color=self.colours.brand)
+        self._add(head)
 
     def text(
         self, x: float, y: float, words: str, size: float, *,
-        bold: bool = False, ink: str = INK, across: Literal["left", "center", "right"] = "left", over: str = "",
+        bold: bool = False, ink: str = "", across: Literal["left", "center", "right"] = "left", over: str = "",
     ) -> None:  # fmt: skip
         """Words whose middle is at height `y`; `size` in points, `across` says which end is at `x`.
 
@@ -147,9 +128,9 @@ class Canvas:
         down: Literal["center", "baseline"] = "center"
         if "\n" not in words:
             # Centred by the height of capitals, so that words stand level whatever their letters.
-            down, y = "baseline", y + _HALF_CAPITAL * size * _MM_PER_POINT
+            down, y = "baseline", y + _HALF_CAPITAL * size * MM_PER_POINT
         label = Text(
-            x, y, words, color=ink, fontproperties=_font(size, bold=bold),
+            x, y, words, color=ink or self.colours.ink, fontproperties=self.letters.font(size, bold=bold),
             horizontalalignment=across, verticalalignment=down, parse_math=False, linespacing=1.15,
         )  # fmt: skip
         if over:
@@ -159,43 +140,18 @@ class Canvas:
     def picture(self) -> Picture:
         """The finished picture."""
         svg = io.BytesIO()
-        with mpl.rc_context(_SVG_SETTINGS), _any_character():
+        with mpl.rc_context(_SVG_SETTINGS), any_character():
             surface: Any = FigureCanvasSVG(self._figure)
             surface.print_svg(svg, metadata={"Date": None, "Creator": None})
-        drawn = svg.getvalue().replace(f"'{face()}'".encode(), f"'{face()}', {_STAND_INS}".encode())
+        ours, like_it = f"'{self.letters.face}'", ", ".join(f"'{face}'" for face in self.letters.faces)
+        drawn = svg.getvalue().replace(ours.encode(), like_it.encode())
         return Picture(drawn, self.width, self._png)
 
     def _png(self) -> bytes:
         png = io.BytesIO()
         options = {"compress_level": _PNG_EFFORT}
-        with _any_character():
+        with any_character():
             FigureCanvasAgg(self._figure).print_figure(
                 png, dpi=_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs=options
             )
         return png.getvalue()
-
-
-@contextmanager
-def _any_character() -> Iterator[None]:
-    """No warning for a character that no face here has: a PNG shows a box, and an SVG keeps the character."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"(?s)Glyph \d+ .*missing from font", UserWarning)
-        yield
-
-
-def _font(size: float, *, bold: bool) -> FontProperties:
-    return FontProperties(family=[face(), _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
-
-
-@cache
-def text_width(words: str, size: float, *, bold: bool = False) -> float:
-    """The width of one line of words in millimetres."""
-    with _any_character():
-        width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)
-    return float(width) * _MM_PER_POINT
-
-
-def fitting_size(lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
-    """The size, at most `size` points, at which the widest line fits into `room` millimetres."""
-    widest = max(text_width(line, size, bold=bold) for line in lines)
-    return size if widest <= room else size * room / widest

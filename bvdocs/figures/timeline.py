@@ -4,7 +4,9 @@ from datetime import date
 from itertools import pairwise
 from math import ceil
 
-from bvdocs.figures.canvas import BRAND, INK, QUIET, Canvas, fitting_size, text_width
+from bvdocs.colours import WHITE
+from bvdocs.figures.canvas import Canvas, Pen
+from bvdocs.figures.letters import Letters
 from bvdocs.picture import Picture
 from bvdocs.view import TimelineView
 from bvdocs.view.views import BarView
@@ -15,6 +17,7 @@ _TOP, _BOTTOM = 8.0, 15.0
 _ROW = 7.0
 _BAR = 4.0
 _LABEL_GAP = 2.0
+_KEY_SPACE = 8.0
 _WIDEST_REF, _WIDEST_LABEL = 80.0, 70.0
 
 # Points.
@@ -24,12 +27,12 @@ _SIZE = 10.0
 class _Axis:
     """Turns days into places across the picture."""
 
-    def __init__(self, view: TimelineView) -> None:
+    def __init__(self, view: TimelineView, letters: Letters) -> None:
         refs, labels = [bar.ref for bar in view.bars], [bar.label for bar in view.bars]
-        self.ref_size = fitting_size(refs, _SIZE, _WIDEST_REF, bold=True)
-        self.label_size = fitting_size(labels, _SIZE, _WIDEST_LABEL, bold=True)
-        self.left = max(text_width(ref, self.ref_size, bold=True) for ref in refs) + 3 * _LABEL_GAP
-        widest = max(text_width(bar.label, self.label_size, bold=bar.overdue) for bar in view.bars)
+        self.ref_size = letters.fitting_size(refs, _SIZE, _WIDEST_REF, bold=True)
+        self.label_size = letters.fitting_size(labels, _SIZE, _WIDEST_LABEL, bold=True)
+        self.left = max(letters.width(ref, self.ref_size, bold=True) for ref in refs) + 3 * _LABEL_GAP
+        widest = max(letters.width(bar.label, self.label_size, bold=bar.overdue) for bar in view.bars)
         self.right = WIDTH - widest - 3 * _LABEL_GAP
         self._first = view.first_day
         self._days = (view.last_day - view.first_day).days
@@ -38,15 +41,15 @@ class _Axis:
         return self.left + (self.right - self.left) * (day - self._first).days / self._days
 
 
-def draw_timeline(view: TimelineView) -> Picture:
+def draw_timeline(view: TimelineView, pen: Pen) -> Picture:
     """The timeline as a picture; it says the same in black and white as in colour."""
-    axis = _Axis(view)
+    axis = _Axis(view, pen.letters)
     foot = _TOP + _ROW * len(view.bars)
-    canvas = Canvas(WIDTH, foot + _BOTTOM)
-    step = _label_step(axis, view)
+    canvas = Canvas(pen, WIDTH, foot + _BOTTOM)
+    step = _label_step(axis, view, pen.letters)
     for number, tick in enumerate(view.ticks):
         x = axis.at(tick.day)
-        canvas.line(x, _TOP, x, foot, colour=QUIET, behind=True)
+        canvas.line(x, _TOP, x, foot, colour=canvas.colours.quiet, behind=True)
         if number % step == 0:
             canvas.text(x, foot + 3, tick.label, _SIZE, across="center")
     canvas.line(axis.left, foot, axis.right, foot)
@@ -56,16 +59,16 @@ def draw_timeline(view: TimelineView) -> Picture:
     _draw_meeting(canvas, axis, view, foot)
     for bar, middle in zip(view.bars, middles, strict=True):
         x = axis.at(bar.last_due) + _LABEL_GAP
-        canvas.text(x, middle, bar.label, axis.label_size, bold=bar.overdue, over="#ffffff")
+        canvas.text(x, middle, bar.label, axis.label_size, bold=bar.overdue, over=WHITE)
     _draw_key(canvas, view, foot + 10)
     return canvas.picture()
 
 
-def _label_step(axis: _Axis, view: TimelineView) -> int:
+def _label_step(axis: _Axis, view: TimelineView, letters: Letters) -> int:
     """Every which tick has its label: 1 for all, more where they would touch."""
     places = [axis.at(tick.day) for tick in view.ticks]
     nearest = min((after - before for before, after in pairwise(places)), default=WIDTH)
-    return ceil((max(text_width(tick.label, _SIZE) for tick in view.ticks) + _LABEL_GAP) / nearest)
+    return ceil((max(letters.width(tick.label, _SIZE) for tick in view.ticks) + _LABEL_GAP) / nearest)
 
 
 def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
@@ -75,33 +78,38 @@ def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
         canvas.diamond(end, middle)
     else:
         begin, top = axis.at(bar.start), middle - _BAR / 2
-        canvas.box(begin, top, end - begin, _BAR, QUIET)
+        canvas.box(begin, top, end - begin, _BAR, canvas.colours.quiet)
         if bar.done:
-            canvas.box(begin, top, (end - begin) * bar.done, _BAR, BRAND)
+            canvas.box(begin, top, (end - begin) * bar.done, _BAR, canvas.colours.brand)
     if bar.first_due != bar.last_due:
         _draw_first_due(canvas, axis.at(bar.first_due), middle)
 
 
 def _draw_first_due(canvas: Canvas, x: float, middle: float) -> None:
     """A stroke that stands out on the dark part of a bar as well as on the light."""
-    canvas.line(x, middle - 3.1, x, middle + 3.1, width=3.2, colour="#ffffff")
+    canvas.line(x, middle - 3.1, x, middle + 3.1, width=3.2, colour=WHITE)
     canvas.line(x, middle - 3.1, x, middle + 3.1, width=1.6)
 
 
 def _draw_meeting(canvas: Canvas, axis: _Axis, view: TimelineView, foot: float) -> None:
     x = axis.at(view.meeting.day)
-    half = text_width(view.meeting.label, _SIZE) / 2
+    half = canvas.letters.width(view.meeting.label, _SIZE) / 2
     canvas.line(x, _TOP - 2, x, foot, width=1.0, dashed=True)
     canvas.text(min(max(x, half), WIDTH - half), _TOP - 5, view.meeting.label, _SIZE, across="center")
 
 
 def _draw_key(canvas: Canvas, view: TimelineView, middle: float) -> None:
-    done, to_do, first_due = view.key
+    """Only the marks that the picture has."""
     x = 0.5
-    for fill, words in ((BRAND, done), (QUIET, to_do)):
-        canvas.box(x, middle - _BAR / 2, 10, _BAR, fill, edge=INK)
-        canvas.text(x + 12, middle, words, _SIZE)
-        x += 12 + text_width(words, _SIZE) + 8
+    if any(bar.start for bar in view.bars):
+        for fill, words in ((canvas.colours.brand, view.key.done), (canvas.colours.quiet, view.key.to_do)):
+            canvas.box(x, middle - _BAR / 2, 10, _BAR, fill)
+            canvas.text(x + 12, middle, words, _SIZE)
+            x += 12 + canvas.letters.width(words, _SIZE) + _KEY_SPACE
     if any(bar.first_due != bar.last_due for bar in view.bars):
         _draw_first_due(canvas, x, middle)
-        canvas.text(x + 3, middle, first_due, _SIZE)
+        canvas.text(x + 3, middle, view.key.first_due, _SIZE)
+        x += 3 + canvas.letters.width(view.key.first_due, _SIZE) + _KEY_SPACE
+    if any(bar.start is None for bar in view.bars):
+        canvas.diamond(x + 1, middle)
+        canvas.text(x + 4, middle, view.key.no_start, _SIZE)

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bvdocs.errors import TemplateError
 
 # What a template may name at the top: the documents' data, and the function that places a picture.
-TOP_NAMES = ("report", "theme", "picture", "chip", "style")
+TOP_NAMES = ("report", "theme", "brand", "picture", "logo", "chip", "contents", "style", "screen_style")
 
 
 class _Undefined(StrictUndefined):

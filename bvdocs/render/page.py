@@ -6,38 +6,52 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from bvdocs.brand import Brand
 from bvdocs.errors import TemplateError
 from bvdocs.model import RichText
 from bvdocs.picture import Picture
 from bvdocs.render.environment import make_environment, template_faults
-from bvdocs.view import HeatmapView, ReportView, ThemeView, TimelineView
+from bvdocs.view import PictureView, ReportView, ThemeView
 
 
 class PageRenderer:
     """Fills the page templates of one folder; `pictures` are found by the name of their file."""
 
-    def __init__(self, templates: Path, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, templates: Path, pictures: Mapping[str, Picture], brand: Brand) -> None:
         self._templates = templates
         self._pictures = pictures
         self._environment = make_environment(templates, _printed)
-        self._style = Markup(_read_style(templates / "style.css"))  # noqa: S704 - the council's own style sheet
+        self._same_for_all = {
+            "brand": brand,
+            "style": _read_style(templates / "style.css"),
+            "screen_style": _read_style(templates / "screen.css"),
+            "picture": self._source,
+            "logo": lambda: _data_address(_media_type(brand.logo), brand.logo),
+        }
 
     def render(self, template: str, report: ReportView, theme: ThemeView | None = None) -> str:
         """The page of the named template; raises TemplateError if the template is at fault."""
-        context = {"report": report, "style": self._style, "picture": self._source}
-        if theme:
-            context["theme"] = theme
+        context = {**self._same_for_all, "report": report, **({"theme": theme} if theme else {})}
         with template_faults(self._templates / template):
             return self._environment.get_template(template).render(context)
 
-    def _source(self, view: HeatmapView | TimelineView) -> str:
+    def _source(self, view: PictureView) -> str:
         """The picture as an address that holds it: the page needs no second file."""
-        return "data:image/svg+xml;base64," + base64.b64encode(self._pictures[view.file].svg).decode()
+        return _data_address("image/svg+xml", self._pictures[view.file].svg)
 
 
-def _read_style(path: Path) -> str:
+def _data_address(media_type: str, content: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+def _media_type(logo: bytes) -> str:
+    return "image/png" if logo.startswith(b"\x89PNG") else "image/jpeg"
+
+
+def _read_style(path: Path) -> Markup:
+    """The council's own style sheet, as it stands."""
     try:
-        return path.read_text(encoding="utf-8")
+        return Markup(path.read_text(encoding="utf-8"))  # noqa: S704 - it is meant to be code
     except (OSError, UnicodeError) as fault:
         raise TemplateError(
             f"{path}: the style sheet cannot be read: {fault}.", "Save it as plain text in UTF-8."

@@ -4,15 +4,39 @@ import ctypes.util
 import io
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bvdocs.errors import EnvironmentLacksError, RenderError
+from bvdocs.render.structure import TagNotes, tags_noted
+from bvdocs.render.tags import finish_tags
 
-# PDF/UA-1, ISO 14289-1: the accessible PDF. The one identifier makes the same pages the same file.
-_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"bvdocs"}
+# PDF/A-2a, ISO 19005-2: the PDF for the archive. It is made into the accessible one, PDF/UA-1, as well. Its
+# identifier comes from its content, so that the same pages make the same file.
+_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_identifier": True}
+
+# What calls the file PDF/UA-1 (ISO 14289-1, 5), and what says to PDF/A which words that is in (ISO 19005-2, 6.6.2.3).
+_ALSO_ACCESSIBLE = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
 
@@ -75,9 +99,27 @@ def render_pdf(html: str) -> Pdf:
         only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         page = weasyprint.HTML(string=html, url_fetcher=only_within)
         document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
-        content = document.write_pdf(**_OPTIONS)
+        with tags_noted(weasyprint.pdf.tags) as notes, warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of colours to be closed
+            content = document.write_pdf(finisher=partial(_finish, notes), **_OPTIONS)
     anchors = {name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors}
     return Pdf(content, len(document.pages), anchors)
+
+
+def _finish(notes: TagNotes, document: Any, pdf: Any) -> None:
+    """What WeasyPrint leaves undone of an accessible file for the archive."""
+    finish_tags(pdf, notes, document.fonts.values())
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(b"</rdf:RDF>", _ALSO_ACCESSIBLE + b"</rdf:RDF>") for part in metadata.stream]
+    for each in pdf.objects:
+        kind = getattr(each, "extra", {})
+        if kind.get("ColorSpace") == "/DeviceCMYK":
+            raise RenderError(
+                "A picture is in the colours of printing inks (CMYK), which look different on every screen.",
+                "Save it in RGB colours.",
+            )
+        if "Interpolate" in kind:
+            kind["Interpolate"] = "false"  # ISO 19005-2, 6.2.8: no guessing of what lies between a picture's dots
 
 
 @contextmanager

@@ -15,12 +15,16 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
 
+from bvdocs.brand import Brand
 from bvdocs.errors import TemplateError
 from bvdocs.model import RichText, Run
 from bvdocs.picture import Picture
 from bvdocs.render.environment import make_environment, template_faults
-from bvdocs.view import HeatmapView, ReportView, ThemeView, TimelineView
-from bvdocs.view.views import CellView, LevelView
+from bvdocs.render.word_brand import wear_brand
+from bvdocs.render.word_contents import PLACE, fill_contents
+from bvdocs.render.word_tables import finish_tables
+from bvdocs.view import PictureView, ReportView, ThemeView
+from bvdocs.view.views import CellView, KeyView, LevelView
 
 # A .docx is a zip; its entries' times would differ from run to run.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -32,22 +36,33 @@ _CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve"
 class WordRenderer:
     """Fills the Word templates of one folder; `pictures` are found by the name of their file."""
 
-    def __init__(self, templates: Path, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, templates: Path, pictures: Mapping[str, Picture], brand: Brand) -> None:
         self._templates = templates
         self._pictures = pictures
+        self._brand = brand
 
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
         """The filled document; raises TemplateError if the template is at fault."""
         path = self._templates / template
         opened = _open(path)
         _refuse_broken_tags(path, opened)
+        wear_brand(opened.docx.part.package, self._brand)
         filling = _Filling(opened, self._pictures)
-        context = {"report": report, "picture": filling.picture, "chip": _chip}
+        context = {
+            "report": report,
+            "brand": self._brand,
+            "picture": filling.picture,
+            "logo": lambda: filling.logo(self._brand, report.authority),
+            "chip": _chip,
+            "contents": PLACE,
+        }
         if theme:
             context["theme"] = theme
         with template_faults(path):
             environment = make_environment(self._templates, filling.printed)
             filling.template.render(context, environment)
+        fill_contents(filling.template.docx)
+        finish_tables(filling.template.docx.element.body)
         _set_properties(filling.template, report, title)
         return _saved(filling.template)
 
@@ -59,13 +74,19 @@ class _Filling:
         self.template = template
         self._pictures = pictures
 
-    def picture(self, view: HeatmapView | TimelineView) -> Markup:
+    def picture(self, view: PictureView) -> Markup:
         """The view's picture in the line of text, with its alt text."""
         picture = self._pictures[view.file]
-        part = self.template.current_rendering_part
-        inline = part.new_pic_inline(io.BytesIO(picture.png), Mm(picture.width), None)
-        inline.docPr.set("descr", view.alt)
-        inline.docPr.set("name", view.file)
+        return self._inline(picture.png, picture.width, view.file, view.alt)
+
+    def logo(self, brand: Brand, alt: str) -> Markup:
+        """The brand's logo in the line of text; nothing if there is none."""
+        return self._inline(brand.logo, brand.logo_width, "logo", alt) if brand.logo else Markup()
+
+    def _inline(self, content: bytes, width: float, name: str, alt: str) -> Markup:
+        inline = self.template.current_rendering_part.new_pic_inline(io.BytesIO(content), Mm(width), None)
+        inline.docPr.set("descr", alt)
+        inline.docPr.set("name", name)
         for side in ("distT", "distB", "distL", "distR"):
             # Left out, LibreOffice takes a space of its own there and cuts a picture as wide as the text.
             inline.set(side, "0")
@@ -100,7 +121,7 @@ def _run_xml(text: str, properties: str) -> Markup:
     return Markup(f'<w:r>{look}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>')  # noqa: S704 - escaped
 
 
-def _chip(level: CellView | LevelView) -> Markup:
+def _chip(level: CellView | LevelView | KeyView) -> Markup:
     """A level's mark on its colour, in the ink that the view chose for it."""
     look = (
         f'<w:rStyle w:val="Chip"/><w:color w:val="{level.ink[1:]}"/>'

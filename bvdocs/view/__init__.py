@@ -1,6 +1,16 @@
 """Facts as words: the one view that every document and figure is a rendering of."""
 
 from bvdocs.view.build import build_view, with_action_pages
-from bvdocs.view.views import HeatmapView, ReportView, ThemeView, TimelineView
+from bvdocs.view.views import AllThemesView, HeatmapView, MovementView, PictureView, ReportView, ThemeView, TimelineView
 
-__all__ = ["HeatmapView", "ReportView", "ThemeView", "TimelineView", "build_view", "with_action_pages"]
+__all__ = [
+    "AllThemesView",
+    "HeatmapView",
+    "MovementView",
+    "PictureView",
+    "ReportView",
+    "ThemeView",
+    "TimelineView",
+    "build_view",
+    "with_action_pages",
+]

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from bvdocs.brand import Brand
 from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
-from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, summarise
+from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise
+from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_stem, theme_title
+from bvdocs.view.overview import ALL_THEMES, build_overview
 from bvdocs.view.timeline import build_timelines
 from bvdocs.view.views import (
     AbbreviationView,
@@ -23,23 +26,32 @@ from bvdocs.view.words import counted, date_words, one_line, pages_words
 DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued")
 
 
-def build_view(assessment: Assessment, edition: Edition = DRAFT) -> ReportView:
+def build_view(assessment: Assessment, brand: Brand, edition: Edition = DRAFT) -> ReportView:
     """The view of an assessment from which the exempt rows were already taken."""
-    report = assessment.report
+    report = replace(assessment.report, authority=brand.name or assessment.report.authority)
+    assessment = replace(assessment, report=report)
+    authority = one_line(report.authority)
+    criteria = {
+        theme.number: in_code_order([each for each in assessment.criteria if each.theme == theme.number])
+        for theme in assessment.themes
+    }
+    themes = tuple(
+        _theme(theme, assessment, criteria[theme.number], edition)
+        for theme in sorted(assessment.themes, key=lambda each: each.number)
+    )
     return ReportView(
         language="en-GB",
-        authority=one_line(report.authority),
+        authority=authority,
         title=one_line(report.title),
         committee=one_line(report.committee),
         meeting_date=date_words(report.meeting_date),
         date_stamp=report.meeting_date,
-        author=one_line(report.author or report.authority),
+        author=one_line(report.author) or authority,
         details=_details(assessment, edition),
         notes=report.notes,
         edition=edition,
-        themes=tuple(
-            _theme(theme, assessment, edition) for theme in sorted(assessment.themes, key=lambda each: each.number)
-        ),
+        themes=themes,
+        overview=build_overview(themes, criteria, assessment.scale, _used(assessment, _overview_texts(assessment))),
         plan=_plan(assessment),
     )
 
@@ -55,10 +67,9 @@ def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
     return replace(view, themes=themes)
 
 
-def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
+def _theme(theme: Theme, assessment: Assessment, criteria: tuple[Criterion, ...], edition: Edition) -> ThemeView:
     report = assessment.report
     everything = {criterion.code: criterion for criterion in assessment.criteria}
-    criteria = in_code_order([each for each in assessment.criteria if each.theme == theme.number])
     bullets = [each for each in assessment.bullets if each.theme == theme.number]
     actions = tuple(each for each in assessment.actions if each.theme == theme.number)
     title = theme_title(theme)
@@ -71,6 +82,7 @@ def _theme(theme: Theme, assessment: Assessment, edition: Edition) -> ThemeView:
         file=f"self-assessment-{theme_stem(theme)}",
         details=_details(assessment, edition, theme),
         heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),
+        movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
         summary=summarise(criteria, assessment.scale),
         levels=build_levels(criteria, assessment.scale),
         description_heading=one_line(heading),
@@ -122,7 +134,7 @@ def _plan(assessment: Assessment) -> PlanView:
         )
         for theme in themes
     )
-    total = count_actions("All themes", assessment.actions, meeting)
+    total = count_actions(ALL_THEMES, assessment.actions, meeting)
     return PlanView(
         summary=summarise_plan(assessment.actions, total, meeting),
         by_theme=by_theme,
@@ -139,11 +151,21 @@ def _report_texts(assessment: Assessment) -> list[str]:
 
 def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
     """What a self-assessment prints of the workbook's own words, but for its theme's."""
-    texts = _report_texts(assessment)
-    texts += [text for level in assessment.scale for text in (level.name, level.meaning)]
-    texts += [criterion.name for criterion in criteria]
+    texts = _rating_texts(assessment, criteria)
+    texts += [level.meaning for level in assessment.scale]
     texts += [bullet.text.plain for bullet in bullets]
     return texts
+
+
+def _overview_texts(assessment: Assessment) -> list[str]:
+    """What the overview prints of the workbook's own words."""
+    return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
+
+
+def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list[str]:
+    """What a table of these ratings prints, beside the words of every document."""
+    levels = [level.name for level in assessment.scale]
+    return [*_report_texts(assessment), *levels, *(criterion.name for criterion in criteria)]
 
 
 def _plan_texts(assessment: Assessment) -> list[str]:

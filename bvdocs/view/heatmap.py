@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from math import ceil
 
+from bvdocs.colours import BLACK, WHITE, ink_on
 from bvdocs.model import Criterion, Level, Theme
-from bvdocs.view.colours import BLACK, WHITE, ink_on
+from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement, summarise_movement
 from bvdocs.view.names import anchor, theme_stem
 from bvdocs.view.views import CellView, Detail, HeatmapView, KeyView, LevelView
 from bvdocs.view.words import (
@@ -20,8 +21,6 @@ from bvdocs.view.words import (
 )
 
 NOT_ASSESSED = "Not assessed"
-_NO_MARK = "–"
-_IMPROVED, _WORSENED = "▲", "▼"
 
 
 def in_code_order(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
@@ -33,21 +32,35 @@ def build_heatmap(
     theme: Theme, title: str, cells: tuple[CellView, ...], scale: tuple[Level, ...], columns: int
 ) -> HeatmapView:
     """The theme's heatmap: cells in rows of `columns`, and only the key entries that it needs."""
-    key = [
-        KeyView(level.mark, one_line(level.name), level.colour, ink_on(level.colour), hatched=False) for level in scale
-    ]
-    if any(cell.hatched for cell in cells):
-        key.append(KeyView("", NOT_ASSESSED, WHITE, BLACK, hatched=True))
-    marks = {cell.movement_mark for cell in cells}
-    moves = (Detail(_IMPROVED, "Improved"), Detail(_WORSENED, "Worsened"))
+    key = cells_key(cells, scale)
     return HeatmapView(
         file=f"heatmap-{theme_stem(theme)}",
         columns=columns,
         cells=cells,
-        key=tuple(key),
-        moves=tuple(move for move in moves if move.label in marks),
+        key=key,
+        moves=moves_key(cells),
         alt=one_line(f"Heatmap of {title}. {_alt(cells, columns, [entry.name for entry in key])}"),
     )
+
+
+def scale_key(scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
+    """An entry for each level."""
+    return tuple(
+        KeyView(level.mark, one_line(level.name), level.colour, ink_on(level.colour), hatched=False) for level in scale
+    )
+
+
+def cells_key(cells: Sequence[CellView], scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
+    """The key of these cells: all levels, and what is not assessed if there is such a cell."""
+    not_assessed = KeyView("", NOT_ASSESSED, WHITE, BLACK, hatched=True)
+    return scale_key(scale) + (not_assessed,) * any(cell.hatched for cell in cells)
+
+
+def moves_key(cells: Sequence[CellView]) -> tuple[Detail, ...]:
+    """What the triangles mean that these cells have."""
+    marks = {cell.movement_mark for cell in cells}
+    moves = (Detail(IMPROVED, "Improved"), Detail(WORSENED, "Worsened"))
+    return tuple(move for move in moves if move.label in marks)
 
 
 def build_cells(
@@ -61,7 +74,7 @@ def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[L
     rating = _shown_rating(criterion, everything)
     fill = rating.colour if rating else WHITE
     words = one_line(rating.name) if rating else NOT_ASSESSED
-    movement, mark = _movement(criterion, scale)
+    moved, mark = movement(criterion, scale)
     if criterion.see:
         label, words = f"See {criterion.see}", f"See {criterion.see} ({in_sentence(words)})"
     else:
@@ -69,13 +82,13 @@ def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[L
     return CellView(
         code=criterion.code,
         name=criterion.name,
-        mark=rating.mark if rating else _NO_MARK,
+        mark=rating.mark if rating else NO_MARK,
         label=label,
         words=words,
         fill=fill,
         ink=ink_on(fill),
         hatched=rating is None,
-        movement=movement,
+        movement=moved,
         movement_mark=mark,
         anchor=anchor("rating", criterion.code),
     )
@@ -88,38 +101,22 @@ def _shown_rating(criterion: Criterion, everything: dict[str, Criterion]) -> Lev
     return criterion.rating
 
 
-def _movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
-    """The change since the previous rating, in words and as a mark."""
-    now, before = criterion.rating, criterion.previous
-    if criterion.see or (now is None and before is None):
-        return _NO_MARK, ""
-    if now is None and before is not None:
-        return f"was {in_sentence(before.name)}", ""
-    if now is None or before is None:
-        return "first rating", ""
-    step = scale.index(before) - scale.index(now)
-    if step == 0:
-        return "no change", ""
-    direction, mark = ("up", _IMPROVED) if step > 0 else ("down", _WORSENED)
-    return f"{direction} from {in_sentence(before.name)}", mark
-
-
 def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
     """How many characteristics hold each level; what refers to another is not counted."""
-    counts = _counts(criteria)
+    counts = count_levels(criteria)
     names: list[str | None] = [level.name for level in scale]
     rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
     if counts[None]:
         names.append(None)
-        rows.append((NOT_ASSESSED, _NO_MARK, "No rating has been given.", WHITE))
+        rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
     numbers = [counts[name] for name in names]
     return tuple(
-        LevelView(name, mark, meaning, fill, ink_on(fill), number, f"{share}%")
+        LevelView(name, mark, meaning, fill, ink_on(fill), name is NOT_ASSESSED, number, f"{share}%")
         for (name, mark, meaning, fill), number, share in zip(rows, numbers, percentages(numbers), strict=True)
     )
 
 
-def _counts(criteria: tuple[Criterion, ...]) -> Counter[str | None]:
+def count_levels(criteria: tuple[Criterion, ...]) -> Counter[str | None]:
     """How many hold each level, by its name; None stands for not assessed."""
     own = (criterion for criterion in criteria if not criterion.see)
     return Counter(criterion.rating.name if criterion.rating else None for criterion in own)
@@ -130,7 +127,7 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
 
     The upper half of the scale is taken together; each lower level that occurs is named.
     """
-    counts = _counts(criteria)
+    counts = count_levels(criteria)
     total = counts.total()
     if total == 0:
         return "No characteristics with a rating of their own are recorded."
@@ -145,17 +142,17 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
     if counts[None]:
         clauses.append(are(counts[None], "not assessed"))
     noun = "characteristic" if total == 1 else "characteristics"
-    return f"Of {number_word(total)} {noun}, {listed(clauses)}.{_summarise_movement(criteria, scale)}"
+    sentences = (f"Of {number_word(total)} {noun}, {listed(clauses)}.", summarise_movement(criteria, scale))
+    return " ".join(each for each in (*sentences, _summarise_references(criteria)) if each)
 
 
-def _summarise_movement(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
-    """' Three have improved since the last assessment; none has worsened.', where ratings were given before."""
-    if not any(criterion.previous and not criterion.see for criterion in criteria):
+def _summarise_references(criteria: Sequence[Criterion]) -> str:
+    """'One more refers to another and is counted there.', where a cell has no rating of its own."""
+    number = sum(bool(criterion.see) for criterion in criteria)
+    if not number:
         return ""
-    marks = Counter(_movement(criterion, scale)[1] for criterion in criteria)
-    improved = are(marks[_IMPROVED], "improved since the last assessment", ("has", "have"))
-    worsened = are(marks[_WORSENED], "worsened", ("has", "have"))
-    return " " + sentence(f"{improved}; {worsened}")
+    rest = "refers to another and is counted there" if number == 1 else "refer to others and are counted there"
+    return sentence(f"{number_word(number)} more {rest}")
 
 
 def _alt(cells: tuple[CellView, ...], columns: int, levels: list[str]) -> str:

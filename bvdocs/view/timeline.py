@@ -5,7 +5,7 @@ from datetime import date
 from bvdocs.model import Action, Status, Theme
 from bvdocs.view.actions import Standing, last_due, percent_words, standing
 from bvdocs.view.names import theme_stem
-from bvdocs.view.views import BarView, TickView, TimelineView
+from bvdocs.view.views import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line
 
 # A picture with more bars than this would not fit on a page.
@@ -29,7 +29,7 @@ def build_timelines(
             first_day=first,
             last_day=last,
             meeting=TickView(meeting, f"Meeting, {date_words(meeting)}"),
-            key=("Done", "To do", "Date first agreed"),
+            key=TimelineKeyView("Done", "To do", "Date first agreed", "Due, without a start"),
             alt=_alt(title, chunk, meeting),
         )
         for number, chunk in enumerate(chunks, 1)

@@ -43,6 +43,7 @@ class LevelView:
     meaning: str
     fill: str
     ink: str
+    hatched: bool
     count: int
     share: str
 
@@ -89,6 +90,26 @@ class HeatmapView:
     cells: tuple[CellView, ...]
     key: tuple[KeyView, ...]
     moves: tuple[Detail, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A characteristic's rating before and now, as places among the levels of its `MovementView`."""
+
+    code: str
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    """A picture of ratings before and now; `levels` best first; `file` names it, without the ending."""
+
+    file: str
+    levels: tuple[KeyView, ...]
+    moves: tuple[MoveView, ...]
+    key: tuple[str, str]
     alt: str
 
 
@@ -142,6 +163,16 @@ class TickView:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineKeyView:
+    """What the marks of a timeline mean."""
+
+    done: str
+    to_do: str
+    first_due: str
+    no_start: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """A picture of actions over time; `file` names it, without the ending."""
 
@@ -151,7 +182,7 @@ class TimelineView:
     first_day: date
     last_day: date
     meeting: TickView
-    key: tuple[str, str, str]
+    key: TimelineKeyView
     alt: str
 
 
@@ -178,11 +209,68 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class BandView:
+    """A theme's cells in the heatmap of all themes."""
+
+    title: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllThemesView:
+    """The heatmap of all themes; `file` names its picture, without the ending."""
+
+    file: str
+    bands: tuple[BandView, ...]
+    key: tuple[KeyView, ...]
+    moves: tuple[Detail, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCountsView:
+    """How many characteristics of a theme hold each level; `anchor` is where its ratings are, if anywhere."""
+
+    name: str
+    anchor: str
+    counts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementCountsView:
+    """How many ratings of a theme moved, since they were last given."""
+
+    name: str
+    improved: int
+    unchanged: int
+    worsened: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All themes together; `levels` are the columns of the counts, `shares` add up to 100%.
+
+    `movements` is empty where no rating was given before.
+    """
+
+    sentences: tuple[str, ...]
+    heatmap: AllThemesView
+    levels: tuple[KeyView, ...]
+    by_theme: tuple[LevelCountsView, ...]
+    total: LevelCountsView
+    shares: LevelCountsView
+    movements: tuple[MovementCountsView, ...]
+    abbreviations: tuple[AbbreviationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out.
+    the action plan is laid out. `movement` is there where ratings were given before.
     """
 
     number: int
@@ -191,6 +279,7 @@ class ThemeView:
     file: str
     details: tuple[Detail, ...]
     heatmap: HeatmapView
+    movement: MovementView | None
     summary: str
     levels: tuple[LevelView, ...]
     description_heading: str
@@ -209,7 +298,7 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """Everything the documents say."""
+    """Everything the documents say; an overview where there is more than one theme."""
 
     language: str
     authority: str
@@ -222,4 +311,9 @@ class ReportView:
     notes: tuple[str, ...]
     edition: Edition
     themes: tuple[ThemeView, ...]
+    overview: OverviewView | None
     plan: PlanView
+
+
+# Whatever has a picture: each names its file, and says in words what it shows.
+PictureView = HeatmapView | MovementView | TimelineView | AllThemesView

@@ -1,7 +1,11 @@
-"""Ink for a fill, by the contrast that the Web Content Accessibility Guidelines define."""
+"""Contrast as the Web Content Accessibility Guidelines define it, and colours chosen by it."""
 
 BLACK = "#000000"
 WHITE = "#ffffff"
+
+# What text must reach on what it stands on (WCAG 2.2, success criterion 1.4.3).
+TEXT_CONTRAST = 4.5
+_STEPS = 20
 
 
 def luminance(colour: str) -> float:
@@ -24,3 +28,13 @@ def ink_on(fill: str) -> str:
     is still gives 4.58 : 1 to both.
     """
     return max((BLACK, WHITE), key=lambda ink: contrast(ink, fill))
+
+
+def lightened(colour: str, ground: str, ratio: float) -> str:
+    """The colour with as much white as it takes to stand out on a dark ground by `ratio`; white at the most."""
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    mixtures = (
+        "#" + "".join(f"{value + (255 - value) * step // _STEPS:02x}" for value in channels)
+        for step in range(_STEPS + 1)
+    )
+    return next((each for each in mixtures if contrast(each, ground) >= ratio), WHITE)

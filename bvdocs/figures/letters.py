@@ -1,0 +1,96 @@
+"""The letters of a picture: which face this machine has, and how much room words take."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from bvdocs.errors import EnvironmentLacksError
+
+# matplotlib's own face stands in for a character that ours lacks.
+_FALLBACK_FACE = "DejaVu Sans"
+MM_PER_POINT = 25.4 / 72
+
+
+class Letters:
+    """Words in one face, the first that this machine has; `faces` has it first, then what may stand in for it.
+
+    Raises EnvironmentLacksError if it has none. Sizes are in points, widths in millimetres.
+    """
+
+    def __init__(self, faces: tuple[str, ...]) -> None:
+        self.face = find_face(faces)
+        self.faces = (self.face, *(face for face in faces if face != self.face))
+
+    def font(self, size: float, *, bold: bool = False) -> FontProperties:
+        """The face at a size."""
+        return _font(self.face, size, bold=bold)
+
+    def width(self, words: str, size: float, *, bold: bool = False) -> float:
+        """The width of one line of words."""
+        return _width(self.face, words, size, bold=bold)
+
+    def fitting_size(self, lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
+        """The size, at most `size`, at which the widest line fits into `room` millimetres."""
+        widest = max(self.width(line, size, bold=bold) for line in lines)
+        return size if widest <= room else size * room / widest
+
+
+@cache
+def _width(face: str, words: str, size: float, *, bold: bool) -> float:
+    with any_character():
+        width, _, _ = text_to_path.get_text_width_height_descent(words, _font(face, size, bold=bold), ismath=False)
+    return float(width) * MM_PER_POINT
+
+
+def _font(face: str, size: float, *, bold: bool) -> FontProperties:
+    return FontProperties(family=[face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
+
+
+@cache
+def find_face(faces: tuple[str, ...]) -> str:
+    """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
+    if found := _known_face(faces):
+        return found
+    # A face installed since matplotlib last listed them: it keeps its list, and does not look again.
+    starts = tuple(name.replace(" ", "").lower() for name in faces)
+    for font in font_manager.findSystemFonts():
+        if Path(font).name.lower().startswith(starts):
+            font_manager.fontManager.addfont(font)
+    if found := _known_face(faces):
+        return found
+    raise EnvironmentLacksError(
+        f"This machine has no font {' or '.join(faces)}.",
+        "Run 'bvdocs doctor' for the line that installs what is missing, or name another font in brand.toml.",
+    )
+
+
+def _known_face(faces: tuple[str, ...]) -> str:
+    known = set(font_manager.fontManager.get_font_names())
+    return next((name for name in faces if name in known), "")
+
+
+def forget_fonts() -> None:
+    """Have matplotlib list the fonts anew at its next start: fonts were installed."""
+    for listed in Path(mpl.get_cachedir()).glob("fontlist-*.json"):
+        listed.unlink(missing_ok=True)
+
+
+def emoji_font() -> str:
+    """The file name of a font that has emoji, or nothing."""
+    names = (Path(font).name for font in font_manager.findSystemFonts())
+    return min((name for name in names if "emoji" in name.lower()), default="")
+
+
+@contextmanager
+def any_character() -> Iterator[None]:
+    """No warning for a character that no face here has: a PNG shows a box, and an SVG keeps the character."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"(?s)Glyph \d+ .*missing from font", UserWarning)
+        yield

@@ -1,0 +1,102 @@
+"""A list of contents in a Word file: each heading a link, without page numbers, so that nothing needs an update."""
+
+from copy import deepcopy
+from itertools import count
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from markupsafe import Markup
+
+# What the tag leaves behind in its paragraph; no text of a workbook can be mistaken for it.
+PLACE = Markup('</w:t></w:r><w:customXml w:element="contents"/><w:r><w:t xml:space="preserve">')
+
+_HEADING = "Heading 1"
+# How much a letter of body text takes at the most, in twentieths of a point: titles longer than a tab do not fit.
+_LETTER = 125
+
+
+def fill_contents(document: Document) -> None:
+    """Put the list of headings where a paragraph holds the place of the contents, in that paragraph's own style.
+
+    If the paragraph has tab stops, as many headings stand on a line as there is room for.
+    """
+    body = document.element.body
+    places = [mark.getparent() for mark in body.iter(qn("w:customXml")) if _is_place(mark)]
+    if not places:
+        return
+    headings = {style.style_id for style in document.styles if style.name == _HEADING}
+    titles = _bookmarked(body, headings)
+    for place in places:
+        lines = _lines(place, titles)
+        for line in lines:
+            place.addprevious(line)
+        for keep in lines[-1].iter(qn("w:keepNext")) if lines else ():
+            keep.set(qn("w:val"), "0")  # the list may stay together, but not with what follows
+        place.getparent().remove(place)
+
+
+def _is_place(mark: Any) -> bool:
+    return bool(mark.get(qn("w:element")) == "contents" and mark.getparent().tag == qn("w:p"))
+
+
+def _bookmarked(body: Any, headings: set[str]) -> list[tuple[str, str]]:
+    """Bookmark each heading: the bookmarks' names and the headings' text."""
+    ids = count(1 + max((int(mark.get(qn("w:id"), 0)) for mark in body.iter(qn("w:bookmarkStart"))), default=0))
+    titles: list[tuple[str, str]] = []
+    for style in list(body.iter(qn("w:pStyle"))):
+        paragraph = style.getparent().getparent()
+        text = " ".join("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))).split())
+        if style.get(qn("w:val")) in headings and text:
+            name = f"_Contents_{len(titles) + 1}"
+            _bookmark(paragraph, name, str(next(ids)))
+            titles.append((name, text))
+    return titles
+
+
+def _bookmark(paragraph: Any, name: str, identity: str) -> None:
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), identity)
+    start.set(qn("w:name"), name)
+    paragraph.insert(1, start)  # behind the paragraph's properties, which name its style
+    paragraph.append(end)
+
+
+def _lines(place: Any, titles: list[tuple[str, str]]) -> list[Any]:
+    """A paragraph for each line of the list."""
+    stops = place.findall(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
+    room = int(stops[0].get(qn("w:pos"))) / _LETTER if stops else 0
+    beside = 1 + len(stops) if all(len(title) < room for _, title in titles) else 1
+    return [_line(place, titles[start : start + beside]) for start in range(0, len(titles), beside)]
+
+
+def _line(place: Any, titles: list[tuple[str, str]]) -> Any:
+    line = OxmlElement("w:p")
+    line.extend(deepcopy(look) for look in place.findall(qn("w:pPr")))
+    for number, (name, title) in enumerate(titles):
+        if number:
+            line.append(_run(OxmlElement("w:tab")))
+        line.append(_link(name, title))
+    return line
+
+
+def _link(name: str, title: str) -> Any:
+    link, text, style = OxmlElement("w:hyperlink"), OxmlElement("w:t"), OxmlElement("w:rStyle")
+    link.set(qn("w:anchor"), name)
+    link.set(qn("w:history"), "1")
+    style.set(qn("w:val"), "Hyperlink")
+    text.text = title
+    run = _run(text)
+    look = OxmlElement("w:rPr")
+    look.append(style)
+    run.insert(0, look)
+    link.append(run)
+    return link
+
+
+def _run(content: Any) -> Any:
+    run = OxmlElement("w:r")
+    run.append(content)
+    return run

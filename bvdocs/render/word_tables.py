@@ -1,0 +1,75 @@
+"""Tables of a filled Word file: widths of columns that a template repeats, and rows that stay together."""
+
+from typing import Any
+
+from docx.oxml.ns import qn
+
+# Twentieths of a point: what a letter of table text takes at the most, and the space about a word.
+_LETTER, _ABOUT = 128, 170
+_FIRST_AT_LEAST = 2800
+_NEARLY = 40
+
+
+def finish_tables(body: Any) -> None:
+    """Give each table as many widths as it has columns; nothing holds its last row to what follows."""
+    for table in body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        _fit(table, rows)
+        for keep in rows[-1].iter(qn("w:keepNext")) if rows else ():
+            keep.set(qn("w:val"), "0")
+
+
+def _fit(table: Any, rows: list[Any]) -> None:
+    """Columns that were repeated share the width of the table, the first column apart.
+
+    A table says how wide it is; one whose cells add up to that is as the template has it.
+    """
+    whole = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+    if whole is None or whole.get(qn("w:type")) != "dxa" or not rows:
+        return
+    total = int(whole.get(qn("w:w")))
+    written = [_width(cell) for cell in rows[0].findall(qn("w:tc"))]
+    if not all(written) or abs(sum(written) - total) <= _NEARLY:
+        return
+    _set_widths(table, rows, _shared(total, written[0], _needs(rows, len(written))))
+
+
+def _needs(rows: list[Any], columns: int) -> list[int]:
+    """What the longest word of each column takes."""
+    longest = [0] * columns
+    for row in rows:
+        for place, cell in enumerate(row.findall(qn("w:tc"))[:columns]):
+            text = " ".join("".join(piece.text or "" for piece in cell.iter(qn("w:t"))).split())
+            longest[place] = max(longest[place], *(len(word) for word in text.split(" ")))
+    return [letters * _LETTER + _ABOUT for letters in longest]
+
+
+def _shared(total: int, first: int, needs: list[int]) -> list[int]:
+    """The first column as the template has it and the rest alike; if a word needs more, each what it needs."""
+    rest = needs[1:]
+    alike = (total - first) // max(len(rest), 1)
+    if max(rest, default=0) <= alike:
+        return [total - alike * len(rest), *([alike] * len(rest))]
+    scale = min(1.0, (total - _FIRST_AT_LEAST) / sum(rest))
+    widths = [int(need * scale) for need in rest]
+    return [total - sum(widths), *widths]
+
+
+def _set_widths(table: Any, rows: list[Any], widths: list[int]) -> None:
+    grid = table.find(qn("w:tblGrid"))
+    for old in list(grid):
+        grid.remove(old)
+    for width in widths:
+        column = grid.makeelement(qn("w:gridCol"))
+        column.set(qn("w:w"), str(width))
+        grid.append(column)
+    for row in rows:
+        for cell, width in zip(row.findall(qn("w:tc")), widths, strict=False):
+            own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+            if own is not None:
+                own.set(qn("w:w"), str(width))
+
+
+def _width(cell: Any) -> int:
+    own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    return int(own.get(qn("w:w"), 0)) if own is not None and own.get(qn("w:type")) == "dxa" else 0

@@ -1,0 +1,89 @@
+"""What moved since ratings were last given: in words, as a mark, as counts, and as a picture's view."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bvdocs.model import Criterion, Level, Theme
+from bvdocs.view.names import theme_stem
+from bvdocs.view.views import KeyView, MovementCountsView, MovementView, MoveView
+from bvdocs.view.words import are, in_sentence, listed, one_line, sentence
+
+NO_MARK = "–"
+IMPROVED, WORSENED = "▲", "▼"
+_FIRST = "first rating"
+_UNCHANGED = "no change"
+
+
+def movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
+    """The change since the previous rating, in words and as a mark."""
+    now, before = criterion.rating, criterion.previous
+    if criterion.see or (now is None and before is None):
+        return NO_MARK, ""
+    if now is None and before is not None:
+        return f"was {in_sentence(before.name)}", ""
+    if now is None or before is None:
+        return _FIRST, ""
+    step = scale.index(before) - scale.index(now)
+    if step == 0:
+        return _UNCHANGED, ""
+    direction, mark = ("up", IMPROVED) if step > 0 else ("down", WORSENED)
+    return f"{direction} from {in_sentence(before.name)}", mark
+
+
+def were_rated(criteria: Iterable[Criterion]) -> bool:
+    """Whether any of them was given a rating of its own before."""
+    return any(criterion.previous and not criterion.see for criterion in criteria)
+
+
+def summarise_movement(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> str:
+    """'Three have improved since the last assessment; none has worsened.', where ratings were given before."""
+    if not were_rated(criteria):
+        return ""
+    marks = Counter(movement(criterion, scale)[1] for criterion in criteria)
+    improved = are(marks[IMPROVED], "improved since the last assessment", ("has", "have"))
+    worsened = are(marks[WORSENED], "worsened", ("has", "have"))
+    return sentence(f"{improved}; {worsened}")
+
+
+def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple[str, ...]:
+    """'Improved: L004 and L005.' and 'Worsened: G002.', each where there are any."""
+
+    def codes(mark: str) -> str:
+        return listed([criterion.code for criterion in criteria if movement(criterion, scale)[1] == mark])
+
+    named = (("Improved", codes(IMPROVED)), ("Worsened", codes(WORSENED)))
+    return tuple(f"{word}: {which}." for word, which in named if which)
+
+
+def count_movement(name: str, criteria: Iterable[Criterion], scale: tuple[Level, ...]) -> MovementCountsView:
+    """How many of the ratings moved which way."""
+    moves = [movement(criterion, scale) for criterion in criteria]
+    marks, words = Counter(mark for _, mark in moves), Counter(word for word, _ in moves)
+    return MovementCountsView(
+        name=name,
+        improved=marks[IMPROVED],
+        unchanged=words[_UNCHANGED],
+        worsened=marks[WORSENED],
+        first=words[_FIRST],
+    )
+
+
+def build_movement(
+    theme: Theme, title: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], levels: tuple[KeyView, ...]
+) -> MovementView | None:
+    """The picture of a theme's ratings before and now, of those that have both; `levels` is the scale's key."""
+    both = [
+        (criterion, criterion.previous, criterion.rating)
+        for criterion in criteria
+        if criterion.previous and criterion.rating and not criterion.see
+    ]
+    if not both:
+        return None
+    words = [f"{criterion.code} {in_sentence(now.name)}, {movement(criterion, scale)[0]}" for criterion, _, now in both]
+    return MovementView(
+        file=f"movement-{theme_stem(theme)}",
+        levels=levels,
+        moves=tuple(MoveView(criterion.code, scale.index(before), scale.index(now)) for criterion, before, now in both),
+        key=("Last time", "Now"),
+        alt=one_line(f"Ratings of {title} last time and now. {'; '.join(words)}."),
+    )

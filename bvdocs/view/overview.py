@@ -1,0 +1,141 @@
+"""All themes together: one heatmap, the counts by theme and level, and the sentences a committee asks for."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from bvdocs.model import Criterion, Level
+from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise
+from bvdocs.view.movement import count_movement, name_moved, were_rated
+from bvdocs.view.views import (
+    AbbreviationView,
+    AllThemesView,
+    BandView,
+    CellView,
+    KeyView,
+    LevelCountsView,
+    OverviewView,
+    ThemeView,
+)
+from bvdocs.view.words import counted, in_sentence, listed, one_line, percentages
+
+ALL_THEMES = "All themes"
+_MOST_COMMONEST = 3
+
+
+def build_overview(
+    themes: Sequence[ThemeView],
+    criteria: Mapping[int, tuple[Criterion, ...]],
+    scale: tuple[Level, ...],
+    abbreviations: tuple[AbbreviationView, ...],
+) -> OverviewView | None:
+    """The overview, if there is more than one theme; `criteria` gives each theme's, in the order of its cells."""
+    if len(themes) < 2:
+        return None
+    everything = tuple(each for theme in themes for each in criteria[theme.number])
+    cells = [cell for theme in themes for cell in theme.heatmap.cells]
+    columns = cells_key([cell for cell in cells if not cell.label.startswith("See ")], scale)
+    by_theme = tuple(
+        _count(theme.title, theme.anchor if theme.heatmap.cells else "", criteria[theme.number], scale, columns)
+        for theme in themes
+    )
+    total = _count(ALL_THEMES, "", everything, scale, columns)
+    shares = percentages([int(count) for count in total.counts])
+    rated = were_rated(everything)
+    return OverviewView(
+        sentences=(
+            summarise(everything, scale),
+            *_commonest(everything, scale),
+            *_mostly_low([(theme.name, criteria[theme.number]) for theme in themes], scale, count_levels(everything)),
+            *name_moved(everything, scale),
+        ),
+        heatmap=_heatmap(themes, cells, by_theme, columns, scale),
+        levels=columns,
+        by_theme=by_theme,
+        total=total,
+        shares=LevelCountsView("Share", "", tuple(f"{share}%" for share in shares), f"{sum(shares)}%"),
+        movements=tuple(
+            count_movement(name, rows, scale)
+            for name, rows in (
+                *((theme.title, criteria[theme.number]) for theme in themes),
+                (ALL_THEMES, everything),
+            )
+        )
+        * rated,
+        abbreviations=abbreviations,
+    )
+
+
+def _count(
+    name: str, anchor: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], columns: tuple[KeyView, ...]
+) -> LevelCountsView:
+    """A row of the counts, in the order of the columns: the levels, and what is not assessed if they have it."""
+    counts = count_levels(criteria)
+    numbers = [counts[level.name] for level in scale] + [counts[None]] * (len(columns) > len(scale))
+    return LevelCountsView(name, anchor, tuple(str(number) for number in numbers), str(sum(numbers)))
+
+
+def _commonest(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[str, ...]:
+    """'The commonest rating is light green, held by 25 characteristics.'; nothing where many share the place."""
+    counts = count_levels(criteria)
+    most = max(counts[level.name] for level in scale)
+    if not most:
+        return ()
+    names = [in_sentence(level.name) for level in scale if counts[level.name] == most]
+    if len(names) > _MOST_COMMONEST:
+        return ()
+    held = counted(most, "characteristic")
+    if len(names) > 1:
+        return (f"The commonest ratings are {listed(names)}, each held by {held}.",)
+    return (f"The commonest rating is {names[0]}, held by {held}.",)
+
+
+def _mostly_low(
+    themes: Sequence[tuple[str, tuple[Criterion, ...]]], scale: tuple[Level, ...], totals: Counter[str | None]
+) -> tuple[str, ...]:
+    """Which themes have more than half of what was assessed in the lower half of the scale, or that none has.
+
+    `totals` counts the levels of all themes; where nothing was assessed there is nothing to say.
+    """
+    lower = scale[(len(scale) + 1) // 2 :]
+    if not lower or totals.total() == totals[None]:
+        return ()
+    what = "assessed characteristics" if totals[None] else "characteristics"
+    where = in_sentence(lower[0].name) + (" or worse" if len(lower) > 1 else "")
+    low = []
+    for name, criteria in themes:
+        counts = count_levels(criteria)
+        assessed = counts.total() - counts[None]
+        if sum(counts[level.name] for level in lower) * 2 > assessed:
+            low.append(name)
+    if not low:
+        return (f"No theme has most of its {what} rated {where}.",)
+    verb = "has most of its" if len(low) == 1 else "have most of their"
+    return (f"{listed(low)} {verb} {what} rated {where}.",)
+
+
+def _heatmap(
+    themes: Sequence[ThemeView],
+    cells: Sequence[CellView],
+    by_theme: Sequence[LevelCountsView],
+    columns: tuple[KeyView, ...],
+    scale: tuple[Level, ...],
+) -> AllThemesView:
+    key = cells_key(cells, scale)
+    parts = []
+    for row, theme in zip(by_theme, themes, strict=True):
+        held = [
+            f"{count} {in_sentence(level.name)}"
+            for level, count in zip(columns, row.counts, strict=True)
+            if count != "0"
+        ]
+        if others := len(theme.heatmap.cells) - int(row.total):
+            held.append(f"{others} rated under another characteristic")
+        if held:
+            parts.append(f"{row.name}: {listed(held)}")
+    return AllThemesView(
+        file="heatmap-all-themes",
+        bands=tuple(BandView(theme.title, theme.heatmap.cells) for theme in themes if theme.heatmap.cells),
+        key=key,
+        moves=moves_key(cells),
+        alt=one_line(f"Heatmap of all themes, a band of cells for each. {'; '.join(parts)}."),
+    )
