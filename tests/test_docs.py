@@ -16,7 +16,7 @@ from tests.conftest import PROJECT, SAMPLE, TEMPLATES
 from tests.make_reference import reference
 from tests.make_sample import sample_rows
 from tests.make_template_reference import template_reference
-from tests.make_word_templates import make_action_plan, make_self_assessment
+from tests.make_word_templates import make_action_plan, make_overview, make_self_assessment
 from tests.workbook_writer import write_workbook
 
 
@@ -75,7 +75,8 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("name", "document"), [("self-assessment", make_self_assessment()), ("action-plan", make_action_plan())]
+    ("name", "document"),
+    [("self-assessment", make_self_assessment()), ("action-plan", make_action_plan()), ("overview", make_overview())],
 )
 def test_the_word_templates_are_what_their_script_makes(name: str, document: Document) -> None:
     made = io.BytesIO()
