@@ -7,6 +7,7 @@ import pytest
 
 from bvdocs.pipeline import Request, make_report
 from bvdocs.publish import CURRENT
+from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.seven_themes import seven_theme_rows
 from tests.workbook_writer import write_workbook
 
@@ -45,3 +46,11 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seven_documents(seven_themes: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
     return documents_of(seven_themes, tmp_path_factory.mktemp("seven"))
+
+
+@pytest.fixture(scope="session")
+def odd_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The documents of the workbook that is long and odd."""
+    folder = tmp_path_factory.mktemp("odd")
+    write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
+    return documents_of(folder / "long-and-odd.xlsx", folder)

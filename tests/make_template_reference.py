@@ -40,7 +40,7 @@ below is ready to print.
 | `picture(…)` | a view's picture: in a page its address, for `src`; in Word the picture itself |
 | `logo()` | the brand's logo, in the same way; in a page, ask `brand.logo` first |
 | `chip(…)` | in Word: a level's mark on its colour; pages have one in `parts.html` |
-| `contents` | in Word, alone in a paragraph: a list of the headings, each a link, as many on a line as it has tab stops |
+| `contents` | in Word, alone in a paragraph: a list of the headings, each a link; as many on a line as it has tabs |
 | `style`, `screen_style` | in pages: the two style sheets |
 
 `self-assessment`, `action-plan` and `overview` are a document each, as `.docx` for Word and as `.html` for the

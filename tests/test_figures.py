@@ -76,7 +76,7 @@ def timeline_view(bars: tuple[BarView, ...], ticks: int = 9, span: int = 430) ->
     days = [FIRST + timedelta(span * number // ticks) for number in range(ticks)]
     marks = tuple(TickView(day, f"{day:%b %Y}") for day in days)
     meeting = TickView(FIRST + timedelta(span // 2), "Meeting, 23 September 2025")
-    return TimelineView("timeline", bars, marks, FIRST, last, meeting, KEY, "Alt")
+    return TimelineView("timeline", bars, marks, FIRST, last, meeting, KEY, "Timeline", "Alt")
 
 
 HEATMAPS = {

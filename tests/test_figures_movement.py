@@ -27,7 +27,7 @@ def view_of(moves: int, levels: int, *, code: str = "L{:03}", name: str = "Level
         for number, fill in enumerate(FILLS[:levels])
     )
     rows = tuple(MoveView(code.format(place + 1), place % levels, place // levels % levels) for place in range(moves))
-    return MovementView("movement", key, rows, ("Last time", "Now"), "Alt")
+    return MovementView("movement", key, rows, ("Last time", "Now"), "Ratings", "Alt")
 
 
 VIEWS = {f"{moves}-{levels}": view_of(moves, levels) for moves in (1, 2, 12, 40, 100) for levels in (1, 2, 5, 9)}
@@ -207,7 +207,7 @@ def test_odd_characters_in_codes_and_names_are_drawn_as_they_are() -> None:
         view = view_of(2, 2)
         codes = tuple(MoveView(f"{odd}{place}", place, 0) for place in range(2))
         level = KeyView(odd, f"Level {odd}", WHITE, "#000000", hatched=False)
-        picture = draw_movement(MovementView("m", (level, view.levels[1]), codes, view.key, "Alt"), PEN)
+        picture = draw_movement(MovementView("m", (level, view.levels[1]), codes, view.key, "Ratings", "Alt"), PEN)
         assert {odd, f"Level {odd}", f"{odd}0", f"{odd}1"} <= set(read(picture).texts)
         assert picture.png.startswith(b"\x89PNG")
 

@@ -69,7 +69,8 @@ def test_every_workbook_has_a_page_for_each_document(pages: list[Path], request:
     documents = request.getfixturevalue(request.node.callspec.params["pages"])
     stems = {Path(name).stem for name in documents if name.endswith((".pdf", ".docx"))}
     assert {page.stem for page in pages} == stems
-    assert {"action-plan", "self-assessment-theme-2-leadership"} <= stems
+    assert "action-plan" in stems
+    assert any(stem.startswith("self-assessment-theme-2-") for stem in stems)
 
 
 def test_every_page_is_valid(pages: list[Path]) -> None:

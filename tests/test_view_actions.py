@@ -130,12 +130,12 @@ def test_a_row_of_the_plan_has_dates_in_words_and_blanks_for_what_is_not_given()
         (0, []),
         (1, [1]),
         (MOST_BARS, [MOST_BARS]),
-        (MOST_BARS + 1, [MOST_BARS, 1]),
+        (MOST_BARS + 1, [MOST_BARS // 2 + 1, MOST_BARS // 2]),
         (2 * MOST_BARS, [MOST_BARS] * 2),
-        (6 * MOST_BARS + 12, [MOST_BARS] * 6 + [12]),
+        (6 * MOST_BARS + 12, [18] * 6 + [12]),
     ],
 )
-def test_a_picture_takes_so_many_bars_and_the_next_goes_on(actions: int, bars: list[int]) -> None:
+def test_pictures_share_the_bars_and_none_has_too_many(actions: int, bars: list[int]) -> None:
     pictures = timelines(*(action(f"L-A{number}") for number in range(actions)))
     assert [len(picture.bars) for picture in pictures] == bars
     assert [bar.ref for picture in pictures for bar in picture.bars] == [f"L-A{number}" for number in range(actions)]
@@ -247,8 +247,9 @@ def test_alt_text_says_the_picture_action_by_action() -> None:
 def test_alt_text_of_each_picture_speaks_of_its_own_bars() -> None:
     first, second = timelines(*(action(f"L-A{number}") for number in range(MOST_BARS + 1)))
     last = f"L-A{MOST_BARS}"
-    assert first.alt.startswith(f"Timeline of {MOST_BARS} actions") and last not in first.alt
-    assert second.alt.startswith("Timeline of one action") and last in second.alt
+    assert first.alt.startswith("Timeline of 10 actions") and last not in first.alt
+    assert second.alt.startswith("Timeline of nine actions") and last in second.alt
+    assert [each.name.partition(", ")[2] for each in (first, second)] == ["part 1 of 2", "part 2 of 2"]
 
 
 def test_a_line_break_in_a_reference_is_a_space_in_the_picture() -> None:

@@ -85,5 +85,6 @@ def build_movement(
         levels=levels,
         moves=tuple(MoveView(criterion.code, scale.index(before), scale.index(now)) for criterion, before, now in both),
         key=("Last time", "Now"),
+        name=f"Ratings of {title} last time and now",
         alt=one_line(f"Ratings of {title} last time and now. {'; '.join(words)}."),
     )

@@ -1,6 +1,7 @@
 """The picture of the actions over time."""
 
 from datetime import date
+from math import ceil
 
 from bvdocs.model import Action, Status, Theme
 from bvdocs.view.actions import Standing, last_due, percent_words, standing
@@ -17,8 +18,13 @@ _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 def build_timelines(
     theme: Theme, title: str, actions: tuple[Action, ...], every: tuple[Action, ...], meeting: date
 ) -> tuple[TimelineView, ...]:
-    """The theme's pictures, all on the axis of the whole plan (`every` action); several if one is full."""
-    chunks = [actions[start : start + MOST_BARS] for start in range(0, len(actions), MOST_BARS)]
+    """The theme's pictures, all on the axis of the whole plan (`every` action).
+
+    If one is too few, they share the bars alike.
+    """
+    pictures = ceil(len(actions) / MOST_BARS)
+    each = ceil(len(actions) / pictures) if pictures else 1
+    chunks = [actions[start : start + each] for start in range(0, len(actions), each)]
     name = f"timeline-{theme_stem(theme)}"
     first, last = _axis(every, meeting)
     return tuple(
@@ -30,6 +36,7 @@ def build_timelines(
             last_day=last,
             meeting=TickView(meeting, f"Meeting, {date_words(meeting)}"),
             key=TimelineKeyView("Done", "To do", "Date first agreed", "Due, without a start"),
+            name=f"Timeline of {title}" + (f", part {number} of {pictures}" if pictures > 1 else ""),
             alt=_alt(title, chunk, meeting),
         )
         for number, chunk in enumerate(chunks, 1)

@@ -104,12 +104,13 @@ class MoveView:
 
 @dataclass(frozen=True, slots=True)
 class MovementView:
-    """A picture of ratings before and now; `levels` best first; `file` names it, without the ending."""
+    """A picture of ratings before and now; `levels` best first; `file` and `name` as a timeline's."""
 
     file: str
     levels: tuple[KeyView, ...]
     moves: tuple[MoveView, ...]
     key: tuple[str, str]
+    name: str
     alt: str
 
 
@@ -174,7 +175,7 @@ class TimelineKeyView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """A picture of actions over time; `file` names it, without the ending."""
+    """A picture of actions over time; `file` names it, without the ending, and `name` for whoever cannot see it."""
 
     file: str
     bars: tuple[BarView, ...]
@@ -183,6 +184,7 @@ class TimelineView:
     last_day: date
     meeting: TickView
     key: TimelineKeyView
+    name: str
     alt: str
 
 
