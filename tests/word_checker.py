@@ -11,7 +11,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from bvdocs.colours import TEXT_CONTRAST, contrast
-from tests.word_package import OFF, WP, Package, W, is_on, tables, text_of
+from tests.word_ink import fill_of, has_own_ground, ink_of
+from tests.word_package import OFF, WP, Package, R, W, is_on, tables, text_of, words_of
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -20,6 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _LONG = 12
 _TYPED_MARK = re.compile(r"\s*(?:[•·▪◦‣●■*–—-]|\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|emf)$|^(picture|image|grafik) ?\d*$", re.IGNORECASE)
+_ENTRY = "Contents Entry"
 _PROPERTIES = ("title", "subject", "creator", "language")
 
 
@@ -139,18 +141,24 @@ def headings_kept(package: Package) -> Iterator[tuple[str, str]]:
 @rule
 def real_lists(package: Package) -> Iterator[tuple[str, str]]:
     """Lists are numbered by Word, and no bullet or number is typed by hand."""
-    numbering = package.parts.get("word/numbering.xml")
-    numbers = {} if numbering is None else {each.get(f"{W}numId"): each for each in numbering.iter(f"{W}num")}
     for paragraph in package.body.iter(f"{W}p"):
-        style = package.style_of(paragraph)
+        style, said = package.style_of(paragraph), text_of(paragraph)
         own = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
         number = own if own is not None else style.find(f"{W}pPr/{W}numPr/{W}numId")
-        in_list = number is not None and number.get(f"{W}val") in numbers
+        asked = "0" if number is None else number.get(f"{W}val", "")
+        in_list = asked in package.numberings
+        if asked != "0" and not in_list:
+            yield said[:40], f"the numbering {asked} has no definition"
         if style.name.lower().startswith("list") and not in_list:
-            yield text_of(paragraph)[:40], f"the style '{style.name}' has no numbering"
-        in_cell = any(True for _ in paragraph.iterancestors(f"{W}tc"))
-        if not in_list and not in_cell and _TYPED_MARK.match(text_of(paragraph)):
-            yield text_of(paragraph)[:40], "a list typed by hand"
+            yield said[:40], f"the style '{style.name}' has no numbering"
+        if not in_list and _TYPED_MARK.match(said) and not _begins_with_a_chip(package, paragraph):
+            yield said[:40], "a list typed by hand"
+
+
+def _begins_with_a_chip(package: Package, paragraph: etree._Element) -> bool:
+    """Whether the mark, and it alone, stands on a ground of its own, as a rating's does."""
+    run = next((run for run in paragraph.iter(f"{W}r") if text_of(run).strip()), None)
+    return run is not None and has_own_ground(package, run) and not _TYPED_MARK.match(text_of(run))
 
 
 @rule
@@ -159,10 +167,12 @@ def language(package: Package) -> Iterator[tuple[str, str]]:
     default = package.styles_root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     if default is None or default.get(f"{W}val") != "en-GB":
         yield "word/styles.xml", "no en-GB by default"
-    for name, root in (*package.said.items(), ("word/styles.xml", package.styles_root)):
-        for lang in root.iter(f"{W}lang"):
-            if lang.get(f"{W}val", "en-GB") != "en-GB":
-                yield name, f"language {lang.get(f'{W}val')}"
+    names = (*package.said, "word/styles.xml", "word/numbering.xml", "word/settings.xml")
+    for name, root in ((name, package.parts[name]) for name in names if name in package.parts):
+        for lang in root.iter(f"{W}lang", f"{W}themeFontLang"):
+            # w:bidi is not asked: it is for scripts written from right to left, and Word sets it by itself.
+            for other in sorted({lang.get(f"{W}{kind}", "en-GB") for kind in ("val", "eastAsia")} - {"en-GB"}):
+                yield name, f"language {other}"
 
 
 @rule
@@ -182,8 +192,14 @@ def no_empty_paragraphs(package: Package) -> Iterator[tuple[str, str]]:
     for paragraph in package.body.iter(f"{W}p"):
         holds = text_of(paragraph).strip() or any(True for _ in paragraph.iter(f"{WP}inline", f"{WP}anchor"))
         cell = next(paragraph.iterancestors(f"{W}tc"), None)
-        if not holds and (cell is None or len(cell.findall(f"{W}p")) > 1):
+        if not holds and not _ends_after_a_table(paragraph) and (cell is None or len(cell.findall(f"{W}p")) > 1):
             yield package.style_of(paragraph).name, "an empty paragraph"
+
+
+def _ends_after_a_table(paragraph: etree._Element) -> bool:
+    """Whether it is the last paragraph, after a table: Word itself demands one there."""
+    above, below = paragraph.getprevious(), paragraph.getnext()
+    return above is not None and above.tag == f"{W}tbl" and (below is None or below.tag == f"{W}sectPr")
 
 
 @rule
@@ -193,7 +209,7 @@ def readable_ink(package: Package) -> Iterator[tuple[str, str]]:
         for run in root.iter(f"{W}r"):
             if not text_of(run).strip():
                 continue
-            ink, fill = package.ink_of(run), package.fill_of(run)
+            ink, fill = ink_of(package, run), fill_of(package, run)
             if contrast(ink, fill) < TEXT_CONTRAST:
                 yield f"{name}: {text_of(run)[:40]}", f"{ink} on {fill} is {contrast(ink, fill):.2f} : 1"
 
@@ -201,18 +217,29 @@ def readable_ink(package: Package) -> Iterator[tuple[str, str]]:
 @rule
 def contents(package: Package) -> Iterator[tuple[str, str]]:
     """A long document has a list of links to its headings, all of them, in order; a short one needs none."""
-    headings = [" ".join(text_of(paragraph).split()) for level, paragraph in package.headings() if level == 1]
-    named = {
-        mark.get(f"{W}name"): " ".join(text_of(paragraph).split())
-        for _, paragraph in package.headings()
-        for mark in paragraph.iter(f"{W}bookmarkStart")
-    }
-    links = [link for link in package.body.iter(f"{W}hyperlink") if link.get(f"{W}anchor") in named]
-    if (links or is_long(package)) and [" ".join(text_of(link).split()) for link in links] != headings:
+    headings = [words_of(paragraph) for level, paragraph in package.headings() if level == 1]
+    entries = [paragraph for paragraph in package.body.iter(f"{W}p") if _is_entry(package, paragraph)]
+    links = [link for entry in entries for link in entry.iter(f"{W}hyperlink")]
+    if (entries or is_long(package)) and [words_of(link) for link in links] != headings:
         yield "document", f"contents: {[text_of(link) for link in links]}; headings: {headings}"
     for link in links:
-        if text_of(link).split() != named[link.get(f"{W}anchor")].split():
-            yield text_of(link), f"leads to '{named[link.get(f'{W}anchor')]}'"
+        heading = package.marked_headings.get(link.get(f"{W}anchor", ""), "")
+        if words_of(link) != heading:
+            yield text_of(link), f"leads to '{heading}'"
+    for entry in entries:
+        if not _is_all_links(entry):
+            yield text_of(entry), "an entry with words that lead nowhere"
+
+
+def _is_entry(package: Package, paragraph: etree._Element) -> bool:
+    """Whether it is of the list of contents: by its style, or as nothing but links to headings."""
+    anchors = {link.get(f"{W}anchor", "") for link in paragraph.iter(f"{W}hyperlink")}
+    leads = anchors and anchors <= package.marked_headings.keys() and _is_all_links(paragraph)
+    return bool(leads) or package.style_of(paragraph).name == _ENTRY
+
+
+def _is_all_links(paragraph: etree._Element) -> bool:
+    return " ".join(words_of(link) for link in paragraph.iter(f"{W}hyperlink")) == words_of(paragraph)
 
 
 def is_long(package: Package) -> bool:
@@ -224,15 +251,17 @@ def is_long(package: Package) -> bool:
 
 @rule
 def links(package: Package) -> Iterator[tuple[str, str]]:
-    """Each link has a text, and each link within the document leads somewhere."""
-    known = {mark.get(f"{W}name") for mark in package.body.iter(f"{W}bookmarkStart")}
+    """Each link has a text, and leads to a heading of the document or to an address elsewhere."""
     for name, root in package.said.items():
+        outside = package.addresses(name)
         for link in root.iter(f"{W}hyperlink"):
-            anchor = link.get(f"{W}anchor")
+            anchor, relation = link.get(f"{W}anchor", ""), link.get(f"{R}id")
             if not text_of(link).strip():
                 yield name, "a link without a text"
-            if anchor is not None and anchor not in known:
-                yield text_of(link), f"there is no bookmark '{anchor}'"
+            if relation is not None and relation not in outside:
+                yield text_of(link), f"the relation '{relation}' leads to no address"
+            if relation is None and anchor not in package.marked_headings:
+                yield text_of(link), f"there is no heading with the bookmark '{anchor}'"
 
 
 @rule
@@ -278,3 +307,16 @@ def known_styles(package: Package) -> Iterator[tuple[str, str]]:
         for used in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
             if used.get(f"{W}val") not in package.styles:
                 yield name, f"there is no style '{used.get(f'{W}val')}'"
+
+
+@rule
+def one_font(package: Package) -> Iterator[tuple[str, str]]:
+    """All styles and texts are in the one family of the default; only a list's mark may come from another."""
+    default = package.styles_root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
+    usual = set() if default is None else package.families(default)
+    if not usual:
+        yield "word/styles.xml", "no font by default"
+    for name, root in (("word/styles.xml", package.styles_root), *package.said.items()):
+        families = {family for fonts in root.iter(f"{W}rFonts") for family in package.families(fonts)}
+        if len(families | usual) > 1:
+            yield name, f"more than one font: {sorted(families | usual)}"

@@ -1,4 +1,4 @@
-"""A Word file as the rules of `word_checker` read it: parts, styles, headings, tables."""
+"""A Word file as the rules of `word_checker` read it: parts, styles, headings, theme, tables."""
 
 import io
 import re
@@ -6,15 +6,24 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from lxml import etree
 
-from bvdocs.colours import BLACK, WHITE
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFF = ("0", "false", "off", "none")
 _HEAD = re.compile(r"heading (\d)")
+_THEME = "word/theme/theme1.xml"
+_NONE = etree.Element("none")
+# What a text calls a colour of the theme, and where the theme keeps it.
+_SLOTS = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1",
+    "text2": "dk2", "dark2": "dk2", "background2": "lt2", "light2": "lt2",
+    "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,9 +44,8 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            self.parts = {
-                name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")
-            }
+            names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+            self.parts = {name: etree.fromstring(package.read(name)) for name in names}
         self.body = self.parts["word/document.xml"]
         self.styles_root = self.parts["word/styles.xml"]
 
@@ -81,29 +89,59 @@ class Package:
                 found.append((int(level[1]) if level else 0, paragraph))
         return found
 
-    def ink_of(self, run: etree._Element) -> str:
-        """The colour of a run: its own, its style's, its paragraph's, else black."""
-        paragraph = next(run.iterancestors(f"{W}p"))
-        own = (
-            run.find(f"{W}rPr/{W}color"),
-            self.style_of(run, "r").find(f"{W}rPr/{W}color"),
-            self.style_of(paragraph).find(f"{W}rPr/{W}color"),
-        )
-        values = [each.get(f"{W}val", "auto") for each in own if each is not None]
-        return f"#{values[0]}".lower() if values and values[0] != "auto" else BLACK
+    @cached_property
+    def marked_headings(self) -> dict[str, str]:
+        """The text of the title and the headings by the bookmarks in them, or right before them."""
+        return {
+            mark.get(f"{W}name", ""): words_of(heading) for _, heading in self.headings() for mark in _marks(heading)
+        }
 
-    def fill_of(self, run: etree._Element) -> str:
-        """What a run stands on: its own ground, its paragraph's, its cell's, else white paper."""
-        paragraph = next(run.iterancestors(f"{W}p"))
-        grounds = [
-            run.find(f"{W}rPr/{W}shd"),
-            self.style_of(run, "r").find(f"{W}rPr/{W}shd"),
-            paragraph.find(f"{W}pPr/{W}shd"),
-            self.style_of(paragraph).find(f"{W}pPr/{W}shd"),
-            *(cell.find(f"{W}tcPr/{W}shd") for cell in run.iterancestors(f"{W}tc")),
-        ]
-        values = [each.get(f"{W}fill", "auto") for each in grounds if each is not None]
-        return next((f"#{each}".lower() for each in values if each != "auto"), WHITE)
+    @cached_property
+    def numberings(self) -> set[str]:
+        """The numberings of lists that lead to a definition."""
+        root = self.parts.get("word/numbering.xml", _NONE)
+        defined = {each.get(f"{W}abstractNumId", "") for each in root.iter(f"{W}abstractNum")}
+        return {each.get(f"{W}numId", "") for each in root.iter(f"{W}num") if value(each, "abstractNumId") in defined}
+
+    def addresses(self, name: str) -> set[str]:
+        """The relations of a part that lead out of the document."""
+        folder, _, file = name.rpartition("/")
+        relations = self.parts.get(f"{folder}/_rels/{file}.rels", _NONE)
+        outside = (each for each in relations if each.get("TargetMode") == "External" and each.get("Target"))
+        return {each.get("Id", "") for each in outside}
+
+    @cached_property
+    def theme_colours(self) -> dict[str, str]:
+        """The theme's colours by the names that Word gives them in a text."""
+        scheme = self.parts.get(_THEME, _NONE).find(f".//{A}clrScheme")
+        slots = () if scheme is None else tuple(scheme)
+        colours = {
+            etree.QName(slot).localname: each.get("lastClr", each.get("val", "")) for slot in slots for each in slot
+        }
+        return colours | {word: colours[slot] for word, slot in _SLOTS.items() if slot in colours}
+
+    def families(self, fonts: etree._Element) -> set[str]:
+        """The families that a `w:rFonts` asks for; Word prefers the theme's to the one beside it."""
+        found = (
+            self._theme_font(fonts.get(f"{W}{side}Theme", "")) or fonts.get(f"{W}{side}", "")
+            for side in ("ascii", "hAnsi")
+        )
+        return {family for family in found if family}
+
+    def _theme_font(self, name: str) -> str:
+        """The family for which a name such as 'minorHAnsi' stands."""
+        side = re.match("major|minor", name)
+        latin = self.parts.get(_THEME, _NONE).find(f".//{A}{side[0]}Font/{A}latin") if side else None
+        return "" if latin is None else latin.get("typeface", "")
+
+
+def _marks(heading: etree._Element) -> Iterator[etree._Element]:
+    """The bookmarks in a heading, and those which begin right before it."""
+    yield from heading.iter(f"{W}bookmarkStart")
+    before = takewhile(
+        lambda each: each.tag in {f"{W}bookmarkStart", f"{W}bookmarkEnd"}, heading.itersiblings(preceding=True)
+    )
+    yield from (each for each in before if each.tag == f"{W}bookmarkStart")
 
 
 def value(element: etree._Element, path: str) -> str:
@@ -122,6 +160,11 @@ def text_of(element: etree._Element) -> str:
     names = {f"{W}t", f"{W}tab", f"{W}br"}
     pieces = (piece for run in element.iter(f"{W}r") for piece in run if piece.tag in names)
     return "".join((piece.text or "") if piece.tag == f"{W}t" else " " for piece in pieces)
+
+
+def words_of(element: etree._Element) -> str:
+    """The text within, its words a space apart."""
+    return " ".join(text_of(element).split())
 
 
 def tables(package: Package) -> Iterator[tuple[str, etree._Element]]:
