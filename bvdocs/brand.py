@@ -10,10 +10,10 @@ _CONTRAST_IN_THE_DARK = 7.0
 
 # Free faces with the same measures: lines and pages break alike with either.
 _STAND_INS = {
-    "Arial": ("Liberation Sans", "Arimo"),
-    "Calibri": ("Carlito",),
-    "Cambria": ("Caladea",),
-    "Times New Roman": ("Liberation Serif", "Tinos"),
+    "arial": ("Liberation Sans", "Arimo"),
+    "calibri": ("Carlito",),
+    "cambria": ("Caladea",),
+    "times new roman": ("Liberation Serif", "Tinos"),
 }
 
 
@@ -47,8 +47,8 @@ class Colours:
 class Brand:
     """The authority's own looks.
 
-    `name` stands in for the workbook's authority, if given; `logo` is a PNG or JPEG, or empty, `logo_width`
-    in millimetres; `font` is the face that Word names.
+    `name` stands in for the workbook's authority, if given; `logo` is a PNG, or empty, `logo_width` in
+    millimetres; `font` is the face that Word names.
     """
 
     name: str = ""
@@ -60,4 +60,4 @@ class Brand:
     @property
     def faces(self) -> tuple[str, ...]:
         """The faces to print with, the free ones first: they are the same on every machine."""
-        return (*_STAND_INS.get(self.font, ()), self.font)
+        return (*_STAND_INS.get(self.font.casefold(), ()), self.font)

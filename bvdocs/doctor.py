@@ -19,6 +19,7 @@ _PYTHON_PACKAGES = (
     "jinja2",
     "matplotlib",
     "openpyxl",
+    "pillow",
     "python-docx",
     "weasyprint",
 )

@@ -15,5 +15,5 @@ class Picture:
 
     @cached_property
     def png(self) -> bytes:
-        """The picture at 300 dots per inch."""
+        """The picture at 220 dots per inch."""
         return self.make_png()

@@ -1,5 +1,6 @@
 """Where the templates are, and the brand file among them."""
 
+import io
 import re
 import tomllib
 from dataclasses import fields
@@ -22,8 +23,7 @@ _FONT = re.compile(r"[\w .-]*\w[\w .-]*")
 # Not what XML forbids, nor a line break, nor the letters of a symbol font.
 _NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]*")
 _READ = ("brand", "ink", "muted", "link")
-_LOGO_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_WIDEST_LOGO = 170
+_WIDEST_LOGO, _TALLEST_LOGO = 170, 60
 
 
 def find_templates(wanted: Path | None) -> Path:
@@ -53,8 +53,10 @@ def read_brand(folder: Path) -> Brand:
         ) from fault
     faults: list[str] = []
     colours = _colours(written.pop("colours", {}), faults)
-    logo = _logo(folder, written.pop("logo", ""), faults)
+    name = written.pop("logo", "")
     settings = _settings(written, faults)
+    width = settings.get("logo_width")
+    logo = _logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width, faults)
     if faults:
         raise TemplateError(
             f"{path}: {'; '.join(faults)}.".replace("?.", "?"), "Correct it, or take the one that came with bvdocs."
@@ -87,36 +89,43 @@ def _colours(written: Any, faults: list[str]) -> Colours:
             faults.append(f"there is no colour '{name}'{_meant(name, known)}")
         elif not _COLOUR.fullmatch(value):
             faults.append(f"the colour {name} is {value!r}; '#rrggbb' is expected")
-        elif name in _READ and contrast(value, WHITE) < TEXT_CONTRAST:
-            faults.append(
-                f"the colour {name} ({value}) stands out on white by {_floored(contrast(value, WHITE))} : 1 only;"
-                f" what is read needs {TEXT_CONTRAST} : 1, so make it darker"
-            )
-    if faults:
-        return Colours()
-    colours = Colours(**given)
-    if contrast(colours.ink, colours.quiet) < TEXT_CONTRAST:
-        faults.append(
-            f"the colour ink ({colours.ink}) stands out on quiet ({colours.quiet}) by"
-            f" {_floored(contrast(colours.ink, colours.quiet))} : 1 only; text stands on both, so make quiet lighter"
-        )
+    colours = Colours(**{name: value for name, value in given.items() if name in known and _COLOUR.fullmatch(value)})
+    for ground, of_ground in ((WHITE, "white"), (colours.quiet, f"quiet ({colours.quiet})")):
+        for name in _READ:
+            ratio = contrast(getattr(colours, name), ground)
+            if ratio < TEXT_CONTRAST:
+                faults.append(
+                    f"the colour {name} ({getattr(colours, name)}) stands out on {of_ground} by {_floored(ratio)} : 1"
+                    f" only; what is read needs {TEXT_CONTRAST} : 1"
+                )
     return colours
 
 
-def _logo(folder: Path, name: Any, faults: list[str]) -> bytes:
+def _logo(folder: Path, name: Any, width: float, faults: list[str]) -> bytes:
+    """The picture as a plain PNG, which Word and PDF take alike, whatever the file is like inside."""
     if name == "":
         return b""
     if not isinstance(name, str) or not name.isprintable() or not _within(name):
         faults.append(f'logo is {name!r}; it is expected to be such as "logo.png"')
         return b""
+    from PIL import Image, UnidentifiedImageError
+
+    png = io.BytesIO()
     try:
-        content = (folder / name).read_bytes()
-    except OSError as fault:
-        faults.append(f"the logo '{name}' cannot be read: {fault.strerror}")
-        return b""
-    if not content.startswith(_LOGO_STARTS):
+        with Image.open(folder / name, formats=("PNG", "JPEG")) as picture:
+            height = width * picture.height / picture.width
+            picture.convert("RGBA" if picture.has_transparency_data else "RGB").save(png, "PNG")
+    except UnidentifiedImageError:
         faults.append(f"the logo '{name}' is neither a PNG nor a JPEG")
-    return content
+        return b""
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        faults.append(f"the logo '{name}' cannot be read: {getattr(fault, 'strerror', None) or fault}")
+        return b""
+    if height > _TALLEST_LOGO:
+        faults.append(
+            f"the logo '{name}' would be {height:.0f} mm tall; up to {_TALLEST_LOGO} have room above the title"
+        )
+    return png.getvalue()
 
 
 def _within(name: str) -> bool:

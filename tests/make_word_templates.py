@@ -19,7 +19,9 @@ RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last ti
 WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
 LEVELS = (("Rating", 42), ("What it means", 79), ("Characteristics", 31), ("Share", 18))
 COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
-MOVEMENTS = (("Theme", 97), ("Improved", 41), ("No change", 41), ("Worsened", 41), ("First rating", 41))
+MOVEMENTS = (
+    ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
+)  # fmt: skip
 ACTIONS = (
     ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
     ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
@@ -39,6 +41,7 @@ def make_self_assessment() -> Document:
     """The self-assessment of one theme."""
     document = parts.new_document(wide=False)
     parts.masthead(document, "{{ theme.title }}", "theme.details")
+    parts.when(document, "theme.long", lambda: parts.contents(document, 2, UPRIGHT))
     parts.heading(document, "Self-assessment heatmap")
     parts.paragraph(document, "{{ theme.summary }}", "Lead")
     parts.when(document, "theme.heatmap.cells", lambda: parts.picture(document, "theme.heatmap"))
@@ -85,7 +88,7 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
-    parts.when(document, "report.overview", lambda: parts.contents(document, 2))
+    parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
     parts.when(document, "report.plan.total", lambda: _counts(document))
@@ -116,7 +119,8 @@ def _theme_of_plan(document: Document) -> None:
         "{{ action.opportunity }}",
         "{{ action.text }}",
         "{{ action.owner }}",
-        "{{ action.due }}~~{% if action.revised_due %}\nrevised to {{ action.revised_due }}{% endif %}~~",
+        "{{ action.due }}~~{% if action.revised_due %}\nrevised to {{ action.revised_due }}{% endif %}"
+        "{% if action.start %}\nfrom {{ action.start }}{% endif %}~~",
         "{{ action.status }}{% if action.progress %}, {{ action.progress }}{% endif %}"
         "{% if action.overdue %}\n**Overdue**{% endif %}",
         "{{ action.update }}",
@@ -144,14 +148,17 @@ def make_overview() -> Document:
     parts.when(document, "report.overview.heatmap.bands", heatmap)
     _by_level(document)
     parts.when(document, "report.overview.movements", lambda: _movements(document))
-    parts.heading(document, "The ratings", new_page=True)
 
     def theme() -> None:
         parts.heading(document, "{{ theme.title }}", 2)
         parts.paragraph(document, "{{ theme.summary }}").paragraph_format.keep_with_next = True
         parts.table(document, WIDE_RATINGS, (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",)))
 
-    parts.each(document, "theme in report.themes if theme.heatmap.cells", theme)
+    def ratings() -> None:
+        parts.heading(document, "The ratings", new_page=True)
+        parts.each(document, "theme in report.themes if theme.heatmap.cells", theme)
+
+    parts.when(document, "report.overview.heatmap.bands", ratings)
     parts.abbreviations(document, "report.overview.abbreviations")
     return parts.finished(document)
 
@@ -159,6 +166,11 @@ def make_overview() -> Document:
 def _by_level(document: Document) -> None:
     """Counts by theme, a column for each level."""
     parts.heading(document, "Ratings by theme", new_page=True)
+
+    def key() -> None:
+        parts.paragraph(document, "{{ report.overview.marks_key }}").paragraph_format.keep_with_next = True
+
+    parts.when(document, "report.overview.marks_key", key)
 
     def counts(row: str) -> tuple[str, ...]:
         loop = f"{{%tc for count in {row}.counts %}}"
@@ -182,16 +194,20 @@ def _by_level(document: Document) -> None:
 
 def _movements(document: Document) -> None:
     parts.heading(document, "Movement since last time")
-    row = ("{{ row.name }}", "{{ row.improved }}", "{{ row.unchanged }}", "{{ row.worsened }}", "{{ row.first }}")
-    total = tuple(text.replace("row.", "report.overview.movements[-1].") for text in row)
-    rows = (("{%tr for row in report.overview.movements[:-1] %}",), row, ("{%tr endfor %}",), total)
+    figures = ("name", "improved", "unchanged", "worsened", "first", "withdrawn")
+    row, total = (
+        tuple(f"{{{{ {of}.{name} }}}}" for name in figures) for of in ("row", "report.overview.movement_total")
+    )
+    rows = (("{%tr for row in report.overview.movements %}",), row, ("{%tr endfor %}",), total)
     numbers = [name for name, _ in MOVEMENTS[1:]]
     table = parts.table(document, MOVEMENTS, rows, numbers=numbers, together=True, style="Best Value Compact")
     parts.make_total(table.rows[4])
 
 
-for _columns, _width in ((RATINGS, UPRIGHT), (LEVELS, UPRIGHT), (WIDE_RATINGS, WIDE), (COUNTS, WIDE), (ACTIONS, WIDE)):
-    assert sum(width for _, width in _columns) == _width
+_UPRIGHT_TABLES: tuple[parts.Columns, ...] = (RATINGS, LEVELS)
+_WIDE_TABLES: tuple[parts.Columns, ...] = (WIDE_RATINGS, COUNTS, MOVEMENTS, ACTIONS)
+for _tables, _width in ((_UPRIGHT_TABLES, UPRIGHT), (_WIDE_TABLES, WIDE)):
+    assert all(sum(width for _, width in columns) == _width for columns in _tables)
 
 TEMPLATES = {
     "self-assessment": make_self_assessment,

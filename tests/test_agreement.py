@@ -14,10 +14,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.cases.long_and_odd import long_and_odd_rows
 from tests.conftest import SAMPLE
 from tests.reading import Read, page_cells, read_page, read_pdf, read_word, squeezed
+from tests.workbook_writer import write_workbook
 
 READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf, "html": read_page}
+RATINGS = ("Code", "Characteristic", "Rating", "Since last time")
 SECTIONS = ("Description", "Strengths", "Areas for improvement", "Opportunities")
 
 
@@ -68,6 +71,14 @@ def case(
     return Case(SAMPLE, sample_documents) if request.param == "sample" else Case(seven_themes, seven_documents)
 
 
+@pytest.fixture(scope="module")
+def odd(odd_documents: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The case that is long and odd: the one with every kind of movement."""
+    workbook = tmp_path_factory.mktemp("odd-rows") / "long-and-odd.xlsx"
+    write_workbook(workbook, long_and_odd_rows())
+    return Case(workbook, odd_documents)
+
+
 def in_words(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
@@ -75,12 +86,22 @@ def in_words(day: date | None) -> str:
 @pytest.mark.parametrize("kind", READERS)
 def test_every_code_characteristic_and_rating_is_in_the_table_of_ratings(case: Case, kind: str) -> None:
     for theme in case.rows("Themes"):
-        read = case.self_assessment(theme["Number"], kind).table("Code", "Characteristic", "Rating")
-        assert [[squeezed(cell) for cell in row[:3]] for row in read] == expected_ratings(case, theme["Number"])
+        read = case.self_assessment(theme["Number"], kind).table(*RATINGS)
+        assert [[squeezed(cell) for cell in row] for row in read] == expected_ratings(case, theme["Number"])
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_every_kind_of_movement_is_in_the_table_of_ratings(odd: Case, kind: str) -> None:
+    expected = [row for theme in odd.rows("Themes") for row in expected_ratings(odd, theme["Number"])]
+    read = [row for theme in odd.rows("Themes") for row in odd.self_assessment(theme["Number"], kind).table(*RATINGS)]
+    assert [[squeezed(cell) for cell in row] for row in read] == expected
+    moves = [row[-1] for row in expected]
+    assert {"–", "nochange", "firstrating"} <= set(moves)
+    assert all(any(move.startswith(start) for move in moves) for start in ("▲upfrom", "▼downfrom", "was"))
 
 
 def expected_ratings(case: Case, theme: int) -> list[list[str]]:
-    """Code, characteristic, and the mark and words of the rating, squeezed, straight from the cells."""
+    """Code, characteristic, mark and words of the rating, and movement, squeezed, straight from the cells."""
     names = {level["Mark"]: level["Level"] for level in case.rows("Scale")}
     marks = {name: mark for mark, name in names.items()}
     ratings = {row["Code"]: row["Rating"] for row in case.rows("Criteria")}
@@ -92,8 +113,27 @@ def expected_ratings(case: Case, theme: int) -> list[list[str]]:
             mark = marks.get(words, "–")
             if row["See"]:
                 words = f"See {row['See']} ({words.lower()})"
-            expected.append([row["Code"], squeezed(row["Characteristic"]), squeezed(mark + words)])
+            cells = (row["Code"], row["Characteristic"], mark + words, expected_movement(case, row))
+            expected.append([squeezed(cell) for cell in cells])
     return expected
+
+
+def expected_movement(case: Case, row: dict[str, Any]) -> str:
+    """What became of the previous rating, in words."""
+    now, before = own_rating(case, row), own_rating(case, row, "Previous rating")
+    if not before:
+        return "first rating" if now else "–"
+    if not now:
+        return f"was {before.lower()}"
+    moved = steps(case, before, now)
+    words = ("no change", f"▲ up from {before.lower()}", f"▼ down from {before.lower()}")
+    return words[(moved > 0) - (moved < 0)]
+
+
+def steps(case: Case, before: str, now: str) -> int:
+    """How many levels a rating went up; less than nought if it went down."""
+    levels = [level["Level"] for level in case.rows("Scale")]
+    return levels.index(before) - levels.index(now)
 
 
 def own_rating(case: Case, row: dict[str, Any], column: str = "Rating") -> str | None:
@@ -120,6 +160,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
     expected = []
     for row in case.rows("Actions"):
         revised = f"revised to {in_words(row['Revised due'])}" if row["Revised due"] else ""
+        start = f"from {in_words(row['Start'])}" if row["Start"] else ""
         percent = f", {round(row['Progress'] * 100)}%" if row["Progress"] is not None else ""
         due = row["Revised due"] or row["Due"]
         overdue = row["Status"] not in ("Complete", "Cancelled") and due.date() < date(2025, 9, 23)
@@ -129,7 +170,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
                 row["Opportunity"],
                 row["Action"],
                 row["Owner"],
-                in_words(row["Due"]) + revised,
+                in_words(row["Due"]) + revised + start,
                 row["Status"] + percent + ("Overdue" if overdue else ""),
                 row["Update"] or "",
                 row["Success measure"] or "",
@@ -193,9 +234,9 @@ def test_each_cell_on_the_page_says_its_rating_and_leads_to_its_row(case: Case) 
         cells = page_cells(case.documents[name])
         expected = expected_ratings(case, theme["Number"])
         assert len(cells) == len(expected)
-        for (said, row), (code, characteristic, rating) in zip(cells, expected, strict=True):
+        for (said, row), (code, characteristic, rating, moved) in zip(cells, expected, strict=True):
             assert said.startswith(f"{code} ")
-            assert squeezed(row).startswith(code + characteristic + rating)
+            assert squeezed(row) == code + characteristic + rating + moved
             words = re.sub(r"^(–|[A-Z]+(?=[A-Z][a-z]))", "", rating)  # without the mark
             assert words in squeezed(said)
 
@@ -206,15 +247,22 @@ def seven(seven_themes: Path, seven_documents: Mapping[str, bytes]) -> Case:
     return Case(seven_themes, seven_documents)
 
 
+@pytest.fixture(params=["seven", "odd"])
+def several(request: pytest.FixtureRequest) -> Case:
+    """Each case with more than one theme."""
+    found: Case = request.getfixturevalue(request.param)
+    return found
+
+
 def test_a_single_theme_has_no_overview(sample_documents: Mapping[str, bytes]) -> None:
     assert not [name for name in sample_documents if name.startswith("overview")]
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_the_overview_holds_every_rating(seven: Case, kind: str) -> None:
-    read = seven.overview(kind).table("Code", "Characteristic", "Rating")
-    expected = [row for theme in seven.rows("Themes") for row in expected_ratings(seven, theme["Number"])]
-    assert [[squeezed(cell) for cell in row[:3]] for row in read] == expected
+def test_the_overview_holds_every_rating(several: Case, kind: str) -> None:
+    read = several.overview(kind).table(*RATINGS)
+    expected = [row for theme in several.rows("Themes") for row in expected_ratings(several, theme["Number"])]
+    assert [[squeezed(cell) for cell in row] for row in read] == expected
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -237,17 +285,29 @@ def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_the_overview_counts_what_moved(seven: Case, kind: str) -> None:
-    levels = [level["Level"] for level in seven.rows("Scale")]
-    steps: dict[int, list[int]] = {theme["Number"]: [] for theme in seven.rows("Themes")}
-    for row in seven.rows("Criteria"):
-        now, before = own_rating(seven, row), own_rating(seven, row, "Previous rating")
-        if now and before:
-            steps[row["Theme"]].append(levels.index(before) - levels.index(now))
-    read = seven.overview(kind).table("Theme", "Improved", "No change", "Worsened")
-    for (_, improved, same, worsened, _), moved in zip(read[:-1], steps.values(), strict=True):
-        signs = [(step > 0) - (step < 0) for step in moved]
-        assert [int(improved), int(same), int(worsened)] == [signs.count(1), signs.count(0), signs.count(-1)]
+def test_the_overview_counts_what_moved(several: Case, kind: str) -> None:
+    expected = [
+        [
+            squeezed(f"Theme {theme['Number']}: {theme['Name']}"),
+            *counted_moves(several, [row for row in several.rows("Criteria") if row["Theme"] == theme["Number"]]),
+        ]
+        for theme in several.rows("Themes")
+    ]
+    expected.append(["Allthemes", *counted_moves(several, several.rows("Criteria"))])
+    read = several.overview(kind).table("Theme", "Improved", "No change", "Worsened", "First rating", "No longer rated")
+    assert [[squeezed(cell) for cell in row] for row in read] == expected
+
+
+def counted_moves(case: Case, rows: list[dict[str, Any]]) -> list[str]:
+    """How many improved, stayed, worsened, are rated for the first time, and are no longer rated."""
+    ratings = [(own_rating(case, row, "Previous rating"), own_rating(case, row)) for row in rows]
+    moves = [steps(case, before, now) for before, now in ratings if before and now]
+    first = sum(bool(now and not before) for before, now in ratings)
+    gone = sum(bool(before and not now) for before, now in ratings)
+    return [
+        str(number)
+        for number in (sum(move > 0 for move in moves), moves.count(0), sum(move < 0 for move in moves), first, gone)
+    ]
 
 
 def test_the_overview_says_the_same_in_all_kinds(seven: Case) -> None:

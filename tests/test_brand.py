@@ -1,5 +1,6 @@
 """The brand file: what ships is what the program falls back on, and a file at fault is told of all of it at once."""
 
+import io
 import re
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bvdocs.brand import DARK_GROUND, Brand, Colours
 from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
@@ -18,7 +20,16 @@ from bvdocs.view import ReportView, build_view
 from tests.conftest import TEMPLATES
 from tests.support import Book
 
-PNG, JPEG = b"\x89PNG\r\n\x1a\nrest", b"\xff\xd8\xff\xe0rest"
+
+def picture(kind: str, size: tuple[int, int] = (30, 10), mode: str = "RGB") -> bytes:
+    """A file with a plain picture in it."""
+    content = io.BytesIO()
+    Image.new(mode, size).save(content, kind)
+    return content.getvalue()
+
+
+PNG, JPEG, CMYK = picture("PNG", mode="RGBA"), picture("JPEG"), picture("JPEG", mode="CMYK")
+
 ANY_COLOUR = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
@@ -58,15 +69,37 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     colours = Colours("#7a0019", "#111111", "#333333", "#00437a", "#cccccc", "#eeeeee")
     lines = "\n".join(f'{name} = "{value}"' for name, value in asdict(colours).items())
     text = 'name = "Dinas a Sir Caerdydd"\nlogo = "logo.png"\nlogo_width = 32.5\nfont = "Times New Roman"\n[colours]\n'
-    expected = Brand("Dinas a Sir Caerdydd", PNG, 32.5, "Times New Roman", colours)
+    expected = Brand("Dinas a Sir Caerdydd", brand_of(tmp_path, text).logo, 32.5, "Times New Roman", colours)
     assert brand_of(tmp_path, text + lines) == expected
 
 
-@pytest.mark.parametrize(("name", "content"), [("logo.png", PNG), ("logo.jpg", JPEG), ("pictures/Our logo.jpeg", JPEG)])
-def test_a_logo_is_a_png_or_a_jpeg_in_the_folder(tmp_path: Path, name: str, content: bytes) -> None:
-    (tmp_path / "pictures").mkdir()
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("logo.png", PNG), ("logo.jpg", JPEG), ("pictures/Our logo.jpeg", JPEG), ("printed.jpg", CMYK)],
+)
+def test_a_logo_is_a_png_or_a_jpeg_in_the_folder_and_becomes_a_plain_png(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(content)
-    assert brand_of(tmp_path, f'logo = "{name}"').logo == content
+    with Image.open(io.BytesIO(brand_of(tmp_path, f'logo = "{name}"').logo)) as logo:
+        assert (logo.format, logo.size) == ("PNG", (30, 10))
+        assert logo.mode in ("RGB", "RGBA")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (PNG[:-30], "the logo 'logo.png' cannot be read: "),
+        (JPEG[: len(JPEG) // 2], "the logo 'logo.png' cannot be read: "),
+        (picture("GIF", mode="P"), "the logo 'logo.png' is neither a PNG nor a JPEG"),
+        (picture("PNG", (20, 2000)), "the logo 'logo.png' would be 4000 mm tall; up to 60 have room above the title"),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_is_said(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "logo.png").write_bytes(content)
+    with pytest.raises(TemplateError, match=re.escape(said)):
+        brand_of(tmp_path, 'logo = "logo.png"')
 
 
 def test_a_file_saved_by_windows_is_read(tmp_path: Path) -> None:
@@ -256,11 +289,10 @@ def test_the_page_carries_the_brand_s_colours_and_faces(tmp_path: Path) -> None:
     assert said["link-in-the-dark"] == colours.link_in_the_dark
 
 
-@pytest.mark.parametrize(("logo", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
-def test_a_logo_stands_in_the_page_with_the_authority_as_its_text(tmp_path: Path, logo: bytes, kind: str) -> None:
-    page = plan_page(tmp_path, Brand(name='The "Best" Council', logo=logo, logo_width=32.5))
+def test_a_logo_stands_in_the_page_with_the_authority_as_its_text(tmp_path: Path) -> None:
+    page = plan_page(tmp_path, Brand(name='The "Best" Council', logo=PNG, logo_width=32.5))
     tag = cut(page, '<img class="logo" ', ">")
-    assert f'src="data:{kind};base64,' in tag
+    assert 'src="data:image/png;base64,' in tag
     assert 'alt="The &#34;Best&#34; Council"' in tag
     assert "width: 32.5mm" in tag
 

@@ -229,3 +229,14 @@ def test_codes_and_references_that_differ_only_in_signs_are_all_printed(tmp_path
     documents = documents_of(book.write(tmp_path), tmp_path / "out")
     for read in both(documents, "action-plan").values():
         assert [squeezed(row[0]) for row in read.table("Reference")] == [squeezed(ref + "L002") for ref in refs]
+
+
+def test_themes_whose_characteristics_are_all_exempt_still_have_their_documents(tmp_path: Path) -> None:
+    book = Book()
+    book.criteria = [[*row[:7], "yes"] for row in book.criteria]
+    documents = documents_of(book.write(tmp_path), tmp_path / "out")
+    for kind, read in both(documents, "overview").items():
+        assert [heading for _, heading in read.headings] == ["Overview", "What the ratings show", "Ratings by theme"], (
+            kind
+        )
+        assert read.alts == []

@@ -17,8 +17,8 @@ from bvdocs.figures.heatmap import draw_heatmap
 from bvdocs.figures.letters import Letters
 from bvdocs.figures.timeline import draw_timeline
 from bvdocs.picture import Picture
+from bvdocs.view.drawn import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.timeline import MOST_BARS
-from bvdocs.view.views import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineKeyView, TimelineView
 from tests.drawing import PEN, Box, Drawn, Words, overlapping, read
 
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
@@ -251,10 +251,10 @@ def a_timeline() -> Picture:
 
 
 @pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
-def test_a_png_has_300_dots_to_the_inch_and_the_size_of_the_picture(draw: Callable[[], Picture]) -> None:
+def test_a_png_has_220_dots_to_the_inch_and_the_size_of_the_picture(draw: Callable[[], Picture]) -> None:
     picture = draw()
     whole = read(picture).whole
-    dots_per_mm = 300 / 25.4
+    dots_per_mm = 220 / 25.4
     assert picture.width == pytest.approx(whole.right)
     assert dots_per_metre(picture.png) == pytest.approx((dots_per_mm * 1000, dots_per_mm * 1000), abs=1)
     assert png_size(picture.png) == pytest.approx((whole.right * dots_per_mm, whole.bottom * dots_per_mm), abs=1)

@@ -13,7 +13,7 @@ from bvdocs.figures import all_themes
 from bvdocs.figures.all_themes import draw_all_themes
 from bvdocs.figures.canvas import Pen, make_pen
 from bvdocs.view import AllThemesView
-from bvdocs.view.views import BandView, CellView, Detail, KeyView
+from bvdocs.view.drawn import BandView, CellView, Detail, KeyView
 from tests.drawing import PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read
 
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")

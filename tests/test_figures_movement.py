@@ -13,7 +13,7 @@ from bvdocs.figures import movement
 from bvdocs.figures.canvas import Pen, make_pen
 from bvdocs.figures.movement import draw_movement
 from bvdocs.view import MovementView
-from bvdocs.view.views import KeyView, MoveView
+from bvdocs.view.drawn import KeyView, MoveView
 from tests.drawing import PEN, Drawn, Mark, Words, overlapping, overlapping_boxes, read
 
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")

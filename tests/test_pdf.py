@@ -5,12 +5,13 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -18,8 +19,11 @@ from pdfminer.utils import decode_text
 from pdfplumber.pdf import PDF
 from PIL import Image
 
-from bvdocs.errors import RenderError
-from bvdocs.render.pdf import render_pdf
+from bvdocs.errors import EnvironmentLacksError, RenderError
+from bvdocs.render.pdf import load, render_pdf
+from bvdocs.view.names import anchor
+from tests.gates import CASES
+from tests.reading import squeezed
 
 STYLE = """
 @page { size: 400px 300px; margin: 50px; @top-left { content: "The council" }
@@ -27,6 +31,7 @@ STYLE = """
 html { font: 16px/20px "Liberation Sans" } body, p, ul, ol, table, figure { margin: 0 }
 h1, h2, h3 { font-size: 16px; margin: 0 }
 """
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 LONG = " ".join(f"word{number}" for number in range(150))
 
 
@@ -299,6 +304,14 @@ def test_a_link_may_be_pressed_wherever_what_is_in_it_stands() -> None:
     assert max(y, other_y) >= top - 0.01
 
 
+def test_a_link_leads_to_an_anchor_of_an_odd_name() -> None:
+    name = anchor("action", "A 1é_%")
+    pdf = render_pdf(page(f'<p><a href="#{name}">A 1é_%</a><p id="{name}" style="break-before: page">Here'))
+    assert pdf.anchors == {name: 2}
+    (annotation,) = map(resolve1, Heard(pdf.content).pages[0]["Annots"])
+    assert decode_text(annotation["Dest"]) == name
+
+
 def test_a_link_over_two_pages_is_one_on_each() -> None:
     read = heard(f'<p><a href="https://example.gov.uk">{LONG}</a>')
     links = read.document.all("Link")
@@ -358,6 +371,95 @@ def test_a_picture_in_printing_inks_and_words_that_nobody_would_hear_are_faults(
         heard("<p style='opacity: 0.5'>Pale")
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<img alt="a" src="data:image/png;base64,{}">', "a picture (image/png) in the page"),
+        ("<img alt='a' src='data:image/jpeg,{}'>", "a picture (image/jpeg) in the page"),
+        (f'<img src="data:image/svg+xml,{SVG}<!-- {{}} -->">', "Image a picture (image/svg+xml) in the page has no"),
+        ("<p style='colour: url(data:image/gif;base64,{})'>", "url(a picture (image/gif) in the page)"),
+        ("<link rel=stylesheet href='data:,{}'>", "a file (text/plain) in the page"),
+    ],
+)
+def test_a_message_names_a_picture_of_the_page_by_its_kind(body: str, words: str) -> None:
+    with pytest.raises(RenderError) as fault:
+        heard(body.format("A" * 400_000))
+    assert words in fault.value.message
+    assert "AAAA" not in fault.value.message
+    assert len(fault.value.message) < 300
+
+
+Build = Callable[..., Iterator[Any]]
+
+
+def asked_for_more(build: Build) -> Build:
+    return lambda *given: build(*given, "more")
+
+
+def given_less(build: Build) -> Build:
+    return lambda *given: build(*given[:2])
+
+
+def without_pages(build: Build) -> Build:
+    def tags(*given: Any) -> Iterator[Any]:
+        for tag in build(*given):
+            del tag["Pg"]
+            yield tag
+
+    return tags
+
+
+def without_parts(build: Build) -> Build:
+    def tags(*given: Any) -> Iterator[Any]:
+        for tag in build(*given):
+            tag["K"] = None
+            yield tag
+
+    return tags
+
+
+@pytest.mark.parametrize("change", [asked_for_more, given_less, without_pages, without_parts])
+def test_a_weasyprint_that_makes_tags_otherwise_is_said(
+    change: Callable[[Build], Build], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagging = load().pdf.tags
+    monkeypatch.setattr(tagging, "_build_box_tree", change(tagging._build_box_tree))
+    with pytest.raises(EnvironmentLacksError, match="works otherwise than bvdocs expects") as fault:
+        heard("<h1>Heading</h1><p>Text")
+    assert isinstance(fault.value.__cause__, TypeError | KeyError | AttributeError)
+
+
+def test_a_weasyprint_that_lacks_or_calls_otherwise_what_makes_tags_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    weasyprint = load()
+    tagging = weasyprint.pdf.tags
+    monkeypatch.setattr(weasyprint.pdf, "add_tags", lambda *given: list(tagging._build_box_tree(box=given)))
+    with pytest.raises(EnvironmentLacksError, match="otherwise"):
+        heard("<p>Text")
+    monkeypatch.setattr(weasyprint.pdf, "add_tags", lambda *given: None)
+    with pytest.raises(EnvironmentLacksError, match="otherwise"):
+        heard("<p>Text")
+    monkeypatch.delattr(tagging, "_build_box_tree")
+    expected = rf"WeasyPrint {re.escape(weasyprint.__version__)} works otherwise than bvdocs expects.* Run 'make setup'"
+    with pytest.raises(EnvironmentLacksError, match=expected) as fault:
+        heard("<p>Text")
+    assert isinstance(fault.value.__cause__, AttributeError)
+    monkeypatch.delattr(weasyprint.pdf, "tags")
+    with pytest.raises(EnvironmentLacksError, match="otherwise"):
+        heard("<p>Text")
+
+
+@pytest.mark.parametrize("step", ["_render", "write_pdf"])
+def test_a_fault_of_weasyprint_before_it_makes_tags_is_not_put_down_to_them(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: Any, **named: Any) -> None:
+        raise AttributeError("in layout")
+
+    monkeypatch.setattr(load().document.Document, step, fail)
+    with pytest.raises(AttributeError, match="in layout"):
+        heard("<p>Text")
+
+
 def test_an_empty_place_to_link_to_is_no_tag() -> None:
     read = heard("<section><h2>A</h2><p>B</p><div id=end></div></section>")
     assert read.document.kinds == ["Sect"]
@@ -413,3 +515,40 @@ def test_in_the_documents_one_family_of_fonts_is_embedded(sample: dict[str, Hear
         for font in fonts:
             assert re.fullmatch(r"[A-Z]{6}\+Liberation-Sans(-Bold|-Italic|-Bold-Italic)?", font["BaseFont"].name)
             assert {"FontFile2", "FontFile3"} & resolve1(font["FontDescriptor"]).keys()
+
+
+def letters_outside(content: bytes) -> str:
+    """The letters that do not lie on their page, or not wholly, squeezed."""
+    outside = ""
+    for each in pypdfium2.PdfDocument(content):
+        width, height = each.get_size()
+        text = each.get_textpage()
+        for place in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(place)
+            if left < 0 or bottom < 0 or right > width or top > height:
+                outside += text.get_text_range(place, 1)
+    return squeezed(outside)
+
+
+@pytest.mark.parametrize(
+    ("style", "outside"),
+    [
+        ("left: 294px", "astray"),
+        ("left: -55px", "L"),
+        ("top: -60px", "Lettersastray"),
+        ("top: 240px", "Lettersastray"),
+        ("left: 200px", ""),
+    ],
+)
+def test_letters_outside_a_page_are_found(style: str, outside: str) -> None:
+    body = f"<p style='position: relative; white-space: nowrap; {style}'>Letters astray"
+    found = letters_outside(render_pdf(page(body)).content)
+    assert found == outside
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_in_the_documents_no_letter_lies_outside_its_page(case: str, request: pytest.FixtureRequest) -> None:
+    documents: Mapping[str, bytes] = request.getfixturevalue(case)
+    pdfs = {name: letters_outside(content) for name, content in documents.items() if name.endswith(".pdf")}
+    assert pdfs
+    assert {name: letters for name, letters in pdfs.items() if letters} == {}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bvdocs.brand import Brand
 from bvdocs.model import Criterion, Level, Source, published
 from bvdocs.view import MovementView, ThemeView, build_view
+from bvdocs.view.drawn import MoveView
 from bvdocs.view.movement import count_movement, movement, name_moved, summarise_movement, were_rated
-from bvdocs.view.views import MovementCountsView, MoveView
+from bvdocs.view.views import MovementCountsView
 from tests.support import Book, Row
 
 SOURCE = Source("Sheet", 1)
@@ -138,9 +139,11 @@ def test_each_way_of_moving_is_counted_apart() -> None:
         criterion("L007", None, None),
         criterion("L008", None, GREEN, see="L001"),
     ]
-    assert count_movement("All", criteria, SCALE) == MovementCountsView("All", 2, 1, 1, 1)
+    assert count_movement("All", criteria, SCALE) == MovementCountsView("All", 2, 1, 1, 1, 1)
     assert name_moved(criteria, SCALE) == ("Improved: L001 and L002.", "Worsened: L003.")
-    assert summarise_movement(criteria, SCALE) == "Two have improved since the last assessment; one has worsened."
+    assert summarise_movement(criteria, SCALE) == (
+        "Two have improved since the last assessment; one has worsened; one is no longer rated."
+    )
 
 
 @pytest.mark.parametrize(

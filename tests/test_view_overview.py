@@ -15,7 +15,7 @@ from bvdocs.model import Assessment, Criterion, Level, Source, Theme, published
 from bvdocs.render.pdf import Pdf
 from bvdocs.render.worker import PdfWorkers
 from bvdocs.view import ReportView, build_view
-from bvdocs.view.views import OverviewView
+from bvdocs.view.views import MovementCountsView, OverviewView
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.reading import read_page, squeezed
 from tests.support import Book, Row
@@ -102,7 +102,7 @@ def test_what_refers_to_another_is_in_the_bands_and_in_no_count(tmp_path: Path) 
     assert [[cell.code for cell in band.cells] for band in whole.heatmap.bands] == [["L001", "L002"], ["C001", "C002"]]
     assert whole.heatmap.bands[1].cells[1].label == "See L001"
     assert [row.total for row in (*whole.by_theme, whole.total)] == ["2", "1", "3"]
-    assert whole.movements == ()
+    assert (whole.movements, whole.movement_total) == ((), None)
 
 
 def test_exempt_rows_are_nowhere_in_the_overview(tmp_path: Path) -> None:
@@ -193,13 +193,15 @@ def test_what_improved_and_what_worsened_is_named_by_its_code_in_the_order_of_th
         [("Yellow", "Red")],
     )
     whole = overview(tmp_path, book)
-    assert whole.sentences[0].endswith(" Three have improved since the last assessment; two have worsened.")
+    assert whole.sentences[0].endswith(
+        " Three have improved since the last assessment; two have worsened; one is no longer rated."
+    )
     assert whole.sentences[-2:] == ("Improved: L002, C001 and G001.", "Worsened: L001 and C004.")
-    assert [(row.name, row.improved, row.unchanged, row.worsened, row.first) for row in whole.movements] == [
-        ("Theme 1: Leadership", 1, 1, 1, 0),
-        ("Theme 2: Culture", 1, 0, 1, 1),
-        ("Theme 3: Governance", 1, 0, 0, 0),
-        ("All themes", 3, 1, 2, 1),
+    assert [*whole.movements, whole.movement_total] == [
+        MovementCountsView("Theme 1: Leadership", 1, 1, 1, 0, 0),
+        MovementCountsView("Theme 2: Culture", 1, 0, 1, 1, 1),
+        MovementCountsView("Theme 3: Governance", 1, 0, 0, 0, 0),
+        MovementCountsView("All themes", 3, 1, 2, 1, 1),
     ]
 
 
@@ -207,12 +209,13 @@ def test_where_nothing_moved_no_code_is_named_and_the_counts_say_so(tmp_path: Pa
     whole = overview(tmp_path, book_of([("Red", "Red")], [("Amber", "Amber")]))
     assert whole.sentences[0].endswith(" None has improved since the last assessment; none has worsened.")
     assert not [each for each in whole.sentences if each.startswith(("Improved:", "Worsened:"))]
-    assert (whole.movements[-1].unchanged, len(whole.movements)) == (2, 3)
+    assert whole.movement_total == MovementCountsView("All themes", 0, 2, 0, 0, 0)
+    assert len(whole.movements) == 2
 
 
 def test_without_ratings_before_nothing_is_said_of_movement(tmp_path: Path) -> None:
     whole = overview(tmp_path, book_of(["Red"], ["Amber"]))
-    assert whole.movements == ()
+    assert (whole.movements, whole.movement_total) == ((), None)
     assert "last assessment" not in " ".join(whole.sentences)
 
 

@@ -78,6 +78,15 @@ def test_the_logo_stands_in_the_line_as_wide_as_the_brand_says_and_names_the_aut
     assert document.paragraphs[0].style.name == "Logo"
 
 
+def test_braces_in_the_authority_s_name_are_read_out_as_they_are(tmp_path: Path) -> None:
+    book = Book()
+    name = "Council {_{ of }_} {% braces %} & <signs>"
+    book.report[0][1] = name
+    odd = build_view(published(book.read(tmp_path)), BRAND)
+    (logo, *_) = docx.Document(io.BytesIO(filled(odd, BRAND))).element.body.iter(f"{WP}inline")
+    assert logo.docPr.get("descr") == name
+
+
 def test_without_a_logo_there_is_no_place_for_one(report: ReportView) -> None:
     assert docx.Document(io.BytesIO(filled(report, Brand()))).paragraphs[0].text == report.title
 
@@ -106,6 +115,9 @@ def test_a_template_that_asks_for_a_logo_there_is_not_gets_none(report: ReportVi
         ({}, "7A0019"),
         ({"themeTint": "80"}, "FF3C64"),
         ({"themeShade": "80"}, "3D000D"),
+        ({"themeTint": ""}, "7A0019"),
+        ({"themeShade": "dark"}, "7A0019"),
+        ({"themeTint": "-1"}, "7A0019"),
         ({"themeColor": "background1"}, "FFFFFF"),
         ({"themeColor": "accent6"}, "000000"),
     ],

@@ -6,9 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
 from bvdocs.brand import Brand
+from bvdocs.errors import TemplateError
 from bvdocs.model import published
 from bvdocs.render.word import WordRenderer
 from bvdocs.view import ReportView, build_view
@@ -28,8 +30,15 @@ def filled(folder: Path, report: ReportView, template: Document) -> Document:
     )
 
 
-def with_headings(*headings: str, stops: tuple[int, ...] = ()) -> Document:
+def blank() -> Document:
+    """An empty template with the style of links, which python-docx's own has not."""
     document = docx.Document()
+    document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    return document
+
+
+def with_headings(*headings: str, stops: tuple[int, ...] = ()) -> Document:
+    document = blank()
     place = document.add_paragraph("{{ contents }}")
     for stop in stops:
         place.paragraph_format.tab_stops.add_tab_stop(Mm(stop))
@@ -54,7 +63,7 @@ def test_each_heading_is_a_link_to_its_place(tmp_path: Path, report: ReportView)
 
 
 def test_headings_of_a_loop_are_listed_each(tmp_path: Path, report: ReportView) -> None:
-    document = docx.Document()
+    document = blank()
     document.add_paragraph("{{ contents }}")
     document.add_paragraph("{%p for theme in report.themes %}")
     document.add_heading("{{ theme.title }}", 1)
@@ -81,8 +90,11 @@ def test_the_list_stays_together_but_not_with_what_follows(tmp_path: Path, repor
     assert [line.paragraph_format.keep_with_next for line in lines] == [True, True, False]
 
 
-def test_contents_without_a_heading_leave_nothing(tmp_path: Path, report: ReportView) -> None:
-    assert filled(tmp_path, report, with_headings()).paragraphs == []
+def test_contents_without_a_heading_stop_the_build(tmp_path: Path, report: ReportView) -> None:
+    template = with_headings()
+    template.add_heading("A heading of another level", 2)
+    with pytest.raises(TemplateError, match=r"action-plan\.docx: .*no paragraph has the style 'Heading 1'"):
+        filled(tmp_path, report, template)
 
 
 def test_a_template_without_contents_has_no_bookmarks(tmp_path: Path, report: ReportView) -> None:

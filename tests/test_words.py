@@ -1,14 +1,16 @@
-"""Numbers, dates, lists, shares, pages, codes and names as the documents write them."""
+"""Numbers, dates, lists, shares, pages, codes, names and anchors as the documents write them."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import permutations
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvdocs.view.names import anchor
 from bvdocs.view.words import (
     are,
     counted,
@@ -177,3 +179,25 @@ def test_a_slug_is_short_and_does_not_end_in_a_hyphen(name: str) -> None:
 @given(st.text())
 def test_a_slug_is_safe_as_the_name_of_a_file(name: str) -> None:
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("L-A1", "action-L-A1"),
+        ("A 1é", "action-A_20_1_e9_"),
+        ("A_1", "action-A_5f_1"),
+        ("50%/👍", "action-50_25__2f__1f44d_"),
+        ("", "action-"),
+    ],
+)
+def test_an_anchor_spells_out_all_but_plain_letters_digits_and_hyphens(name: str, expected: str) -> None:
+    assert anchor("action", name) == expected
+
+
+@given(st.text())
+def test_an_anchor_is_the_same_in_an_address_and_tells_its_name(name: str) -> None:
+    made = anchor("action", name)
+    assert re.fullmatch("[A-Za-z0-9_-]+", made)
+    assert unquote(made) == made
+    assert re.sub("_([0-9a-f]+)_", lambda code: chr(int(code[1], 16)), made.removeprefix("action-")) == name

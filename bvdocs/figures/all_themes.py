@@ -7,7 +7,7 @@ from bvdocs.figures.cells import EDGE, Key, draw_cell
 from bvdocs.figures.letters import Letters
 from bvdocs.picture import Picture
 from bvdocs.view import AllThemesView
-from bvdocs.view.views import BandView
+from bvdocs.view.drawn import BandView
 
 # Millimetres. The width is that of the text on an A4 page on its side, the height what a page has left for it.
 WIDTH = 261.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bvdocs.figures.canvas import Canvas
 from bvdocs.figures.letters import Letters
-from bvdocs.view.views import CellView, Detail, KeyView
+from bvdocs.view.drawn import CellView, Detail, KeyView
 
 # Millimetres. `EDGE` keeps the lines around cells within the picture.
 EDGE = 0.5

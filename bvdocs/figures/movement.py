@@ -4,7 +4,7 @@ from bvdocs.figures.canvas import Canvas, Pen
 from bvdocs.figures.cells import draw_chip
 from bvdocs.picture import Picture
 from bvdocs.view import MovementView
-from bvdocs.view.views import MoveView
+from bvdocs.view.drawn import MoveView
 
 # Millimetres. The width is that of the text on an A4 page upright.
 WIDTH = 170.0

@@ -9,7 +9,7 @@ from bvdocs.figures.canvas import Canvas, Pen
 from bvdocs.figures.letters import Letters
 from bvdocs.picture import Picture
 from bvdocs.view import TimelineView
-from bvdocs.view.views import BarView
+from bvdocs.view.drawn import BarView
 
 # Millimetres. The width is that of the text on an A4 page on its side.
 WIDTH = 261.0

@@ -26,7 +26,7 @@ class PageRenderer:
             "style": _read_style(templates / "style.css"),
             "screen_style": _read_style(templates / "screen.css"),
             "picture": self._source,
-            "logo": lambda: _data_address(_media_type(brand.logo), brand.logo),
+            "logo": lambda: _data_address("image/png", brand.logo),
         }
 
     def render(self, template: str, report: ReportView, theme: ThemeView | None = None) -> str:
@@ -42,10 +42,6 @@ class PageRenderer:
 
 def _data_address(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
-
-
-def _media_type(logo: bytes) -> str:
-    return "image/png" if logo.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def _read_style(path: Path) -> Markup:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from bvdocs.errors import EnvironmentLacksError, RenderError
-from bvdocs.render.structure import TagNotes, tags_noted
+from bvdocs.render.structure import TagNotes, inside_as_known, tags_noted
 from bvdocs.render.tags import finish_tags
 
 # PDF/A-2a, ISO 19005-2: the PDF for the archive. It is made into the accessible one, PDF/UA-1, as well. Its
@@ -39,6 +39,11 @@ _ALSO_ACCESSIBLE = b"""\
 """
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
+# An address that holds what it leads to, with quotation marks or without; a picture's has up to a million letters.
+_DATA_ADDRESS = re.compile(
+    r"""(?P<quote>["'])data:(?P<quoted>[^;,\s]*)[;,].*?(?P=quote)(?=[\s:;,.)]|$)|\bdata:(?P<bare>[^;,\s]*)[;,][^\s"')]*""",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,14 @@ def render_pdf(html: str) -> Pdf:
         only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         page = weasyprint.HTML(string=html, url_fetcher=only_within)
         document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
-        with tags_noted(weasyprint.pdf.tags) as notes, warnings.catch_warnings():
+        with tags_noted(weasyprint) as notes, warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of colours to be closed
             content = document.write_pdf(finisher=partial(_finish, notes), **_OPTIONS)
     anchors = {name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors}
     return Pdf(content, len(document.pages), anchors)
 
 
+@inside_as_known()
 def _finish(notes: TagNotes, document: Any, pdf: Any) -> None:
     """What WeasyPrint leaves undone of an accessible file for the archive."""
     finish_tags(pdf, notes, document.fonts.values())
@@ -128,7 +134,7 @@ def _faults_raised() -> Iterator[None]:
     logger = logging.getLogger("weasyprint")
     faults: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: faults.append(_shortened(record.getMessage()))  # type: ignore[method-assign]
     logger.addHandler(handler)
     try:
         yield
@@ -145,3 +151,13 @@ def _faults_raised() -> Iterator[None]:
             f"The PDF could not be made as it should be: {'; '.join(dict.fromkeys(faults))}.",
             "See to it in the page templates or in their style sheet.",
         )
+
+
+def _shortened(message: str) -> str:
+    """The message without what addresses hold ('a picture (image/png) in the page'), and without its full stop."""
+    return _DATA_ADDRESS.sub(_address_in_words, message).rstrip(" .:")
+
+
+def _address_in_words(address: re.Match[str]) -> str:
+    kind = address["quoted"] or address["bare"] or "text/plain"
+    return f"{'a picture' if kind.startswith('image/') else 'a file'} ({kind}) in the page"

@@ -20,8 +20,8 @@ def add_spaces(structure: Structure, notes: TagNotes, fonts: Iterable[Any]) -> N
     glyphs = {font.hash: glyph for font in fonts if not font.bitmap for glyph in _space_glyphs(font)}
     pages = [(list(_blocks(page)), pieces) for page, pieces in notes.pages.items()]
     following = [*pages[1:], ([], {})]
-    for number, ((blocks, pieces), (next_blocks, _)) in enumerate(zip(pages, following, strict=True)):
-        content, places = structure.content_of_page(number)
+    streams = structure.contents()
+    for (blocks, pieces), (next_blocks, _), (content, places) in zip(pages, following, streams, strict=True):
         carried_on = {id(block.element): lines[:1] for block, lines in reversed(next_blocks)}
         for block, lines in blocks:
             for words in _last_words(block, lines, carried_on.get(id(block.element), [])):

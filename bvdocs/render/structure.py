@@ -5,13 +5,15 @@ heading row is read again, and page headers and footers are marked as if they we
 joined, and furniture is marked as such (ISO 14289-1, 7.1 and 7.8; ISO 32000-1, 14.8.2.2).
 
 Two pieces are one if they were made from the same element of the HTML. WeasyPrint forgets that once a tag is made,
-so it is noted down while tags are made.
+so it is noted down while tags are made. All this leans on the inside of WeasyPrint, which may change with any version.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from bvdocs.errors import EnvironmentLacksError
 
 # What may begin on one page and end on another. Words and pictures never do.
 _CARRIED_ON = {"/Part", "/Art", "/Sect", "/Div", "/NonStruct", "/BlockQuote", "/P", "/L", "/LI", "/LBody", "/Table"}
@@ -45,20 +47,39 @@ class TagNotes:
 
 
 @contextmanager
-def tags_noted(tagging: Any) -> Iterator[TagNotes]:
+def inside_as_known() -> Iterator[None]:
+    """Say so in words if the inside of WeasyPrint is not what is known of it here."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as fault:
+        from importlib.metadata import version  # slow to import, and seldom needed
+
+        raise EnvironmentLacksError(
+            f"WeasyPrint {version('weasyprint')} works otherwise than bvdocs expects"
+            f" ({type(fault).__name__}: {fault}), so the PDF would not be accessible.",
+            "Run 'make setup', which installs the version that bvdocs was tested with.",
+        ) from fault
+
+
+@contextmanager
+def tags_noted(weasyprint: Any) -> Iterator[TagNotes]:
     """While this lasts, WeasyPrint's module that makes tags keeps notes of what they are made from."""
     notes = TagNotes()
-    build = tagging._build_box_tree
+    with inside_as_known():
+        tagging = weasyprint.pdf.tags
+        build = tagging._build_box_tree
 
-    def build_and_note(box: Any, parent: Any, pdf: Any, number: int, *rest: Any) -> Iterator[Any]:
-        first = len(pdf.objects)
-        if len(notes.pages) == number:
-            notes.pages[box] = {words: mark["mcid"] for words, mark in rest[-1].items()}
-        for tag in build(box, parent, pdf, number, *rest):
-            notes.boxes.setdefault(tag.number, box)
-            yield tag
-        if keyword := getattr(box, "at_keyword", None):
-            notes.furniture.append((keyword, range(first, len(pdf.objects))))
+    def build_and_note(*given: Any, **named: Any) -> Iterator[Any]:
+        with inside_as_known():
+            box, _, pdf, number, *_, marks = given
+            first = len(pdf.objects)
+            if len(notes.pages) == number:
+                notes.pages[box] = {words: mark["mcid"] for words, mark in marks.items()}
+            for tag in build(*given, **named):
+                notes.boxes.setdefault(tag.number, box)
+                yield tag
+            if keyword := getattr(box, "at_keyword", None):
+                notes.furniture.append((keyword, range(first, len(pdf.objects))))
 
     tagging._build_box_tree = build_and_note
     try:
@@ -114,10 +135,9 @@ class Structure:
         stream: list[Any] = self.at(page["Contents"]).stream
         return stream
 
-    def content_of_page(self, number: int) -> tuple[list[Any], dict[int, int]]:
-        """The content stream of the page of this number, from 0, and where in it each piece of content begins."""
-        reference, page = list(self._pages.items())[number]
-        return self.content(page), self._marks[reference]
+    def contents(self) -> list[tuple[list[Any], dict[int, int]]]:
+        """The content stream of each page, and where in it each piece of content begins."""
+        return [(self.content(page), self._marks[reference]) for reference, page in self._pages.items()]
 
     def _pieces(self, tag: Any) -> list[int]:
         """The numbers of the pieces of content right within this tag."""

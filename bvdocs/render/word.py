@@ -2,11 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from docx.document import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -21,13 +24,17 @@ from bvdocs.model import RichText, Run
 from bvdocs.picture import Picture
 from bvdocs.render.environment import make_environment, template_faults
 from bvdocs.render.word_brand import wear_brand
-from bvdocs.render.word_contents import PLACE, fill_contents
+from bvdocs.render.word_contents import PLACE, fill_contents, misplaced
 from bvdocs.render.word_tables import finish_tables
 from bvdocs.view import PictureView, ReportView, ThemeView
-from bvdocs.view.views import CellView, KeyView, LevelView
+from bvdocs.view.drawn import CellView, KeyView
+from bvdocs.view.views import LevelView
 
 # A .docx is a zip; its entries' times would differ from run to run.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+# Parts of a Word file that have text of their own, beside its body.
+_AROUND = (".header+xml", ".footer+xml")
 
 # What ends the run a tag stands in, and begins the next: in between, runs of another look.
 _CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve">')
@@ -44,10 +51,22 @@ class WordRenderer:
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
         """The filled document; raises TemplateError if the template is at fault."""
         path = self._templates / template
+        with _word_faults(path):
+            filling = self._fill(path, report, theme)
+            document = filling.template.docx
+            _refuse_missing_styles(path, document)
+            if fill_contents(path, document):
+                _refuse_missing_styles(path, document)  # the list brings a style of its own
+            finish_tables(document.element.body)
+            _set_properties(filling.template, report, title)
+            return _saved(filling.template)
+
+    def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
+        """The template at `path` with its tags filled in."""
         opened = _open(path)
-        _refuse_broken_tags(path, opened)
+        _refuse_broken_tags(path, opened.docx)
         wear_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(opened, self._pictures)
+        filling = _Filling(path, opened, self._pictures)
         context = {
             "report": report,
             "brand": self._brand,
@@ -58,19 +77,15 @@ class WordRenderer:
         }
         if theme:
             context["theme"] = theme
-        with template_faults(path):
-            environment = make_environment(self._templates, filling.printed)
-            filling.template.render(context, environment)
-        fill_contents(filling.template.docx)
-        finish_tables(filling.template.docx.element.body)
-        _set_properties(filling.template, report, title)
-        return _saved(filling.template)
+        filling.template.render(context, make_environment(self._templates, filling.printed))
+        return filling
 
 
 class _Filling:
     """One document being filled: pictures and links become parts of that document."""
 
-    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, path: Path, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
+        self._path = path
         self.template = template
         self._pictures = pictures
 
@@ -90,7 +105,7 @@ class _Filling:
         for side in ("distT", "distB", "distL", "distR"):
             # Left out, LibreOffice takes a space of its own there and cuts a picture as wide as the text.
             inline.set(side, "0")
-        xml = etree.tostring(inline, encoding="unicode")
+        xml = _without_braces(etree.tostring(inline, encoding="unicode"))
         return _CLOSE + Markup(f"<w:r><w:drawing>{xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
 
     def printed(self, value: object) -> object:
@@ -99,6 +114,8 @@ class _Filling:
             if all(run == Run(run.text) for run in value.runs):
                 return _escaped(value.plain)
             return _CLOSE + Markup("").join(self._run(run) for run in value.runs) + _REOPEN
+        if value == PLACE and self.template.current_rendering_part is not self.template.docx.part:
+            raise misplaced(self._path, "stands in a header, a footer or a note")
         return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     def _run(self, run: Run) -> Markup:
@@ -112,8 +129,12 @@ class _Filling:
 
 
 def _escaped(text: str) -> Markup:
-    """Braces too: docxtpl would take `{_{` in a text for one of its own signs."""
-    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped here
+    return Markup(_without_braces(str(escape(text))))  # noqa: S704 - escaped here
+
+
+def _without_braces(xml: str) -> str:
+    """Braces written as numbers: docxtpl would take `{_{` in a text for one of its own signs."""
+    return xml.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _run_xml(text: str, properties: str) -> Markup:
@@ -130,9 +151,33 @@ def _chip(level: CellView | LevelView | KeyView) -> Markup:
     return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose tables may be measured in a way that docxtpl cannot read."""
+
+    def fix_tables(self, xml: str) -> Any:
+        """The filled body, its tables with as many columns as cells; as they are, if one cannot be read."""
+        try:
+            return super().fix_tables(xml)
+        except (AttributeError, TypeError, ValueError):
+            return etree.fromstring(xml, etree.XMLParser(recover=True))
+
+
+@contextmanager
+def _word_faults(path: Path) -> Iterator[None]:
+    """Turn whatever is wrong with the Word template at `path` into one TemplateError."""
+    try:
+        with template_faults(path):
+            yield
+    except (etree.LxmlError, PythonDocxError) as fault:
+        raise TemplateError(
+            f"{path}: the template cannot be filled: {fault}.",
+            "Correct the template, or take the one that came with bvdocs again.",
+        ) from fault
+
+
 def _open(path: Path) -> DocxTemplate:
     try:
-        template = DocxTemplate(str(path))
+        template = _Template(str(path))
         template.init_docx()
     except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, OSError) as fault:
         state = "is not a Word document (.docx)" if path.exists() else "is missing"
@@ -142,11 +187,16 @@ def _open(path: Path) -> DocxTemplate:
     return template
 
 
-def _refuse_broken_tags(path: Path, template: DocxTemplate) -> None:
+def _said(document: Document) -> list[Any]:
+    """The body, and each header and footer."""
+    around = [part for part in document.part.package.iter_parts() if part.content_type.endswith(_AROUND)]
+    return [document.element.body, *(part.element for part in around if hasattr(part, "element"))]
+
+
+def _refuse_broken_tags(path: Path, document: Document) -> None:
     """A tag that is not closed in its paragraph would swallow what follows, without a word from docxtpl."""
-    section_parts = [part for section in template.docx.sections for part in (section.header, section.footer)]
-    for part in (template.docx.element.body, *(part._element for part in section_parts)):
-        for paragraph in part.iter(qn("w:p")):
+    for root in _said(document):
+        for paragraph in root.iter(qn("w:p")):
             text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
             for opening, closing in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
                 if text.count(opening) != text.count(closing):
@@ -159,6 +209,19 @@ def _refuse_broken_tags(path: Path, template: DocxTemplate) -> None:
                     f"{path}: '{{{{r' in the paragraph '{text[:80]}' is not for these templates.",
                     "Write '{{' alone: bold, italic and links come by themselves.",
                 )
+
+
+def _refuse_missing_styles(path: Path, document: Document) -> None:
+    """A style that is named but not there would be passed over, and what it sets out would look like any text."""
+    known = {style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
+    kinds = [qn(f"w:{kind}") for kind in ("pStyle", "rStyle", "tblStyle")]
+    named = (named.get(qn("w:val")) for root in _said(document) for named in root.iter(*kinds))
+    missing = ", ".join(f"'{name}'" for name in dict.fromkeys(named) if name and name not in known)
+    if missing:
+        raise TemplateError(
+            f"{path}: this style is missing from the template: {missing}.",
+            "Put it back, or take the template that came with bvdocs again.",
+        )
 
 
 def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> None:

@@ -4,6 +4,7 @@ Word works a theme's colours out by itself; other programs go by the colour writ
 What a council gave a fixed colour or font keeps it.
 """
 
+import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Any
 
@@ -83,8 +84,13 @@ def _colour(element: Any, name: str, theme: str, brand: Brand) -> None:
     called = element.get(qn("w:themeColor" if theme == "theme" else "w:themeFill"))
     colour = _colour_of(called, brand) if called else ""
     if colour:
-        tint, shade = (element.get(qn(f"w:{theme}{change}"), "FF") for change in ("Tint", "Shade"))
-        element.set(qn(f"w:{name}"), _hex(_mixed(colour, int(tint, 16) / 255, int(shade, 16) / 255)))
+        tint, shade = (_part(element.get(qn(f"w:{theme}{change}"))) for change in ("Tint", "Shade"))
+        element.set(qn(f"w:{name}"), _hex(_mixed(colour, tint, shade)))
+
+
+def _part(written: str | None) -> float:
+    """How much of a colour is left, from 0 to 1; all of it where nothing is said that can be read."""
+    return int(written, 16) / 255 if written and re.fullmatch("[0-9A-Fa-f]{1,2}", written) else 1
 
 
 def _colour_of(called: str, brand: Brand) -> str:

@@ -10,6 +10,11 @@ _FIRST_AT_LEAST = 2800
 _NEARLY = 40
 
 
+def measure(written: str | None) -> int:
+    """A measure in twentieths of a point; 0 if it is in another unit or cannot be read, to be left alone."""
+    return int(written) if written and written.isascii() and written.isdigit() else 0
+
+
 def finish_tables(body: Any) -> None:
     """Give each table as many widths as it has columns; nothing holds its last row to what follows."""
     for table in body.iter(qn("w:tbl")):
@@ -22,16 +27,17 @@ def finish_tables(body: Any) -> None:
 def _fit(table: Any, rows: list[Any]) -> None:
     """Columns that were repeated share the width of the table, the first column apart.
 
-    A table says how wide it is; one whose cells add up to that is as the template has it.
+    A table says how wide it is; one whose cells add up to that is as the template has it. One whose measures
+    cannot be read is left alone.
     """
-    whole = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
-    if whole is None or whole.get(qn("w:type")) != "dxa" or not rows:
+    total = _width(table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}"))
+    grid = table.find(qn("w:tblGrid"))
+    if not total or not rows or grid is None:
         return
-    total = int(whole.get(qn("w:w")))
-    written = [_width(cell) for cell in rows[0].findall(qn("w:tc"))]
-    if not all(written) or abs(sum(written) - total) <= _NEARLY:
+    written = [_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")) for cell in rows[0].findall(qn("w:tc"))]
+    if not written or not all(written) or abs(sum(written) - total) <= _NEARLY:
         return
-    _set_widths(table, rows, _shared(total, written[0], _needs(rows, len(written))))
+    _set_widths(grid, rows, _shared(total, written[0], _needs(rows, len(written))))
 
 
 def _needs(rows: list[Any], columns: int) -> list[int]:
@@ -48,15 +54,15 @@ def _shared(total: int, first: int, needs: list[int]) -> list[int]:
     """The first column as the template has it and the rest alike; if a word needs more, each what it needs."""
     rest = needs[1:]
     alike = (total - first) // max(len(rest), 1)
-    if max(rest, default=0) <= alike:
+    if not rest or max(rest) <= alike:
         return [total - alike * len(rest), *([alike] * len(rest))]
-    scale = min(1.0, (total - _FIRST_AT_LEAST) / sum(rest))
+    # In a narrow table the first column has half of the width, so that the others have any.
+    scale = min(1.0, (total - min(_FIRST_AT_LEAST, total // 2)) / sum(rest))
     widths = [int(need * scale) for need in rest]
     return [total - sum(widths), *widths]
 
 
-def _set_widths(table: Any, rows: list[Any], widths: list[int]) -> None:
-    grid = table.find(qn("w:tblGrid"))
+def _set_widths(grid: Any, rows: list[Any], widths: list[int]) -> None:
     for old in list(grid):
         grid.remove(old)
     for width in widths:
@@ -70,6 +76,6 @@ def _set_widths(table: Any, rows: list[Any], widths: list[int]) -> None:
                 own.set(qn("w:w"), str(width))
 
 
-def _width(cell: Any) -> int:
-    own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    return int(own.get(qn("w:w"), 0)) if own is not None and own.get(qn("w:type")) == "dxa" else 0
+def _width(own: Any) -> int:
+    """The width that a table or a cell says it has; 0 if it says none."""
+    return measure(own.get(qn("w:w"))) if own is not None and own.get(qn("w:type")) == "dxa" else 0

@@ -1,7 +1,8 @@
 """Facts as words: the one view that every document and figure is a rendering of."""
 
 from bvdocs.view.build import build_view, with_action_pages
-from bvdocs.view.views import AllThemesView, HeatmapView, MovementView, PictureView, ReportView, ThemeView, TimelineView
+from bvdocs.view.drawn import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
+from bvdocs.view.views import ReportView, ThemeView
 
 __all__ = [
     "AllThemesView",

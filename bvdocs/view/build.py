@@ -7,21 +7,17 @@ from dataclasses import replace
 from bvdocs.brand import Brand
 from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.drawn import Detail
 from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_stem, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
 from bvdocs.view.timeline import build_timelines
-from bvdocs.view.views import (
-    AbbreviationView,
-    BulletView,
-    Detail,
-    Edition,
-    PlanView,
-    ReportView,
-    ThemeView,
-)
+from bvdocs.view.views import AbbreviationView, BulletView, Edition, PlanView, ReportView, ThemeView
 from bvdocs.view.words import counted, date_words, one_line, pages_words
+
+# Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
+_LONG_ASSESSMENT, _LONG_PLAN = 40, 20
 
 DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued")
 
@@ -81,6 +77,7 @@ def _theme(theme: Theme, assessment: Assessment, criteria: tuple[Criterion, ...]
         title=title,
         file=f"self-assessment-{theme_stem(theme)}",
         details=_details(assessment, edition, theme),
+        long=len(criteria) + len(bullets) > _LONG_ASSESSMENT,
         heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),
         movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
         summary=summarise(criteria, assessment.scale),
@@ -137,6 +134,7 @@ def _plan(assessment: Assessment) -> PlanView:
     total = count_actions(ALL_THEMES, assessment.actions, meeting)
     return PlanView(
         summary=summarise_plan(assessment.actions, total, meeting),
+        long=len(themes) > 1 or len(assessment.actions) > _LONG_PLAN,
         by_theme=by_theme,
         total=total if len(by_theme) > 1 else None,
         abbreviations=_used(assessment, _plan_texts(assessment)),

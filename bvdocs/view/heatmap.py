@@ -6,9 +6,10 @@ from math import ceil
 
 from bvdocs.colours import BLACK, WHITE, ink_on
 from bvdocs.model import Criterion, Level, Theme
+from bvdocs.view.drawn import CellView, Detail, HeatmapView, KeyView
 from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement, summarise_movement
 from bvdocs.view.names import anchor, theme_stem
-from bvdocs.view.views import CellView, Detail, HeatmapView, KeyView, LevelView
+from bvdocs.view.views import LevelView
 from bvdocs.view.words import (
     are,
     in_sentence,
@@ -111,8 +112,8 @@ def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> t
         rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
     numbers = [counts[name] for name in names]
     return tuple(
-        LevelView(name, mark, meaning, fill, ink_on(fill), name is NOT_ASSESSED, number, f"{share}%")
-        for (name, mark, meaning, fill), number, share in zip(rows, numbers, percentages(numbers), strict=True)
+        LevelView(*row[:3], row[3], ink_on(row[3]), place == len(scale), number, f"{share}%")
+        for place, (row, number, share) in enumerate(zip(rows, numbers, percentages(numbers), strict=True))
     )
 
 
@@ -159,7 +160,7 @@ def _alt(cells: tuple[CellView, ...], columns: int, levels: list[str]) -> str:
     """'12 characteristics in two rows of six: 3 dark green (L001, L002, L005), …'."""
     if not cells:
         return "It has no cells."
-    own = [cell for cell in cells if not cell.label.startswith("See ")]
+    own = [cell for cell in cells if not cell.refers]
     by_level = {name: [cell.code for cell in own if cell.words == name] for name in levels}
     parts = [f"{len(codes)} {in_sentence(name)} ({', '.join(codes)})" for name, codes in by_level.items() if codes]
     parts += [f"{cell.code}: {in_sentence(cell.words)}" for cell in cells if cell not in own]

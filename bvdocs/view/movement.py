@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bvdocs.model import Criterion, Level, Theme
+from bvdocs.view.drawn import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_stem
-from bvdocs.view.views import KeyView, MovementCountsView, MovementView, MoveView
+from bvdocs.view.views import MovementCountsView
 from bvdocs.view.words import are, in_sentence, listed, one_line, sentence
 
 NO_MARK = "–"
@@ -42,7 +43,14 @@ def summarise_movement(criteria: Sequence[Criterion], scale: tuple[Level, ...]) 
     marks = Counter(movement(criterion, scale)[1] for criterion in criteria)
     improved = are(marks[IMPROVED], "improved since the last assessment", ("has", "have"))
     worsened = are(marks[WORSENED], "worsened", ("has", "have"))
-    return sentence(f"{improved}; {worsened}")
+    withdrawn = _withdrawn(criteria)
+    last = f"; {are(withdrawn, 'no longer rated')}" if withdrawn else ""
+    return sentence(f"{improved}; {worsened}{last}")
+
+
+def _withdrawn(criteria: Iterable[Criterion]) -> int:
+    """How many were rated before and are not now."""
+    return sum(bool(each.previous and not each.rating and not each.see) for each in criteria)
 
 
 def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple[str, ...]:
@@ -55,7 +63,7 @@ def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple
     return tuple(f"{word}: {which}." for word, which in named if which)
 
 
-def count_movement(name: str, criteria: Iterable[Criterion], scale: tuple[Level, ...]) -> MovementCountsView:
+def count_movement(name: str, criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> MovementCountsView:
     """How many of the ratings moved which way."""
     moves = [movement(criterion, scale) for criterion in criteria]
     marks, words = Counter(mark for _, mark in moves), Counter(word for word, _ in moves)
@@ -65,6 +73,7 @@ def count_movement(name: str, criteria: Iterable[Criterion], scale: tuple[Level,
         unchanged=words[_UNCHANGED],
         worsened=marks[WORSENED],
         first=words[_FIRST],
+        withdrawn=_withdrawn(criteria),
     )
 
 

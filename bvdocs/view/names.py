@@ -1,9 +1,11 @@
 """Names for themes, files and anchors."""
 
-from urllib.parse import quote
+import re
 
 from bvdocs.model import Theme
 from bvdocs.view.words import one_line, slug
+
+_ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 
 
 def theme_title(theme: Theme) -> str:
@@ -17,5 +19,9 @@ def theme_stem(theme: Theme) -> str:
 
 
 def anchor(kind: str, name: str) -> str:
-    """'rating-L001', 'action-L-A1': another for every other name, whatever its characters."""
-    return f"{kind}-{quote(name, safe='')}"
+    """'rating-L001', 'action-A_20_1': another for every other name, and the same in an address as in an `id`."""
+    return f"{kind}-{_ODD_CHARACTER.sub(_code_point, name)}"
+
+
+def _code_point(character: re.Match[str]) -> str:
+    return f"_{ord(character[0]):x}_"

@@ -2,24 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bvdocs.model import Criterion, Level
+from bvdocs.view.drawn import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise
-from bvdocs.view.movement import count_movement, name_moved, were_rated
-from bvdocs.view.views import (
-    AbbreviationView,
-    AllThemesView,
-    BandView,
-    CellView,
-    KeyView,
-    LevelCountsView,
-    OverviewView,
-    ThemeView,
-)
-from bvdocs.view.words import counted, in_sentence, listed, one_line, percentages
+from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
+from bvdocs.view.views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
+from bvdocs.view.words import counted, in_sentence, listed, one_line, percentages, sentence
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3
+# Millimetres: what a letter of a table's heading takes, what is between columns, what the counts have in all.
+_LETTER, _BETWEEN, _COLUMNS_WIDTH = 2.2, 4.0, 150.0
 
 
 def build_overview(
@@ -33,7 +28,7 @@ def build_overview(
         return None
     everything = tuple(each for theme in themes for each in criteria[theme.number])
     cells = [cell for theme in themes for cell in theme.heatmap.cells]
-    columns = cells_key([cell for cell in cells if not cell.label.startswith("See ")], scale)
+    columns = cells_key([cell for cell in cells if not cell.refers], scale)
     by_theme = tuple(
         _count(theme.title, theme.anchor if theme.heatmap.cells else "", criteria[theme.number], scale, columns)
         for theme in themes
@@ -41,6 +36,7 @@ def build_overview(
     total = _count(ALL_THEMES, "", everything, scale, columns)
     shares = percentages([int(count) for count in total.counts])
     rated = were_rated(everything)
+    in_columns = _fit_in_columns(columns)
     return OverviewView(
         sentences=(
             summarise(everything, scale),
@@ -49,20 +45,21 @@ def build_overview(
             *name_moved(everything, scale),
         ),
         heatmap=_heatmap(themes, cells, by_theme, columns, scale),
-        levels=columns,
+        levels=columns if in_columns else tuple(replace(each, name=each.mark or NO_MARK) for each in columns),
+        marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
         total=total,
         shares=LevelCountsView("Share", "", tuple(f"{share}%" for share in shares), f"{sum(shares)}%"),
-        movements=tuple(
-            count_movement(name, rows, scale)
-            for name, rows in (
-                *((theme.title, criteria[theme.number]) for theme in themes),
-                (ALL_THEMES, everything),
-            )
-        )
-        * rated,
+        movements=tuple(count_movement(theme.title, criteria[theme.number], scale) for theme in themes) * rated,
+        movement_total=count_movement(ALL_THEMES, everything, scale) if rated else None,
         abbreviations=abbreviations,
     )
+
+
+def _fit_in_columns(levels: Sequence[KeyView]) -> bool:
+    """Whether the names fit side by side above the counts, each word on a line."""
+    longest = [max(len(word) for word in level.name.split()) for level in levels]
+    return sum(longest) * _LETTER + len(levels) * _BETWEEN <= _COLUMNS_WIDTH
 
 
 def _count(

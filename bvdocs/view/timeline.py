@@ -5,8 +5,8 @@ from math import ceil
 
 from bvdocs.model import Action, Status, Theme
 from bvdocs.view.actions import Standing, last_due, percent_words, standing
+from bvdocs.view.drawn import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_stem
-from bvdocs.view.views import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line
 
 # A picture with more bars than this would not fit on a page.

@@ -1,7 +1,7 @@
 """A workbook that is long and odd wherever it may be, made up throughout.
 
-40 characteristics in a theme, nine levels, 12 columns, 120 actions, a bullet of 3,000 characters, an owner of
-60, a word without a break, emoji; a theme without actions or strengths, and one of a single characteristic.
+40 characteristics in a theme, nine levels of long names, 12 columns, 120 actions, a bullet of 3,000 characters, an
+owner of 60, a word without a break, emoji; a theme without actions or strengths, and one of a single characteristic.
 """
 
 from datetime import date
@@ -10,6 +10,10 @@ from tests.workbook_writer import Rows
 
 _COLOURS = (
     "#003300", "#1c6b3b", "#a5d68c", "#d9f0a3", "#ffdf62", "#f28c28", "#e34a33", "#b42318", "#54278f",
+)  # fmt: skip
+_LEVELS = (
+    "Transformational", "Comprehensively in place", "Institutionalised", "Straightforwardly good",
+    "Developing steadily", "Inconsistently applied", "Underdeveloped", "Counterproductive", "Wholly unacceptable",
 )  # fmt: skip
 _STATUSES = (("In progress", 0.35), ("Complete", None), ("Not started", None), ("Cancelled", None))
 _OWNER = "Assistant Director of Corporate Services and Transformation."
@@ -30,13 +34,8 @@ def long_and_odd_rows() -> Rows:
             ("Heatmap columns", 12),
         ),
         "Scale": tuple(
-            (
-                f"Level {place + 1}" if place else "Outstanding",
-                f"L{place + 1}",
-                colour,
-                "What it means, at length.",
-            )
-            for place, colour in enumerate(_COLOURS)
+            (name, f"L{place}", colour, "What it means, at length.")
+            for place, (name, colour) in enumerate(zip(_LEVELS, _COLOURS, strict=True), 1)
         ),
         "Themes": (
             (1, "Partnerships and Community Engagement with a Very Long Name Indeed", "PCE", None, None),
@@ -46,7 +45,7 @@ def long_and_odd_rows() -> Rows:
         "Criteria": (
             *(_criterion(number) for number in range(1, 41)),
             ("C001", 2, "Refers to another theme's", None, None, "PCE0003", None, None),
-            ("C002", 2, "Stands alone 👍", "Outstanding", None, None, None, None),
+            ("C002", 2, "Stands alone 👍", _LEVELS[0], None, None, None, None),
             ("L001", 3, "The only one", None, None, None, None, None),
         ),
         "Narrative": (
@@ -62,8 +61,8 @@ def long_and_odd_rows() -> Rows:
 
 def _criterion(number: int) -> tuple[object, ...]:
     name = "A characteristic whose name goes on and on " * (1 + number % 3)
-    rating = f"Level {number % 8 + 2}" if number % 5 else None
-    return (f"PCE{number:04}", 1, name.strip(), rating, f"Level {(number * 3) % 8 + 2}", None, None, None)
+    rating = _LEVELS[number % 8 + 1] if number % 5 else None
+    return (f"PCE{number:04}", 1, name.strip(), rating, _LEVELS[number * 3 % 8 + 1], None, None, None)
 
 
 def _action(number: int) -> tuple[object, ...]:

@@ -43,10 +43,13 @@ def finished(document: Document) -> Document:
 
 
 def _drop_parts(document: Document) -> None:
-    """Parts of python-docx's own template that mean nothing here: a thumbnail, a second set of styles."""
+    """Parts of python-docx's own template that mean nothing here: a thumbnail, a second set of styles.
+
+    Nor is what it says of the program and of how many pages and words there are true of the filled file.
+    """
     for owner in (document.part.package, document.part):
         for key, relation in list(owner.rels.items()):
-            if relation.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects")):
+            if relation.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects", "/extended-properties")):
                 owner.rels.pop(key)
 
 
@@ -97,13 +100,13 @@ def masthead(document: Document, title: str, details: str) -> None:
     each(document, "note in report.notes", lambda: paragraph(document, "{{ note }}", "Note"))
 
 
-def contents(document: Document, columns: int) -> None:
-    """The list of contents, so many headings on a line."""
+def contents(document: Document, columns: int, width: int = WIDE) -> None:
+    """The list of contents, so many headings on a line of a width in millimetres."""
     paragraph(document, "Contents", "Contents Heading")
     layout = paragraph(document, "{{ contents }}", "Contents Entry").paragraph_format
     layout.keep_with_next = True
     for number in range(1, columns):
-        layout.tab_stops.add_tab_stop(Mm(number * WIDE / columns))
+        layout.tab_stops.add_tab_stop(Mm(number * width / columns))
 
 
 def paragraph(document: Document, text: str, style: str = "Normal") -> Paragraph:

@@ -1,0 +1,152 @@
+"""What pictures are drawn from: cells, keys, bars and dots, ready to be placed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line of the block on the first page."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A characteristic in the heatmap and in the table of ratings.
+
+    `words` is the rating in words, `mark` its level's mark; `label` is what the heatmap's cell says
+    under the code: the mark, 'See CI012' or 'Not assessed'; `hatched` marks what is not assessed;
+    `movement_mark` is a triangle, or empty.
+    """
+
+    code: str
+    name: str
+    mark: str
+    label: str
+    words: str
+    fill: str
+    ink: str
+    hatched: bool
+    movement: str
+    movement_mark: str
+    anchor: str
+
+    @property
+    def refers(self) -> bool:
+        """Whether it stands for another characteristic, and so in no count."""
+        return self.label.startswith("See ")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """An entry of the key beneath the heatmap."""
+
+    mark: str
+    name: str
+    fill: str
+    ink: str
+    hatched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatmapView:
+    """A theme's heatmap; `file` names its picture, without the ending."""
+
+    file: str
+    columns: int
+    cells: tuple[CellView, ...]
+    key: tuple[KeyView, ...]
+    moves: tuple[Detail, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A characteristic's rating before and now, as places among the levels of its `MovementView`."""
+
+    code: str
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    """A picture of ratings before and now; `levels` best first; `file` and `name` as a timeline's."""
+
+    file: str
+    levels: tuple[KeyView, ...]
+    moves: tuple[MoveView, ...]
+    key: tuple[str, str]
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """An action in the timeline: dates to draw, and `done` from 0 to 1."""
+
+    ref: str
+    start: date | None
+    first_due: date
+    last_due: date
+    done: float
+    label: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TickView:
+    """A labelled day on the timeline's axis."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineKeyView:
+    """What the marks of a timeline mean."""
+
+    done: str
+    to_do: str
+    first_due: str
+    no_start: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """A picture of actions over time; `file` names it, without the ending, and `name` for whoever cannot see it."""
+
+    file: str
+    bars: tuple[BarView, ...]
+    ticks: tuple[TickView, ...]
+    first_day: date
+    last_day: date
+    meeting: TickView
+    key: TimelineKeyView
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """A theme's cells in the heatmap of all themes."""
+
+    title: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllThemesView:
+    """The heatmap of all themes; `file` names its picture, without the ending."""
+
+    file: str
+    bands: tuple[BandView, ...]
+    key: tuple[KeyView, ...]
+    moves: tuple[Detail, ...]
+    alt: str
+
+
+# Whatever has a picture: each names its file, and says in words what it shows.
+PictureView = HeatmapView | MovementView | TimelineView | AllThemesView
