@@ -49,7 +49,8 @@ def read_brand(folder: Path) -> Brand:
     except (OSError, ValueError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else fault
         raise TemplateError(
-            f"{path}: the brand file cannot be read: {why}.", "Correct it, or take the one that came with bvdocs."
+            f"{path}: the brand file cannot be read: {why}.",
+            'Text and colours stand in straight quotes, font = "Arial"; or take the file that came with bvdocs.',
         ) from fault
     faults: list[str] = []
     colours = _colours(written.pop("colours", {}), faults)

@@ -101,9 +101,11 @@ class Canvas:
             Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour or self.colours.ink), order
         )
 
-    def diamond(self, x: float, y: float) -> None:
-        """A mark for a single day."""
-        self._add(Line2D((x,), (y,), marker="D", markersize=6, color=self.colours.brand, linestyle="none"))
+    def diamond(self, x: float, y: float, *, full: bool) -> None:
+        """A mark for a single day, full where what it stands for is done."""
+        edge = self.colours.brand
+        fill = edge if full else WHITE
+        self._add(Line2D((x,), (y,), marker="D", markersize=6, color=edge, markerfacecolor=fill, linestyle="none"))
 
     def dot(self, x: float, y: float, radius: float, *, full: bool) -> None:
         """A disc, or a ring."""

@@ -67,7 +67,7 @@ def find_face(faces: tuple[str, ...]) -> str:
         return found
     raise EnvironmentLacksError(
         f"This machine has no font {' or '.join(faces)}.",
-        "Run 'bvdocs doctor' for the line that installs what is missing, or name another font in brand.toml.",
+        "Install it, or name another in brand.toml; for Arial, 'bvdocs doctor' says what to install.",
     )
 
 

@@ -75,7 +75,7 @@ def _draw_bar(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
     canvas.text(0, middle, bar.ref, axis.ref_size, bold=True)
     end = axis.at(bar.last_due)
     if bar.start is None:
-        canvas.diamond(end, middle)
+        canvas.diamond(end, middle, full=bar.done == 1)
     else:
         begin, top = axis.at(bar.start), middle - _BAR / 2
         canvas.box(begin, top, end - begin, _BAR, canvas.colours.quiet)
@@ -111,5 +111,5 @@ def _draw_key(canvas: Canvas, view: TimelineView, middle: float) -> None:
         canvas.text(x + 3, middle, view.key.first_due, _SIZE)
         x += 3 + canvas.letters.width(view.key.first_due, _SIZE) + _KEY_SPACE
     if any(bar.start is None for bar in view.bars):
-        canvas.diamond(x + 1, middle)
+        canvas.diamond(x + 1, middle, full=False)
         canvas.text(x + 4, middle, view.key.no_start, _SIZE)
