@@ -61,9 +61,15 @@ def drawn(request: pytest.FixtureRequest) -> tuple[MovementView, Drawn]:
     return VIEWS[request.param], drawn_as(request.param)
 
 
+def heads_of(view: MovementView, drawn: Drawn) -> list[str]:
+    """What stands above the columns: marks, with names where they can be read."""
+    named = view.levels[0].name in drawn.texts
+    return [text for level in view.levels for text in (level.mark, level.name)[: 1 + named]]
+
+
 def rows_of(view: MovementView, drawn: Drawn, brand: str = BRAND) -> list[Row]:
     """The rows from the top; the two last discs are the key's."""
-    codes = drawn.words[2 * len(view.levels) :][: len(view.moves)]
+    codes = drawn.words[len(heads_of(view, drawn)) :][: len(view.moves)]
     rows = []
     for code in codes:
         middle = (code.box.top + code.box.bottom) / 2
@@ -84,19 +90,26 @@ def test_every_code_stands_once_in_order_and_every_level_has_its_mark_and_name(
     drawn: tuple[MovementView, Drawn],
 ) -> None:
     view, picture = drawn
-    levels = [text for level in view.levels for text in (level.mark, level.name)]
-    assert picture.texts == [*levels, *(move.code for move in view.moves), *view.key]
+    heads = heads_of(view, picture)
+    assert picture.texts == [*heads, *(move.code for move in view.moves), *view.key]
     assert picture.fills == [level.fill for level in view.levels]
-    assert [words.ink for words in picture.words[: 2 * len(view.levels) : 2]] == [level.ink for level in view.levels]
+    each = len(heads) // len(view.levels)
+    assert [words.ink for words in picture.words[: len(heads) : each]] == [level.ink for level in view.levels]
 
 
 def test_the_best_level_stands_at_the_right_with_its_name_under_its_mark(drawn: tuple[MovementView, Drawn]) -> None:
-    _, picture = drawn
+    view, picture = drawn
     middles = [(chip.left + chip.right) / 2 for chip in picture.rounded]
     assert middles == sorted(middles, reverse=True)
+    each = len(heads_of(view, picture)) // len(view.levels)
     for place, middle in enumerate(middles):
-        for words in picture.words[2 * place : 2 * place + 2]:
+        for words in picture.words[each * place : each * (place + 1)]:
             assert (words.box.left + words.box.right) / 2 == pytest.approx(middle, abs=0.01)
+
+
+def test_names_that_would_be_too_small_to_read_are_left_to_the_key() -> None:
+    assert len(heads_of(VIEWS["12-5"], drawn_as("12-5"))) == 10
+    assert len(heads_of(VIEWS["long names"], drawn_as("long names"))) == 9
 
 
 def test_the_full_dot_is_the_rating_now_and_the_hollow_one_the_rating_before(

@@ -18,7 +18,7 @@ _HEAD_OF_DOT = 0.65
 _KEY_SPACE = 8.0
 
 # Points.
-_SIZE = 10.0
+_SIZE, _SMALLEST_NAME = 10.0, 6.5
 _POINTS_PER_MM_OF_ROW = 2.2
 
 
@@ -55,11 +55,13 @@ def draw_movement(view: MovementView, pen: Pen) -> Picture:
 
 
 def _draw_levels(canvas: Canvas, view: MovementView, plot: _Plot) -> None:
-    for place, level in enumerate(view.levels):
+    """The marks, and the names where there is room for all: the heatmap's key has them too."""
+    sizes = [canvas.letters.fitting_size([level.name], _SIZE, plot.step - 1) for level in view.levels]
+    for place, (level, size) in enumerate(zip(view.levels, sizes, strict=True)):
         x = plot.at(place)
         draw_chip(canvas, level, x - 4.5, 3.4)
-        size = canvas.letters.fitting_size([level.name], _SIZE, plot.step - 1)
-        canvas.text(x, 9.6, level.name, size, across="center")
+        if min(sizes) >= _SMALLEST_NAME:
+            canvas.text(x, 9.6, level.name, size, across="center")
         canvas.line(x, _HEAD - 1, x, plot.bottom, colour=canvas.colours.line, behind=True)
     canvas.line(0, plot.bottom, WIDTH, plot.bottom)
 
