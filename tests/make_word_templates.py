@@ -17,7 +17,7 @@ from tests.word_templates.parts import UPRIGHT, WIDE
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
 WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
-LEVELS = (("Rating", 42), ("What it means", 79), ("Characteristics", 31), ("Share", 18))
+LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
 COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
 MOVEMENTS = (
     ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
