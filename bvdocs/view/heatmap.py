@@ -112,8 +112,10 @@ def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> t
         rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
     numbers = [counts[name] for name in names]
     return tuple(
-        LevelView(*row[:3], row[3], ink_on(row[3]), place == len(scale), number, f"{share}%")
-        for place, (row, number, share) in enumerate(zip(rows, numbers, percentages(numbers), strict=True))
+        LevelView(name, mark, meaning, fill, ink_on(fill), place == len(scale), number, f"{share}%")
+        for place, ((name, mark, meaning, fill), number, share) in enumerate(
+            zip(rows, numbers, percentages(numbers), strict=True)
+        )
     )
 
 

@@ -34,7 +34,7 @@ def build_overview(
         for theme in themes
     )
     total = _count(ALL_THEMES, "", everything, scale, columns)
-    shares = percentages([int(count) for count in total.counts])
+    shares = percentages(_numbers(everything, scale, columns))
     rated = were_rated(everything)
     in_columns = _fit_in_columns(columns)
     return OverviewView(
@@ -66,9 +66,14 @@ def _count(
     name: str, anchor: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], columns: tuple[KeyView, ...]
 ) -> LevelCountsView:
     """A row of the counts, in the order of the columns: the levels, and what is not assessed if they have it."""
-    counts = count_levels(criteria)
-    numbers = [counts[level.name] for level in scale] + [counts[None]] * (len(columns) > len(scale))
+    numbers = _numbers(criteria, scale, columns)
     return LevelCountsView(name, anchor, tuple(str(number) for number in numbers), str(sum(numbers)))
+
+
+def _numbers(criteria: tuple[Criterion, ...], scale: tuple[Level, ...], columns: tuple[KeyView, ...]) -> list[int]:
+    """How many hold each level, and, if there is a column for it, how many are not assessed."""
+    counts = count_levels(criteria)
+    return [counts[level.name] for level in scale] + [counts[None]] * (len(columns) > len(scale))
 
 
 def _commonest(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[str, ...]:
