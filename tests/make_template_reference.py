@@ -1,26 +1,9 @@
-"""Makes docs/templates.md, the reference of names for templates, from the views. Run by `make reference`."""
+"""Makes docs/template-reference.md, the names for templates, from the views. Run by `make reference`."""
 
 import sys
-import types
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bvdocs.brand import Brand
-from bvdocs.model import RichText
-from bvdocs.view import ReportView, ThemeView
-
-_PLAIN = {
-    str: "text",
-    int: "a number",
-    float: "a number",
-    bool: "yes or no",
-    date: "a date",
-    bytes: "a file",
-    RichText: "text; bold, italic and links are kept",
-}
+from bvdocs.preflight.names import all_views, in_words, names_of
 
 _INTRODUCTION = """\
 # Names for templates
@@ -46,59 +29,34 @@ below is ready to print.
 `self-assessment`, `action-plan` and `overview` are a document each, as `.docx` for Word and as `.html` for the
 PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages look on paper
 and on the screen, `screen.css` what is different on the screen.
+
+## What is found before anything is made
+
+`bvdocs check` looks at the templates too, without filling them in, and lists all that is wrong at once, each with its
+file, its line (in a Word file its paragraph, counted from the top, those in tables too), the tag, and what to do:
+
+- names that do not exist, or not there; filters and tests that do not;
+- loops and conditions that are not closed, or that end without having begun; tags that are broken;
+- in Word: a tag of which a part has another look, or that begins within a link, a field or a tracked change and ends
+  outside; a loop that begins in a table and ends behind it; words that would be lost beside `{%p … %}`, which stands
+  for all of its paragraph, `{%tr … %}`, for its row, and `{%tc … %}`, for its cell;
+- templates, styles and pictures that are missing, and pictures from elsewhere: nothing is fetched;
+- settings in `brand.toml` that are wrong;
+- as warnings, what would go stale or be untrue: a number of actions or a page that is typed, and the name of one theme
+  where every theme is printed.
+
+`bvdocs rules` lists them: those with numbers from 401 to 449.
 """
 
 
 def template_reference() -> str:
     """The whole page."""
     parts = [_INTRODUCTION]
-    for view in _views():
-        rows = [f"| `{name}` | {_words(hint)} |" for name, hint in _names(view).items()]
+    for view in all_views():
+        rows = [f"| `{name}` | {in_words(hint)} |" for name, hint in names_of(view).items()]
         about = " ".join((view.__doc__ or "").split())
         parts.append("\n".join([f"## {view.__name__}\n\n{about}\n", "| name | is |", "|---|---|", *rows, ""]))
     return "\n".join(parts)
-
-
-def _views() -> Iterator[Any]:
-    """Every class that a template can reach, in the order in which it is met."""
-    met: list[Any] = []
-    waiting: list[Any] = [ReportView, ThemeView, Brand]
-    while waiting:
-        view = waiting.pop(0)
-        if view in met:
-            continue
-        met.append(view)
-        yield view
-        waiting += [each for hint in _names(view).values() for each in _classes(hint)]
-
-
-def _names(view: Any) -> dict[str, Any]:
-    """Each name that a view has, with its type: what it holds, then what it works out of that."""
-    hints = get_type_hints(view)
-    worked_out = {
-        name: get_type_hints(of.fget)["return"] for name, of in vars(view).items() if isinstance(of, property)
-    }
-    return {each.name: hints[each.name] for each in fields(view)} | worked_out
-
-
-def _classes(hint: Any) -> Iterator[Any]:
-    if get_args(hint):
-        for part in get_args(hint):
-            yield from _classes(part)
-    elif is_dataclass(hint) and hint is not RichText:
-        yield hint
-
-
-def _words(hint: Any) -> str:
-    if hint in _PLAIN:
-        return _PLAIN[hint]
-    parts = get_args(hint)
-    if get_origin(hint) is tuple:
-        return f"a list: each {_words(parts[0])}"
-    if get_origin(hint) in (Union, types.UnionType):
-        return f"{_words(parts[0])}, or nothing"
-    article = "an" if hint.__name__[0] in "AEIOU" else "a"
-    return f"{article} `{hint.__name__}`"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Undefined names stop the build, values are escaped, and a template cannot reach beyond the view.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -14,6 +15,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bvdocs.errors import TemplateError
+
+_NOT_NAMED = re.compile(r"No (filter|test) named '(.*)'")
+# Which of the lines that docxtpl gives is at fault, if there are as many before it.
+_LINE_OF_CONTEXT = 4
+_KNOWN_WHY = "cannot be understood: "
 
 # What a template may name at the top: the documents' data, and the function that places a picture.
 TOP_NAMES = ("report", "theme", "brand", "picture", "logo", "chip", "contents", "style", "screen_style")
@@ -53,8 +59,7 @@ def template_faults(path: Path) -> Iterator[None]:
         raise TemplateError(f"{path.with_name(str(fault.name))}: the template is missing.", hint) from fault
     except TemplateSyntaxError as fault:
         file = path.with_name(fault.name) if fault.name else path
-        line = f", line {fault.lineno}" if path.suffix == ".html" else ""
-        raise TemplateError(f"{file}{line}: {fault.message}{_near(fault)}.", hint) from fault
+        raise TemplateError(*_in_words(file, fault, hint)) from fault
     except UndefinedError as fault:
         raise TemplateError(f"{path}: {fault.message}", hint) from fault
     except SecurityError as fault:
@@ -63,7 +68,23 @@ def template_faults(path: Path) -> Iterator[None]:
         raise TemplateError(f"{path}: a tag cannot be worked out: {fault}", hint) from fault
 
 
-def _near(fault: TemplateSyntaxError) -> str:
-    """The text around the fault, where docxtpl gives it: lines mean nothing in a Word file."""
-    around = " ".join(" ".join(getattr(fault, "docx_context", ())).split())
-    return f", near '{around[:80]}'" if around else ""
+def _in_words(file: Path, fault: TemplateSyntaxError, hint: str) -> tuple[str, str]:
+    """What is wrong with a tag, and what to do, in the words of whoever writes templates."""
+    from bvdocs.tagging.faults import first_fault
+    from bvdocs.tagging.scan import scan
+    from bvdocs.tagging.why import why
+
+    around = [str(line) for line in getattr(fault, "docx_context", ())]  # docxtpl gives it: lines mean nothing in Word
+    source = "\n".join(around) or fault.source or ""
+    line = min(fault.lineno, _LINE_OF_CONTEXT) if around else fault.lineno
+    place = "" if around else f", line {line}"
+    if named := _NOT_NAMED.match(fault.message or ""):
+        return f"{file}{place}: there is no {named[1]} '{named[2]}'.", hint
+    first = None if around else first_fault(source)
+    if first:
+        return f"{file}, line {first.line}: {first.message}", first.hint
+    told = [why(tag) for tag in scan(source, word=bool(around)).tags if tag.line == line]
+    known = [each for each in told if _KNOWN_WHY in each[0]] or told[:1]
+    if known:
+        return f"{file}{place}: {known[0][0]}", known[0][1]
+    return f"{file}{place}: {fault.message}.", hint

@@ -26,12 +26,12 @@ from bvdocs.render.environment import make_environment, template_faults
 from bvdocs.render.word_brand import wear_brand
 from bvdocs.render.word_contents import PLACE, fill_contents, misplaced
 from bvdocs.render.word_tables import finish_tables
+from bvdocs.tagging.faults import first_fault
+from bvdocs.tagging.paragraphs import read_paragraphs, styles_named
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.drawn import CellView, KeyView
 from bvdocs.view.views import LevelView
-
-# A .docx is a zip; its entries' times would differ from run to run.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+from bvdocs.zipped import with_fixed_times
 
 # Parts of a Word file that have text of their own, beside its body.
 _AROUND = (".header+xml", ".footer+xml")
@@ -196,27 +196,19 @@ def _said(document: Document) -> list[Any]:
 def _refuse_broken_tags(path: Path, document: Document) -> None:
     """A tag that is not closed in its paragraph would swallow what follows, without a word from docxtpl."""
     for root in _said(document):
-        for paragraph in root.iter(qn("w:p")):
-            text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
-            for opening, closing in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
-                if text.count(opening) != text.count(closing):
-                    raise TemplateError(
-                        f"{path}: a tag is broken in the paragraph '{text[:80]}': {opening} without {closing}.",
-                        "Each tag opens and closes in one paragraph.",
-                    )
-            if "{{r " in text:
-                raise TemplateError(
-                    f"{path}: '{{{{r' in the paragraph '{text[:80]}' is not for these templates.",
-                    "Write '{{' alone: bold, italic and links come by themselves.",
-                )
+        paragraphs = read_paragraphs(root)
+        fault = first_fault("\n".join(paragraph.text for paragraph in paragraphs), word=True)
+        if fault:
+            place = f"paragraph {paragraphs[fault.line - 1].number}"
+            place += " of a header or footer" if root is not document.element.body else ""
+            raise TemplateError(f"{path}: in {place}, {fault.message}", fault.hint)
 
 
 def _refuse_missing_styles(path: Path, document: Document) -> None:
     """A style that is named but not there would be passed over, and what it sets out would look like any text."""
     known = {style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
-    kinds = [qn(f"w:{kind}") for kind in ("pStyle", "rStyle", "tblStyle")]
-    named = (named.get(qn("w:val")) for root in _said(document) for named in root.iter(*kinds))
-    missing = ", ".join(f"'{name}'" for name in dict.fromkeys(named) if name and name not in known)
+    named = (name for root in _said(document) for name in styles_named(root))
+    missing = ", ".join(f"'{name}'" for name in dict.fromkeys(named) if name not in known)
     if missing:
         raise TemplateError(
             f"{path}: this style is missing from the template: {missing}.",
@@ -241,15 +233,3 @@ def _saved(template: DocxTemplate) -> bytes:
     raw = io.BytesIO()
     template.save(raw)
     return with_fixed_times(raw.getvalue())
-
-
-def with_fixed_times(package: bytes) -> bytes:
-    """The zip file with the same time on every entry, so that the same content is the same bytes."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()

@@ -1,0 +1,145 @@
+"""Tags of a Word template that stand where, or as, they cannot be filled in without a loss."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bvdocs.findings import Finding
+from bvdocs.preflight import rules
+from bvdocs.preflight.source import Source, shortened
+from bvdocs.tagging.paragraphs import Paragraph, Piece
+from bvdocs.tagging.scan import Tag
+
+_WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
+
+
+def places_of(source: Source) -> Iterator[Finding]:
+    """Everything that is wrong with where tags stand."""
+    for tag in source.scanned.tags:
+        yield from _torn(source, tag)
+        yield from _out_of_place(source, tag)
+    yield from _two_places(source)
+    yield from _words_lost(source)
+
+
+def _paragraph(source: Source, tag: Tag) -> Paragraph:
+    return source.paragraphs[tag.line - 1]
+
+
+def _pieces(source: Source, tag: Tag) -> list[Piece]:
+    """The pieces of text that a tag is made of."""
+    begin = tag.start - source.text.rfind("\n", 0, tag.start) - 1
+    end = begin + len(tag.text)
+    return [each for each in _paragraph(source, tag).pieces if each.start < end and begin < each.start + len(each.text)]
+
+
+def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
+    """What stands within a tag, or is around a part of it."""
+    pieces = _pieces(source, tag)
+    if len(pieces) < 2:
+        return
+    quoted = shortened(tag.text)
+    first, last = pieces[0], pieces[-1]
+    gaps = list(dict.fromkeys(each.gap for each in pieces[1:] if each.gap))
+    if first.holder != last.holder or any(each.holder[1] != first.holder[1] for each in pieces):
+        held = next(
+            (each.held_by for each in pieces if each.held_by and each.holder != first.holder), first.held_by or "a link"
+        )
+        yield source.fault(
+            rules.TAG_TORN,
+            tag.line,
+            f"a part of the tag '{quoted}' belongs to {held}.",
+            "Delete the tag and type it anew, in one go.",
+        )
+    elif gaps:
+        yield source.fault(
+            rules.TAG_INTERRUPTED,
+            tag.line,
+            f"{' and '.join(gaps)} within the tag '{quoted}' would be lost.",
+            "Take it out of the tag.",
+        )
+    elif any(one.look != other.look for one, other in pairwise(pieces)):
+        yield source.fault(
+            rules.TWO_LOOKS,
+            tag.line,
+            f"the tag '{quoted}' has more than one look; what it fills in has that of its beginning.",
+            "Give the whole tag one look, its braces too.",
+        )
+
+
+def _out_of_place(source: Source, tag: Tag) -> Iterator[Finding]:
+    paragraph = _paragraph(source, tag)
+    if (tag.whole == "tr" and not paragraph.row) or (tag.whole == "tc" and not paragraph.cell):
+        yield source.fault(
+            rules.NO_SUCH_PLACE,
+            tag.line,
+            f"'{shortened(tag.text)}' stands for a {_WHOLES[tag.whole]} of a table, but is not in one.",
+            f"Write {tag.opening}p in place of {tag.opening}{tag.whole}, or move the tag into the table.",
+        )
+    elif tag.whole in _WHOLES and any(sign in tag.text[2:-2] for sign in "}%"):
+        yield source.fault(
+            rules.NOT_UNDERSTOOD,
+            tag.line,
+            f"the tag '{shortened(tag.text)}' cannot be understood: a tag with '{tag.whole}' holds neither }} nor %.",
+            f"Work it out in a tag before: {{% set … %}}, without '{tag.whole}'.",
+        )
+
+
+def _shape(source: Source, tag: Tag) -> tuple[str, ...]:
+    """What the tag stands in, or what it stands for stands in."""
+    paragraph = _paragraph(source, tag)
+    if tag.whole == "tr":
+        return paragraph.row_shape
+    if tag.whole == "tc":
+        return paragraph.cell_shape
+    if tag.whole == "p":
+        return paragraph.shape
+    pieces = _pieces(source, tag)
+    return pieces[0].shape if pieces else paragraph.shape
+
+
+def _two_places(source: Source) -> Iterator[Finding]:
+    """What is repeated or left out must be whole: paragraphs, rows, cells, or words of a paragraph."""
+    for block in source.blocks.pairs:
+        for tag in (*block.middles, block.end):
+            if _shape(source, tag) != _shape(source, block.begin):
+                begin = shortened(block.begin.text)
+                yield source.fault(
+                    rules.TWO_PLACES,
+                    tag.line,
+                    f"'{shortened(tag.text)}' belongs to '{begin}' in {source.place(block.begin.line).cell},"
+                    " but stands in another kind of place.",
+                    "Let both stand in paragraphs of the text, or in one table; with p, tr or tc in both, or in none.",
+                )
+                break
+
+
+def _group(paragraph: Paragraph, whole: str) -> tuple[str, int]:
+    if whole == "tr":
+        return "tr", paragraph.row
+    if whole == "tc":
+        return "tc", paragraph.cell
+    return "p", paragraph.number
+
+
+def _words_lost(source: Source) -> Iterator[Finding]:
+    """A tag that stands for a paragraph, a row or a cell takes the place of all that is in it."""
+    members: dict[tuple[str, int], list[int]] = {}
+    for line, paragraph in enumerate(source.paragraphs, 1):
+        for whole in _WHOLES:
+            members.setdefault(_group(paragraph, whole), []).append(line)
+    lines = source.text.split("\n")
+    told: set[tuple[str, int]] = set()
+    for tag in source.scanned.tags:
+        group = _group(_paragraph(source, tag), tag.whole)
+        if tag.whole not in _WHOLES or not group[1] or group in told:
+            continue
+        rest = shortened(" ".join(lines[line - 1] for line in members[group]).replace(tag.text, " ", 1))
+        if rest:
+            told.add(group)
+            yield source.fault(
+                rules.WORDS_LOST,
+                tag.line,
+                f"'{shortened(tag.text)}' stands for all of its {_WHOLES[tag.whole]},"
+                f" so '{rest}' beside it would be lost.",
+                f"Put the tag into a {_WHOLES[tag.whole]} of its own.",
+            )
