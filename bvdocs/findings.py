@@ -5,6 +5,7 @@ council can refer to it. `bvdocs rules` lists the register.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bvdocs.model import CellRef
@@ -32,9 +33,24 @@ class Finding:
     hint: str
     confidential: bool = False
 
+    @property
+    def of_template(self) -> bool:
+        """Whether it is about a template, as all rules with a number from 400 are; else about the workbook."""
+        return self.code[1] == "4"
+
     def __str__(self) -> str:
         place = f"{self.where}: " if str(self.where) else ""
         return f"{self.code} {place}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFinding:
+    """A finding that the council lets stand: why, who says so, and the last day on which it may."""
+
+    finding: Finding
+    reason: str
+    who: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

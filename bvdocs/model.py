@@ -4,6 +4,7 @@ An assessment that was read with errors holds neutral values where a cell could 
 good for further checks, never for documents.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,13 +13,19 @@ from typing import NamedTuple
 
 
 class CellRef(NamedTuple):
-    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet."""
+    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet.
+
+    A place in a template is one as well, the file in place of the sheet: prints as `page.html, line 12`. It is told
+    by its space, which no cell has.
+    """
 
     sheet: str = ""
     cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        if not self.cell:
+            return self.sheet
+        return f"{self.sheet}, {self.cell}" if " " in self.cell else f"{self.sheet}!{self.cell}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the documents are about and whom they are for."""
+    """What the documents are about and whom they are for; `cells` are those of each field that is given."""
 
     authority: str
     title: str
@@ -94,6 +101,8 @@ class Report:
     contact: str
     notes: tuple[str, ...]
     heatmap_columns: int
+    common_abbreviations: tuple[str, ...]
+    cells: Mapping[str, tuple[CellRef, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,20 @@ class Action:
     exempt: bool
     source: Source
 
+    @property
+    def last_due(self) -> date:
+        """The date that counts: the revised one if there is one."""
+        return self.revised_due or self.due
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither complete nor cancelled."""
+        return self.status not in (Status.COMPLETE, Status.CANCELLED)
+
+    def is_overdue(self, meeting: date) -> bool:
+        """Whether it is open and was due before the meeting."""
+        return self.is_open and self.last_due < meeting
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
@@ -174,6 +197,26 @@ class Abbreviation:
 
     short: str
     full: str
+    source: Source
+
+    def is_used_in(self, text: str) -> bool:
+        """Whether the text has it as a whole word, alone or in the plural."""
+        return bool(self.short and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that the council has seen and lets stand: of rule `code`, at `cell` if given, about `text`.
+
+    It holds as long as the text stays as it is, and up to and including the day `until`.
+    """
+
+    code: str
+    cell: str
+    text: str
+    reason: str
+    who: str
+    until: date
     source: Source
 
 
@@ -188,11 +231,17 @@ class Assessment:
     bullets: tuple[Bullet, ...]
     actions: tuple[Action, ...]
     abbreviations: tuple[Abbreviation, ...]
+    acceptances: tuple[Acceptance, ...]
 
     @property
     def rows(self) -> "tuple[Criterion | Bullet | Action, ...]":
         """Every row that can be exempt."""
         return (*self.criteria, *self.bullets, *self.actions)
+
+
+def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
+    """The levels below the middle of the scale: a committee asks what is done about each rating there."""
+    return scale[(len(scale) + 1) // 2 :]
 
 
 def published(assessment: Assessment) -> Assessment:

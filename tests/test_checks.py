@@ -1,18 +1,27 @@
-"""Each check: what trips it, and what is nearly that and must not."""
+"""The checks of codes, references and dates, of exempt rows and of examples; and what is true of every check."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.registry import check
+from bvdocs.checks.registry import check, run_checks
 from bvdocs.findings import Severity, registered_rules
 from bvdocs.model import published
+from bvdocs.workbook.reader import read_workbook
+from tests import (
+    test_checks_abbreviations,
+    test_checks_accepted,
+    test_checks_past_dates,
+    test_checks_plan,
+    test_checks_thread,
+    test_checks_wording,
+)
+from tests.cases.clean_seven_themes import clean_rows
+from tests.checking import Cells, NearMisses, Trips, message, near_miss_test, trip_test
 from tests.edits import holding
 from tests.support import Book
-
-Cells = dict[str, object]
-Found = list[tuple[str, str]]
+from tests.workbook_writer import write_workbook
 
 # 'C001' refers to 'L003', which is exempt.
 SEE_EXEMPT: Cells = {
@@ -20,44 +29,99 @@ SEE_EXEMPT: Cells = {
     "Criteria!D4": (None, None, "L003"),
 }
 
-TRIPS: list[tuple[Cells, Found]] = [
+UNDER_REVIEW: Cells = {"Criteria!A5": ("L003", 1, "Under review", None, None, None, None, "yes")}
+EXEMPT_BULLET: Cells = {
+    "Narrative!A4": (1, "Opportunities", "We plan to close the centre in May 2027.", "L001", None, "yes"),
+}
+
+TRIPS: Trips = [
     ({"Criteria!A5": ("L001", 1, "Again")}, [("E201", "Criteria!A5")]),
     ({"Criteria!A5": ("l001", 1, "Again, in small letters")}, [("E201", "Criteria!A5")]),
     ({"Criteria!A5": ("C002", 1, "Of the other theme")}, [("E202", "Criteria!A5")]),
     ({"Criteria!A5": ("L", 1, "No number")}, [("E202", "Criteria!A5")]),
     ({"Criteria!A5": ("L003a", 1, "More than a number")}, [("E202", "Criteria!A5")]),
     ({"Themes!A4": (2, "Governance", "G")}, [("E202", "Criteria!A4"), ("E203", "Themes!A4")]),
-    ({"Themes!A4": (3, "Learning", "l"), "Criteria!A5": ("L003", 3, "Roles")}, [("E204", "Themes!C4")]),
-    ({"Scale!A4": "GREEN", "Criteria!D4": None}, [("E206", "Scale!A4")]),
+    (
+        {"Themes!A4": (3, "Learning", "l"), "Criteria!A5": ("L003", 3, "Roles")},
+        [("E204", "Themes!C4"), ("W342", "Criteria!A5")],
+    ),
+    (
+        {"Scale!A4": "GREEN", "Criteria!D4": None},
+        [("W205", "Criteria!D2"), ("E206", "Scale!A4"), ("W335", "Narrative!D2"), ("N362", "Scale!A2")],
+    ),
     ({"Scale!B4": "a"}, [("E206", "Scale!B4")]),
-    ({"Scale!A3": "G", "Criteria!D3": None}, [("E206", "Scale!A3")]),
+    ({"Scale!A3": "G", "Criteria!D3": None}, [("E206", "Scale!A3"), ("N362", "Scale!A3")]),
     ({"Actions!A3": "l-a1"}, [("E207", "Actions!A3")]),
     ({"Actions!C2": "L002, L009"}, [("E208", "Actions!C2")]),
     ({"Actions!C2": "L008, L009"}, [("E208", "Actions!C2"), ("E208", "Actions!C2")]),
-    ({"Narrative!D3": "C 001"}, [("E209", "Narrative!D3")]),
-    ({"Criteria!D4": (None, None, "L009")}, [("E210", "Criteria!F4")]),
-    ({"Criteria!D4": (None, None, "C001")}, [("E211", "Criteria!F4")]),
+    ({"Narrative!D3": "C 001"}, [("E209", "Narrative!D3"), ("W331", "Narrative!D3")]),
+    ({"Criteria!D4": (None, None, "L009")}, [("E210", "Criteria!F4"), ("N362", "Scale!A4")]),
+    ({"Criteria!D4": (None, None, "C001")}, [("E211", "Criteria!F4"), ("N362", "Scale!A4")]),
     (
         {"Criteria!D2": (None, None, "L002"), "Criteria!D3": (None, None, "L001")},
-        [("E211", "Criteria!F2"), ("E211", "Criteria!F3")],
+        [("E211", "Criteria!F2"), ("E211", "Criteria!F3"), ("N362", "Scale!A2"), ("N362", "Scale!A3")],
     ),
-    ({"Criteria!F4": "L001"}, [("W212", "Criteria!D4")]),
+    ({"Criteria!F4": "L001"}, [("W212", "Criteria!D4"), ("N362", "Scale!A4")]),
     ({"Themes!A4": (3, "Governance", "G")}, [("W213", "Themes!A4")]),
     ({"Actions!G2": date(2026, 1, 1)}, [("E215", "Actions!H2")]),
-    ({"Actions!I2": date(2025, 1, 5)}, [("E215", "Actions!I2")]),
+    (
+        {"Actions!I2": date(2025, 1, 5)},
+        [("E215", "Actions!I2"), ("W352", "Actions!L2"), ("W354", "Actions!I2"), ("N355", "Actions!I2")],
+    ),
     ({"Criteria!D2": None, "Criteria!D3": None, "Criteria!D4": None}, [("W220", "Criteria!D2")]),
-    ({"Scale!A5": ("Not Assessed", "NA", "#ffffff", "No rating")}, [("E219", "Scale!A5")]),
+    ({"Scale!A5": ("Not Assessed", "NA", "#ffffff", "No rating")}, [("E219", "Scale!A5"), ("N362", "Scale!A5")]),
     ({"Narrative!F3": "yes"}, [("W216", "Narrative!F3")]),
     ({"Actions!N2": "yes", "Actions!N3": "yes"}, [("W216", "Actions!N2")]),
-    (SEE_EXEMPT, [("W216", "Criteria!H5"), ("E217", "Criteria!F4")]),
-    ({"Criteria!H3": "yes"}, [("W216", "Criteria!H3"), ("W218", "Actions!C2")]),
+    (SEE_EXEMPT, [("W216", "Criteria!H5"), ("E217", "Criteria!F4"), ("N362", "Scale!A4")]),
+    ({"Criteria!H3": "yes"}, [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")]),
+    ({"Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile")}, [("W205", "Criteria!D5")]),
+    (
+        {
+            "Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile"),
+            "Actions!C2": "L002, L003",
+            "Actions!J2": "Cancelled",
+        },
+        [("W205", "Criteria!D5")],
+    ),
+    ({"Criteria!C2": "Example: Clear priorities"}, [("W214", "Criteria!C2")]),
+    (
+        {
+            "Narrative!C2": "Example: Priorities are clear.",
+            "Narrative!C3": "Example: Challenge is rare.",
+            "Actions!E2": "Example: Fill the posts.",
+        },
+        [("W214", "Narrative!C2"), ("W214", "Actions!E2")],
+    ),
+    (
+        {"Actions!N3": "yes", "Narrative!C2": "Priorities follow C-A1."},
+        [("W216", "Actions!N3"), ("W221", "Narrative!C2")],
+    ),
+    (
+        {**UNDER_REVIEW, "Actions!L2": "It waits for L003."},
+        [("W216", "Criteria!H5"), ("W221", "Actions!L2")],
+    ),
+    (
+        {**EXEMPT_BULLET, "Actions!L2": "As said, we plan to close the centre in May 2027!"},
+        [("W216", "Narrative!F4"), ("E222", "Actions!L2")],
+    ),
+    (
+        {
+            "Actions!E3": "Invite the firm to bid for the lease.",
+            "Actions!N3": "yes",
+            "Criteria!C2": "Invite the firm to bid for the lease",
+        },
+        [("W216", "Actions!N3"), ("E222", "Criteria!C2")],
+    ),
 ]
 
-NEAR_MISSES: dict[str, tuple[Cells, Found]] = {
-    "E201 another number": ({"Criteria!A5": ("L0010", 1, "Long code")}, []),
+NEAR_MISSES: NearMisses = {
+    "E201 another number": (
+        {"Criteria!A5": ("L0010", 1, "Long code")},
+        [("W341", "Criteria!A5"), ("W342", "Criteria!A5")],
+    ),
     "E202 a hyphen, a space, a small letter": (
         {"Criteria!A5": ("L-003", 1, "Hyphen"), "Criteria!A6": ("l 4", 1, "Small")},
-        [],
+        [("W341", "Criteria!A6")],
     ),
     "E203 a number that begins alike": (
         {"Themes!A4": (20, "Governance", "G"), "Criteria!A5": ("G1", 20, "Roles")},
@@ -67,24 +131,27 @@ NEAR_MISSES: dict[str, tuple[Cells, Found]] = {
     "E206 a level whose mark is its own name": ({"Scale!A3": ("Two", "two"), "Criteria!D3": "two"}, []),
     "E207 another reference": ({"Actions!A3": "L-A2"}, []),
     "E208 the same code twice": ({"Actions!C2": "L002, L002"}, []),
-    "E209 no code": ({"Narrative!D3": None}, []),
-    "E210 a code that exists": ({"Criteria!D4": (None, None, "L001")}, []),
+    "E209 no code": ({"Narrative!D3": None}, [("W331", "Narrative!D3")]),
+    "E210 a code that exists": ({"Criteria!D4": (None, None, "L001")}, [("N362", "Scale!A4")]),
     "E211 a chain that ends": (
         {"Criteria!D3": (None, None, "L001"), "Criteria!D4": (None, None, "L002")},
-        [],
+        [("N362", "Scale!A3"), ("N362", "Scale!A4")],
     ),
     "E211 to lead into a circle is not to be in it": (
         {"Criteria!D3": (None, None, "L002"), "Criteria!D4": (None, None, "L002")},
-        [("E211", "Criteria!F3")],
+        [("E211", "Criteria!F3"), ("N362", "Scale!A3"), ("N362", "Scale!A4")],
     ),
     "E211 a blank code refers to nothing": (
         {"Criteria!A2": None, "Narrative!D2": None},
-        [("E101", "Criteria!A2")],
+        [("E101", "Criteria!A2"), ("N334", "Narrative!D2"), ("W342", "Criteria!A3")],
     ),
-    "W212 only the previous rating": ({"Criteria!D4": (None, "Red", "L001")}, []),
+    "W212 only the previous rating": ({"Criteria!D4": (None, "Red", "L001")}, [("N362", "Scale!A4")]),
     "W213 one characteristic": ({"Themes!A4": (3, "Roles", "R"), "Criteria!A5": ("R1", 3, "Roles")}, []),
-    "W220 one is rated": ({"Criteria!D2": None, "Criteria!D3": None}, []),
-    "E219 a level that only sounds like it": ({"Scale!A5": ("Assessed", "AS", "#ffffff", "No rating")}, []),
+    "W220 one is rated": ({"Criteria!D2": None, "Criteria!D3": None}, [("N362", "Scale!A2"), ("N362", "Scale!A3")]),
+    "E219 a level that only sounds like it": (
+        {"Scale!A5": ("Assessed", "AS", "#ffffff", "No rating")},
+        [("N362", "Scale!A5")],
+    ),
     "E215 a start that moved with the revised date": (
         {"Actions!G2": (date(2026, 1, 5), date(2025, 12, 31), date(2026, 6, 30))},
         [],
@@ -93,15 +160,50 @@ NEAR_MISSES: dict[str, tuple[Cells, Found]] = {
     "W216 no is not exempt": ({"Narrative!F3": "no", "Actions!N2": "no"}, []),
     "E217 the one that refers is exempt too": (
         {**SEE_EXEMPT, "Criteria!H4": "yes", "Narrative!D3": None, "Actions!C3": None},
-        [("W216", "Criteria!H4")],
+        [("W216", "Criteria!H4"), ("W331", "Narrative!D3"), ("W332", "Actions!C3"), ("N362", "Scale!A4")],
     ),
     "E217 nothing refers to a blank code": (
         {"Criteria!A2": None, "Criteria!H2": "yes", "Narrative!D2": None},
-        [("E101", "Criteria!A2"), ("W216", "Criteria!H2")],
+        [
+            ("E101", "Criteria!A2"),
+            ("W216", "Criteria!H2"),
+            ("N334", "Narrative!D2"),
+            ("W342", "Criteria!A3"),
+            ("N362", "Scale!A2"),
+        ],
     ),
     "W218 the row that names it is exempt too": (
         {"Criteria!H3": "yes", "Actions!N2": "yes"},
-        [("W216", "Criteria!H3"), ("W216", "Actions!N2")],
+        [("W216", "Criteria!H3"), ("W216", "Actions!N2"), ("N362", "Scale!A3")],
+    ),
+    "W205 an action names it": (
+        {"Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile"), "Actions!C2": "L002, L003"},
+        [],
+    ),
+    "W205 an area for improvement names it": (
+        {"Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile"), "Narrative!D3": "C001, L003"},
+        [],
+    ),
+    "W205 a middling rating": ({"Criteria!A5": ("L003", 1, "Succession", "Amber", None, None, "Profile")}, []),
+    "W214 a word that begins so": ({"Criteria!C2": "Examples of clear priorities"}, []),
+    "W221 a longer code": (
+        {**UNDER_REVIEW, "Narrative!C2": "Priorities follow L0031 and XL003."},
+        [("W216", "Criteria!H5")],
+    ),
+    "W221 in another exempt row": (
+        {**UNDER_REVIEW, "Actions!L3": "It waits for L003.", "Actions!N3": "yes"},
+        [("W216", "Criteria!H5"), ("W216", "Actions!N3")],
+    ),
+    "E222 a few words": (
+        {
+            "Narrative!A4": (1, "Strengths", "Priorities are clear here.", "L001", None, "yes"),
+            "Narrative!C2": "Our priorities are clear here, too.",
+        },
+        [("W216", "Narrative!F4")],
+    ),
+    "E222 a part of it": (
+        {**EXEMPT_BULLET, "Actions!L2": "As said, we plan to close the centre."},
+        [("W216", "Narrative!F4")],
     ),
 }
 
@@ -110,22 +212,24 @@ def test_a_workbook_without_faults_gives_no_findings(tmp_path: Path) -> None:
     assert Book().found(tmp_path) == []
 
 
-@pytest.mark.parametrize(("cells", "found"), TRIPS, ids=[found[-1][0] for _, found in TRIPS])
-def test_a_check_finds_what_it_looks_for_and_says_what_to_do(tmp_path: Path, cells: Cells, found: Found) -> None:
-    findings = holding(cells).findings(tmp_path)
-    assert [(finding.code, str(finding.where)) for finding in findings] == found
-    assert all(finding.message.endswith((".", "?")) and finding.hint.endswith(".") for finding in findings)
+test_a_check_finds_what_it_looks_for_and_says_what_to_do = trip_test(TRIPS)
+test_a_check_lets_a_near_miss_pass = near_miss_test(NEAR_MISSES)
+
+TABLES: list[tuple[Trips, NearMisses]] = [
+    (TRIPS, NEAR_MISSES),
+    (test_checks_abbreviations.TRIPS, test_checks_abbreviations.NEAR_MISSES),
+    (test_checks_accepted.TRIPS, test_checks_accepted.NEAR_MISSES),
+    (test_checks_past_dates.TRIPS, test_checks_past_dates.NEAR_MISSES),
+    (test_checks_plan.TRIPS, test_checks_plan.NEAR_MISSES),
+    (test_checks_thread.TRIPS, test_checks_thread.NEAR_MISSES),
+    (test_checks_wording.TRIPS, test_checks_wording.NEAR_MISSES),
+]
 
 
-@pytest.mark.parametrize(("cells", "found"), NEAR_MISSES.values(), ids=NEAR_MISSES)
-def test_a_check_lets_a_near_miss_pass(tmp_path: Path, cells: Cells, found: Found) -> None:
-    assert holding(cells).found(tmp_path) == found
-
-
-def test_each_check_is_tripped_and_nearly_tripped_above() -> None:
-    checks = {rule.code for rule in registered_rules() if rule.code[1] == "2"}
-    assert {code for _, found in TRIPS for code, _ in found} == checks
-    assert {name.split()[0] for name in NEAR_MISSES} == checks
+def test_each_check_is_tripped_and_nearly_tripped_in_a_table() -> None:
+    checks = {rule.code for rule in registered_rules() if rule.code[1] in "23"}
+    assert {code for trips, _ in TABLES for _, found in trips for code, _ in found} == checks
+    assert {name.split()[0] for _, near_misses in TABLES for name in near_misses} == checks
 
 
 @pytest.mark.parametrize("code", ["E201", "W201", "N201"])
@@ -152,6 +256,7 @@ def test_each_rule_says_what_it_looks_for_and_begins_with_its_severity() -> None
         ({"Actions!C2": "L0O2"}, "did you mean 'L002'?"),
         ({"Actions!N2": "yes"}, "1 row is exempt"),
         ({"Actions!N2": "yes", "Actions!N3": "yes"}, "2 rows are exempt"),
+        ({"Criteria!C2": "Example: One", "Criteria!C4": "Example: Two"}, "examples are still in place: C2, C4."),
     ],
 )
 def test_a_finding_names_what_would_help(tmp_path: Path, cells: Cells, says: str) -> None:
@@ -164,3 +269,32 @@ def test_what_is_published_has_no_exempt_row_and_no_exempt_code(tmp_path: Path) 
     assert [each.code for each in public.criteria] == ["L001", "C001"]
     assert [each.criteria for each in public.bullets] == [("L001",)]
     assert [(each.ref, each.criteria) for each in public.actions] == [("L-A1", ())]
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "says"),
+    [
+        ("W205", {"Narrative!D3": None, "Actions!C3": "L001"}, "rated Red, but no action and no area"),
+        ("W221", {**UNDER_REVIEW, "Actions!L2": "It waits for L003."}, "the text mentions L003, which is exempt"),
+        (
+            "E222",
+            {**EXEMPT_BULLET, "Actions!L2": "We plan to close the centre in May 2027."},
+            "the text holds that of Narrative!C4, which is exempt",
+        ),
+    ],
+)
+def test_a_message_names_what_it_is_about(tmp_path: Path, code: str, cells: Cells, says: str) -> None:
+    assert says in message(tmp_path, code, cells)
+
+
+def test_what_speaks_of_an_exempt_text_is_confidential_and_does_not_quote_it(tmp_path: Path) -> None:
+    cells = {**EXEMPT_BULLET, "Actions!L2": "We plan to close the centre in May 2027."}
+    (finding,) = (each for each in holding(cells).findings(tmp_path) if each.code == "E222")
+    assert finding.confidential
+    assert "centre" not in finding.message + finding.hint
+
+
+def test_a_workbook_of_seven_themes_written_with_care_gives_no_finding(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "clean.xlsx", clean_rows())
+    reading = read_workbook(tmp_path / "clean.xlsx")
+    assert [*reading.findings, *run_checks(reading.assessment)] == []

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -15,7 +16,7 @@ from bvdocs.findings import Finding
 from bvdocs.model import CellRef, Level, Report, RichText, Run, Section, Status
 from bvdocs.workbook.reader import read_workbook
 from tests.edits import holding, read_package, rewrite_part, write_package
-from tests.support import MEETING, Book
+from tests.support import CODES, MEETING, READING, Book
 
 DAY = dt.date(2024, 11, 26)
 # The parts that hold these sheets in a workbook made by `Book`.
@@ -38,7 +39,7 @@ def report_of(tmp_path: Path, *rows: tuple[object, object]) -> Report:
 
 def only_finding(tmp_path: Path, book: Book) -> Finding:
     """The one finding of reading and checking the workbook."""
-    (finding,) = book.findings(tmp_path)
+    (finding,) = book.findings(tmp_path, READING + CODES)
     return finding
 
 
@@ -182,7 +183,7 @@ def test_yes_or_no_may_be_written_in_several_ways(tmp_path: Path, typed: object,
 
 @pytest.mark.parametrize("typed", ["maybe", "yes, in part", 1, 0, "x"])
 def test_what_is_neither_yes_nor_no_is_a_finding(tmp_path: Path, typed: object) -> None:
-    assert holding({"Narrative!F2": typed}).found(tmp_path) == [("E107", "Narrative!F2")]
+    assert holding({"Narrative!F2": typed}).found(tmp_path, READING + CODES) == [("E107", "Narrative!F2")]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_progress_is_a_fraction_or_a_percentage(
 )
 def test_progress_outside_0_to_100_percent_is_a_finding(tmp_path: Path, typed: object, number_format: str) -> None:
     book = holding({"Actions!K2": typed}, {"Actions!K2": number_format})
-    assert book.found(tmp_path) == [("E108", "Actions!K2")]
+    assert book.found(tmp_path, READING + CODES) == [("E108", "Actions!K2")]
 
 
 @pytest.mark.parametrize(("typed", "columns"), [(1, 1), (12, 12), (8.0, 8), (" 8 ", 8), (CellRichText("8"), 8)])
@@ -238,7 +239,7 @@ def test_what_is_no_whole_number_in_range_is_a_finding(tmp_path: Path, typed: ob
 def test_a_theme_may_be_typed_as_text_some_of_it_bold(tmp_path: Path) -> None:
     book = holding({"Criteria!B2": "1", "Criteria!B3": CellRichText(TextBlock(BOLD, "1"), " ")})
     assert [each.theme for each in book.read(tmp_path).criteria] == [1, 1, 2]
-    assert book.found(tmp_path) == []
+    assert book.found(tmp_path, READING + CODES) == []
 
 
 def test_a_theme_that_the_themes_sheet_lacks_is_a_finding(tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ def test_a_theme_that_the_themes_sheet_lacks_is_a_finding(tmp_path: Path) -> Non
 
 
 def test_an_unreadable_theme_number_is_reported_once_and_not_for_each_row_of_the_theme(tmp_path: Path) -> None:
-    assert holding({"Themes!A3": "two"}).found(tmp_path) == [("E106", "Themes!A3")]
+    assert holding({"Themes!A3": "two"}).found(tmp_path, READING + CODES) == [("E106", "Themes!A3")]
 
 
 @pytest.mark.parametrize("sheet", ["Narrative", "Actions"])
@@ -256,12 +257,12 @@ def test_a_narrative_or_an_action_plan_without_rows_is_a_warning(sheet: str, tmp
     def empty(book: Workbook) -> None:
         book[sheet].delete_rows(2, 5)
 
-    assert Book(edit=empty).found(tmp_path) == [("W019", f"{sheet}!A2")]
+    assert Book(edit=empty).found(tmp_path, READING + CODES) == [("W019", f"{sheet}!A2")]
 
 
 @pytest.mark.parametrize("sheet", ["Criteria", "Narrative", "Actions"])
 def test_a_missing_sheet_is_one_finding(sheet: str, tmp_path: Path) -> None:
-    assert Book(edit=lambda book: book.remove(book[sheet])).found(tmp_path) == [("E010", sheet)]
+    assert Book(edit=lambda book: book.remove(book[sheet])).found(tmp_path, READING + CODES) == [("E010", sheet)]
 
 
 @pytest.mark.parametrize(
@@ -323,12 +324,12 @@ def test_the_scale_keeps_its_order_and_writes_colours_small(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("typed", ["1c6b3b", "#1c6", "green", "#1c6b3g", 123456])
 def test_what_is_no_colour_is_a_finding(tmp_path: Path, typed: object) -> None:
-    assert holding({"Scale!C2": typed}).found(tmp_path) == [("E109", "Scale!C2")]
+    assert holding({"Scale!C2": typed}).found(tmp_path, READING + CODES) == [("E109", "Scale!C2")]
 
 
 @pytest.mark.parametrize(("mark", "found"), [("LGA", []), ("1", []), ("LONG", [("E111", "Scale!B2")])])
 def test_a_mark_has_at_most_three_characters(tmp_path: Path, mark: str, found: list[tuple[str, str]]) -> None:
-    assert holding({"Scale!B2": mark}).found(tmp_path) == found
+    assert holding({"Scale!B2": mark}).found(tmp_path, READING + CODES) == found
 
 
 @pytest.mark.parametrize("typed", ["L001, L002", "L001,L002,", " L001 ,\nL002", "L001\nL002", "L001, L002, L001"])
@@ -337,7 +338,7 @@ def test_codes_stand_between_commas_or_on_lines_each_once(tmp_path: Path, typed:
 
 
 def test_a_code_pasted_with_a_hard_space_is_the_same_code(tmp_path: Path) -> None:
-    assert holding({"Criteria!A2": "L001\xa0"}).found(tmp_path) == []
+    assert holding({"Criteria!A2": "L001\xa0"}).found(tmp_path, READING + CODES) == []
 
 
 # Rich text
@@ -486,7 +487,7 @@ def test_a_formula_that_was_never_computed_is_found_in_a_part_of_any_name(tmp_pa
 
 
 def test_a_formula_of_the_councils_own_column_is_left_alone(tmp_path: Path) -> None:
-    assert holding({"Criteria!I1": ("Budget code",), "Criteria!I2": "=1+1"}).found(tmp_path) == []
+    assert holding({"Criteria!I1": ("Budget code",), "Criteria!I2": "=1+1"}).found(tmp_path, READING + CODES) == []
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#DIV/0!"])
@@ -519,12 +520,12 @@ def test_a_fault_in_merged_cells_is_reported_wherever_it_is_read(tmp_path: Path)
         book["Criteria"]["D3"] = "Blue"
         book["Criteria"].merge_cells("D3:D4")
 
-    found = Book(edit=edit).found(tmp_path)
+    found = Book(edit=edit).found(tmp_path, READING + CODES)
     assert found == [("W016", "Criteria!D3"), ("E104", "Criteria!D3"), ("E104", "Criteria!D4")]
 
 
 def test_merged_cells_that_are_not_read_are_left_alone(tmp_path: Path) -> None:
-    assert merging("J2:K9").found(tmp_path) == []
+    assert merging("J2:K9").found(tmp_path, READING + CODES) == []
 
 
 def test_a_merged_title_above_the_heading_is_left_alone(tmp_path: Path) -> None:
@@ -533,7 +534,7 @@ def test_a_merged_title_above_the_heading_is_left_alone(tmp_path: Path) -> None:
         book["Criteria"]["A1"] = "Our characteristics"
         book["Criteria"].merge_cells("A1:H1")
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
 
 
 def hiding(book: Workbook, rows: tuple[int, ...] = (), columns: tuple[str, ...] = ()) -> None:
@@ -559,7 +560,7 @@ def test_a_hidden_column_is_read_and_named(tmp_path: Path) -> None:
 
 def test_each_column_of_a_hidden_group_is_named(tmp_path: Path) -> None:
     book = Book(edit=lambda workbook: workbook["Criteria"].column_dimensions.group("E", "G", hidden=True))
-    assert book.found(tmp_path) == [("W017", f"Criteria!{letter}1") for letter in "EFG"]
+    assert book.found(tmp_path, READING + CODES) == [("W017", f"Criteria!{letter}1") for letter in "EFG"]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
@@ -567,7 +568,7 @@ def test_a_hidden_sheet_is_read_and_named(tmp_path: Path, state: Literal["hidden
     def edit(book: Workbook) -> None:
         book["Actions"].sheet_state = state
 
-    assert Book(edit=edit).found(tmp_path) == [("W017", "Actions")]
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == [("W017", "Actions")]
     assert len(Book(edit=edit).read(tmp_path).actions) == 2
 
 
@@ -577,7 +578,17 @@ def test_what_is_hidden_but_not_read_is_left_alone(tmp_path: Path) -> None:
         hiding(book, rows=(1,), columns=("J",))
         book.create_sheet("Workings").sheet_state = "hidden"
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
+
+
+def test_comments_are_said_to_be_never_printed(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        for cell in ("D4", "C2"):
+            book["Criteria"][cell].comment = Comment("Ask the auditor.", "An officer")
+        book.create_sheet("Workings")["A1"].comment = Comment("Not read.", "An officer")
+
+    (finding,) = Book(edit=edit).findings(tmp_path)
+    assert str(finding) == "N020 Criteria!C2: 2 cells have comments, C2, D4; comments are never printed."
 
 
 # Sheets, headings and rows
@@ -589,7 +600,7 @@ def test_sheets_are_found_in_any_order_without_regard_to_case_and_space(tmp_path
             sheet.title = f" {sheet.title.upper()} "
             book.move_sheet(sheet, -book.index(sheet))
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
     assert Book(edit=edit).read(tmp_path) == Book().read(tmp_path)
 
 
@@ -600,7 +611,7 @@ def test_columns_are_found_in_any_order_without_regard_to_case_and_space(tmp_pat
         for number, row in enumerate(rows):
             book["Criteria"].append([f" {value.upper()}\n" if number == 0 else value for value in reversed(row)])
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
     criterion = Book(edit=edit).read(tmp_path).criteria[1]
     assert (criterion.code, criterion.theme, criterion.name) == ("L002", 1, "Stable posts")
     assert criterion.source.at("Code") == CellRef("Criteria", "H3")
@@ -613,7 +624,7 @@ def test_rows_above_the_heading_are_passed_over(tmp_path: Path) -> None:
             sheet["A1"] = "Code"
             sheet["A2"] = "A note on how to fill this in"
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
     criterion = Book(edit=edit).read(tmp_path).criteria[0]
     assert criterion.code == "L001"
     assert criterion.source.at("Rating") == CellRef("Criteria", "D5")
@@ -622,7 +633,7 @@ def test_rows_above_the_heading_are_passed_over(tmp_path: Path) -> None:
 def test_blank_rows_are_passed_over(tmp_path: Path) -> None:
     book = holding({"Criteria!A3": (" ",) + (None,) * 7, "Criteria!A9": ("L009", 1, "Far below"), "Actions!C2": None})
     assert [each.source.row for each in book.read(tmp_path).criteria] == [2, 4, 9]
-    assert book.found(tmp_path) == []
+    assert book.found(tmp_path, READING + CODES) == []
 
 
 def test_further_sheets_and_columns_are_left_alone(tmp_path: Path) -> None:
@@ -632,13 +643,13 @@ def test_further_sheets_and_columns_are_left_alone(tmp_path: Path) -> None:
         book["Criteria"]["I2"] = "#REF!"
         book["Criteria"]["I9"] = "a remark below the table"
 
-    assert Book(edit=edit).found(tmp_path) == []
+    assert Book(edit=edit).found(tmp_path, READING + CODES) == []
     assert Book(edit=edit).read(tmp_path) == Book().read(tmp_path)
 
 
 def test_the_abbreviations_may_be_left_out_or_given(tmp_path: Path) -> None:
     without = Book(edit=lambda book: book.remove(book["Abbreviations"]))
-    assert without.found(tmp_path) == []
+    assert without.found(tmp_path, READING + CODES) == []
     assert without.read(tmp_path).abbreviations == ()
     given = Book(abbreviations=[["CEX", "Chief Executive"]]).read(tmp_path).abbreviations
     assert [(each.short, each.full, each.source.row) for each in given] == [("CEX", "Chief Executive", 2)]
@@ -646,7 +657,7 @@ def test_the_abbreviations_may_be_left_out_or_given(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Report", "Scale", "Themes", "Criteria", "Narrative", "Actions"])
 def test_a_required_sheet_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
-    findings = Book(edit=lambda book: book.remove(book[name])).findings(tmp_path)
+    findings = Book(edit=lambda book: book.remove(book[name])).findings(tmp_path, READING + CODES)
     assert str(findings[0]) == f"E010 {name}: the workbook has no sheet '{name}'."
 
 
@@ -655,7 +666,7 @@ def test_a_sheet_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path, name:
     def edit(book: Workbook) -> None:
         book[name].title = name[:-1]
 
-    finding = Book(edit=edit).findings(tmp_path)[0]
+    finding = Book(edit=edit).findings(tmp_path, READING + CODES)[0]
     assert str(finding) == f"{code} {name}: the workbook has no sheet '{name}'; did you mean '{name[:-1]}'?"
 
 
@@ -667,17 +678,21 @@ def test_two_sheets_of_one_name_are_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("styled", [False, True])
 def test_a_required_column_that_is_missing_is_named_with_its_near_miss(tmp_path: Path, styled: bool) -> None:
     heading = CellRichText(TextBlock(BOLD, "Charactristic")) if styled else "Charactristic"
-    finding = holding({"Criteria!C1": heading}).findings(tmp_path)[0]
+    finding = holding({"Criteria!C1": heading}).findings(tmp_path, READING + CODES)[0]
     assert str(finding) == "E012 Criteria!A1: there is no column 'Characteristic'; did you mean 'Charactristic'?"
 
 
 def test_each_missing_column_is_named(tmp_path: Path) -> None:
-    messages = [each.message for each in holding({"Scale!B1": ("x", "y")}).findings(tmp_path) if each.code == "E012"]
+    messages = [
+        each.message
+        for each in holding({"Scale!B1": ("x", "y")}).findings(tmp_path, READING + CODES)
+        if each.code == "E012"
+    ]
     assert messages == ["there is no column 'Mark'.", "there is no column 'Colour'."]
 
 
 def test_an_empty_sheet_is_said_to_be_empty(tmp_path: Path) -> None:
-    finding = Book(edit=lambda book: book["Narrative"].delete_rows(1, 9)).findings(tmp_path)[0]
+    finding = Book(edit=lambda book: book["Narrative"].delete_rows(1, 9)).findings(tmp_path, READING + CODES)[0]
     assert str(finding) == "E012 Narrative!A1: the sheet is empty."
     assert "Theme, Section, Text" in finding.hint
 
@@ -685,11 +700,11 @@ def test_an_empty_sheet_is_said_to_be_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Report", "Scale", "Themes", "Criteria"])
 def test_a_sheet_with_nothing_below_its_heading_is_a_finding(tmp_path: Path, name: str) -> None:
     book = Book(edit=lambda workbook: workbook[name].delete_rows(2, 9))
-    assert ("E014", f"{name}!A2") in book.found(tmp_path)
+    assert ("E014", f"{name}!A2") in book.found(tmp_path, READING + CODES)
 
 
 def test_a_column_given_twice_is_a_finding(tmp_path: Path) -> None:
-    assert holding({"Criteria!I1": " RATING "}).found(tmp_path) == [("E013", "Criteria!I1")]
+    assert holding({"Criteria!I1": " RATING "}).found(tmp_path, READING + CODES) == [("E013", "Criteria!I1")]
 
 
 def test_a_column_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path) -> None:
@@ -699,11 +714,11 @@ def test_a_column_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", ["Exempt?", "Exemt", "Is it exempt", "EXEMPT (Sch 12A)"])
 def test_a_column_that_seems_to_say_exempt_stops_the_build(tmp_path: Path, name: str) -> None:
-    assert holding({"Narrative!F1": name}).found(tmp_path) == [("E018", "Narrative!F1")]
+    assert holding({"Narrative!F1": name}).found(tmp_path, READING + CODES) == [("E018", "Narrative!F1")]
 
 
 def test_a_second_column_that_speaks_of_exemption_is_the_councils_own(tmp_path: Path) -> None:
-    assert holding({"Narrative!G1": "Exempt reason"}).found(tmp_path) == []
+    assert holding({"Narrative!G1": "Exempt reason"}).found(tmp_path, READING + CODES) == []
 
 
 # The fields of the report
@@ -719,6 +734,7 @@ def test_every_field_of_the_report_is_read(tmp_path: Path) -> None:
         ("Note", "Ratings are illustrative."),
         ("Heatmap columns", 4),
         ("Note", "A second note."),
+        ("Common abbreviations", "AGS, LGA"),
     )
     assert report == Report(
         authority="Testing District Council",
@@ -731,6 +747,20 @@ def test_every_field_of_the_report_is_read(tmp_path: Path) -> None:
         contact="clerk@example.org",
         notes=("Ratings are illustrative.", "A second note."),
         heatmap_columns=4,
+        common_abbreviations=("AGS", "LGA"),
+        cells={
+            "Authority": (CellRef("Report", "B2"),),
+            "Title": (CellRef("Report", "B3"),),
+            "Committee": (CellRef("Report", "B4"),),
+            "Meeting date": (CellRef("Report", "B5"),),
+            "Assessed on": (CellRef("Report", "B6"),),
+            "Author": (CellRef("Report", "B7"),),
+            "Department": (CellRef("Report", "B8"),),
+            "Contact": (CellRef("Report", "B9"),),
+            "Note": (CellRef("Report", "B10"), CellRef("Report", "B12")),
+            "Heatmap columns": (CellRef("Report", "B11"),),
+            "Common abbreviations": (CellRef("Report", "B13"),),
+        },
     )
 
 
@@ -743,7 +773,7 @@ def test_a_field_that_is_left_out_has_its_default(tmp_path: Path) -> None:
 def test_fields_are_found_without_regard_to_case_and_space(tmp_path: Path) -> None:
     book = holding({"Report!A5": " MEETING\n date"})
     assert book.read(tmp_path).report.meeting_date == MEETING
-    assert book.found(tmp_path) == []
+    assert book.found(tmp_path, READING + CODES) == []
 
 
 @pytest.mark.parametrize("field", ["Authority", "Title", "Committee", "Meeting date"])
@@ -758,12 +788,12 @@ def test_a_required_field_that_is_missing_or_blank_is_named(tmp_path: Path, fiel
 
 def test_a_field_that_takes_one_value_may_not_be_given_twice(tmp_path: Path) -> None:
     book = holding({"Report!A6": ("TITLE", "Another")})
-    assert book.found(tmp_path) == [("E112", "Report!A6")]
+    assert book.found(tmp_path, READING + CODES) == [("E112", "Report!A6")]
     assert book.read(tmp_path).report.title == "Best Value Duty self-assessment"
 
 
 def test_a_field_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path) -> None:
-    findings = holding({"Report!A4": "Comittee"}).findings(tmp_path)
+    findings = holding({"Report!A4": "Comittee"}).findings(tmp_path, READING + CODES)
     assert [str(each) for each in findings] == [
         "W015 Report!A4: the field 'Comittee' is not read; did you mean 'Committee'?",
         "E113 Report: the field 'Committee' is missing.",
@@ -771,12 +801,19 @@ def test_a_field_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path) -> No
 
 
 def test_a_field_of_the_councils_own_is_left_alone(tmp_path: Path) -> None:
-    assert holding({"Report!A6": ("Cabinet member", "#REF!"), "Report!A7": ("Cost centre", None)}).found(tmp_path) == []
+    assert (
+        holding({"Report!A6": ("Cabinet member", "#REF!"), "Report!A7": ("Cost centre", None)}).found(
+            tmp_path, READING + CODES
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(("field", "code"), [(None, "E101"), ("=1+1", "E102"), ("#REF!", "E103")])
 def test_a_value_whose_field_cannot_be_read_is_a_finding(tmp_path: Path, field: object, code: str) -> None:
-    assert holding({"Report!A6": (field, "A note nobody would see")}).found(tmp_path) == [(code, "Report!A6")]
+    assert holding({"Report!A6": (field, "A note nobody would see")}).found(tmp_path, READING + CODES) == [
+        (code, "Report!A6")
+    ]
 
 
 # The whole
@@ -827,11 +864,11 @@ def test_all_faults_are_reported_in_one_run_each_at_its_cell(tmp_path: Path) -> 
         "Actions!C3": ("E208", "C099"),
     }
     book = holding({place: value for place, (_, value) in faults.items()})
-    assert sorted(book.found(tmp_path)) == sorted((code, place) for place, (code, _) in faults.items())
+    assert sorted(book.found(tmp_path, READING + CODES)) == sorted((code, place) for place, (code, _) in faults.items())
 
 
 def test_a_character_of_a_symbol_font_is_found_with_its_cell(tmp_path: Path) -> None:
-    finding = holding({"Narrative!C2": "\uf0b7 A bullet pasted from elsewhere"}).findings(tmp_path)[0]
+    finding = holding({"Narrative!C2": "\uf0b7 A bullet pasted from elsewhere"}).findings(tmp_path, READING + CODES)[0]
     assert (finding.code, str(finding.where)) == ("E116", "Narrative!C2")
     assert "U+F0B7" in finding.message
 
@@ -842,4 +879,4 @@ def test_a_note_far_to_the_right_does_not_make_a_million_cells(tmp_path: Path) -
             book["Criteria"].cell(row, 16_384, "mine")
         book["Criteria"]["A1"] = "Cod"
 
-    assert Book(edit=edit).found(tmp_path)[0] == ("E012", "Criteria!A1")
+    assert Book(edit=edit).found(tmp_path, READING + CODES)[0] == ("E012", "Criteria!A1")

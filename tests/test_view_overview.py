@@ -289,7 +289,7 @@ def small_books(draw: st.DrawFn, report: Assessment) -> Assessment:
             rating, before, exempt = draw(LEVELS), draw(LEVELS), draw(st.sampled_from([False, False, True]))
             name = code(theme.number, place)
             criteria.append(Criterion(name, theme.number, "Name", rating, before, see, "", exempt, SOURCE))
-    return Assessment(report.report, SCALE, themes, tuple(criteria), (), (), ())
+    return Assessment(report.report, SCALE, themes, tuple(criteria), (), (), (), ())
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,40 @@ Each check is a small generator in one of the family modules. Its decorator give
 first letter is its severity; the first line of its docstring is what `bvdocs rules` prints.
 """
 
-from bvdocs.checks import codes, dates, exempt, references
+from bvdocs.checks import (
+    abbreviations,
+    codes,
+    dates,
+    examples,
+    exempt,
+    golden_thread,
+    numbering,
+    past_dates,
+    plan,
+    privacy,
+    ratings,
+    references,
+    scale,
+    wording,
+)
+from bvdocs.checks.accepted import settle
 from bvdocs.checks.registry import run_checks
 
-__all__ = ["codes", "dates", "exempt", "references", "run_checks"]
+__all__ = [
+    "abbreviations",
+    "codes",
+    "dates",
+    "examples",
+    "exempt",
+    "golden_thread",
+    "numbering",
+    "past_dates",
+    "plan",
+    "privacy",
+    "ratings",
+    "references",
+    "run_checks",
+    "scale",
+    "settle",
+    "wording",
+]

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Trouble, check
 from bvdocs.model import Action, Assessment, Bullet, Criterion
 
 
 def _nearest(code: str, codes: set[str]) -> str:
-    """The code that may have been meant: nearest in spelling."""
-    near = get_close_matches(code, sorted(codes), n=1)
+    """The code that may have been meant: the same but for case and spaces, or the nearest in spelling."""
+    same = [each for each in sorted(codes) if _plain(each) == _plain(code)]
+    near = same or get_close_matches(code, sorted(codes), n=1)
     return f"; did you mean '{near[0]}'?" if near else "."
+
+
+def _plain(code: str) -> str:
+    return "".join(code.casefold().split())
 
 
 def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Trouble]:
@@ -107,8 +113,9 @@ def nothing_rated(assessment: Assessment) -> Iterator[Trouble]:
 def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
     """A theme has no characteristics, so its heatmap has nothing to show."""
     used = {criterion.theme for criterion in assessment.criteria}
+    examples = has_examples(assessment)
     for theme in assessment.themes:
-        if used and theme.number and theme.number not in used:
+        if used and not examples and theme.number and theme.number not in used:
             yield Trouble(
                 theme.source.at("Number"),
                 f"theme {theme.number}, {theme.name}, has no characteristics.",

@@ -19,18 +19,13 @@ class Standing(Enum):
     CANCELLED = auto()
 
 
-def last_due(action: Action) -> date:
-    """The date that counts: the revised one if there is one."""
-    return action.revised_due or action.due
-
-
 def standing(action: Action, meeting: date) -> Standing:
-    """Overdue is what is neither complete nor cancelled and was due before the meeting."""
+    """What the status says, and of an open action whether it is late."""
     if action.status is Status.COMPLETE:
         return Standing.COMPLETE
     if action.status is Status.CANCELLED:
         return Standing.CANCELLED
-    return Standing.OVERDUE if last_due(action) < meeting else Standing.ON_TRACK
+    return Standing.OVERDUE if action.is_overdue(meeting) else Standing.ON_TRACK
 
 
 def percent_words(percent: float | None) -> str:
@@ -51,7 +46,7 @@ def build_action(action: Action, meeting: date) -> ActionView:
         revised_due=date_words(action.revised_due),
         status=action.status.value,
         progress=percent_words(action.progress),
-        overdue=standing(action, meeting) is Standing.OVERDUE,
+        overdue=action.is_overdue(meeting),
         update=action.update,
         success_measure=action.success_measure,
         anchor=anchor("action", action.ref),

@@ -1,6 +1,5 @@
 """`Assessment` to `ReportView`: the only place where facts become words, numbers, order and colours."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -180,11 +179,7 @@ def _plan_texts(assessment: Assessment) -> list[str]:
 def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
     """The abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
     together = "\n".join(texts)
-    used = [
-        each
-        for each in assessment.abbreviations
-        if each.short and re.search(rf"(?<!\w){re.escape(each.short)}s?(?!\w)", together)
-    ]
+    used = [each for each in assessment.abbreviations if each.is_used_in(together)]
     return tuple(
         AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bvdocs.model import Criterion, Level
+from bvdocs.model import Criterion, Level, lower_part
 from bvdocs.view.drawn import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
@@ -98,7 +98,7 @@ def _mostly_low(
 
     `totals` counts the levels of all themes; where nothing was assessed there is nothing to say.
     """
-    lower = scale[(len(scale) + 1) // 2 :]
+    lower = lower_part(scale)
     if not lower or totals.total() == totals[None]:
         return ()
     what = "assessed characteristics" if totals[None] else "characteristics"

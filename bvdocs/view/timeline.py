@@ -4,7 +4,7 @@ from datetime import date
 from math import ceil
 
 from bvdocs.model import Action, Status, Theme
-from bvdocs.view.actions import Standing, last_due, percent_words, standing
+from bvdocs.view.actions import percent_words
 from bvdocs.view.drawn import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_stem
 from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line
@@ -67,7 +67,7 @@ def _ticks(first: date, last: date) -> tuple[TickView, ...]:
 
 def _bar(action: Action, meeting: date) -> BarView:
     done = 1.0 if action.status is Status.COMPLETE else (action.progress or 0) / 100
-    overdue = standing(action, meeting) is Standing.OVERDUE
+    overdue = action.is_overdue(meeting)
     words = [action.status.value]
     if action.status is Status.IN_PROGRESS and action.progress is not None:
         words.append(percent_words(action.progress))
@@ -75,9 +75,9 @@ def _bar(action: Action, meeting: date) -> BarView:
         words.append("overdue")
     return BarView(
         ref=one_line(action.ref),
-        start=action.start if action.start and action.start < last_due(action) else None,
+        start=action.start if action.start and action.start < action.last_due else None,
         first_due=action.due,
-        last_due=last_due(action),
+        last_due=action.last_due,
         done=done,
         label=", ".join(words),
         overdue=overdue,

@@ -1,6 +1,11 @@
 """The rules of reading: every fault that the reader can report."""
 
-from bvdocs.findings import rule
+from collections.abc import Callable
+
+from bvdocs.findings import Finding, rule
+
+# How the reader hands on what it finds.
+Report = Callable[[Finding], None]
 
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
 SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")
@@ -11,6 +16,7 @@ NEARLY_KNOWN = rule("W015", "A sheet, column or field is nearly, but not quite, 
 MERGED = rule("W016", "Cells are merged; the top-left value stands for all of them.")
 HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
 NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
+COMMENTS = rule("N020", "Cells have comments, which are never printed.")
 EXEMPT_UNCLEAR = rule("E018", "A column looks like 'Exempt' but is not named so, and would not be heeded.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")

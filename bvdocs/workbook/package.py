@@ -1,6 +1,7 @@
 """Opening a workbook file, and saying in one line why one cannot be opened."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Set
@@ -20,6 +21,8 @@ SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_ELEMENT = b"spreadsheetml"
+# A formula's element, whatever prefix its namespace has; a part in UTF-16 is taken to have one.
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]|^\xff\xfe|^\xfe\xff")
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 # An assessment is well under one megabyte unpacked; this stops a file made to fill the memory.
 _MOST_BYTES_UNPACKED = 200_000_000
@@ -107,15 +110,20 @@ def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
     found: dict[str, Set[str]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name, part in _sheet_parts(package):
-            cells = set()
-            with package.open(part) as xml:
-                for _, element in iterparse(xml):
-                    if element.tag == f"{{{SHEET_MAIN_NS}}}c":
-                        if _never_computed(element):
-                            cells.add(element.get("r", ""))
-                        element.clear()
-            found[name] = cells
+            xml = package.read(part)
+            # Most sheets have no formula, and are not worth a second parsing.
+            found[name] = _never_computed_cells(xml) if _FORMULA.search(xml) else set()
     return found
+
+
+def _never_computed_cells(xml: bytes) -> Set[str]:
+    cells = set()
+    for _, element in iterparse(io.BytesIO(xml)):
+        if element.tag == f"{{{SHEET_MAIN_NS}}}c":
+            if _never_computed(element):
+                cells.add(element.get("r", ""))
+            element.clear()
+    return cells
 
 
 def _never_computed(cell: Element) -> bool:

@@ -1,7 +1,7 @@
 """The workbook as an `Assessment`, with every fault found on the way."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bvdocs.findings import Finding
 from bvdocs.model import (
     Abbreviation,
+    Acceptance,
     Action,
     Assessment,
     Bullet,
@@ -23,9 +24,9 @@ from bvdocs.model import (
     Theme,
 )
 from bvdocs.workbook import faults, schema
-from bvdocs.workbook.cells import one_line, read_cell
+from bvdocs.workbook.cells import CellTexts, one_line, read_cell
 from bvdocs.workbook.file import read_file
-from bvdocs.workbook.package import open_workbook
+from bvdocs.workbook.package import OpenWorkbook, open_workbook
 from bvdocs.workbook.schema import Column, Kind, Sheet
 from bvdocs.workbook.sheets import RawRow, RawTable, did_you_mean, normal, read_tables
 
@@ -51,10 +52,11 @@ _NEUTRAL_CHOICES = {"Section": Section.DESCRIPTION, "Status": Status.NOT_STARTED
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says, and what is wrong with how it says it."""
+    """What a workbook says, what is wrong with how it says it, and what stands in each cell, on one line."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
+    texts: Mapping[CellRef, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,15 @@ def read_workbook(path: Path, content: bytes | None = None) -> Reading:
     Raises WorkbookUnreadableError if it cannot be opened at all; everything else that is wrong is a
     finding, and all of them are found in the one run.
     """
+    return read_opened(open_workbook(path, read_file(path) if content is None else content))
+
+
+def read_opened(opened: OpenWorkbook) -> Reading:
+    """Read a workbook that is open."""
     findings: list[Finding] = []
-    opened = open_workbook(path, read_file(path) if content is None else content)
-    reader = _Reader(read_tables(opened, findings.append), findings.append)
-    return Reading(reader.assessment(), tuple(findings))
+    tables = read_tables(opened, findings.append)
+    assessment = _Reader(tables, findings.append).assessment()
+    return Reading(assessment, tuple(findings), CellTexts(tables.values()))
 
 
 class _Reader:
@@ -100,6 +107,7 @@ class _Reader:
             bullets=tuple(self._bullet(row) for row in self._rows(schema.NARRATIVE)),
             actions=tuple(self._action(row) for row in self._rows(schema.ACTIONS)),
             abbreviations=tuple(self._abbreviation(row) for row in self._rows(schema.ABBREVIATIONS)),
+            acceptances=tuple(self._acceptance(row) for row in self._rows(schema.ACCEPTED)),
         )
 
     def _rows(self, sheet: Sheet) -> list[_Row]:
@@ -119,6 +127,7 @@ class _Reader:
         table = self._tables[schema.REPORT.name]
         fields = {normal(column.name): column for column in schema.REPORT_FIELDS}
         values: dict[str, list[Any]] = {column.name: [] for column in schema.REPORT_FIELDS}
+        cells: dict[str, tuple[CellRef, ...]] = {}
         rows_by_field: dict[str, RawRow] = {}
         strangers: list[RawRow] = []
         for raw in table.rows:
@@ -136,11 +145,12 @@ class _Reader:
             value = read_cell(column, raw.cells["Value"], self._report)
             if value is not None:
                 values[column.name].append(value)
+                cells[column.name] = (*cells.get(column.name, ()), raw.cells["Value"].where)
         missing = [column for column in schema.REPORT_FIELDS if column.name not in rows_by_field]
         self._report_strangers(strangers, [column.name for column in missing])
         if table.found:
             self._report_missing([column for column in missing if column.required])
-        return _report_from(values)
+        return _report_from(values, cells)
 
     def _report_twice(self, column: Column, raw: RawRow) -> None:
         self._report(
@@ -233,6 +243,9 @@ class _Reader:
     def _abbreviation(self, row: _Row) -> Abbreviation:
         return Abbreviation(row["Short"], row["Full"], row.source)
 
+    def _acceptance(self, row: _Row) -> Acceptance:
+        return Acceptance(row["Code"], row["Cell"], row["Text"], row["Reason"], row["Who"], row["Until"], row.source)
+
     def _theme_number(self, row: _Row) -> int:
         """The row's theme; reported if the Themes sheet, where it could be read, does not have it."""
         number: int = row["Theme"]
@@ -276,7 +289,7 @@ def _neutral(column: Column) -> object:
     return _NEUTRAL[column.kind]
 
 
-def _report_from(values: dict[str, list[Any]]) -> Report:
+def _report_from(values: dict[str, list[Any]], cells: dict[str, tuple[CellRef, ...]]) -> Report:
     def one(name: str, neutral: Any = "") -> Any:
         return values[name][0] if values[name] else neutral
 
@@ -291,4 +304,6 @@ def _report_from(values: dict[str, list[Any]]) -> Report:
         contact=one("Contact"),
         notes=tuple(values["Note"]),
         heatmap_columns=one("Heatmap columns", DEFAULT_HEATMAP_COLUMNS),
+        common_abbreviations=one("Common abbreviations", ()),
+        cells=cells,
     )

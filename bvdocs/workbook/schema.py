@@ -77,6 +77,11 @@ REPORT_FIELDS = (
         "Cells in a row of the heatmap; 6 if left out.",
         highest=MOST_HEATMAP_COLUMNS,
     ),
+    Column(
+        "Common abbreviations",
+        Kind.CODES,
+        "Short forms that every reader knows, beside UK, PDF and the like: commas between.",
+    ),
 )
 
 _EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
@@ -171,5 +176,24 @@ ABBREVIATIONS = Sheet(
     required=False,
     needs_rows=False,
 )
+ACCEPTED = Sheet(
+    "Accepted findings",
+    "Warnings and notes that the council has seen and lets stand; 'bvdocs check --annotate' lists them ready to copy.",
+    (
+        Column("Code", Kind.TEXT, "The finding's code, such as 'W311'; an error cannot be accepted.", required=True),
+        Column("Cell", Kind.TEXT, "Such as 'Narrative!C14'; blank: wherever the text stands."),
+        Column(
+            "Text",
+            Kind.TEXT,
+            "All of the cell's text, or of the finding's where the cell is blank; if it changes, the finding is back.",
+            required=True,
+        ),
+        Column("Reason", Kind.TEXT, "Why it may stand.", required=True),
+        Column("Who", Kind.TEXT, "Who accepted it: a post.", required=True),
+        Column("Until", Kind.DATE, "From the day after, the finding is back.", required=True),
+    ),
+    required=False,
+    needs_rows=False,
+)
 
-SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS)
+SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED)

@@ -1,6 +1,5 @@
 """Finding the sheets, the heading rows and the cells of a workbook."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -9,13 +8,13 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bvdocs.findings import Finding
 from bvdocs.model import CellRef, Source
 from bvdocs.workbook import faults
+from bvdocs.workbook.faults import Report
 from bvdocs.workbook.package import OpenWorkbook
 from bvdocs.workbook.schema import SHEETS, Sheet
+from bvdocs.workbook.unseen import report_unseen
 
-Report = Callable[[Finding], None]
 AnyCell = Cell | MergedCell
 CellsByRow = dict[int, list[AnyCell]]
 
@@ -98,7 +97,7 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
         return RawTable(found=False)
     columns = _columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
-    _report_hidden(sheet, worksheet, heading, columns, report)
+    report_unseen(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     letters = {name: get_column_letter(column) for name, column in columns.items()}
 
@@ -265,35 +264,3 @@ def _merged_cells(
 def _shorten(value: object, most: int = 60) -> str:
     text = " ".join(str(value if value is not None else "").split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _report_hidden(sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report) -> None:
-    for what, cell in _hidden_parts(worksheet, heading, columns):
-        report(
-            faults.HIDDEN.at(
-                CellRef(sheet.name, cell),
-                f"{what} hidden, and read like any other.",
-                "Show what is hidden and see whether it is meant to be published.",
-            )
-        )
-
-
-def _hidden_parts(worksheet: Worksheet, heading: int, columns: dict[str, int]) -> Iterator[tuple[str, str]]:
-    if worksheet.sheet_state != "visible":
-        yield "the sheet is", ""
-    rows = sorted(
-        number
-        for number, row in worksheet.row_dimensions.items()
-        if row.hidden and heading <= number <= worksheet.max_row
-    )
-    if rows:
-        what = f"row {rows[0]} is" if len(rows) == 1 else f"rows {', '.join(map(str, rows))} are"
-        yield what, f"A{rows[0]}"
-    for group in worksheet.column_dimensions.values():
-        if group.hidden:
-            # One entry may stand for a run of columns, min to max.
-            first, last = group.min or 0, group.max or 0
-            for name, column in columns.items():
-                if first <= column <= last:
-                    letter = get_column_letter(column)
-                    yield f"column {letter} ('{name}') is", f"{letter}{heading}"

@@ -1,0 +1,185 @@
+"""Short forms that a reader may not know."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bvdocs.checks.passages import Passage, documents, printed
+from bvdocs.checks.prose import quoted
+from bvdocs.checks.registry import Trouble, check, public_check
+from bvdocs.checks.wording import PLACEHOLDER
+from bvdocs.model import Abbreviation, Assessment, CellRef
+
+# Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
+COMMON = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    A&E AM B&B BBC CCTV COVID DVD EU FAQ GP GWh ID IT MP MWh NHS OK PC PDF PIN PM Q&A SMS TV UK UN USA VAT
+    ALL AND ANY MUST NO NOT OR
+        """,
+    )
+)
+# 'CHoS', 'NS-BVN', 'KPIs', 'S.151'; not 'TW20', nor 'McDonald', of which the program only looks at the capitals.
+_SHORT_FORM = re.compile(
+    r"(?<![\w@.])(?:[A-Z](?:[A-Za-z]*[A-Z])[A-Za-z]?(?:[-/&][A-Z]{2,}s?)*|[A-Z]&[A-Z]+s?|S\.?\s?\d{2,3}|s\.?\d{2,3})(?![\w@]|[./-]\d)"
+)
+# Addresses, and words that are shouted.
+_NOT_READ = re.compile(r"\S*(?:://|\bwww\.)\S*|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b")
+_ROMAN = re.compile(r"[IVX]+")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+# What may stand about a short form in brackets: '(the “LGA”)'.
+_BARE = re.compile(r"^[\s\"“'‘]*(?:the\s+)?[\s\"“'‘]*|(?:[’']s)?[\s\"”'’]*$")
+_MOST_CAPITALS_IN_A_WORD = 7
+
+
+class _Explained(NamedTuple):
+    """A short form with the words that a text gives for it."""
+
+    short: str
+    full: str
+    where: CellRef
+
+
+@public_check("W321")
+def unexplained_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
+    """A short form is explained neither in the document that uses it nor in the Abbreviations sheet."""
+    reported: set[str] = set()
+    known = _known(assessment)
+    for name, passages in documents(assessment):
+        explained = {each.short for passage in passages for each in _explanations(passage)}
+        for passage in passages:
+            for short in _short_forms(passage.text, known):
+                if short not in explained and short not in reported:
+                    reported.add(short)
+                    yield Trouble(
+                        passage.where,
+                        f"{quoted(short)} is not explained in {name}{_times(short, passages)}.",
+                        "Add it to the Abbreviations sheet, or write it out where it is first used: 'Chief Executive"
+                        " (CEX)'. What every reader knows belongs to 'Common abbreviations' in the Report sheet.",
+                    )
+
+
+def _times(short: str, passages: list[Passage]) -> str:
+    number = sum(len(re.findall(rf"(?<!\w){re.escape(short)}s?(?!\w)", passage.text)) for passage in passages)
+    return f", which uses it {number} times" if number > 1 else ""
+
+
+def _known(assessment: Assessment) -> list[str]:
+    """What is not asked for: explained in its sheet, common, or the workbook's own codes and levels; longest first."""
+    listed = {each.short for each in assessment.abbreviations} | set(assessment.report.common_abbreviations)
+    codes = {each.code for each in assessment.criteria} | {each.ref for each in assessment.actions}
+    levels = {word for level in assessment.scale for word in (*level.name.split(), level.mark) if len(word) > 1}
+    return sorted(COMMON | listed | codes | levels, key=len, reverse=True)
+
+
+def _short_forms(text: str, known: list[str]) -> Iterator[str]:
+    """The short forms in a text, without the s of a plural, but for those that are known."""
+    text = _NOT_READ.sub("·", text)
+    if not _SHORT_FORM.search(text):
+        return
+    for each in known:
+        if each in text:
+            text = re.sub(rf"(?<!\w){re.escape(each)}s?(?!\w)", "·", text)
+    for match in _SHORT_FORM.finditer(text):
+        short = match[0].removesuffix("s")
+        if _is_short_form(short):
+            yield short
+
+
+def _is_short_form(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if any(letter.isdigit() for letter in word):
+        return True
+    if _ROMAN.fullmatch(word) or (word.isupper() and word.isalpha() and len(word) >= _MOST_CAPITALS_IN_A_WORD):
+        return False  # a number, or a word that is shouted
+    if PLACEHOLDER.fullmatch(word):
+        return False
+    return capitals >= 2 and capitals * 2 > len(letters)
+
+
+def _explanations(passage: Passage) -> Iterator[_Explained]:
+    """'Corporate Leadership Team (CLT)', and 'CLT (Corporate Leadership Team)'."""
+    for match in _IN_BRACKETS.finditer(passage.text):
+        inside, before = _BARE.sub("", match[1]), passage.text[: match.start()].rstrip()
+        short = inside.removesuffix("s")
+        if _SHORT_FORM.fullmatch(inside) and _is_short_form(short):
+            full = _full_before(short, before)
+            if full:
+                yield _Explained(short, full, passage.where)
+            continue
+        last = _SHORT_FORM.search(before, before.rfind(" ") + 1)
+        if last and _stands_for(last[0].removesuffix("s"), inside):
+            yield _Explained(last[0].removesuffix("s"), inside, passage.where)
+
+
+def _full_before(short: str, before: str) -> str:
+    """The words before the brackets that the short form is of: as many as it has letters, or nearly."""
+    words = re.split(r"\s+", before)
+    for number in range(len(short) + 3, 1, -1):
+        full = " ".join(words[-number:])
+        if number <= len(words) and _stands_for(short, full):
+            return full
+    return ""
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Whether the words may be what it is short for: it begins with the first's letter, and they with most of its."""
+    initials = [word[0].casefold() for word in re.findall(r"\w+", full)]
+    letters = [letter.casefold() for letter in short if letter.isalnum()]
+    if len(initials) < 2 or initials[0] != letters[0]:
+        return False
+    return sum(letter in initials for letter in letters) * 2 >= len(letters)
+
+
+@public_check("W322")
+def unused_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
+    """An entry of the Abbreviations sheet is used in no document."""
+    fulls = {each.source.at("Full") for each in assessment.abbreviations}
+    text = "\n".join(passage.text for passage in printed(assessment) if passage.where not in fulls)
+    for entry in assessment.abbreviations:
+        if entry.short and not entry.is_used_in(text):
+            yield Trouble(
+                entry.source.at("Short"),
+                f"{quoted(entry.short)} is used nowhere in the documents.",
+                "Delete the row, or see whether the texts write it differently.",
+            )
+
+
+@check("W323")
+def two_meanings(assessment: Assessment) -> Iterator[Trouble]:
+    """A short form is given twice, or is explained differently in a text."""
+    entries: dict[str, Abbreviation] = {}
+    for entry in assessment.abbreviations:
+        first = entries.setdefault(entry.short, entry)
+        if first is not entry and entry.short:
+            yield Trouble(
+                entry.source.at("Short"),
+                f"{quoted(entry.short)} is already in {first.source.at('Short')}, as {quoted(first.full)}.",
+                "Keep one of the two; two meanings need two short forms.",
+            )
+    yield from _explained_otherwise(assessment, entries)
+
+
+def _explained_otherwise(assessment: Assessment, entries: dict[str, Abbreviation]) -> Iterator[Trouble]:
+    fulls = {each.source.at("Full") for each in assessment.abbreviations}
+    first: dict[str, _Explained] = {
+        short: _Explained(short, entry.full, entry.source.at("Full")) for short, entry in entries.items() if short
+    }
+    for passage in printed(assessment):
+        for said in _explanations(passage) if passage.where not in fulls else ():
+            known = first.setdefault(said.short, said)
+            if not _same_words(known.full, said.full):
+                yield Trouble(
+                    said.where,
+                    f"{quoted(said.short)} is explained as {quoted(said.full)} here, and as {quoted(known.full)} in"
+                    f" {known.where}.",
+                    "Use the same words in both places, or another short form.",
+                )
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether one ends in the other: how many of the words before the brackets belong to it is a guess."""
+    first, second = (" ".join(re.findall(r"\w+", each.casefold())) for each in (one, other))
+    return first.endswith(second) or second.endswith(first)

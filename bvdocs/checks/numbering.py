@@ -1,0 +1,91 @@
+"""The numbers in the codes of a theme: they sort and read alike, and none is missing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bvdocs.checks.prose import SMALL_NUMBERS
+from bvdocs.checks.registry import Trouble, check
+from bvdocs.model import Assessment, Criterion
+
+
+class _Numbered(NamedTuple):
+    """A characteristic with the digits that its code ends in."""
+
+    criterion: Criterion
+    digits: str
+
+    @property
+    def number(self) -> int:
+        return int(self.digits)
+
+
+@check("W341")
+def mixed_widths(assessment: Assessment) -> Iterator[Trouble]:
+    """The codes of a theme have different numbers of digits, as L009 and L0010 have."""
+    for codes in _by_theme(assessment):
+        padded = Counter(len(each.digits) for each in codes if each.digits.startswith("0"))
+        if not padded:
+            continue  # L1, L2 … L10: no width was meant
+        width = padded.most_common(1)[0][0]
+        odd = [each for each in codes if each.digits != str(each.number).zfill(width)]
+        if odd:
+            first = odd[0]
+            right = first.criterion.code.removesuffix(first.digits) + str(first.number).zfill(width)
+            names = ", ".join(each.criterion.code for each in odd)
+            yield Trouble(
+                first.criterion.source.at("Code"),
+                f"{names}: the other codes of the theme have {_digits(width)}.",
+                f"Write '{right}' for '{first.criterion.code}', here and wherever the code is named; then codes sort"
+                " and read alike.",
+                confidential=any(each.criterion.exempt for each in odd),
+            )
+
+
+def _digits(number: int) -> str:
+    word = SMALL_NUMBERS[number - 1] if number <= len(SMALL_NUMBERS) else str(number)
+    return f"{word} digit{'s' if number > 1 else ''}"
+
+
+@check("W342")
+def gap_or_repeat(assessment: Assessment) -> Iterator[Trouble]:
+    """A number is missing in the codes of a theme, or stands twice, as in L1 and L01."""
+    for codes in _by_theme(assessment):
+        before: _Numbered | None = None
+        for each in sorted(codes, key=lambda numbered: numbered.number):
+            last = before.number if before else 0
+            where = each.criterion.source.at("Code")
+            if before and each.number == last and each.criterion.code.casefold() != before.criterion.code.casefold():
+                yield Trouble(
+                    where,
+                    f"{each.criterion.code} and {before.criterion.code} have the same number.",
+                    "Give each characteristic of a theme a number of its own.",
+                    confidential=each.criterion.exempt or before.criterion.exempt,
+                )
+            elif each.number > last + 1:
+                missing = _missing(each, last)
+                yield Trouble(
+                    where,
+                    f"there is no {missing} before {each.criterion.code}.",
+                    "See whether a row was lost, or give the codes numbers without a gap.",
+                    confidential=each.criterion.exempt,
+                )
+            before = each
+
+
+def _missing(each: _Numbered, last: int) -> str:
+    """The code, or the first and the last code, that would stand in the gap."""
+    prefix, width = each.criterion.code.removesuffix(each.digits), len(each.digits)
+    first, final = (f"{prefix}{str(number).zfill(width)}" for number in (last + 1, each.number - 1))
+    return first if first == final else f"{first} to {final}"
+
+
+def _by_theme(assessment: Assessment) -> Iterator[list[_Numbered]]:
+    """The numbered codes of each theme, in the order of the sheet."""
+    for theme in assessment.themes:
+        prefix = theme.prefix.casefold()
+        of_theme = (each for each in assessment.criteria if each.theme == theme.number)
+        own = (each for each in of_theme if each.code.casefold().startswith(prefix))
+        found = ((each, re.search(r"(?<![0-9])[0-9]{1,9}$", each.code)) for each in own)
+        yield [_Numbered(each, match[0]) for each, match in found if match]

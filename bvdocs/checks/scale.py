@@ -1,0 +1,71 @@
+"""The scale: levels that can be told apart, and that are used."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import combinations
+
+from bvdocs.checks.examples import has_examples
+from bvdocs.checks.registry import Trouble, check, public_check
+from bvdocs.model import Assessment, Level
+
+# Letters and figures that are taken for one another in small print.
+_ALIKE = str.maketrans("QD0|!1LZS8G6", "OOOIIII25BCC")
+# How colours look with each form of colour blindness, and printed in black and white.
+_SIGHTS = {
+    "protan": "who cannot see red",
+    "deutan": "who cannot see green",
+    "tritan": "who cannot see blue",
+    "grayscale": "who prints in black and white",
+}
+# Two areas that do not touch are hard to tell apart below this (CIE ΔE 2000; 2 is the least that can be seen at all).
+_LEAST_DIFFERENCE = 10
+
+
+@check("W361")
+def levels_alike(assessment: Assessment) -> Iterator[Trouble]:
+    """Two levels of the scale look alike in colour, to some readers or in black and white, and in mark."""
+    for first, second in combinations(assessment.scale, 2):
+        if first.mark and _plain(first.mark) == _plain(second.mark):
+            who = _who_cannot_tell(first.colour, second.colour)
+            if who:
+                yield Trouble(
+                    second.source.at("Mark"),
+                    f"the marks '{first.mark}' of {first.name} and '{second.mark}' of {second.name} look alike, and"
+                    f" so do their colours to a reader {who}.",
+                    "Give one of the two another mark.",
+                )
+
+
+def _plain(mark: str) -> str:
+    """The mark as it may be read: without accents, case or stops, and with letters that look alike made one."""
+    decomposed = unicodedata.normalize("NFKD", mark).upper()
+    return "".join(letter for letter in decomposed if letter.isalnum()).translate(_ALIKE) or mark
+
+
+def _who_cannot_tell(one: str, other: str) -> str:
+    """The first kind of reader to whom the two colours look alike; empty if all can tell them apart."""
+    from coloraide import Color
+
+    for sight, who in _SIGHTS.items():
+        seen = (Color(colour).filter(sight) for colour in (one, other))
+        if next(seen).delta_e(next(seen), method="2000") < _LEAST_DIFFERENCE:
+            return who
+    return ""
+
+
+@public_check("N362")
+def level_never_used(assessment: Assessment) -> Iterator[Trouble]:
+    """A level of the scale is held by no characteristic, now or before."""
+    ratings = [each for each in assessment.criteria if not each.see]
+    used = {level.name for each in ratings for level in (each.rating, each.previous) if level}
+    for level in assessment.scale if used and not has_examples(assessment) else ():
+        if level.name and level.name not in used:
+            yield _unused(level)
+
+
+def _unused(level: Level) -> Trouble:
+    return Trouble(
+        level.source.at("Level"),
+        f"no characteristic is rated '{level.name}', now or before.",
+        "Nothing, if the scale is meant to have it; else delete its row.",
+    )

@@ -1,0 +1,202 @@
+"""Words that a careful reader stumbles over."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from bvdocs.checks.passages import Passage, of_action, of_bullet, printed
+from bvdocs.checks.prose import NUMBERS, SMALL_NUMBERS, number_of, quoted, sentences, words
+from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.guidance import THEMES
+from bvdocs.model import Assessment, Bullet, Theme
+
+# A bullet of fewer words may begin or end like another by chance.
+_FEWEST_SHARED_WORDS = 4
+_LONGEST_SENTENCE = 40
+
+_ACTIONS_COUNTED = re.compile(
+    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})\s+"
+    r"(?:(?:key|main|further|new|agreed|priority|specific)\s+)?"
+    r"(?:(?!(?:of|more|other|additional|remaining|overdue|outstanding|completed|court|enforcement|legal)\b)[a-z-]+\s+)?"
+    r"actions\b",
+    re.IGNORECASE,
+)
+# 'Phase 2 actions', '2024/25 actions', 'nine in ten actions': here the number counts no actions.
+_NO_COUNT = re.compile(
+    rf"(?:[/–.,£-]|\b(?:category|level|part|phase|priority|stage|step|theme|tier|(?:{'|'.join(SMALL_NUMBERS)})\s+in)\s)$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    rf"\b(?:(?:pages?|pgs?\.?)\s+(?:no\.?\s*)?|pp?\.\s*|pp\s*)(?:\d{{1,3}}(?!\d)|(?:{'|'.join(SMALL_NUMBERS)})\b)"
+    r"(?:\s*(?:-|–|to|and)\s*\d+)?",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b(?![-’'])", re.IGNORECASE)
+# Good English now and then.
+_MAY_DOUBLE = {"had", "that"}
+PLACEHOLDER = re.compile(
+    r"\b(?:tb[cda]|lorem|todo)\b|\bxx+[km]?\b|\[\s*(?:insert|add|date|figure|name|number|to\s+be|to\s+follow)\b[^\]]*\]?"
+    r"|<\s*insert\b[^>]*>?|\{\{|\?\?\?+",
+    re.IGNORECASE,
+)
+_ENDS_WELL = re.compile(r"[.!?:;…][\"”’')\]]*$")
+_HAS_STOP = re.compile(r"[.!?][\"”’')\]]*$")
+
+
+@public_check("W301")
+def repeated_bullet(assessment: Assessment) -> Iterator[Trouble]:
+    """A bullet repeats another, or the end or the beginning of another."""
+    spoken = [(bullet, f" {' '.join(words(bullet.text.plain))} ") for bullet in assessment.bullets if bullet.text]
+    for place, (bullet, text) in enumerate(spoken):
+        for other_place, (other, whole) in enumerate(spoken):
+            part = _repeats(text, whole, later=place > other_place) if other is not bullet else ""
+            if part:
+                yield Trouble(
+                    bullet.source.at("Text"),
+                    f"the bullet {quoted(bullet.text.plain)} repeats {part}{other.source.at('Text')}.",
+                    "Delete it, or let it say something of its own.",
+                )
+                break
+
+
+def _repeats(text: str, whole: str, *, later: bool) -> str:
+    """Which part of `whole` the text is: 'the end of '; empty for none. Of two that are equal, the later repeats."""
+    if text == whole and text.strip():
+        return "" if not later else "all of "
+    if len(text) >= len(whole) or text.count(" ") <= _FEWEST_SHARED_WORDS:
+        return ""
+    if whole.endswith(text):
+        return "the end of "
+    return "the beginning of " if whole.startswith(text) else ""
+
+
+@public_check("W302")
+def heading_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
+    """A theme's heading names another theme."""
+    names = {name for name, _ in THEMES} | {theme.name for theme in assessment.themes if theme.name}
+    for theme in assessment.themes:
+        rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
+        for name in sorted(names, key=len, reverse=True):
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest) and not _is_same(name, theme):
+                yield Trouble(
+                    theme.source.at("Description heading"),
+                    f"the heading of theme {theme.number}, {theme.name}, names another theme, '{name}':"
+                    f" {quoted(theme.description_heading, 120)}.",
+                    f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
+                )
+                break
+
+
+def _is_same(name: str, theme: Theme) -> bool:
+    """Whether the name is the theme's own, or a part of it."""
+    return name.casefold() in theme.name.casefold()
+
+
+@public_check("W303")
+def actions_miscounted(assessment: Assessment) -> Iterator[Trouble]:
+    """A number of actions is typed that is not the number of actions."""
+    total = len(assessment.actions)
+    for bullet in assessment.bullets:
+        own = sum(action.theme == bullet.theme for action in assessment.actions)
+        yield from _miscounted(of_bullet(bullet), {own, total}, f"its theme has {own}")
+    for where, note in zip(assessment.report.cells.get("Note", ()), assessment.report.notes, strict=False):
+        yield from _miscounted(Passage(where, note), {total}, f"the plan has {total}")
+
+
+def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Trouble]:
+    for match in _ACTIONS_COUNTED.finditer(passage.text):
+        if number_of(match[1]) not in right and not _NO_COUNT.search(passage.text, 0, match.start()):
+            yield Trouble(
+                passage.where,
+                f"it says {quoted(match[0])}, but {actual}.",
+                "Leave the number out: the documents count the actions themselves.",
+            )
+
+
+@public_check("W304")
+def typed_page(assessment: Assessment) -> Iterator[Trouble]:
+    """A reference to a page is typed, which goes stale with the next change."""
+    for passage in printed(assessment):
+        for match in _PAGE.finditer(passage.text):
+            yield Trouble(
+                passage.where,
+                f"the page reference {quoted(match[0])} is typed, and goes stale when anything before it changes.",
+                "Name the heading in place of the page; the documents refer to the action plan's pages themselves.",
+            )
+
+
+@public_check("W305")
+def doubled_word(assessment: Assessment) -> Iterator[Trouble]:
+    """A word stands twice in a row."""
+    for passage in printed(assessment):
+        for match in _DOUBLED.finditer(passage.text):
+            if match[1].casefold() not in _MAY_DOUBLE:
+                yield Trouble(passage.where, f"a word stands twice: {quoted(match[0])}.", "Delete one of the two.")
+
+
+@public_check("W306")
+def placeholder(assessment: Assessment) -> Iterator[Trouble]:
+    """A placeholder is left, such as TBC, XX, Lorem, '[insert' or '{{'."""
+    for passage in printed(assessment):
+        match = PLACEHOLDER.search(passage.text)
+        if match:
+            yield Trouble(
+                passage.where,
+                f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
+                "Write what is meant, or delete it.",
+            )
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The words about a match."""
+    start = text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
+    return text[start:]
+
+
+@public_check("N307")
+def long_sentence(assessment: Assessment) -> Iterator[Trouble]:
+    """A sentence has more than 40 words."""
+    for passage in _prose(assessment):
+        for sentence in sentences(passage.text):
+            number = len(sentence.split())
+            if number > _LONGEST_SENTENCE:
+                yield Trouble(
+                    passage.where,
+                    f"the sentence {quoted(sentence)} has {number} words.",
+                    f"Break it up: sentences of up to {_LONGEST_SENTENCE} words are easier to follow, and to hear.",
+                )
+
+
+def _prose(assessment: Assessment) -> Iterator[Passage]:
+    """What is written in sentences."""
+    yield from (of_bullet(bullet) for bullet in assessment.bullets)
+    for action in assessment.actions:
+        yield from of_action(action)
+
+
+@public_check("W308")
+def missing_stop(assessment: Assessment) -> Iterator[Trouble]:
+    """A bullet ends without a full stop where its neighbours have one."""
+    by_part = sorted(
+        (bullet for bullet in assessment.bullets if bullet.text), key=lambda each: (each.theme, each.section)
+    )
+    for _, part in groupby(by_part, key=lambda each: (each.theme, each.section)):
+        yield from _missing_stops(list(part))
+
+
+def _missing_stops(bullets: list[Bullet]) -> Iterator[Trouble]:
+    for place, bullet in enumerate(bullets):
+        neighbours = [*bullets[max(place - 1, 0) : place], *bullets[place + 1 : place + 2]]
+        stopped = [bool(_HAS_STOP.search(each.text.plain)) for each in neighbours]
+        if neighbours and all(stopped) and not _ENDS_WELL.search(bullet.text.plain):
+            yield Trouble(
+                bullet.source.at("Text"),
+                f"the bullet ends without a full stop, and its neighbours have one: {_tail(bullet.text.plain)}.",
+                "Add the full stop, or see whether the end is missing.",
+            )
+
+
+def _tail(text: str) -> str:
+    """The last words."""
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= 40 else f"'… {line[-40:].partition(' ')[2]}'"
