@@ -8,16 +8,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bvdocs.workbook.starter import SCALE
 from tests import sample_text
 from tests.workbook_writer import Rows, write_workbook
 
-SCALE = (
-    ("Dark green", "DG", "#1c6b3b", "Fully in place, with evidence that it works"),
-    ("Light green", "LG", "#a5d68c", "In place, with small gaps"),
-    ("Yellow", "Y", "#ffdf62", "Partly in place; improvement is planned"),
-    ("Amber", "A", "#f28c28", "Weak; improvement is needed"),
-    ("Red", "R", "#b42318", "Not in place; action is urgent"),
-)
+__all__ = ["SCALE", "sample_rows"]
 
 _REPORT = (
     ("Authority", "Runnymede Borough Council"),
