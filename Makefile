@@ -23,7 +23,7 @@ help:
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the Word templates anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
-	@echo 'make reference           make docs/workbook.md and docs/templates.md anew'
+	@echo 'make reference           make the references in docs/ anew'
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
 
@@ -80,7 +80,8 @@ pictures:
 reference:
 	$(READY) dev
 	@$(BIN)/python -m tests.make_reference docs/workbook.md
-	@$(BIN)/python -m tests.make_template_reference docs/templates.md
+	@$(BIN)/python -m tests.make_template_reference docs/template-reference.md
+	@$(BIN)/python -m tests.make_rules_reference docs/rules.md
 
 # For every system and Python that the project supports. The second lock keeps to the versions of the first.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -1,23 +1,21 @@
-"""The command line: arguments, printing, exit codes."""
+"""The command line: arguments, exit codes."""
 
-import json
+import gc
 import os
+import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from bvdocs import __version__
-from bvdocs.errors import BvdocsError, EnvironmentLacksError, WorkbookUnreadableError
-from bvdocs.findings import Finding, Severity, has_errors, registered_rules, rule
-from bvdocs.model import CellRef
+from bvdocs.errors import EnvironmentLacksError, TemplateError, WorkbookUnreadableError
+from bvdocs.findings import Finding, Severity, has_errors, registered_rules
+from bvdocs.printing import Speaker, faults_told
 
-UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_GARBAGE_THRESHOLD = 100_000
 _FORMATS = ("word", "pdf", "html", "all")
 
 _workbook = click.argument(
@@ -29,11 +27,19 @@ _json = click.option(
     is_flag=True,
     help="Print one JSON object; what is for people goes to standard error.",
 )
+_templates = click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    help="The folder of templates. [default: templates, else those that ship with bvdocs]",
+)
 _verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
 
 
-if TYPE_CHECKING:
-    from bvdocs.pipeline import Outcome
+def _as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """The path, if one is given and a workbook may have that name."""
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
+    return path
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Make a council's Best Value Duty documents from one assessment workbook."""
+    # Nearly all that a run makes lives to its end; looking for garbage as often as usual costs a twentieth of the time.
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     if os.environ.get("NO_COLOR"):
         context.color = False
 
@@ -54,11 +62,7 @@ def main(context: click.Context) -> None:
     show_default=True,
     help="The folder whose 'current' the documents go to.",
 )
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path),
-    help="The folder of templates. [default: templates, else those that ship with bvdocs]",
-)
+@_templates
 @click.option("--theme", "themes", type=int, multiple=True, help="Only this theme's self-assessment; may be repeated.")
 @click.option(
     "--format",
@@ -78,41 +82,92 @@ def report(
     from bvdocs.publish import CURRENT
     from bvdocs.templates import find_templates
 
-    say = _Speaker(as_json=as_json, verbose=verbose)
-    with _faults_told(say):
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
         request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
         outcome = make_report(request, say.stage)
         if outcome.documents:
-            _list_documents(say, output / CURRENT, outcome)
-        say.findings(outcome.findings)
-        say.result(outcome.findings, [asdict(each) for each in outcome.documents])
+            say.documents(output / CURRENT, outcome)
+        say.findings(outcome.findings, outcome.accepted)
+        say.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
         if has_errors(outcome.findings):
-            say.line(f"Nothing was written. Correct {workbook}, save it, and run this again.")
-            sys.exit(WorkbookUnreadableError.exit_code)
+            at_fault = request.templates if _only_templates_err(outcome.findings) else workbook
+            say.line(f"Nothing was written. Correct {at_fault}, save it, and run this again.")
+        _exit_for(outcome.findings)
 
 
 @main.command()
 @_workbook
+@click.option(
+    "--annotate",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT.xlsx",
+    callback=_as_xlsx,
+    help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
+)
+@_templates
 @_verbose
 @_json
-def check(workbook: Path, verbose: bool, as_json: bool) -> None:
-    """Read and check only; prints the findings."""
-    from bvdocs.pipeline import check_workbook
+def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
+    """Read and check only, the templates too; prints the findings."""
+    from bvdocs.pipeline import check_inputs
+    from bvdocs.templates import find_templates
+    from bvdocs.workbook.file import read_file
+    from bvdocs.workbook.newfile import refuse_copy
 
-    say = _Speaker(as_json=as_json, verbose=verbose)
-    with _faults_told(say):
-        findings = check_workbook(workbook, say.stage).findings
-        say.findings(findings)
-        say.result(findings, [])
-        if has_errors(findings):
-            sys.exit(WorkbookUnreadableError.exit_code)
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
+        if out is not None:
+            refuse_copy(workbook, out)
+        content = read_file(workbook)
+        checked = check_inputs(workbook, content, find_templates(templates), say.stage)
+        findings = checked.findings
+        if out is not None:
+            _write_annotated(say, out, content, findings)
+        say.findings(findings, checked.accepted)
+        say.result(findings, [], checked.accepted)
+        _exit_for(findings)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), callback=_as_xlsx)
+def new(path: Path) -> None:
+    """Write a starter workbook to PATH, with drop-downs, help and examples; never over a file."""
+    from bvdocs.workbook.newfile import write_new
+    from bvdocs.workbook.starter import make_starter
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        write_new(path, make_starter(datetime.now().astimezone().date()))
+        say.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
+        say.line(f"Then see what is still to do:\n  bvdocs check {shlex.quote(str(path))}")
+
+
+def _only_templates_err(findings: tuple[Finding, ...]) -> bool:
+    return not any(each.severity is Severity.ERROR and not each.of_template for each in findings)
+
+
+def _exit_for(findings: tuple[Finding, ...]) -> None:
+    """End the program with the exit code of the errors among the findings, if there are any."""
+    if has_errors(findings):
+        sys.exit(TemplateError.exit_code if _only_templates_err(findings) else WorkbookUnreadableError.exit_code)
+
+
+def _write_annotated(say: Speaker, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
+    from bvdocs.workbook.annotate import annotated
+    from bvdocs.workbook.newfile import write_new
+
+    say.stage(f"Writing {out}", "notes too, with or without --verbose")
+    write_new(out, annotated(content, findings))
 
 
 @main.command()
 def rules() -> None:
     """List every check: code, severity, what it looks for."""
     import bvdocs.checks
+    import bvdocs.preflight.rules
     import bvdocs.workbook.faults  # noqa: F401 - each import enters its rules in the register
 
     for each in registered_rules():
@@ -125,8 +180,8 @@ def doctor(install: bool) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs import doctor as clinic
 
-    say = _Speaker(as_json=False, verbose=False)
-    with _faults_told(say):
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
         items = clinic.examine()
         line = clinic.mending_line(items)
         if line and install:
@@ -144,80 +199,3 @@ def doctor(install: bool) -> None:
         if any(item.needed and not item.found for item in items):
             sys.exit(EnvironmentLacksError.exit_code)
         click.echo("\nThis machine has all that bvdocs needs.")
-
-
-class _Speaker:
-    """Prints for people; to standard error where standard output is for JSON."""
-
-    def __init__(self, *, as_json: bool, verbose: bool) -> None:
-        self._as_json = as_json
-        self._verbose = verbose
-
-    def line(self, text: str = "") -> None:
-        click.echo(text, err=self._as_json)
-
-    def stage(self, stage: str, detail: str = "") -> None:
-        """Which stage the work is in; with `--verbose`, what it does."""
-        self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
-
-    def fault(self, fault: BvdocsError) -> None:
-        """Why it cannot go on, in one line."""
-        click.echo(click.style("Error: ", fg="red", bold=True) + " ".join(str(fault).split()), err=True)
-
-    def findings(self, findings: tuple[Finding, ...]) -> None:
-        """Worst first, each with what to do; notes only when asked for."""
-        shown = [each for each in findings if self._verbose or each.severity is not Severity.NOTE]
-        if shown:
-            self.line()
-        for finding in shown:
-            word = click.style(f"{finding.severity.value.capitalize()} ", fg=_COLOURS[finding.severity], bold=True)
-            self.line(f"{word}{finding}")
-            if finding.hint:
-                self.line(f"    {finding.hint}")
-        self.line()
-        self.line(_count(shown))
-
-    def result(self, findings: tuple[Finding, ...], documents: list[dict[str, Any]]) -> None:
-        """The JSON object, where it was asked for."""
-        if self._as_json:
-            from bvdocs.manifest import finding_as_json
-
-            listed = {"findings": [finding_as_json(each) for each in findings], "documents": documents}
-            click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
-
-
-def _count(findings: list[Finding]) -> str:
-    """'2 errors, 1 warning.'"""
-    parts = []
-    for severity in Severity:
-        number = sum(each.severity is severity for each in findings)
-        if number:
-            parts.append(f"{number} {severity.value}{'s' if number != 1 else ''}")
-    return f"{', '.join(parts)}." if parts else "No errors and no warnings."
-
-
-@contextmanager
-def _faults_told(say: _Speaker) -> Iterator[None]:
-    """What makes it impossible to go on ends the program with one line and its exit code."""
-    try:
-        yield
-    except BvdocsError as fault:
-        say.fault(fault)
-        unreadable = isinstance(fault, WorkbookUnreadableError)
-        say.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])
-        sys.exit(fault.exit_code)
-
-
-def _list_documents(say: _Speaker, current: Path, outcome: "Outcome") -> None:
-    """The files written, with pages and size."""
-    say.line()
-    say.line(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:")
-    for each in outcome.documents:
-        pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
-        say.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
-    if outcome.kept:
-        say.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
-
-
-def _size(number: int) -> str:
-    return f"{max(1, round(number / 1000))} kB"

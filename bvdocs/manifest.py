@@ -4,6 +4,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from bvdocs import __version__
 from bvdocs.errors import TemplateError
-from bvdocs.findings import Finding, Severity
+from bvdocs.findings import AcceptedFinding, Finding, Severity
 from bvdocs.model import CellRef
 
 MANIFEST = "manifest.json"
@@ -42,6 +43,7 @@ class Standing:
 
     documents: tuple[Record, ...]
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
 
 
 def describe_inputs(
@@ -65,12 +67,14 @@ def make_manifest(
     files: Mapping[str, bytes],
     pages: Mapping[str, int],
     findings: Iterable[Finding],
+    accepted: Iterable[AcceptedFinding],
 ) -> bytes:
     """The manifest of `files`, as JSON that is the same for the same documents."""
     record = {
         **inputs,
         "documents": [asdict(each) for each in records(files, pages)],
         "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
+        "accepted": [accepted_as_json(_accepted_for_all_eyes(each)) for each in accepted],
     }
     return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
 
@@ -78,6 +82,17 @@ def make_manifest(
 def _for_all_eyes(finding: Finding) -> Finding:
     """The finding as it may lie beside public documents."""
     return replace(finding, message=_WITHHELD, hint="") if finding.confidential else finding
+
+
+def _accepted_for_all_eyes(accepted: AcceptedFinding) -> AcceptedFinding:
+    reason = _WITHHELD if accepted.finding.confidential else accepted.reason
+    return replace(accepted, finding=_for_all_eyes(accepted.finding), reason=reason)
+
+
+def accepted_as_json(accepted: AcceptedFinding) -> dict[str, str]:
+    """An accepted finding as `--json` prints it: a finding, with why it may stand."""
+    given = {"reason": accepted.reason, "who": accepted.who, "until": accepted.until.isoformat()}
+    return finding_as_json(accepted.finding) | given
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
@@ -97,15 +112,20 @@ def read_standing(folder: Path) -> tuple[dict[str, Any], Standing] | None:
     try:
         record = json.loads((folder / MANIFEST).read_bytes())
         documents = tuple(Record(**each) for each in record.pop("documents"))
-        findings = tuple(
-            Finding(each["code"], Severity(each["severity"]), CellRef(each["sheet"], each["cell"]),
-                    each["message"], each["hint"])
-            for each in record.pop("findings")
-        )  # fmt: skip
+        findings = tuple(_finding(each) for each in record.pop("findings"))
+        accepted = tuple(
+            AcceptedFinding(_finding(each), each["reason"], each["who"], date.fromisoformat(each["until"]))
+            for each in record.pop("accepted")
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # No manifest, or not one of ours: nothing is known of what stands there.
         return None
-    return record, Standing(documents, findings)
+    return record, Standing(documents, findings, accepted)
+
+
+def _finding(written: Mapping[str, str]) -> Finding:
+    where = CellRef(written["sheet"], written["cell"])
+    return Finding(written["code"], Severity(written["severity"]), where, written["message"], written["hint"])
 
 
 def is_as_made(folder: Path) -> bool:

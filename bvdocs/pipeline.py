@@ -7,16 +7,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from bvdocs.errors import UnknownThemeError
-from bvdocs.findings import Finding, Severity, has_errors
-from bvdocs.manifest import (
-    MANIFEST,
-    Record,
-    describe_inputs,
-    is_as_made,
-    make_manifest,
-    read_standing,
-    records,
-)
+from bvdocs.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.model import Assessment, published
 from bvdocs.publish import CURRENT, publish
 from bvdocs.telling import Tell
@@ -25,6 +16,7 @@ from bvdocs.workbook.file import read_file
 
 if TYPE_CHECKING:
     from bvdocs.documents import Made
+    from bvdocs.manifest import Record
     from bvdocs.render.worker import PdfWorkers
 
 FORMATS = ("word", "pdf", "html")
@@ -50,35 +42,41 @@ class Outcome:
     `kept` is where a folder went in which somebody had changed something by hand.
     """
 
-    documents: tuple[Record, ...]
+    documents: "tuple[Record, ...]"
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
     unchanged: bool = False
     kept: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An assessment with all that was found in it, worst first."""
+    """An assessment with all that was found in it and in the templates, worst first; and what of that is accepted."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
 
 
-def check_workbook(workbook: Path, tell: Tell, content: bytes | None = None) -> Checked:
-    """Read and check; raises WorkbookUnreadableError if the file is no workbook.
+def check_inputs(workbook: Path, content: bytes, templates: Path, tell: Tell) -> Checked:
+    """Read and check a workbook, whose file holds this content, and the templates.
 
-    `content` is what the file holds, if it was read before.
+    Raises WorkbookUnreadableError if the file is no workbook.
     """
-    from bvdocs.checks import run_checks
-    from bvdocs.workbook.reader import read_workbook
+    from bvdocs.preflight.aside import templates_checked_aside
 
-    tell(f"Reading {workbook}")
-    reading = read_workbook(workbook, content)
-    assessment = reading.assessment
-    tell("Checking it", _size(assessment))
-    findings = (*_confidential_in_exempt_rows(reading.findings, assessment), *run_checks(assessment))
+    with templates_checked_aside(templates) as of_templates:
+        from bvdocs.checks import run_checks, settle
+        from bvdocs.workbook.reader import read_workbook
+
+        tell(f"Reading {workbook}")
+        reading = read_workbook(workbook, content)
+        assessment = reading.assessment
+        tell("Checking it, and the templates", _size(assessment))
+        of_workbook = (*_confidential_in_exempt_rows(reading.findings, assessment), *run_checks(assessment))
+        left, accepted = settle((*of_workbook, *of_templates()), assessment, reading.texts)
     order = list(Severity)
-    return Checked(assessment, tuple(sorted(findings, key=lambda each: order.index(each.severity))))
+    return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 
 
 def _confidential_in_exempt_rows(findings: tuple[Finding, ...], assessment: Assessment) -> Iterator[Finding]:
@@ -101,25 +99,27 @@ def _size(assessment: Assessment) -> str:
 
 def make_report(request: Request, tell: Tell) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
+    from bvdocs.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_standing, records
+
     content = read_file(request.workbook)
     inputs = describe_inputs(request.workbook, content, request.templates, request.themes, request.formats)
     current = request.output / CURRENT
     before = read_standing(current)
     if before and before[0] == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
-        return Outcome(before[1].documents, before[1].findings, unchanged=True)
+        return Outcome(before[1].documents, before[1].findings, before[1].accepted, unchanged=True)
 
     from bvdocs.render.worker import pdf_workers
 
     with pdf_workers(_PDF_PROCESSES) as workers:
-        checked = check_workbook(request.workbook, tell, content)
+        checked = check_inputs(request.workbook, content, request.templates, tell)
         if has_errors(checked.findings):
-            return Outcome((), checked.findings)
+            return Outcome((), checked.findings, checked.accepted)
         made = _make(request, checked.assessment, workers, tell)
-    manifest = make_manifest(inputs, made.files, made.pages, checked.findings)
+    manifest = make_manifest(inputs, made.files, made.pages, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
     kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
-    return Outcome(records(made.files, made.pages), checked.findings, kept=kept)
+    return Outcome(records(made.files, made.pages), checked.findings, checked.accepted, kept=kept)
 
 
 def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell: Tell) -> "Made":

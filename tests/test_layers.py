@@ -16,8 +16,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # What each part may import of bvdocs, by the first words of a module's name; the most exact entry counts.
 # A part may always import from itself. TYPE_CHECKING imports count like any other.
 BOTTOM = tuple(
-    f"bvdocs.{part}" for part in ("errors", "model", "findings", "months", "picture", "telling", "colours", "brand")
-)
+    f"bvdocs.{part}"
+    for part in (
+        "errors", "model", "findings", "months", "picture", "telling", "colours", "brand", "guidance", "zipped",
+    )
+)  # fmt: skip
 ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs": (),
     "bvdocs.__main__": ("bvdocs.cli",),
@@ -28,13 +31,20 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.colours": (),
     "bvdocs.brand": ("bvdocs.colours",),
     "bvdocs.months": (),
+    "bvdocs.guidance": (),
+    "bvdocs.zipped": (),
     "bvdocs.findings": ("bvdocs.model",),
     "bvdocs.workbook": BOTTOM,
     "bvdocs.checks": BOTTOM,
     "bvdocs.view": BOTTOM,
     "bvdocs.templates": BOTTOM,
     "bvdocs.figures": (*BOTTOM, "bvdocs.view"),
-    "bvdocs.render": (*BOTTOM, "bvdocs.view"),
+    "bvdocs.tagging": (),
+    "bvdocs.render": (*BOTTOM, "bvdocs.view", "bvdocs.tagging"),
+    "bvdocs.preflight": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("view", "templates", "tagging", "render.environment")),
+    ),
     "bvdocs.publish": BOTTOM,
     "bvdocs.manifest": (*BOTTOM, "bvdocs.__version__"),
     "bvdocs.documents": (*BOTTOM, "bvdocs.view", "bvdocs.figures", "bvdocs.render"),
@@ -42,13 +52,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.pipeline": (
         *BOTTOM,
         *(f"bvdocs.{part}" for part in ("workbook", "checks", "view", "render", "documents", "publish", "manifest")),
-        "bvdocs.templates",
+        *(f"bvdocs.{part}" for part in ("templates", "preflight")),
     ),
+    "bvdocs.printing": (*BOTTOM, "bvdocs.workbook.order", "bvdocs.manifest", "bvdocs.pipeline"),
     "bvdocs.cli": (
         *BOTTOM,
         *(f"bvdocs.{part}" for part in ("__version__", "pipeline", "doctor", "templates", "manifest", "publish")),
-        "bvdocs.checks",
-        "bvdocs.workbook.faults",
+        *(f"bvdocs.{part}" for part in ("checks", "preflight.rules", "printing")),
+        *(f"bvdocs.workbook.{part}" for part in ("annotate", "faults", "file", "newfile", "starter")),
     ),
 }
 WORD = tuple(f"bvdocs.render.{part}" for part in ("word", "word_brand", "word_contents", "word_tables"))
@@ -58,9 +69,12 @@ HEAVY: dict[str, str | tuple[str, ...]] = {
     "docx": WORD,
     "docxtpl": "bvdocs.render.word",
     "lxml": WORD,
-    "jinja2": "bvdocs.render",
+    "jinja2": ("bvdocs.render", "bvdocs.preflight"),
     "weasyprint": "bvdocs.render.pdf",
-    "click": "bvdocs.cli",
+    "coloraide": "bvdocs.checks.scale",
+    "holidays": "bvdocs.checks.bank_holidays",
+    "phonenumbers": "bvdocs.checks.privacy",
+    "click": ("bvdocs.cli", "bvdocs.printing"),
 }
 
 

@@ -1,6 +1,7 @@
 """When documents are made anew, and when what stands is left alone."""
 
 import json
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -57,13 +58,28 @@ def test_a_changed_template_in_a_folder_of_its_own_makes_them_anew(workshop: Pat
         assert not run(workshop).unchanged
 
 
-def test_a_page_template_without_the_anchors_is_said(workshop: Path) -> None:
+@pytest.fixture
+def plan_template(workshop: Path) -> Iterator[Path]:
+    """The action plan's page template, as it was again afterwards."""
     template = workshop / "templates" / "action-plan.html"
     whole = template.read_text()
-    template.write_text(whole.replace('id="{{ theme.end_anchor }}"', ""))
+    yield template
+    template.write_text(whole)
+
+
+def test_a_page_template_without_the_anchors_stops_the_report(workshop: Path, plan_template: Path) -> None:
+    plan_template.write_text(plan_template.read_text().replace('id="{{ theme.end_anchor }}"', ""))
+    outcome = run(workshop)
+    assert [(each.code, each.where.sheet) for each in outcome.findings] == [("E424", "action-plan.html")]
+    assert outcome.documents == ()
+
+
+def test_anchors_that_are_there_but_not_printed_are_said(workshop: Path, plan_template: Path) -> None:
+    anchor = '<div id="{{ theme.end_anchor }}"></div>'
+    never = "{% if not theme.actions %}" + anchor + "{% endif %}"
+    plan_template.write_text(plan_template.read_text().replace(anchor, never))
     with pytest.raises(TemplateError, match="nothing has the id 'theme-1-end'"):
         run(workshop)
-    template.write_text(whole)
 
 
 def test_what_a_system_leaves_in_a_folder_is_no_change(workshop: Path) -> None:

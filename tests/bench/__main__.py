@@ -11,10 +11,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
 from tests.cases.seven_themes import seven_theme_rows
-from tests.workbook_writer import write_workbook
+from tests.workbook_writer import Rows, write_workbook
 
 PROJECT = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")
@@ -68,13 +69,35 @@ def bench(name: str, workbook: Path, folder: Path) -> None:
     print(f"  ratio, report to floor {report.median / floor.median:5.2f}\n")
 
 
+def bench_check(name: str, workbook: Path) -> None:
+    """Reading and checking alone."""
+    check = Runs("bvdocs check")
+    for _ in range(RUNS):
+        check.run(sys.executable, "-m", "bvdocs", "check", str(workbook))
+    print(f"{name}: median of {RUNS} runs, whole processes\n{check}\n")
+
+
+def full_rows() -> Rows:
+    """Seven themes with 75 characteristics, 300 bullets and 120 actions."""
+    rows = seven_theme_rows()
+    bullets = [
+        (theme, section, f"{text} Case {number} shows it.", *rest)
+        for number, (theme, section, text, *rest) in enumerate(islice(cycle(rows["Narrative"]), 300))
+    ]
+    actions = [(f"{ref}-{number}", *rest) for number, (ref, *rest) in enumerate(islice(cycle(rows["Actions"]), 120))]
+    return {**rows, "Narrative": bullets, "Actions": actions}
+
+
 def main() -> None:
-    """The sample, and seven themes with 75 characteristics."""
+    """The sample, seven themes with 75 characteristics, and reading and checking the largest workbook."""
     with tempfile.TemporaryDirectory() as folder:
         seven = Path(folder) / "seven-themes.xlsx"
         write_workbook(seven, seven_theme_rows())
         bench("Sample (1 theme)", PROJECT / "inputs" / "assessment.xlsx", Path(folder) / "sample")
         bench("Seven themes, 75 characteristics", seven, Path(folder) / "seven")
+        full = Path(folder) / "full.xlsx"
+        write_workbook(full, full_rows())
+        bench_check("75 characteristics, 300 bullets, 120 actions", full)
 
 
 if __name__ == "__main__":
