@@ -18,3 +18,4 @@ THEMES: tuple[tuple[str, str], ...] = (
 
 # How the main text of an example row begins: the characteristic, the bullet's text, the action.
 EXAMPLE = "Example: "
+EXAMPLE_AUTHORITY = "Example Borough Council"

@@ -84,6 +84,7 @@ TRIPS: Trips = [
         [("W205", "Criteria!D5")],
     ),
     ({"Criteria!C2": "Example: Clear priorities"}, [("W214", "Criteria!C2")]),
+    ({"Report!B2": "Example Borough Council"}, [("W214", "Report!B2")]),
     (
         {
             "Narrative!C2": "Example: Priorities are clear.",

@@ -3,31 +3,36 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.guidance import EXAMPLE
+from bvdocs.guidance import EXAMPLE, EXAMPLE_AUTHORITY
 from bvdocs.model import Assessment, CellRef
 
 
 def has_examples(assessment: Assessment) -> bool:
-    """Whether examples are still in place, so that much is not yet filled in."""
-    return next(_examples(assessment), None) is not None
+    """Whether example rows are still in place, so that much is not yet filled in."""
+    return next(_rows(assessment), None) is not None
 
 
 @check("W214")
 def examples_in_place(assessment: Assessment) -> Iterator[Trouble]:
-    """Example rows of the starter workbook are still in place."""
+    """The starter workbook's example rows, or its example of an authority, are still in place."""
     by_sheet: dict[str, list[CellRef]] = {}
-    for where in _examples(assessment):
+    for where in (*_authority(assessment), *_rows(assessment)):
         by_sheet.setdefault(where.sheet, []).append(where)
     for places in by_sheet.values():
-        rows = ", ".join(where.cell for where in places)
+        cells = ", ".join(where.cell for where in places)
         yield Trouble(
             places[0],
-            f"the starter's examples are still in place: {rows}.",
-            "Put your own facts in their place, or delete their rows.",
+            f"the starter's examples are still in place: {cells}.",
+            "Put your own facts in their place, or delete the rows that you do not need.",
         )
 
 
-def _examples(assessment: Assessment) -> Iterator[CellRef]:
+def _authority(assessment: Assessment) -> tuple[CellRef, ...]:
+    report = assessment.report
+    return report.cells.get("Authority", ()) if report.authority == EXAMPLE_AUTHORITY else ()
+
+
+def _rows(assessment: Assessment) -> Iterator[CellRef]:
     """The cells that say of themselves that they are examples."""
     texts = [(each.source.at("Characteristic"), each.name) for each in assessment.criteria]
     texts += [(each.source.at("Text"), each.text.plain) for each in assessment.bullets]

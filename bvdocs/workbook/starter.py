@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bvdocs.guidance import EXAMPLE, THEMES
+from bvdocs.guidance import EXAMPLE, EXAMPLE_AUTHORITY, THEMES
 from bvdocs.model import Section, Status
 from bvdocs.workbook import schema
 from bvdocs.workbook.look import Rows, make_workbook
@@ -62,7 +62,7 @@ def _committee_day(earliest: date) -> date:
 def _report(meeting: date) -> list[list[object]]:
     """Every field, a row each; the reader passes over one that may be left out and has no value."""
     values: dict[str, object] = {
-        "Authority": "Example Borough Council",
+        "Authority": EXAMPLE_AUTHORITY,
         "Title": "Best Value Duty self-assessment",
         "Committee": "Standards and Audit Committee",
         "Meeting date": meeting,
