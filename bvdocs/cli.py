@@ -145,7 +145,12 @@ def new(path: Path) -> None:
     with faults_told(say):
         write_new(path, make_starter(datetime.now().astimezone().date()))
         say.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        say.line(f"Then see what is still to do:\n  bvdocs check {shlex.quote(str(path))}")
+        say.line(f"Then see what is still to do:\n  {_called()} check {shlex.quote(str(path))}")
+
+
+def _called() -> str:
+    """This program as it was called, so that it can be called again."""
+    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -m bvdocs"
 
 
 def _only_templates_err(findings: tuple[Finding, ...]) -> bool:

@@ -23,7 +23,8 @@ class Severity(StrEnum):
 class Finding:
     """Something wrong, or worth a look, at one place of the workbook.
 
-    A `confidential` one speaks of an exempt row, and is for the officer's eyes alone.
+    A `confidential` one speaks of an exempt row, and is for the officer's eyes alone. `text` is all of the text that
+    it is about, where it is about one: who accepts it accepts it of that text.
     """
 
     code: str
@@ -32,6 +33,12 @@ class Finding:
     message: str
     hint: str
     confidential: bool = False
+    text: str = ""
+
+    @property
+    def to_accept(self) -> str:
+        """What an acceptance of it has to quote, on one line: the text that it is about, else its own words."""
+        return " ".join((self.text or self.message).split())
 
     @property
     def of_template(self) -> bool:
@@ -61,9 +68,11 @@ class Rule:
     severity: Severity
     looks_for: str
 
-    def at(self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False) -> Finding:
+    def at(
+        self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False, text: str = ""
+    ) -> Finding:
         """The finding that this rule is broken at `where`."""
-        return Finding(self.code, self.severity, where, message, hint, confidential)
+        return Finding(self.code, self.severity, where, message, hint, confidential, text)
 
 
 _INITIALS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}

@@ -12,6 +12,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+def is_unread(day: date) -> bool:
+    """Whether the day stands for a required one that could not be read, which the reader reports."""
+    return day == date.max
+
+
 class CellRef(NamedTuple):
     """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet.
 
@@ -201,7 +206,7 @@ class Abbreviation:
 
     def is_used_in(self, text: str) -> bool:
         """Whether the text has it as a whole word, alone or in the plural."""
-        return bool(self.short and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
+        return self.short in text and bool(self.short and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
 
 
 @dataclass(frozen=True, slots=True)

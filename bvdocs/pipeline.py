@@ -1,9 +1,7 @@
 """The order of the stages: read, check, view, draw, render, publish."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from bvdocs.errors import UnknownThemeError
@@ -58,33 +56,27 @@ class Checked:
     accepted: tuple[AcceptedFinding, ...]
 
 
-def check_inputs(workbook: Path, content: bytes, templates: Path, tell: Tell) -> Checked:
-    """Read and check a workbook, whose file holds this content, and the templates.
+def check_inputs(
+    workbook: Path, content: bytes, templates: Path, tell: Tell, formats: tuple[str, ...] = FORMATS
+) -> Checked:
+    """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
     Raises WorkbookUnreadableError if the file is no workbook.
     """
     from bvdocs.preflight.aside import templates_checked_aside
 
-    with templates_checked_aside(templates) as of_templates:
-        from bvdocs.checks import run_checks, settle
+    with templates_checked_aside(templates, formats) as of_templates:
+        from bvdocs.checks import kept_confidential, run_checks, settle
         from bvdocs.workbook.reader import read_workbook
 
         tell(f"Reading {workbook}")
         reading = read_workbook(workbook, content)
         assessment = reading.assessment
         tell("Checking it, and the templates", _size(assessment))
-        of_workbook = (*_confidential_in_exempt_rows(reading.findings, assessment), *run_checks(assessment))
-        left, accepted = settle((*of_workbook, *of_templates()), assessment, reading.texts)
+        of_workbook = (*kept_confidential(reading.findings, assessment), *run_checks(assessment))
+        left, accepted = settle((*of_workbook, *of_templates()), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
-
-
-def _confidential_in_exempt_rows(findings: tuple[Finding, ...], assessment: Assessment) -> Iterator[Finding]:
-    """What the reader found, which quotes cells before it knows whether their row is exempt."""
-    exempt = {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
-    for finding in findings:
-        row = finding.where.cell.lstrip(ascii_uppercase)
-        yield replace(finding, confidential=(finding.where.sheet, row) in exempt)
 
 
 def _size(assessment: Assessment) -> str:
@@ -112,7 +104,7 @@ def make_report(request: Request, tell: Tell) -> Outcome:
     from bvdocs.render.worker import pdf_workers
 
     with pdf_workers(_PDF_PROCESSES) as workers:
-        checked = check_inputs(request.workbook, content, request.templates, tell)
+        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
         if has_errors(checked.findings):
             return Outcome((), checked.findings, checked.accepted)
         made = _make(request, checked.assessment, workers, tell)

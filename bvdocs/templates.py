@@ -5,6 +5,7 @@ import re
 import tomllib
 from dataclasses import fields
 from difflib import get_close_matches
+from errno import EINVAL
 from math import floor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ _FONT = re.compile(r"[\w .-]*\w[\w .-]*")
 # Not what XML forbids, nor a line break, nor the letters of a symbol font.
 _NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]*")
 _READ = ("brand", "ink", "muted", "link")
+_MOST_BYTES = 10_000_000
 _WIDEST_LOGO, _TALLEST_LOGO = 170, 60
 _CURLY = re.compile("[“”‘’„«»]")
 _TAKE_OURS = "Correct it, or take the one that came with bvdocs."
@@ -42,6 +44,14 @@ def find_templates(wanted: Path | None) -> Path:
             "Check its name, or leave --templates out to use those that come with bvdocs.",
         )
     return next(folder for folder in (_BESIDE_THE_OFFICER, *_SHIPPED) if (folder / "style.css").is_file())
+
+
+def read_plain(path: Path) -> str:
+    """The text of a file in UTF-8; raises OSError for what is no file, or so large that it cannot be meant."""
+    size = path.stat().st_size
+    if not path.is_file() or size > _MOST_BYTES:
+        raise OSError(EINVAL, "it is too large, or no file of text")
+    return path.read_text(encoding="utf-8")
 
 
 class BrandFault(NamedTuple):
@@ -79,7 +89,7 @@ def _with_line(fault: BrandFault) -> str:
 
 def _read_brand(folder: Path) -> tuple[Brand, list[BrandFault]]:
     try:
-        text = (folder / BRAND_FILE).read_text(encoding="utf-8-sig")
+        text = read_plain(folder / BRAND_FILE).removeprefix("\ufeff")
     except OSError as fault:
         return Brand(), [BrandFault(f"the brand file cannot be read: {fault.strerror}", _TAKE_OURS)]
     except ValueError:

@@ -21,7 +21,8 @@ This page is made from the program by `make reference`; `bvdocs rules` prints th
 is always in `--json`, in the annotated copy and in the manifest. A code never changes its meaning.
 
 Each rule is a guess at what a careful reader would ask about, and a guess can be wrong: a warning or a note may be
-accepted (below). What is exempt is not held against these rules, but for those that speak of it.
+accepted (below). Words in exempt rows are not judged; their codes and dates are. What speaks of an exempt row is for
+the officer alone, and its words are not in the manifest.
 """
 
 _ACCEPTING = f"""\
@@ -31,8 +32,9 @@ What was looked at and may stand goes into the workbook's optional sheet `{schem
 code, its cell (or blank, for wherever the text stands), the text, a reason, who accepted it and until when.
 `bvdocs check --annotate copy.xlsx` lists all findings with the first three ready to copy.
 
-The text is all that stands in the cell or, where the cell is blank, the finding's own words. Once it changes, the
-finding is back; so it is after the day in `Until`, counted at the meeting date. What is accepted is not printed, but
+The text is all of the bullet or other text that the finding is about or, where it is about more than a text (a rating,
+a date, a short form), the finding's own words. Once it changes, the finding is back; so it is after the day in
+`Until`, counted at the meeting date. What is accepted is not printed, but
 `--verbose` lists it, and the manifest holds it with its reason. Errors cannot be accepted.
 
 ## What cannot go wrong

@@ -33,13 +33,15 @@ and on the screen, `screen.css` what is different on the screen.
 ## What is found before anything is made
 
 `bvdocs check` looks at the templates too, without filling them in, and lists all that is wrong at once, each with its
-file, its line (in a Word file its paragraph, counted from the top, those in tables too), the tag, and what to do:
+file, its line (in a Word file the heading above it, and its paragraph, counted from the top, those in tables too),
+the tag, and what to do. In Word, search for the tag as the message quotes it:
 
 - names that do not exist, or not there; filters and tests that do not;
 - loops and conditions that are not closed, or that end without having begun; tags that are broken;
-- in Word: a tag of which a part has another look, or that begins within a link, a field or a tracked change and ends
-  outside; a loop that begins in a table and ends behind it; words that would be lost beside `{%p … %}`, which stands
-  for all of its paragraph, `{%tr … %}`, for its row, and `{%tc … %}`, for its cell;
+- in Word: a tag of which a part has other formatting, that begins within a link, a field or a tracked change and ends
+  outside, or that stands in a tracked deletion; a loop that begins in a table and ends behind it; words or a table that
+  would be lost beside `{%p … %}`, which stands for all of its paragraph, `{%tr … %}`, for its row, and `{%tc … %}`,
+  for its cell;
 - templates, styles and pictures that are missing, and pictures from elsewhere: nothing is fetched;
 - settings in `brand.toml` that are wrong;
 - as warnings, what would go stale or be untrue: a number of actions or a page that is typed, and the name of one theme

@@ -34,6 +34,8 @@ EXEMPT_BULLET: Cells = {
     "Narrative!A4": (1, "Opportunities", "We plan to close the centre in May 2027.", "L001", None, "yes"),
 }
 
+QUOTED = "Reshaping leadership (see annex) across the county may lead to a claim at the tribunal."
+
 TRIPS: Trips = [
     ({"Criteria!A5": ("L001", 1, "Again")}, [("E201", "Criteria!A5")]),
     ({"Criteria!A5": ("l001", 1, "Again, in small letters")}, [("E201", "Criteria!A5")]),
@@ -63,7 +65,7 @@ TRIPS: Trips = [
     ),
     ({"Criteria!F4": "L001"}, [("W212", "Criteria!D4"), ("N362", "Scale!A4")]),
     ({"Themes!A4": (3, "Governance", "G")}, [("W213", "Themes!A4")]),
-    ({"Actions!G2": date(2026, 1, 1)}, [("E215", "Actions!H2")]),
+    ({"Actions!G2": date(2026, 1, 1)}, [("E215", "Actions!H2"), ("W356", "Actions!G2")]),
     (
         {"Actions!I2": date(2025, 1, 5)},
         [("E215", "Actions!I2"), ("W352", "Actions!L2"), ("W354", "Actions!I2"), ("N355", "Actions!I2")],
@@ -84,6 +86,18 @@ TRIPS: Trips = [
         [("W205", "Criteria!D5")],
     ),
     ({"Criteria!C2": "Example: Clear priorities"}, [("W214", "Criteria!C2")]),
+    ({"Report!A6": ("Assessed on", date(2025, 9, 24))}, [("W224", "Report!B6")]),
+    (
+        {**UNDER_REVIEW, "Actions!L2": "It waits for l 3."},
+        [("W216", "Criteria!H5"), ("W221", "Actions!L2")],
+    ),
+    (
+        {
+            "Narrative!A4": (1, "Strengths", QUOTED, "L001", None, "yes"),
+            "Actions!L2": "To note: across the county may lead to a claim at the end.",
+        },
+        [("W216", "Narrative!F4"), ("W223", "Actions!L2")],
+    ),
     ({"Report!B2": "Example Borough Council"}, [("W214", "Report!B2")]),
     (
         {
@@ -112,6 +126,31 @@ TRIPS: Trips = [
             "Criteria!C2": "Invite the firm to bid for the lease",
         },
         [("W216", "Actions!N3"), ("E222", "Criteria!C2")],
+    ),
+    (
+        {
+            "Actions!L3": "The firm asks for one more year.",
+            "Actions!N3": "yes",
+            "Actions!L2": "The firm asks for one more year.",
+        },
+        [("W216", "Actions!N3"), ("W223", "Actions!L2")],
+    ),
+    (
+        {
+            "Criteria!C4": "Lease of the centre by the river",
+            "Criteria!H4": "yes",
+            "Narrative!C2": "The lease of the centre by the river is up.",
+            "Narrative!F3": "yes",
+            "Actions!N3": "yes",
+        },
+        [
+            ("W213", "Themes!A3"),
+            ("W216", "Criteria!H4"),
+            ("W216", "Narrative!F3"),
+            ("W216", "Actions!N3"),
+            ("W223", "Narrative!C2"),
+            ("N362", "Scale!A4"),
+        ],
     ),
 ]
 
@@ -155,13 +194,19 @@ NEAR_MISSES: NearMisses = {
     ),
     "E215 a start that moved with the revised date": (
         {"Actions!G2": (date(2026, 1, 5), date(2025, 12, 31), date(2026, 6, 30))},
-        [],
+        [("W356", "Actions!G2")],
     ),
-    "E215 due on its first day": ({"Actions!G2": date(2025, 12, 31)}, []),
+    "E215 due on its first day": ({"Actions!G2": date(2025, 12, 31)}, [("W356", "Actions!G2")]),
     "W216 no is not exempt": ({"Narrative!F3": "no", "Actions!N2": "no"}, []),
     "E217 the one that refers is exempt too": (
         {**SEE_EXEMPT, "Criteria!H4": "yes", "Narrative!D3": None, "Actions!C3": None},
-        [("W216", "Criteria!H4"), ("W331", "Narrative!D3"), ("W332", "Actions!C3"), ("N362", "Scale!A4")],
+        [
+            ("W213", "Themes!A3"),
+            ("W216", "Criteria!H4"),
+            ("W331", "Narrative!D3"),
+            ("W332", "Actions!C3"),
+            ("N362", "Scale!A4"),
+        ],
     ),
     "E217 nothing refers to a blank code": (
         {"Criteria!A2": None, "Criteria!H2": "yes", "Narrative!D2": None},
@@ -201,6 +246,11 @@ NEAR_MISSES: NearMisses = {
             "Narrative!C2": "Our priorities are clear here, too.",
         },
         [("W216", "Narrative!F4")],
+    ),
+    "W224 the day of the meeting": ({"Report!A6": ("Assessed on", date(2025, 9, 23))}, []),
+    "W223 a few words": (
+        {"Actions!L3": "On track, with no change.", "Actions!N3": "yes", "Actions!L2": "On track, with no change."},
+        [("W216", "Actions!N3")],
     ),
     "E222 a part of it": (
         {**EXEMPT_BULLET, "Actions!L2": "As said, we plan to close the centre."},
@@ -299,3 +349,22 @@ def test_a_workbook_of_seven_themes_written_with_care_gives_no_finding(tmp_path:
     write_workbook(tmp_path / "clean.xlsx", clean_rows())
     reading = read_workbook(tmp_path / "clean.xlsx")
     assert [*reading.findings, *run_checks(reading.assessment)] == []
+
+
+def test_what_is_found_at_an_exempt_row_is_confidential_whatever_the_rule(tmp_path: Path) -> None:
+    cells = {"Actions!A3": "L-A1", "Actions!N3": "yes", "Actions!K3": 0.5, "Actions!C3": "C009"}
+    found = {finding.code: finding.confidential for finding in holding(cells).findings(tmp_path)}
+    assert found == {"E207": True, "E208": True, "W216": False, "W353": True, "W331": False}
+
+
+def test_an_abbreviation_of_exempt_rows_alone_is_confidential(tmp_path: Path) -> None:
+    entries = [("RCC", "Riverside Centre"), ("RCC", "Riverside Centre Closure"), ("SMT", "Senior Team")]
+    cells: Cells = {f"Abbreviations!A{row}": entry for row, entry in enumerate(entries, 2)}
+    cells |= {"Actions!E3": "Close the RCC.", "Actions!N3": "yes"}
+    found = [(each.code, str(each.where), each.confidential) for each in holding(cells).findings(tmp_path)]
+    assert [each for each in found if each[0].startswith("W32")] == [
+        ("W322", "Abbreviations!A2", True),
+        ("W322", "Abbreviations!A3", True),
+        ("W322", "Abbreviations!A4", False),
+        ("W323", "Abbreviations!A3", True),
+    ]

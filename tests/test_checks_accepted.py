@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from bvdocs.checks.accepted import Settled, settle
-from bvdocs.checks.registry import run_checks
+from bvdocs.checks.registry import ACCEPTED, kept_confidential, run_checks
+from bvdocs.workbook import schema
 from bvdocs.workbook.reader import read_workbook
 from tests.checking import Cells, Found, NearMisses, Trips, bullet
 from tests.edits import holding
 
 TEXT = "The plan is due by March 2025."
+UNPROVEN = "L001 is rated Green without evidence."
+STRANGE = "the field 'Autor' is not read; did you mean 'Author'?"
 REASON = ("Told to the committee in May", "Monitoring Officer")
 UNTIL = date(2025, 12, 31)
 
@@ -23,7 +26,7 @@ def accepted(code: str = "W311", cell: str | None = "Narrative!C4", text: str = 
 
 def settled(tmp_path: Path, cells: Cells) -> Settled:
     reading = read_workbook(holding(cells).write(tmp_path))
-    return settle([*reading.findings, *run_checks(reading.assessment)], reading.assessment, reading.texts)
+    return settle([*reading.findings, *run_checks(reading.assessment)], reading.assessment)
 
 
 # What is still found although something was to be accepted.
@@ -44,6 +47,13 @@ TRIPS: Trips = [
     (accepted(code="W306"), NOT_FOUND),
     (accepted(cell="Narrative!C3"), NOT_FOUND),
     (accepted(cell="Actions!C4"), NOT_FOUND),
+    # Of what is about more than a cell's text, the cell's text says too little.
+    (
+        bullet("The SMT meets.") | {"Accepted findings!A2": ("W321", "Narrative!C4", "The SMT meets.", *REASON, UNTIL)},
+        [("W321", "Narrative!C4"), ("N393", "Accepted findings!A2")],
+    ),
+    # Of what is about a text, the finding's own words say too little.
+    (accepted(text=f"'March 2025' has passed at the meeting on 23/09/2025, but {TEXT}"), NOT_FOUND),
 ]
 
 NEAR_MISSES: NearMisses = {
@@ -52,10 +62,15 @@ NEAR_MISSES: NearMisses = {
     "N392 on its last day": (accepted(until=date(2025, 9, 23)), []),
     "N393 wherever it stands": (accepted(cell=None), []),
     "N393 a cell written otherwise": (accepted(cell="'narrative'!$C$4"), []),
-    "N393 the finding's own words": (
-        accepted("N334", "Narrative!D2", "'Priorities are clear.' names no characteristic.")
+    "N393 the text that it is about, in another cell": (
+        accepted("N334", "Narrative!D2", "Priorities are clear.")
         | bullet("Posts are filled.")
         | {"Narrative!D2": None},
+        [],
+    ),
+    "N393 the finding's own words, where it is about no text": (
+        bullet("Posts are filled.")
+        | {"Criteria!G2": None, "Accepted findings!A2": ("W333", "Criteria!G2", UNPROVEN, *REASON, UNTIL)},
         [],
     ),
     "N393 one row for two cells": (
@@ -70,7 +85,7 @@ NEAR_MISSES: NearMisses = {
     "N393 of reading": (
         bullet("Posts are filled.")
         | {"Report!A6": ("Autor", "soon")}
-        | {"Accepted findings!A2": ("W015", "Report!A6", "Autor", *REASON, UNTIL)},
+        | {"Accepted findings!A2": ("W015", "Report!A6", STRANGE, *REASON, UNTIL)},
         [],
     ),
 }
@@ -121,3 +136,21 @@ def test_a_message_names_the_acceptance(tmp_path: Path, cells: Cells, says: str)
 
 def test_what_quotes_an_idle_acceptance_is_confidential_as_its_text_may_be_exempt(tmp_path: Path) -> None:
     assert settled(tmp_path, accepted(code="W306")).findings[-1].confidential
+
+
+def test_without_a_meeting_date_no_acceptance_is_over(tmp_path: Path) -> None:
+    findings = settled(tmp_path, accepted() | {"Report!B5": None}).findings
+    assert "N392" not in [finding.code for finding in findings]
+
+
+def test_every_finding_of_the_sheet_itself_is_confidential(tmp_path: Path) -> None:
+    reading = read_workbook(
+        holding({"Accepted findings!A2": ("W311", None, "Secret", None, None, UNTIL)}).write(tmp_path)
+    )
+    findings = list(kept_confidential(reading.findings, reading.assessment))
+    assert [finding.code for finding in findings] == ["E101", "E101"]
+    assert all(finding.confidential for finding in findings)
+
+
+def test_the_sheet_has_one_name() -> None:
+    assert schema.ACCEPTED.name == ACCEPTED

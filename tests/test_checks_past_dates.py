@@ -16,6 +16,7 @@ from tests.checking import (
     near_miss_test,
     trip_test,
 )
+from tests.edits import holding
 
 TRIPS: Trips = [
     (bullet("It is not likely to be before January 2025."), [("W311", "Narrative!C4")]),
@@ -51,6 +52,12 @@ test_a_check_finds_what_it_looks_for_and_says_what_to_do = trip_test(TRIPS)
 test_a_check_lets_a_near_miss_pass = near_miss_test(NEAR_MISSES)
 
 TO_COME = """
+    Members will be trained by Aug 2025.
+    It is due to be done by 30.8.25.
+    Completion is expected in 12/2024.
+    We propose to launch it in July 2025.
+    The plan goes live on 1 April 2025.
+    It may be delayed until May 2025.
     The review is due by March 2025.
     The new system will be in place by the end of March 2025.
     We expect to finish the review in June 2025.
@@ -119,6 +126,7 @@ AS_PAST = """
     The strategy for 2023-27 will be kept.
     The underspend in 2024/25 will be carried forward.
     Compared with 2023/24, spending is set to fall.
+    Performance will be compared with that in 2023/24.
     Sales in 2024/25 are shown in the report, which will be out in October 2025.
     A budget for the 2025/26 financial year will be set.
     Members may discuss the plan, and we will march on.
@@ -147,3 +155,12 @@ def test_the_verb_tells_whether_a_date_is_to_come(tmp_path: Path) -> None:
 )
 def test_a_message_quotes_the_date_and_its_sentence(tmp_path: Path, cells: Cells, says: str) -> None:
     assert says in message(tmp_path, "W311", cells)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "assessed"),
+    [(None, None), ("soon", None), (date(9999, 12, 31), None), (date(2025, 9, 23), date(9999, 12, 31))],
+)
+def test_without_a_day_to_compare_with_nothing_has_passed(tmp_path: Path, meeting: object, assessed: object) -> None:
+    cells = {"Report!B5": meeting, "Report!A6": ("Assessed on", assessed), **bullet("We will do this by March.")}
+    assert "W311" not in [finding.code for finding in holding(cells).findings(tmp_path)]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import holidays
 import pytest
+from openpyxl import Workbook
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
-from bvdocs.checks.people import is_persons_name, titled_name
+from bvdocs.checks.people import is_persons_name, titled_names
 from tests.checking import (
     Cells,
     NearMisses,
@@ -19,6 +20,7 @@ from tests.checking import (
     near_miss_test,
     trip_test,
 )
+from tests.support import Book
 
 # Alike to the eye, and in their marks: '1' and 'l'.
 ALIKE: Cells = {"Scale!B2": ("l", "#1c6b3b"), "Scale!B3": ("1", "#1c6b40")}
@@ -32,7 +34,7 @@ TRIPS: Trips = [
     ({"Actions!L3": None, **EXEMPT}, [("W216", "Actions!N3"), ("W352", "Actions!L3")]),
     ({"Actions!K2": 1}, [("W353", "Actions!K2")]),
     ({"Actions!J2": ("Complete", 0.99)}, [("W353", "Actions!K2")]),
-    ({"Actions!J2": ("Not started", 0.01)}, [("W353", "Actions!K2")]),
+    ({"Actions!J2": ("Not started", 0.01)}, [("W353", "Actions!K2"), ("W356", "Actions!G2")]),
     ({"Actions!I2": date(2025, 12, 30)}, [("W354", "Actions!I2")]),
     ({"Actions!H2": date(2025, 12, 27)}, [("N355", "Actions!H2")]),
     ({"Actions!H2": date(2025, 12, 26)}, [("N355", "Actions!H2")]),
@@ -45,20 +47,31 @@ TRIPS: Trips = [
     ({"Criteria!D3": None}, [("N362", "Scale!A3")]),
     (bullet("Ask jane.smith@council.gov.uk first."), [("W371", "Narrative!C4")]),
     ({"Report!A6": ("Author", "governance@council.gov.uk")}, [("W371", "Report!B6")]),
+    ({"Actions!L3": "None."}, [("W352", "Actions!L3")]),
+    ({"Actions!L3": "No update", "Actions!H3": date(2025, 12, 1)}, [("W356", "Actions!G3")]),
+    ({"Actions!G2": date(2025, 9, 24)}, [("W356", "Actions!G2")]),
+    ({"Themes!D2": "Jane Smith"}, [("N351", "Themes!D2")]),
+    ({"Report!A6": ("Author", "Jane Smith")}, [("N351", "Report!B6")]),
+    (bullet("Lord Smith leads."), [("W374", "Narrative!C4")]),
     ({"Actions!L2": "Ring 01932 838383 first."}, [("W372", "Actions!L2")]),
     (bullet("Her number is AB123456C today."), [("W373", "Narrative!C4")]),
     ({"Report!A6": ("Contact", "AB123456C")}, [("W373", "Report!B6")]),
     (bullet("Cllr Jane Smith leads."), [("W374", "Narrative!C4")]),
-    ({"Themes!D2": "Dr J. Smith"}, [("W374", "Themes!D2")]),
+    ({"Themes!D2": "Dr J. Smith"}, [("N351", "Themes!D2"), ("W374", "Themes!D2")]),
     ({"Report!A6": ("Contact", "Mrs Patel")}, [("W374", "Report!B6")]),
 ]  # fmt: skip
 
 NEAR_MISSES: NearMisses = {
+    "W356 an update says why": ({"Actions!H3": date(2025, 12, 1)}, []),
+    "W356 it starts on the day of the meeting": ({"Actions!G2": date(2025, 9, 23)}, []),
     "N351 a post": ({"Actions!F2": "Assistant Chief Executive (Place)"}, []),
     "N351 a team": ({"Actions!F2": "Democratic Services"}, []),
     "N351 exempt": ({"Actions!F3": "Jane Smith", **EXEMPT}, [("W216", "Actions!N3")]),
-    "W352 due on the day of the meeting": ({"Actions!H3": date(2025, 9, 23), "Actions!L3": None}, []),
-    "W352 it has a revised date": ({"Actions!I3": date(2025, 12, 1), "Actions!L3": None}, []),
+    "W352 due on the day of the meeting": (
+        {"Actions!H3": date(2025, 9, 23), "Actions!L3": None},
+        [("W356", "Actions!G3")],
+    ),
+    "W352 it has a revised date": ({"Actions!I3": date(2025, 12, 1), "Actions!L3": None}, [("W356", "Actions!G3")]),
     "W352 complete": ({"Actions!J3": ("Complete", 1, None)}, []),
     "W352 cancelled": ({"Actions!C2": "L002, C001", "Actions!J3": ("Cancelled", None, None)}, []),
     "W352 the meeting's date cannot be read": (
@@ -66,7 +79,7 @@ NEAR_MISSES: NearMisses = {
         [("E105", "Report!B5")],
     ),
     "W353 complete": ({"Actions!J2": ("Complete", "100%")}, []),
-    "W353 not started": ({"Actions!J2": ("Not started", 0)}, []),
+    "W353 not started": ({"Actions!J2": ("Not started", 0, "It waits for the new Head.")}, []),
     "W353 no progress is given": ({"Actions!J2": ("Complete", None)}, []),
     "W353 cancelled on the way": ({"Actions!J2": ("Cancelled", 1)}, []),
     "W354 the same day": ({"Actions!I2": date(2025, 12, 31)}, []),
@@ -241,16 +254,15 @@ def _listed(names: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "names"),
     [
-        ("As Cllr Jane Smith said", "Cllr Jane Smith"),
-        ("As Mr. O’Neill said", "Mr. O’Neill"),
-        ("As Councillor Board and Dr B. Who said", "Dr B. Who"),
-        ("As the Councillor said", ""),
+        ("As Cllr Jane Smith and Mr. O’Neill said", ["Cllr Jane Smith", "Mr. O’Neill"]),
+        ("As Councillor Board and Dr B. Who said", ["Dr B. Who"]),
+        ("As the Councillor said", []),
     ],
 )
-def test_the_first_titled_name_is_found(text: str, name: str) -> None:
-    assert titled_name(text) == name
+def test_each_titled_name_is_found(text: str, names: list[str]) -> None:
+    assert titled_names(text) == names
 
 
 @pytest.mark.parametrize(
@@ -280,3 +292,11 @@ def test_the_bank_holidays_are_those_of_the_library(year: int) -> None:
     first = date(year, 1, 1).toordinal()
     days = [date.fromordinal(first + step) for step in range(366)]
     assert {day: ours.get(day) for day in days if day.year == year and ours.get(day)} == dict(library)
+
+
+def test_an_address_behind_a_link_is_found(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["Narrative"]["C2"].hyperlink = "mailto:jane.smith@council.gov.uk"
+        book["Narrative"]["C3"].hyperlink = "https://www.council.gov.uk/plan"
+
+    assert Book(edit=edit).found(tmp_path) == [("W371", "Narrative!C2")]

@@ -18,6 +18,7 @@ def criterion(
 
 
 TRIPS: Trips = [
+    ({"Criteria!G2": "-"}, [("W333", "Criteria!G2")]),
     (bullet("Posts are empty.", "Areas for improvement", codes="L001"), [("W331", "Narrative!D4")]),
     (bullet("Posts are empty.", "Areas for improvement", codes=None), [("W331", "Narrative!D4")]),
     ({"Actions!J3": "Cancelled"}, [("W331", "Narrative!D3")]),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.prose import number_of, quoted, sentences, words
+from bvdocs.checks.numbers import number_of
+from bvdocs.checks.prose import quoted, sentences, words
 from tests.checking import (
     Cells,
     NearMisses,
@@ -22,7 +23,14 @@ LONG = f"Another {FORTY}"
 
 TRIPS: Trips = [
     (bullet("PRIORITIES, are clear!"), [("W301", "Narrative!C4")]),
-    (bullet("Priorities are clear.", theme=2), [("W301", "Narrative!C4")]),
+    (
+        {"Narrative!C2": "Priorities are set and known.", **bullet("Priorities are set and known.", theme=2)},
+        [("W301", "Narrative!C4")],
+    ),
+    ({"Themes!E2": "WHAT SERVICE DELIVERY LOOKS LIKE"}, [("W302", "Themes!E2")]),
+    (bullet("The seven governance and audit actions follow."), [("W303", "Narrative!C4")]),
+    (bullet("A dozen actions follow."), [("W303", "Narrative!C4")]),
+    (bullet("It is on p6 and pages vi to ix."), [("W304", "Narrative!C4"), ("W304", "Narrative!C4")]),
     (
         {"Narrative!C2": "Priorities are set and are known to staff.", **bullet("and are known to staff.")},
         [("W301", "Narrative!C4")],
@@ -51,6 +59,10 @@ TRIPS: Trips = [
 ]
 
 NEAR_MISSES: NearMisses = {
+    "W301 a few words in two themes": (bullet("Priorities are clear.", theme=2), []),
+    "W302 a word that is no name": ({"Themes!E2": "What the culture of leadership looks like"}, []),
+    "W303 a date": (bullet("On 12 May actions began."), []),
+    "W306 what was taken out": (bullet("The firm [name redacted] was paid."), []),
     "W301 a few words at the end": (
         {"Narrative!C2": "Priorities are clear to all.", **bullet("Clear to all.")},
         [],

@@ -43,7 +43,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.render": (*BOTTOM, "bvdocs.view", "bvdocs.tagging"),
     "bvdocs.preflight": (
         *BOTTOM,
-        *(f"bvdocs.{part}" for part in ("view", "templates", "tagging", "render.environment")),
+        *(f"bvdocs.{part}" for part in ("view", "templates", "tagging", "checks.numbers", "render.environment")),
     ),
     "bvdocs.publish": BOTTOM,
     "bvdocs.manifest": (*BOTTOM, "bvdocs.__version__"),

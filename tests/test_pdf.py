@@ -546,6 +546,7 @@ def test_letters_outside_a_page_are_found(style: str, outside: str) -> None:
     assert found == outside
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_in_the_documents_no_letter_lies_outside_its_page(case: str, request: pytest.FixtureRequest) -> None:
     documents: Mapping[str, bytes] = request.getfixturevalue(case)

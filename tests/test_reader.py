@@ -712,7 +712,9 @@ def test_a_column_whose_name_is_nearly_right_is_pointed_out(tmp_path: Path) -> N
     assert str(finding) == "W015 Actions!L1: the column 'Updates' is not read; did you mean 'Update'?"
 
 
-@pytest.mark.parametrize("name", ["Exempt?", "Exemt", "Is it exempt", "EXEMPT (Sch 12A)"])
+@pytest.mark.parametrize(
+    "name", ["Exempt?", "Exemt", "Is it exempt", "EXEMPT (Sch 12A)", "Confidential", "Not for  publication", "Part II"]
+)
 def test_a_column_that_seems_to_say_exempt_stops_the_build(tmp_path: Path, name: str) -> None:
     assert holding({"Narrative!F1": name}).found(tmp_path, READING + CODES) == [("E018", "Narrative!F1")]
 

@@ -76,6 +76,7 @@ def test_the_starter_is_read_back_without_a_finding_but_that_of_its_examples(sta
     assert all(text.startswith(EXAMPLE) for text in texts)
 
 
+@pytest.mark.slow
 def test_the_starter_is_without_a_finding_on_every_day_of_some_years() -> None:
     """Weekends, Christmas and leap days move the meeting; a few days of each month stand for all."""
     for number in range(0, 1100, 37):

@@ -11,6 +11,7 @@ from bvdocs.checks import (
     examples,
     exempt,
     golden_thread,
+    leaks,
     numbering,
     past_dates,
     plan,
@@ -21,7 +22,7 @@ from bvdocs.checks import (
     wording,
 )
 from bvdocs.checks.accepted import settle
-from bvdocs.checks.registry import run_checks
+from bvdocs.checks.registry import kept_confidential, run_checks
 
 __all__ = [
     "abbreviations",
@@ -30,6 +31,8 @@ __all__ = [
     "examples",
     "exempt",
     "golden_thread",
+    "kept_confidential",
+    "leaks",
     "numbering",
     "past_dates",
     "plan",

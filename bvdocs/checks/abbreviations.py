@@ -4,28 +4,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.passages import Passage, documents, printed
-from bvdocs.checks.prose import quoted
+from bvdocs.checks.passages import Passage, documents, running_text
+from bvdocs.checks.prose import PLACEHOLDER, quoted
 from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.checks.wording import PLACEHOLDER
-from bvdocs.model import Abbreviation, Assessment, CellRef
+from bvdocs.model import Abbreviation, Assessment, CellRef, published
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
 COMMON = frozenset(
     re.findall(
         r"\S+",
         """
-    A&E AM B&B BBC CCTV COVID DVD EU FAQ GP GWh ID IT MP MWh NHS OK PC PDF PIN PM Q&A SMS TV UK UN USA VAT
+    A&E AM B&B BBC CCTV COVID DRAFT DVD EU FAQ GP GWh ID IT MP MWh NHS OK PC PDF PIN PM Q&A SMS TV UK UN USA VAT
     ALL AND ANY MUST NO NOT OR
         """,
     )
 )
 # 'CHoS', 'NS-BVN', 'KPIs', 'S.151'; not 'TW20', nor 'McDonald', of which the program only looks at the capitals.
 _SHORT_FORM = re.compile(
-    r"(?<![\w@.])(?:[A-Z](?:[A-Za-z]*[A-Z])[A-Za-z]?(?:[-/&][A-Z]{2,}s?)*|[A-Z]&[A-Z]+s?|S\.?\s?\d{2,3}|s\.?\d{2,3})(?![\w@]|[./-]\d)"
+    r"(?<![\w@.])(?:[A-Z](?:[A-Za-z]*[A-Z])[A-Za-z]?(?:[-&][A-Z]{2,}s?)*|[A-Z]&[A-Z]+s?|S\.?\s?\d{2,3}|s\.?\d{2,3})(?![\w@]|[./-]\d)"
 )
 # Addresses, and words that are shouted.
-_NOT_READ = re.compile(r"\S*(?:://|\bwww\.)\S*|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b")
+_NOT_READ = re.compile(r"\S*(?:://|\bwww\.)\S*|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b|\b[A-Z]{4,}\s+[A-Z]{4,}\b")
 _ROMAN = re.compile(r"[IVX]+")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 # What may stand about a short form in brackets: '(the “LGA”)'.
@@ -133,23 +132,28 @@ def _stands_for(short: str, full: str) -> bool:
     return sum(letter in initials for letter in letters) * 2 >= len(letters)
 
 
-@public_check("W322")
+@check("W322")
 def unused_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
     """An entry of the Abbreviations sheet is used in no document."""
-    fulls = {each.source.at("Full") for each in assessment.abbreviations}
-    text = "\n".join(passage.text for passage in printed(assessment) if passage.where not in fulls)
+    public, whole = _words_of(published(assessment)), _words_of(assessment)
     for entry in assessment.abbreviations:
-        if entry.short and not entry.is_used_in(text):
+        if entry.short and not entry.is_used_in(public):
             yield Trouble(
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is used nowhere in the documents.",
                 "Delete the row, or see whether the texts write it differently.",
+                confidential=entry.is_used_in(whole),
             )
+
+
+def _words_of(assessment: Assessment) -> str:
+    return "\n".join(passage.text for passage in running_text(assessment))
 
 
 @check("W323")
 def two_meanings(assessment: Assessment) -> Iterator[Trouble]:
     """A short form is given twice, or is explained differently in a text."""
+    public = _words_of(published(assessment))
     entries: dict[str, Abbreviation] = {}
     for entry in assessment.abbreviations:
         first = entries.setdefault(entry.short, entry)
@@ -158,17 +162,17 @@ def two_meanings(assessment: Assessment) -> Iterator[Trouble]:
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is already in {first.source.at('Short')}, as {quoted(first.full)}.",
                 "Keep one of the two; two meanings need two short forms.",
+                confidential=not entry.is_used_in(public),
             )
-    yield from _explained_otherwise(assessment, entries)
+    yield from _explained_otherwise(published(assessment), entries)
 
 
 def _explained_otherwise(assessment: Assessment, entries: dict[str, Abbreviation]) -> Iterator[Trouble]:
-    fulls = {each.source.at("Full") for each in assessment.abbreviations}
     first: dict[str, _Explained] = {
         short: _Explained(short, entry.full, entry.source.at("Full")) for short, entry in entries.items() if short
     }
-    for passage in printed(assessment):
-        for said in _explanations(passage) if passage.where not in fulls else ():
+    for passage in running_text(assessment):
+        for said in _explanations(passage):
             known = first.setdefault(said.short, said)
             if not _same_words(known.full, said.full):
                 yield Trouble(

@@ -1,15 +1,18 @@
 """Findings that the council has seen and lets stand, by its sheet 'Accepted findings'.
 
-An acceptance holds for a warning or a note of its code, at its cell if it names one, as long as the cell's text, or
-the finding's own words where the cell is blank, is just what the acceptance quotes, and until its day is over.
+An acceptance holds for a warning or a note of its code, at its cell if it names one, as long as the text that the
+finding is about, or the finding's own words where it is about more than a text, is just what the acceptance quotes,
+and until its day is over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bvdocs.checks.prose import quoted
+from bvdocs.checks.registry import kept_confidential
 from bvdocs.findings import AcceptedFinding, Finding, Severity, rule
-from bvdocs.model import Acceptance, Assessment, CellRef
+from bvdocs.model import Acceptance, Assessment, is_unread
 
 NOT_ACCEPTABLE = rule("W391", "An error is to be accepted, which cannot be.")
 OVER = rule("N392", "The day is over until which a finding was accepted.")
@@ -23,35 +26,44 @@ class Settled(NamedTuple):
     accepted: tuple[AcceptedFinding, ...]
 
 
-def settle(findings: Sequence[Finding], assessment: Assessment, texts: Mapping[CellRef, str]) -> Settled:
-    """Take the accepted findings out; `texts` are the cells' own words."""
-    meeting = assessment.report.meeting_date
-    holding = [each for each in assessment.acceptances if each.until >= meeting and not _of_error(each)]
+def settle(findings: Sequence[Finding], assessment: Assessment) -> Settled:
+    """Take the accepted findings out, and say what is wrong with the acceptances."""
+    holding = [each for each in assessment.acceptances if not _is_over(each, assessment) and not _of_error(each)]
     idle = list(holding)
     accepted: list[AcceptedFinding] = []
     left: list[Finding] = []
     for finding in findings:
-        meant = [each for each in holding if _meant(each, finding, texts)]
+        meant = [each for each in holding if _meant(each, finding)]
         if meant:
             accepted.append(AcceptedFinding(finding, meant[0].reason, meant[0].who, meant[0].until))
             idle = [each for each in idle if each not in meant]
         else:
             left.append(finding)
-    return Settled((*left, *_about_acceptances(assessment, idle)), tuple(accepted))
+    return Settled((*left, *kept_confidential(_of_acceptances(assessment, idle, left), assessment)), tuple(accepted))
+
+
+def _is_over(acceptance: Acceptance, assessment: Assessment) -> bool:
+    meeting = assessment.report.meeting_date
+    return not is_unread(meeting) and acceptance.until < meeting
 
 
 def _of_error(acceptance: Acceptance) -> bool:
     return acceptance.code.upper().startswith("E")
 
 
-def _meant(acceptance: Acceptance, finding: Finding, texts: Mapping[CellRef, str]) -> bool:
+def _meant(acceptance: Acceptance, finding: Finding) -> bool:
     """Whether it is this finding that was accepted, of the text as it stands."""
     if finding.severity is Severity.ERROR or acceptance.code.upper() != finding.code:
         return False
     if acceptance.cell and _plain(acceptance.cell) != _plain(str(finding.where)):
         return False
-    text = " ".join(acceptance.text.split())
-    return bool(text) and text in (texts.get(finding.where, ""), finding.message)
+    return " ".join(acceptance.text.split()) == finding.to_accept
+
+
+def _elsewhere(acceptance: Acceptance, left: list[Finding]) -> str:
+    """Where it is found now, as when a row was put in above."""
+    cells = [str(finding.where) for finding in left if _meant(replace(acceptance, cell=""), finding)]
+    return f" there, but at {cells[0]}" if cells and acceptance.cell else ""
 
 
 def _plain(place: str) -> str:
@@ -59,7 +71,7 @@ def _plain(place: str) -> str:
     return "".join(place.replace("$", "").replace("'", "").casefold().split())
 
 
-def _about_acceptances(assessment: Assessment, idle: list[Acceptance]) -> Iterator[Finding]:
+def _of_acceptances(assessment: Assessment, idle: list[Acceptance], left: list[Finding]) -> Iterator[Finding]:
     """What is wrong with the acceptances themselves."""
     for each in assessment.acceptances:
         where = each.source.at("Code")
@@ -67,7 +79,7 @@ def _about_acceptances(assessment: Assessment, idle: list[Acceptance]) -> Iterat
             yield NOT_ACCEPTABLE.at(
                 where, f"{each.code} is an error, and errors cannot be accepted.", "Put right what it is about."
             )
-        elif each.until < assessment.report.meeting_date:
+        elif _is_over(each, assessment):
             yield OVER.at(
                 each.source.at("Until"),
                 f"{each.code} was accepted until {each.until:%d/%m/%Y}, before the meeting, and is no longer.",
@@ -76,7 +88,7 @@ def _about_acceptances(assessment: Assessment, idle: list[Acceptance]) -> Iterat
         elif each in idle:
             yield IDLE.at(
                 where,
-                f"{each.code} is not found about {quoted(each.text)}: it was put right, or its text has changed.",
-                "Delete the row; or, if the finding is back with another text, look at it anew.",
-                confidential=True,  # the text may be that of an exempt row
+                f"{each.code} is not found about {quoted(each.text)}{_elsewhere(each, left)}.",
+                "If it was put right, delete the row. If it is back, look at it anew, and copy its Code, Cell and Text"
+                " from the annotated copy.",
             )

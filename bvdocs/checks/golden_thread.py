@@ -28,7 +28,7 @@ def low_without_action(assessment: Assessment) -> Iterator[Trouble]:
     areas = {code for each in assessment.bullets if each.section is Section.AREAS for code in each.criteria}
     named = answered(assessment) | areas
     for criterion in low_rated(assessment) if assessment.actions else ():
-        if criterion.code not in named and criterion.rating:
+        if criterion.code and criterion.code not in named and criterion.rating:
             yield Trouble(
                 criterion.source.at("Rating"),
                 f"rated {criterion.rating.name}, but no action and no area for improvement names {criterion.code}.",
@@ -50,6 +50,7 @@ def area_without_action(assessment: Assessment) -> Iterator[Trouble]:
                 f"no action answers the area for improvement {quoted(bullet.text.plain)}: {why}.",
                 "Add an action for it to the Actions sheet, or write the code into the 'Criteria' of the one that"
                 " answers it.",
+                bullet.text.plain,
                 confidential=not exempt.isdisjoint(bullet.criteria),
             )
 
@@ -79,6 +80,7 @@ def narrative_without_characteristic(assessment: Assessment) -> Iterator[Trouble
                 bullet.source.at("Criteria"),
                 f"{quoted(bullet.text.plain)} names no characteristic.",
                 "Write the codes of the characteristics that it speaks of, with commas between.",
+                bullet.text.plain,
             )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.prose import SMALL_NUMBERS
+from bvdocs.checks.numbers import SMALL_NUMBERS
 from bvdocs.checks.registry import Trouble, check
 from bvdocs.model import Assessment, Criterion
 

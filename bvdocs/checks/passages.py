@@ -1,11 +1,12 @@
 """The workbook's own words that are printed, each with its cell and the documents it is printed in.
 
-Every function takes an assessment from which the exempt rows were already taken.
+Of an assessment from which the exempt rows were taken, that is what will be public.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
+from bvdocs.checks.registry import Trouble
 from bvdocs.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
 
 Row = TypeVar("Row", Criterion, Bullet)
@@ -20,9 +21,21 @@ class Passage(NamedTuple):
     where: CellRef
     text: str
 
+    def trouble(self, message: str, hint: str) -> Trouble:
+        """That something is wrong with this text."""
+        return Trouble(self.where, message, hint, self.text)
 
-def printed(assessment: Assessment) -> Iterator[Passage]:
+
+def printed(assessment: Assessment) -> list[Passage]:
     """Every text that is printed anywhere."""
+    running = list(running_text(assessment))
+    whole = "\n".join(passage.text for passage in running)
+    used = (each for each in assessment.abbreviations if each.is_used_in(whole))
+    return [*running, *(Passage(each.source.at("Full"), each.full) for each in used)]
+
+
+def running_text(assessment: Assessment) -> Iterator[Passage]:
+    """Every text that is printed anywhere but in the lists of abbreviations."""
     yield from of_every_document(assessment)
     yield from _of_themes(assessment)
     for theme in assessment.themes:
@@ -33,8 +46,6 @@ def printed(assessment: Assessment) -> Iterator[Passage]:
         yield of_bullet(bullet)
     for action in assessment.actions:
         yield from of_action(action)
-    for abbreviation in assessment.abbreviations:
-        yield Passage(abbreviation.source.at("Full"), abbreviation.full)
 
 
 def documents(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:

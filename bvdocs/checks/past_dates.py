@@ -14,17 +14,17 @@ from typing import NamedTuple
 from bvdocs.checks.passages import Passage, of_action, of_bullet
 from bvdocs.checks.prose import quoted, sentences
 from bvdocs.checks.registry import Trouble, public_check
-from bvdocs.model import Assessment
+from bvdocs.model import Assessment, is_unread
 from bvdocs.months import MONTHS
 
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
+_MONTH = "Sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 # Each with its last month; winter belongs to two years.
 _SEASONS = {"spring": 5, "summer": 8, "autumn": 11}
 _SEASON = f"(?i:{'|'.join(_SEASONS)})"
 _DATE = re.compile(
     rf"\b(?:(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?|the\s+(?={_SEASON}))?"
     rf"(?P<month>{_MONTH}|{_SEASON})\s+(?:of\s+)?(?P<year>20\d\d)\b"
-    r"|\b(?P<numbers>\d{1,2}/\d{1,2}/(?:20)?\d\d|\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)\b"
+    r"|\b(?P<numbers>\d{1,2}/\d{1,2}/(?:20)?\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d|(?:0?[1-9]|1[0-2])/20\d\d|20\d\d-\d\d-\d\d)\b"
     r"|\b(?P<first>(?:20)?\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)\b(?![/–-]\d)"
     rf"|\b(?P<bare_month>{'|'.join(MONTHS)})\b(?!\s+\d)"
     r"|\b(?P<bare_year>20\d\d)\b(?![/–-]\d)"
@@ -44,13 +44,14 @@ _RANGE = re.compile(r"\s*(?:to|until|and|-|–)\s+(?:the\s+end\s+of\s+)?", re.IG
 _SINCE = r"following|since"
 _PAST = (
     r"(?:was|were|had\s+been)\s+(?:\w+\s+){0,2}to(?:\s+be)?|was|were|had|did|has|have\s+been|having|been|became|began"
-    rf"|took|joined|{_SINCE}"
+    rf"|took|joined|compared\s+(?:with|to)|{_SINCE}"
 )
 _FUTURE = (
     r"(?:will|[’']ll)(?:\s+have(?:\s+been)?)?|shall|(?:should|must)(?!\s+have\b)|to\s+be"
     r"|(?:is|are|remains?)\s+(?:now\s+|still\s+|not\s+)?(?:due|expected|planned|scheduled|intended|likely|unlikely"
     r"|anticipated|hoped|on\s+track|on\s+course|set|to)"
-    r"|(?:plan(?:s|ning)?|intend(?:s|ing)?|aim(?:s|ing)?|expect(?:s|ing)?|hop(?:e|es|ing)|needs?|going|due)\s+to"
+    r"|(?:plan(?:s|ning)?|intend(?:s|ing)?|aim(?:s|ing)?|expect(?:s|ing)?|hop(?:e|es|ing)|propos(?:e|es|ing)"
+    r"|needs?|going|due)\s+to|anticipates?|(?:goes|go)\s+live|may\s+be"
     r"|for\s+(?:delivery|completion|implementation|adoption|approval|agreement|launch|review|consideration|decision)"
 )
 _VERB = re.compile(rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE}))\b", re.IGNORECASE)
@@ -78,12 +79,11 @@ class _Dated(NamedTuple):
 def past_date_in_the_future(assessment: Assessment) -> Iterator[Trouble]:
     """A sentence speaks of the future and names a date that has passed at the meeting date."""
     report = assessment.report
-    for passage in _looking_ahead(assessment):
+    for passage in _looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
         for sentence in sentences(passage.text):
             for dated in _dates(sentence, report.assessed_on, report.meeting_date):
                 if dated.last_day < report.meeting_date and _is_to_come(sentence, dated.match):
-                    yield Trouble(
-                        passage.where,
+                    yield passage.trouble(
                         f"'{dated.match[0]}' has passed at the meeting on {report.meeting_date:%d/%m/%Y}, but the"
                         f" sentence speaks of it as to come: {_about(sentence, dated.match)}.",
                         "Say what has happened since, or give the date that is expected now.",
@@ -121,6 +121,8 @@ def _last_day(match: re.Match[str], written: date | None, meeting: date) -> date
     try:
         if match["numbers"]:
             parts = [int(part) for part in re.split("[/.-]", match["numbers"])]
+            if len(parts) == 2:
+                return _end_of_month(parts[1], parts[0])
             return date(*parts) if parts[0] > 31 else date(2000 + parts[2] % 100, parts[1], parts[0])
         month = _month_number(match["month"])
         if match["day"]:
@@ -136,6 +138,11 @@ def _month_number(name: str) -> int:
 
 
 def _end_of_month(year: int, month: int) -> date:
+    """The last day of a month; of one beyond the calendar, the last or the first day of all."""
+    if year >= date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 

@@ -1,10 +1,10 @@
 """What identifies a person, in text that will be public."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bvdocs.checks.passages import CONTACT, Passage, printed
-from bvdocs.checks.people import titled_name
+from bvdocs.checks.people import titled_names
 from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.model import Assessment
@@ -22,61 +22,67 @@ _NATIONAL_INSURANCE = re.compile(
 
 
 def _found(
-    assessment: Assessment, what: str, find: Callable[[str], str], hint: str, *, in_contact: bool
+    assessment: Assessment, what: str, find: Callable[[str], Iterable[str]], hint: str, *, in_contact: bool
 ) -> Iterator[Trouble]:
     """A trouble for each text in which `find` finds something; the Contact field may be meant to hold it."""
     contact = () if in_contact else assessment.report.cells.get(CONTACT, ())
-    for passage in printed(assessment):
-        words = find(passage.text)
-        if words and passage.where not in contact:
-            yield _trouble(passage, what, words, hint)
+    for passage in (*printed(assessment), *_links(assessment)):
+        found = [quoted(each) for each in dict.fromkeys(find(passage.text))]
+        if found and passage.where not in contact:
+            yield passage.trouble(f"{what} would be published: {', '.join(found)}.", hint)
 
 
-def _trouble(passage: Passage, what: str, words: str, hint: str) -> Trouble:
-    return Trouble(passage.where, f"{what} would be published: {quoted(words)}.", hint)
+def _links(assessment: Assessment) -> Iterator[Passage]:
+    """The addresses that texts link to: 'mailto:' and 'tel:' among them."""
+    texts = [(bullet.source.at("Text"), bullet.text) for bullet in assessment.bullets]
+    for action in assessment.actions:
+        texts += [
+            (action.source.at("Opportunity"), action.opportunity),
+            (action.source.at("Action"), action.text),
+            (action.source.at("Update"), action.update),
+        ]
+    for where, text in texts:
+        for link in dict.fromkeys(run.link for run in text.runs if run.link and run.link not in text.plain):
+            yield Passage(where, link)
 
 
 @public_check("W371")
 def email_address(assessment: Assessment) -> Iterator[Trouble]:
     """An e-mail address stands in a text that will be public, other than the Contact."""
     hint = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
-    return _found(assessment, "the e-mail address", _first(_EMAIL), hint, in_contact=False)
+    return _found(assessment, "the e-mail address", _all(_EMAIL), hint, in_contact=False)
 
 
-def _first(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def find(text: str) -> str:
-        match = pattern.search(text)
-        return match[0] if match else ""
-
-    return find
+def _all(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
+    return lambda text: (match[0] for match in pattern.finditer(text))
 
 
 @public_check("W372")
 def phone_number(assessment: Assessment) -> Iterator[Trouble]:
     """A phone number stands in a text that will be public, other than the Contact."""
     hint = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
-    return _found(assessment, "the phone number", _phone_number, hint, in_contact=False)
+    return _found(assessment, "the phone number", _phone_numbers, hint, in_contact=False)
 
 
-def _phone_number(text: str) -> str:
+def _phone_numbers(text: str) -> Iterable[str]:
     if not _MAYBE_PHONE.search(text):
-        return ""
+        return ()
     from phonenumbers import PhoneNumberMatcher
 
     numbers = (str(found.raw_string) for found in PhoneNumberMatcher(text, "GB"))
     # '01/2024/00012' is a reference.
-    return next((number for number in numbers if "/" not in number), "") or _first(_MOBILE)(text)
+    return (*(number for number in numbers if "/" not in number), *_all(_MOBILE)(text))
 
 
 @public_check("W373")
 def national_insurance_number(assessment: Assessment) -> Iterator[Trouble]:
     """A National Insurance number stands in a text that will be public."""
     hint = "Delete it, at once, in every copy."
-    return _found(assessment, "the National Insurance number", _first(_NATIONAL_INSURANCE), hint, in_contact=True)
+    return _found(assessment, "the National Insurance number", _all(_NATIONAL_INSURANCE), hint, in_contact=True)
 
 
 @public_check("W374")
 def named_person(assessment: Assessment) -> Iterator[Trouble]:
     """A person's title and name stand in a text that will be public."""
     hint = "Name the post in place of the person, unless the person is meant to be named."
-    return _found(assessment, "a person's name", titled_name, hint, in_contact=True)
+    return _found(assessment, "a person's name", titled_names, hint, in_contact=True)

@@ -12,19 +12,17 @@ _ABBREVIATED = re.compile(
 )
 _MOST_QUOTED = 60
 
-SMALL_NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-# The words for 1 to 99; of those that begin alike, the longer is first.
-NUMBERS = {
-    f"{ten}-{unit}": 10 * place + number
-    for place, ten in enumerate(_TENS, 2)
-    for number, unit in enumerate(SMALL_NUMBERS[:9], 1)
-}
-NUMBERS |= {ten: 10 * place for place, ten in enumerate(_TENS, 2)}
-NUMBERS |= {word: number for number, word in reversed(tuple(enumerate(SMALL_NUMBERS, 1)))}
+PLACEHOLDER = re.compile(
+    r"\b(?:tb[cda]|t\.b\.[cda]|lorem|todo)\b|\bxx+[km]?\b|£x+[km]?\b|\bto\s+be\s+confirmed\b"
+    r"|\b(?:text|details|figures?)\s+to\s+follow\b|^insert\b[^.]{1,40}\bhere\b"
+    r"|\[(?![^\]]*\bredacted)\s*(?:to\s+insert|insert|draft|add|date|figure|name|number(?!s)|to\s+be|to\s+follow)\b[^\]]*\]?"
+    r"|<\s*insert\b[^>]*>?|\{\{|(?<!\w)\?\?+",
+    re.IGNORECASE,
+)
+# What people type to say that there is nothing to say.
+_NOTHING = re.compile(
+    r"[-–—.]*|n/?a|nil|none|no(?:t\s+applicable|\s+updates?|\s+evidence|thing\s+to\s+report)", re.IGNORECASE
+)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -55,6 +53,7 @@ def quoted(text: str, most: int = _MOST_QUOTED) -> str:
     return f"'{line}'"
 
 
-def number_of(written: str) -> int:
-    """The number that a figure or one of the `NUMBERS` means."""
-    return int(written) if written.isdigit() else NUMBERS[written.casefold()]
+def says_nothing(text: str) -> bool:
+    """Whether a text is blank, or only a dash, 'none' or a placeholder."""
+    bare = text.strip(" .")
+    return bool(_NOTHING.fullmatch(bare) or PLACEHOLDER.fullmatch(bare))

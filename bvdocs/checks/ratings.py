@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Trouble, public_check
-from bvdocs.checks.wording import PLACEHOLDER
 from bvdocs.model import Assessment, Criterion
 
 # From here on a move asks for a reason.
@@ -15,7 +15,7 @@ _NAMED = 12
 def rating_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
     """A characteristic is rated, and no evidence is given for it."""
     rated = [each for each in assessment.criteria if each.rating and not each.see]
-    lacking = [each for each in rated if _lacks_evidence(each)]
+    lacking = [each for each in rated if says_nothing(each.evidence)]
     hint = "Say in 'Evidence' what the rating rests on; it is not printed."
     if len(lacking) == len(rated) > 1:
         yield Trouble(rated[0].source.at("Evidence"), f"none of the {len(rated)} ratings has evidence.", hint)
@@ -27,11 +27,6 @@ def rating_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
                 f"{criterion.code} is rated {criterion.rating.name} without evidence.",
                 hint,
             )
-
-
-def _lacks_evidence(criterion: Criterion) -> bool:
-    """Whether nothing, or a placeholder, stands where its evidence should."""
-    return not criterion.evidence or PLACEHOLDER.fullmatch(criterion.evidence.strip(" .")) is not None
 
 
 def _steps(criterion: Criterion, assessment: Assessment) -> int:
@@ -47,7 +42,7 @@ def moved_far_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
     """A rating moved by two levels or more since last time, and no evidence is given."""
     for criterion in assessment.criteria:
         steps = _steps(criterion, assessment)
-        if steps >= _FAR and _lacks_evidence(criterion) and criterion.rating and criterion.previous:
+        if steps >= _FAR and says_nothing(criterion.evidence) and criterion.rating and criterion.previous:
             yield Trouble(
                 criterion.source.at("Rating"),
                 f"{criterion.code} moved by {steps} levels, from {criterion.previous.name} to"

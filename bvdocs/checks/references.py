@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from bvdocs.checks.examples import has_examples
-from bvdocs.checks.registry import Trouble, check
+from bvdocs.checks.registry import Trouble, check, public_check
 from bvdocs.model import Action, Assessment, Bullet, Criterion
 
 
@@ -93,11 +93,10 @@ def see_and_rating(assessment: Assessment) -> Iterator[Trouble]:
                 criterion.source.at("Rating"),
                 f"{criterion.code} refers to {criterion.see}, so its rating '{criterion.rating.name}' is not used.",
                 "Clear the rating, or clear 'See'.",
-                confidential=criterion.exempt,
             )
 
 
-@check("W220")
+@public_check("W220")
 def nothing_rated(assessment: Assessment) -> Iterator[Trouble]:
     """No characteristic at all has a rating, as when the column has another name."""
     own = [criterion for criterion in assessment.criteria if not criterion.see]
@@ -109,7 +108,7 @@ def nothing_rated(assessment: Assessment) -> Iterator[Trouble]:
         )
 
 
-@check("W213")
+@public_check("W213")
 def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
     """A theme has no characteristics, so its heatmap has nothing to show."""
     used = {criterion.theme for criterion in assessment.criteria}

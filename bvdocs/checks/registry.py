@@ -1,6 +1,8 @@
 """The one list of checks, and how a check joins it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from bvdocs.findings import Finding, Rule, rule
@@ -8,13 +10,21 @@ from bvdocs.model import Assessment, CellRef, published
 
 
 class Trouble(NamedTuple):
-    """What a check yields: where, what is wrong, what to do about it, and whether it speaks of an exempt row."""
+    """What a check yields: where, what is wrong, and what to do about it.
+
+    `text` is all of the text that it is about, where it is about one. `confidential` says whether it speaks of an
+    exempt row; where it does not say, it does if it is at such a row.
+    """
 
     where: CellRef
     message: str
     hint: str
-    confidential: bool = False
+    text: str = ""
+    confidential: bool | None = None
 
+
+# The sheet whose rows quote other findings, which may be of exempt rows.
+ACCEPTED = "Accepted findings"
 
 Check = Callable[[Assessment], Iterable[Trouble]]
 
@@ -49,7 +59,23 @@ def _enter(code: str, *, of_public: bool) -> Callable[[Check], Check]:
 
 def run_checks(assessment: Assessment) -> Iterator[Finding]:
     """Every finding of every check, in order of the rules' numbers: what is a cause of others comes first."""
-    public = published(assessment)
+    public, exempt = published(assessment), _exempt_rows(assessment)
     for entry in sorted(_checks, key=lambda each: each.rule.code[1:]):
-        for trouble in entry.function(public if entry.of_public else assessment):
-            yield entry.rule.at(trouble.where, trouble.message, trouble.hint, confidential=trouble.confidential)
+        for where, message, hint, text, told in entry.function(public if entry.of_public else assessment):
+            confidential = _is_secret(where, exempt) if told is None else told
+            yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
+
+
+def kept_confidential(findings: Iterable[Finding], assessment: Assessment) -> Iterator[Finding]:
+    """The findings, those of an exempt row marked as confidential; so are all that quote an acceptance."""
+    exempt = _exempt_rows(assessment)
+    for finding in findings:
+        yield replace(finding, confidential=True) if _is_secret(finding.where, exempt) else finding
+
+
+def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
+    return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
+
+
+def _is_secret(where: CellRef, exempt: set[tuple[str, str]]) -> bool:
+    return where.sheet == ACCEPTED or (where.sheet, where.cell.lstrip(ascii_uppercase)) in exempt

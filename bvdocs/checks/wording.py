@@ -1,11 +1,12 @@
 """Words that a careful reader stumbles over."""
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
 
+from bvdocs.checks.numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 from bvdocs.checks.passages import Passage, of_action, of_bullet, printed
-from bvdocs.checks.prose import NUMBERS, SMALL_NUMBERS, number_of, quoted, sentences, words
+from bvdocs.checks.prose import PLACEHOLDER, quoted, sentences, words
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.guidance import THEMES
 from bvdocs.model import Assessment, Bullet, Theme
@@ -14,31 +15,14 @@ from bvdocs.model import Assessment, Bullet, Theme
 _FEWEST_SHARED_WORDS = 4
 _LONGEST_SENTENCE = 40
 
-_ACTIONS_COUNTED = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})\s+"
-    r"(?:(?:key|main|further|new|agreed|priority|specific)\s+)?"
-    r"(?:(?!(?:of|more|other|additional|remaining|overdue|outstanding|completed|court|enforcement|legal)\b)[a-z-]+\s+)?"
-    r"actions\b",
-    re.IGNORECASE,
-)
 # 'Phase 2 actions', '2024/25 actions', 'nine in ten actions': here the number counts no actions.
 _NO_COUNT = re.compile(
     rf"(?:[/–.,£-]|\b(?:category|level|part|phase|priority|stage|step|theme|tier|(?:{'|'.join(SMALL_NUMBERS)})\s+in)\s)$",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
-    rf"\b(?:(?:pages?|pgs?\.?)\s+(?:no\.?\s*)?|pp?\.\s*|pp\s*)(?:\d{{1,3}}(?!\d)|(?:{'|'.join(SMALL_NUMBERS)})\b)"
-    r"(?:\s*(?:-|–|to|and)\s*\d+)?",
-    re.IGNORECASE,
-)
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b(?![-’'])", re.IGNORECASE)
 # Good English now and then.
 _MAY_DOUBLE = {"had", "that"}
-PLACEHOLDER = re.compile(
-    r"\b(?:tb[cda]|lorem|todo)\b|\bxx+[km]?\b|\[\s*(?:insert|add|date|figure|name|number|to\s+be|to\s+follow)\b[^\]]*\]?"
-    r"|<\s*insert\b[^>]*>?|\{\{|\?\?\?+",
-    re.IGNORECASE,
-)
 _ENDS_WELL = re.compile(r"[.!?:;…][\"”’')\]]*$")
 _HAS_STOP = re.compile(r"[.!?][\"”’')\]]*$")
 
@@ -46,28 +30,30 @@ _HAS_STOP = re.compile(r"[.!?][\"”’')\]]*$")
 @public_check("W301")
 def repeated_bullet(assessment: Assessment) -> Iterator[Trouble]:
     """A bullet repeats another, or the end or the beginning of another."""
-    spoken = [(bullet, f" {' '.join(words(bullet.text.plain))} ") for bullet in assessment.bullets if bullet.text]
-    for place, (bullet, text) in enumerate(spoken):
-        for other_place, (other, whole) in enumerate(spoken):
-            part = _repeats(text, whole, later=place > other_place) if other is not bullet else ""
-            if part:
-                yield Trouble(
-                    bullet.source.at("Text"),
-                    f"the bullet {quoted(bullet.text.plain)} repeats {part}{other.source.at('Text')}.",
-                    "Delete it, or let it say something of its own.",
-                )
-                break
+    first: dict[tuple[str, ...], Bullet] = {}
+    for bullet in assessment.bullets:
+        said = words(bullet.text.plain)
+        other = first.setdefault(said, bullet)
+        # A few words, such as 'None identified', may be true of two themes.
+        if said and other is not bullet and (len(said) >= _FEWEST_SHARED_WORDS or other.theme == bullet.theme):
+            yield _repeat(bullet, "all of", other)
+    yield from _repeated_parts("the beginning of", first)
+    yield from _repeated_parts("the end of", {said[::-1]: bullet for said, bullet in first.items()})
 
 
-def _repeats(text: str, whole: str, *, later: bool) -> str:
-    """Which part of `whole` the text is: 'the end of '; empty for none. Of two that are equal, the later repeats."""
-    if text == whole and text.strip():
-        return "" if not later else "all of "
-    if len(text) >= len(whole) or text.count(" ") <= _FEWEST_SHARED_WORDS:
-        return ""
-    if whole.endswith(text):
-        return "the end of "
-    return "the beginning of " if whole.startswith(text) else ""
+def _repeated_parts(part: str, bullets: Mapping[tuple[str, ...], Bullet]) -> Iterator[Trouble]:
+    """The bullets that are how another begins: in alphabetical order, the next one begins so too."""
+    ordered = sorted(bullets)
+    for said, following in pairwise(ordered):
+        if len(said) >= _FEWEST_SHARED_WORDS and following[: len(said)] == said:
+            yield _repeat(bullets[said], part, bullets[following])
+
+
+def _repeat(bullet: Bullet, part: str, other: Bullet) -> Trouble:
+    return of_bullet(bullet).trouble(
+        f"the bullet {quoted(bullet.text.plain)} repeats {part} {other.source.at('Text')}.",
+        "Delete it, or let it say something of its own.",
+    )
 
 
 @public_check("W302")
@@ -77,7 +63,7 @@ def heading_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
     for theme in assessment.themes:
         rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
         for name in sorted(names, key=len, reverse=True):
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest) and not _is_same(name, theme):
+            if _named(name).search(rest) and not _is_same(name, theme):
                 yield Trouble(
                     theme.source.at("Description heading"),
                     f"the heading of theme {theme.number}, {theme.name}, names another theme, '{name}':"
@@ -85,6 +71,11 @@ def heading_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
                     f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
                 )
                 break
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """A single word such as 'culture' is a theme's name only with its capital."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)
 
 
 def _is_same(name: str, theme: Theme) -> bool:
@@ -104,10 +95,9 @@ def actions_miscounted(assessment: Assessment) -> Iterator[Trouble]:
 
 
 def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Trouble]:
-    for match in _ACTIONS_COUNTED.finditer(passage.text):
+    for match in ACTIONS_COUNTED.finditer(passage.text) if "actions" in passage.text.casefold() else ():
         if number_of(match[1]) not in right and not _NO_COUNT.search(passage.text, 0, match.start()):
-            yield Trouble(
-                passage.where,
+            yield passage.trouble(
                 f"it says {quoted(match[0])}, but {actual}.",
                 "Leave the number out: the documents count the actions themselves.",
             )
@@ -117,11 +107,11 @@ def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Trou
 def typed_page(assessment: Assessment) -> Iterator[Trouble]:
     """A reference to a page is typed, which goes stale with the next change."""
     for passage in printed(assessment):
-        for match in _PAGE.finditer(passage.text):
-            yield Trouble(
-                passage.where,
+        for match in PAGE.finditer(passage.text):
+            yield passage.trouble(
                 f"the page reference {quoted(match[0])} is typed, and goes stale when anything before it changes.",
-                "Name the heading in place of the page; the documents refer to the action plan's pages themselves.",
+                "Name the heading in place of the page, also of another document: pages move. The documents refer to"
+                " the action plan's pages themselves.",
             )
 
 
@@ -131,7 +121,7 @@ def doubled_word(assessment: Assessment) -> Iterator[Trouble]:
     for passage in printed(assessment):
         for match in _DOUBLED.finditer(passage.text):
             if match[1].casefold() not in _MAY_DOUBLE:
-                yield Trouble(passage.where, f"a word stands twice: {quoted(match[0])}.", "Delete one of the two.")
+                yield passage.trouble(f"a word stands twice: {quoted(match[0])}.", "Delete one of the two.")
 
 
 @public_check("W306")
@@ -140,8 +130,7 @@ def placeholder(assessment: Assessment) -> Iterator[Trouble]:
     for passage in printed(assessment):
         match = PLACEHOLDER.search(passage.text)
         if match:
-            yield Trouble(
-                passage.where,
+            yield passage.trouble(
                 f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
                 "Write what is meant, or delete it.",
             )
@@ -160,8 +149,7 @@ def long_sentence(assessment: Assessment) -> Iterator[Trouble]:
         for sentence in sentences(passage.text):
             number = len(sentence.split())
             if number > _LONGEST_SENTENCE:
-                yield Trouble(
-                    passage.where,
+                yield passage.trouble(
                     f"the sentence {quoted(sentence)} has {number} words.",
                     f"Break it up: sentences of up to {_LONGEST_SENTENCE} words are easier to follow, and to hear.",
                 )
@@ -189,8 +177,7 @@ def _missing_stops(bullets: list[Bullet]) -> Iterator[Trouble]:
         neighbours = [*bullets[max(place - 1, 0) : place], *bullets[place + 1 : place + 2]]
         stopped = [bool(_HAS_STOP.search(each.text.plain)) for each in neighbours]
         if neighbours and all(stopped) and not _ENDS_WELL.search(bullet.text.plain):
-            yield Trouble(
-                bullet.source.at("Text"),
+            yield of_bullet(bullet).trouble(
                 f"the bullet ends without a full stop, and its neighbours have one: {_tail(bullet.text.plain)}.",
                 "Add the full stop, or see whether the end is missing.",
             )

@@ -1,7 +1,7 @@
 """Pre-flight: everything that is wrong with the templates, said at once, before anything is filled in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bvdocs.findings import Finding
@@ -10,14 +10,15 @@ from bvdocs.preflight import rules
 __all__ = ["check_templates", "rules"]
 
 
-def check_templates(folder: Path) -> Iterator[Finding]:
+def check_templates(folder: Path, formats: Collection[str] = ("word", "pdf", "html")) -> Iterator[Finding]:
     """Everything that is wrong with the templates in `folder`, each with its file and its line or paragraph.
 
+    Those for Word are looked at only if documents for Word are wanted; the pages always, for all name page numbers.
     Nothing is filled in, and nothing is fetched; a template that cannot be read is a finding, never an exception.
     """
     from bvdocs.preflight.check import everything  # with Jinja, which costs time
 
-    yield from sorted(dict.fromkeys(everything(folder)), key=_place)
+    yield from sorted(dict.fromkeys(everything(folder, word="word" in formats)), key=_place)
 
 
 def _place(finding: Finding) -> tuple[str, str, int]:

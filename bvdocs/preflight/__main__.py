@@ -1,4 +1,4 @@
-"""Pre-flight in a process of its own: `python -m bvdocs.preflight FOLDER` prints its findings as JSON."""
+"""Pre-flight in a process of its own: `python -m bvdocs.preflight FOLDER FORMAT…` prints its findings as JSON."""
 
 import json
 import sys
@@ -7,7 +7,6 @@ from pathlib import Path
 from bvdocs.preflight import check_templates
 
 if __name__ == "__main__":
-    found = [
-        (each.code, each.severity, *each.where, each.message, each.hint) for each in check_templates(Path(sys.argv[1]))
-    ]
+    findings = check_templates(Path(sys.argv[1]), sys.argv[2:])
+    found = [(each.code, each.severity, *each.where, each.message, each.hint) for each in findings]
     sys.stdout.write(json.dumps(found))

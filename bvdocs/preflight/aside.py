@@ -1,9 +1,10 @@
 """Pre-flight side by side with other work: it takes about as long as reading the workbook does."""
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,17 +12,25 @@ from bvdocs.findings import Finding, Severity
 from bvdocs.model import CellRef
 from bvdocs.preflight import check_templates
 
+# The folder that this program lies in.
+_PROGRAM = str(Path(__file__).parents[2])
+
 
 @contextmanager
-def templates_checked_aside(folder: Path) -> Iterator[Callable[[], list[Finding]]]:
-    """Begin to look at the templates in a second process; what is given waits for it and has its findings."""
-    command = [sys.executable, "-m", "bvdocs.preflight", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+def templates_checked_aside(folder: Path, formats: Sequence[str]) -> Iterator[Callable[[], list[Finding]]]:
+    """Begin to look at the templates of these formats in a second process; what is given waits for its findings."""
+    # Only from where this process imports, never from the folder that the officer is in.
+    command = [sys.executable, "-P", "-m", "bvdocs.preflight", str(folder), *formats]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [_PROGRAM, *sys.path]))}
+    with subprocess.Popen(command, env=paths, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
 
         def findings() -> list[Finding]:
             written, _ = process.communicate()
-            # A second process that could not do its work leaves it to this one, which can say why.
-            return list(check_templates(folder)) if process.returncode else _findings(written)
+            try:
+                return _findings(written)
+            except ValueError:
+                # A second process that could not do its work leaves it to this one, which can say why.
+                return list(check_templates(folder, formats))
 
         try:
             yield findings

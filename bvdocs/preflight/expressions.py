@@ -3,24 +3,15 @@
 Where a type cannot be known, nothing is said.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Container
+from typing import Any, get_args
 
 from jinja2 import nodes
 
 from bvdocs.findings import Rule
 from bvdocs.model import RichText
 from bvdocs.preflight import rules
-from bvdocs.preflight.names import (
-    IN_EVERY_TEMPLATE,
-    IN_PAGES,
-    IN_WORD,
-    Function,
-    choices,
-    has_picture,
-    is_view,
-    names_of,
-)
+from bvdocs.preflight.names import EVERYWHERE, Function, choices, has_picture, if_there, is_view, names_of, stem
 from bvdocs.preflight.parts import SEE_REFERENCE, each_of, filtered, hint_for, is_list, meant, no_part, part_of, written
 from bvdocs.preflight.scope import Macro, Scope
 
@@ -32,17 +23,24 @@ Say = Callable[[Rule, int, str, str], None]
 
 
 class Expressions:
-    """Reads expressions in one text; `say` reports what is wrong in a line, `call` what a macro is called with."""
+    """Reads expressions in one text; `say` reports what is wrong in a line, `call` what a macro is called with.
+
+    `asked` are the names that conditions in the text ask for, by their stems.
+    """
 
     def __init__(
-        self, say: Say, call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None], *, word: bool
+        self,
+        say: Say,
+        call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None],
+        asked: Container[str] = (),
+        *,
+        word: bool,
     ) -> None:
         self._say = say
         self._call_macro = call
+        self._asked = asked
         self._word = word
         self.guarded: set[str] = set()
-        # Which names of which views are printed, linked to, or handed on.
-        self.used: set[tuple[Any, str]] = set()
 
     def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:
         """What the expression is; every name in it has then been looked up."""
@@ -74,17 +72,16 @@ class Expressions:
             return scope[name]
         if name in self.guarded or node.ctx != "load":
             return Any
-        elsewhere = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
         if name == "theme":
             why = ", for it is known in the templates of the self-assessment alone."
             hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
-        elif name in elsewhere and scope.knows("report"):
+        elif name in EVERYWHERE and scope.knows("report"):
             why = f": it is known in {'page' if self._word else 'Word'} templates alone."
             hint = SEE_REFERENCE
-        elif name in elsewhere:
+        elif name in EVERYWHERE:
             why, hint = (
-                ", for the file was taken in without it.",
-                "Write 'with context' at the end of the tag that takes it in.",
+                ", for the file was included without it.",
+                "Write 'with context' at the end of the tag that includes it.",
             )
         else:
             why, hint = meant(name, scope.all_names()), SEE_REFERENCE
@@ -109,13 +106,17 @@ class Expressions:
         if path and path in self.guarded:
             return Any
         found, known = part_of(of, name)
+        around = written(node.node)
         if found is None:
-            around = written(node.node)
             self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
             return Any
-        for view in choices(of):
-            if is_view(view):
-                self.used.add((view, name))
+        if around and type(None) in get_args(of) and stem(around) not in self._asked:
+            self._say(
+                rules.MAY_BE_NOTHING,
+                node.lineno,
+                f"'{around}' may be nothing, and '{path}' would then stop the report.",
+                f"Ask first: {{% if {around} %}} … {{% endif %}}.",
+            )
         return found
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Any:
@@ -138,11 +139,12 @@ class Expressions:
 
     def _parts_by_filter(self, node: nodes.Filter, of: Any) -> None:
         """The names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
-        named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
-        named += node.args[:1] if node.name in _OF_EACH else ()
+        given: dict[str, nodes.Expr] = {str(pair.key): pair.value for pair in node.kwargs}
+        named = [given["attribute"]] if "attribute" in given else node.args[:1] if node.name in _OF_EACH else []
         for each in named:
-            if isinstance(each, nodes.Const) and isinstance(each.value, str):
-                self._path(each, each_of(of), each.value)
+            if isinstance(each, nodes.Const) and isinstance(each.value, str) and "default" not in given:
+                for path in each.value.split(",") if node.name == "sort" else (each.value,):
+                    self._path(each, each_of(of), path)
 
     def _path(self, node: nodes.Node, of: Any, path: str) -> Any:
         for name in path.split("."):
@@ -171,8 +173,8 @@ class Expressions:
 
     def _call(self, node: nodes.Call, scope: Scope) -> Any:
         of = self.type_of(node.node, scope)
-        given = [self.type_of(each, scope) for each in node.args]
-        named = {each.key: self.type_of(each.value, scope) for each in node.kwargs}
+        given = [if_there(self.type_of(each, scope)) for each in node.args]
+        named = {each.key: if_there(self.type_of(each.value, scope)) for each in node.kwargs}
         for rest in (node.dyn_args, node.dyn_kwargs):
             if rest is not None:
                 self.type_of(rest, scope)

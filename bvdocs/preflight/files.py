@@ -6,45 +6,49 @@ from pathlib import Path
 from bvdocs.findings import Finding
 from bvdocs.model import CellRef
 from bvdocs.preflight import rules
-from bvdocs.templates import BRAND_FILE, brand_faults
+from bvdocs.templates import BRAND_FILE, brand_faults, read_plain
 
 DOCUMENTS = ("self-assessment", "action-plan", "overview")
-SHARED_PAGES = ("page.html", "parts.html")
 STYLE_SHEETS = ("style.css", "screen.css")
 
 
-def files_of(folder: Path) -> Iterator[Finding]:
-    """What is missing, and what is not plain text."""
-    pages = (*(f"{name}.html" for name in DOCUMENTS), *SHARED_PAGES)
-    for name in (*(f"{name}.docx" for name in DOCUMENTS), *pages, *STYLE_SHEETS):
+def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
+    """What is missing, the Word templates only if documents for Word are wanted."""
+    endings = ("docx", "html") if word else ("html",)
+    for name in (*(f"{name}.{ending}" for ending in endings for name in DOCUMENTS), *STYLE_SHEETS):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(
                 CellRef(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."
             )
-    for name in (*pages, *STYLE_SHEETS):
-        yield from _plain(folder / name)
     for fault in brand_faults(folder):
         where = CellRef(BRAND_FILE, f"line {fault.line}" if fault.line else "")
         rule = rules.BRAND if (folder / BRAND_FILE).is_file() else rules.TEMPLATE_MISSING
         yield rule.at(where, f"{fault.message}.".replace("?.", "?"), fault.hint)
 
 
-def _plain(path: Path) -> Iterator[Finding]:
+def plain_faults(path: Path) -> Iterator[Finding]:
+    """Why a page or a style sheet that is there cannot be read."""
     try:
-        path.read_text(encoding="utf-8")
+        read_plain(path)
     except UnicodeDecodeError as fault:
         line = path.read_bytes()[: fault.start].count(b"\n") + 1
         yield rules.NOT_UTF_8.at(
-            CellRef(path.name, f"line {line}"), "a sign in it is not UTF-8.", "Save the file as plain text in UTF-8."
+            CellRef(path.name, f"line {line}"),
+            "a character in it is not UTF-8.",
+            "Save the file as plain text in UTF-8.",
         )
-    except OSError:
-        if path.is_file():
-            yield rules.TEMPLATE_MISSING.at(CellRef(path.name), "the file cannot be opened.", "See who may read it.")
+    except OSError as fault:
+        if path.exists():
+            yield rules.TEMPLATE_MISSING.at(
+                CellRef(path.name),
+                f"the file cannot be opened: {fault.strerror}.",
+                "See what it is, and who may read it.",
+            )
 
 
 def text_of(path: Path) -> str:
     """What a style sheet says, if it can be read."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_plain(path)
     except (OSError, ValueError):
         return ""

@@ -10,6 +10,7 @@ from jinja2 import TemplateError, nodes
 from bvdocs.preflight.source import Source
 from bvdocs.tagging.blocks import MIDDLES, WORD_ONLY, Pair, Unclosed, opens
 from bvdocs.tagging.scan import Tag
+from bvdocs.templates import read_plain
 
 # A beginning for each kind of end, to see whether the end alone is right.
 _BEGINNINGS = {
@@ -36,10 +37,7 @@ class Library:
         self._folder = folder
         self.environment = environment
         self._pages: dict[str, Source | None] = {}
-        self._trees: dict[int, nodes.Template | None] = {}
-        self._bad: dict[int, list[Tag]] = {}
-        self._keep: list[Source] = []  # so that no two have the same id
-        self.called: set[nodes.Macro] = set()  # the macros that some document calls
+        self._trees: dict[Source, tuple[nodes.Template | None, list[Tag]]] = {}
 
     def page(self, name: str) -> Source | None:
         """A page template, or None if it is not there or cannot be read."""
@@ -51,13 +49,17 @@ class Library:
         if "\0" in name or ".." in Path(name).parts or Path(name).is_absolute():
             return None
         try:
-            return Source(name, (self._folder / name).read_text(encoding="utf-8"))
+            return Source(name, read_plain(self._folder / name))
         except (OSError, ValueError):
             return None
 
     def page_names(self) -> list[str]:
         """The files that a template can take in."""
         return sorted(path.name for path in self._folder.glob("*.html"))
+
+    def names_tried(self) -> list[str]:
+        """Every page template that was asked for, there or not."""
+        return list(self._pages)
 
     def pages_read(self) -> list[Source]:
         """Every page template that was looked at."""
@@ -81,15 +83,16 @@ class Library:
 
     def tree(self, source: Source) -> nodes.Template | None:
         """What Jinja makes of a text, once it is mended; None if it can make nothing of it."""
-        if id(source) not in self._trees:
-            self._keep.append(source)
-            self._trees[id(source)], self._bad[id(source)] = self._parse(source)
-        return self._trees[id(source)]
+        return self._read_as(source)[0]
 
     def bad_tags(self, source: Source) -> list[Tag]:
         """The tags that cannot be understood."""
-        self.tree(source)
-        return self._bad[id(source)]
+        return self._read_as(source)[1]
+
+    def _read_as(self, source: Source) -> tuple[nodes.Template | None, list[Tag]]:
+        if source not in self._trees:
+            self._trees[source] = self._parse(source)
+        return self._trees[source]
 
     def _parse(self, source: Source) -> tuple[nodes.Template | None, list[Tag]]:
         edits = [*_edits(source)]

@@ -38,6 +38,7 @@ IN_EVERY_TEMPLATE: dict[str, Any] = {
 }
 IN_WORD: dict[str, Any] = {"chip": Function("chip"), "contents": str}
 IN_PAGES: dict[str, Any] = {"style": str, "screen_style": str}
+EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 
 
 @cache
@@ -81,6 +82,17 @@ def choices(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) in (Union, types.UnionType):
         return tuple(part for part in get_args(hint) if part is not type(None))
     return (hint,)
+
+
+def if_there(hint: Any) -> Any:
+    """What it is where it has been asked for: of 'a view, or nothing' the view."""
+    parts = choices(hint)
+    return parts[0] if len(parts) == 1 else hint
+
+
+def stem(path: str) -> str:
+    """By what a name counts as asked for: who asks for `movements` knows whether there is a `movement_total`."""
+    return path.rpartition(".")[2].partition("_")[0].removesuffix("s")
 
 
 def has_picture(hint: Any) -> bool:

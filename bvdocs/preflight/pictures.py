@@ -8,13 +8,17 @@ from bvdocs.findings import Finding
 from bvdocs.model import CellRef
 from bvdocs.preflight import rules
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|@namespace[^;]*;", re.DOTALL | re.I)
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WANTED = (
     re.compile(
         r"<(?:img|source|embed|script|iframe|video|audio|input)\b[^>]*?\ssrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
     ),
-    re.compile(r"<(?:link|image)\b[^>]*?\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I),
+    re.compile(
+        r"<(?:image|link(?=[^>]*\srel\s*=[\s\"']*[^>\"'=]*\b(?:stylesheet|icon|preload)\b))"
+        r"\b[^>]*?\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
+        re.I,
+    ),
     re.compile(r"<object\b[^>]*?\sdata\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I),
     re.compile(r"\burl\(\s*(\"[^\"]*\"|'[^']*'|[^\s)]*)\s*\)", re.I),
     re.compile(r"@import\s+(\"[^\"]*\"|'[^']*')", re.I),

@@ -1,5 +1,6 @@
 """A template's text, ready to be looked at: its tags, where they are, and what Jinja makes of it."""
 
+from collections.abc import Container
 from functools import cached_property
 
 from bvdocs.findings import Finding, Rule
@@ -18,11 +19,19 @@ class Source:
     cannot be understood would have given.
     """
 
-    def __init__(self, file: str, text: str, part: str = "", paragraphs: tuple[Paragraph, ...] = ()) -> None:
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        part: str = "",
+        paragraphs: tuple[Paragraph, ...] = (),
+        headings: Container[str] = (),
+    ) -> None:
         self.file = file
         self.text = text
         self.part = part
         self.paragraphs = paragraphs
+        self._headings = headings
         self.word = bool(paragraphs)
         self.guessed: set[str] = set()
 
@@ -44,14 +53,18 @@ class Source:
         return CellRef(self.file, f"{self.part}, paragraph {number}" if self.part else f"paragraph {number}")
 
     def fault(self, rule: Rule, line: int, message: str, hint: str) -> Finding:
-        """The finding that a rule is broken in a line of the text."""
-        return rule.at(self.place(line), message, hint)
+        """The finding that a rule is broken in a line of the text; in Word, with the heading that it is below."""
+        above = (each.text.strip() for each in reversed(self.paragraphs[: line - 1]) if each.style in self._headings)
+        heading = next((shortened(text) for text in above if text), "")
+        return rule.at(
+            self.place(line), f"{message} It is below the heading '{heading}'." if heading else message, hint
+        )
 
 
-def word_source(file: str, part: str, paragraphs: list[Paragraph]) -> Source:
-    """The text of a part of a Word template."""
+def word_source(file: str, part: str, paragraphs: list[Paragraph], headings: Container[str] = ()) -> Source:
+    """The text of a part of a Word template; `headings` are the styles of its headings."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
-    return Source(file, text, part, tuple(paragraphs))
+    return Source(file, text, part, tuple(paragraphs), headings)
 
 
 def shortened(text: str) -> str:

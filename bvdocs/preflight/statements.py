@@ -1,17 +1,17 @@
 """Goes through a template as it would be filled in, without filling it in: what is known at each place."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from jinja2 import nodes
 
 from bvdocs.findings import Finding, Rule
+from bvdocs.model import RichText
 from bvdocs.preflight import rules
 from bvdocs.preflight.expressions import Expressions
 from bvdocs.preflight.library import Library
-from bvdocs.preflight.names import Function, choices, is_view
+from bvdocs.preflight.names import Function, choices, if_there, is_view, stem
 from bvdocs.preflight.parts import each_of, is_list, meant, unprintable, written, written_file
 from bvdocs.preflight.scope import Loop, Macro, Module, Scope
 from bvdocs.preflight.source import Source
@@ -19,7 +19,6 @@ from bvdocs.preflight.structure import outside_of_blocks
 
 # Frames and macros within each other are gone into so often and no further.
 _DEEPEST = 12
-_IN_A_LINK = re.compile(r"""href\s*=\s*["']?#$""")
 _COUNTABLE = (int, float, bool)
 
 
@@ -31,29 +30,22 @@ class Walk:
         self._bare = Scope(None, dict.fromkeys(library.environment.globals, Any))
         self._top = Scope(self._bare, dict(known))
         self._source = source
+        self._there = ("overview",) if source.file.startswith("overview.") else ()  # it is made where there is one
         self._deep = 0
         self._taking: list[Source] = []
+        self._frames: list[Source] = []
+        self._in_a_circle = False
         self._met: set[tuple[Any, ...]] = set()
         self._expressions: dict[str, Expressions] = {}
         self._blocks: dict[str, tuple[nodes.Block, Source]] = {}
         self._filled: set[str] = set()
-        self._macros: list[Macro] = []
         self.findings: list[Finding] = []
-        self.used: set[tuple[Any, str]] = set()
+        self.rich = False  # whether it prints text that may hold links
 
     def through(self) -> list[Finding]:
         """Everything that is wrong with names."""
         with suppress(RecursionError):  # of an expression that nobody can read, nothing is said
             self._template(self._source, self._top)
-        return self.findings
-
-    def through_uncalled(self) -> list[Finding]:
-        """What is wrong with names in macros that no document calls, as far as it can be known."""
-        self.findings.clear()
-        for macro in self._macros:
-            if macro.node not in self._library.called:
-                self._library.called.add(macro.node)
-                self._go_into(macro, dict.fromkeys((each.name for each in macro.node.args), Any))
         return self.findings
 
     # What is found, and in which text
@@ -64,8 +56,8 @@ class Walk:
     def _type(self, node: nodes.Node | None, scope: Scope) -> Any:
         key = f"{self._source.file}, {self._source.part}"
         if key not in self._expressions:
-            self._expressions[key] = Expressions(self._say, self._called, word=self._source.word)
-            self._expressions[key].used = self.used
+            asked = {*_asked(self._library.tree(self._source)), *self._there}
+            self._expressions[key] = Expressions(self._say, self._called, asked, word=self._source.word)
         return self._expressions[key].type_of(node, scope)
 
     def _within(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
@@ -89,16 +81,26 @@ class Walk:
         extends = any(tag.word == "extends" for tag in source.scanned.tags)
         frame = next(tree.find_all(nodes.Extends), None) if extends else None
         parent = self._library.taken_in(frame.template, self._missing(source)) if frame else None
-        if parent:
+        self._frames.append(source)
+        if parent and frame and parent in self._frames:
+            self.findings.append(
+                source.fault(
+                    rules.NOT_UNDERSTOOD,
+                    frame.lineno,
+                    f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
+                    "Take {% extends … %} out of the one that is the frame.",
+                )
+            )
+            self._in_a_circle = True
+        elif parent:
             blocks = list(tree.find_all(nodes.Block))
             for block in blocks:
                 self._blocks.setdefault(block.name, (block, source))
-            self.findings += outside_of_blocks(source, tree)
             self._within(source, _unprinted(tree), scope)
-            self._deep += 1
-            if self._deep <= _DEEPEST:
-                self._template(parent, scope)
-            self._deep -= 1
+            self._template(parent, scope)
+            if self._in_a_circle:
+                return  # of what no frame prints, nothing can be said
+            self.findings += outside_of_blocks(source, tree)
             within = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
             self._blocks_of_no_frame(source, [each for each in blocks if each.name not in within])
         else:
@@ -154,16 +156,9 @@ class Walk:
                 self._type(child, scope)
 
     def _output(self, node: nodes.Output, scope: Scope) -> None:
-        before = ""
         for each in node.nodes:
-            if isinstance(each, nodes.TemplateData):
-                before = each.data
-                continue
-            linked = set(self.used) if _IN_A_LINK.search(before) else None
             hint = self._type(each, scope)
-            if linked is not None:  # a link to a place does not make the place
-                self.used &= linked
-            before = ""
+            self.rich = self.rich or RichText in choices(hint)
             for what in unprintable(hint):
                 kind = "a list" if is_list(hint) else "no text, but what texts are taken from"
                 self._say(rules.NOT_PRINTABLE, each.lineno, f"'{written(each) or 'this'}' is {kind}.", what)
@@ -188,7 +183,7 @@ class Walk:
     def _bind(self, target: nodes.Node, hint: Any, scope: Scope) -> None:
         """The names that a loop or `{% set %}` gives."""
         if isinstance(target, nodes.Name):
-            scope[target.name] = hint
+            scope[target.name] = if_there(hint)
         for child in target.iter_child_nodes():
             self._bind(child, Any, scope)
 
@@ -268,9 +263,9 @@ class Walk:
         return module.own()
 
     def _macro(self, node: nodes.Macro, scope: Scope) -> None:
+        """Gone into where it is called, with what it is called with."""
         for default in node.defaults:
             self._type(default, scope)
-        self._macros.append(Macro(node, self._source, scope))
 
     def _callblock(self, node: nodes.CallBlock, scope: Scope) -> None:
         self._type(node.call, scope)
@@ -283,7 +278,6 @@ class Walk:
             self._go_into(macro, {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named})
 
     def _go_into(self, macro: Macro, arguments: dict[str, Any]) -> None:
-        self._library.called.add(macro.node)
         key = (macro.node, macro.scope, *sorted((name, repr(hint)) for name, hint in arguments.items()))
         if key in self._met:
             return
@@ -295,3 +289,11 @@ class Walk:
 def _unprinted(tree: nodes.Template) -> list[nodes.Node]:
     """What a file says beside what is printed."""
     return [each for each in tree.body if not isinstance(each, (nodes.Output, nodes.Block))]
+
+
+def _asked(tree: nodes.Template | None) -> Iterator[str]:
+    """The names by which some condition asks whether there is something."""
+    for each in tree.find_all((nodes.If, nodes.CondExpr, nodes.For, nodes.And)) if tree else ():
+        test = each.left if isinstance(each, nodes.And) else each.test  # type: ignore[attr-defined]
+        for part in (test, *test.find_all((nodes.Name, nodes.Getattr))) if test else ():
+            yield stem(written(part))

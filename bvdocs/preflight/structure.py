@@ -1,5 +1,6 @@
 """Tags that are broken, loops that are not closed, tags that cannot be understood."""
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import nodes
@@ -10,6 +11,9 @@ from bvdocs.preflight.library import Library
 from bvdocs.preflight.parts import written
 from bvdocs.preflight.source import Source, shortened
 from bvdocs.tagging.faults import block_faults, broken_faults
+
+# What nobody sees, wherever it stands.
+_COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
 
 
 def structure_of(source: Source, library: Library) -> Iterator[Finding]:
@@ -31,21 +35,7 @@ def structure_of(source: Source, library: Library) -> Iterator[Finding]:
             "the tags of this template cannot be understood together.",
             "Take the one that came with bvdocs again, and make the changes one by one.",
         )
-    yield from _frames_within(source)
     yield from _blocks_twice(source)
-
-
-def _frames_within(source: Source) -> Iterator[Finding]:
-    """What a page is put into is said once for the page, not within a part of it."""
-    around = [(each.begin.start, each.end.start) for each in source.blocks.pairs if each.begin.word != "if"]
-    for tag in source.scanned.tags:
-        if tag.word == "extends" and any(start < tag.start < end for start, end in around):
-            yield source.fault(
-                rules.NOT_UNDERSTOOD,
-                tag.line,
-                f"the tag '{shortened(tag.text)}' stands within a loop or a block, where it cannot be heeded.",
-                "Write it once, in the first line.",
-            )
 
 
 def _blocks_twice(source: Source) -> Iterator[Finding]:
@@ -64,11 +54,15 @@ def _blocks_twice(source: Source) -> Iterator[Finding]:
         seen.update(name[:1])
 
 
+def _lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
+
+
 def outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
     """In a page that is put into a frame, only what stands in blocks is printed."""
     for output in tree.body:
         for each in output.nodes if isinstance(output, nodes.Output) else ():
-            data = each.data if isinstance(each, nodes.TemplateData) else ""
+            data = _COMMENT.sub(_lines, each.data) if isinstance(each, nodes.TemplateData) else ""
             blank = data[: len(data) - len(data.lstrip())].count("\n")
             if words := shortened(data) or written(each):
                 yield source.fault(

@@ -16,14 +16,16 @@ from bvdocs.tagging.paragraphs import read_paragraphs, styles_named
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_IN_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# A template is well under one megabyte unpacked; this stops a file made to fill the memory.
+_MOST_BYTES_UNPACKED = 200_000_000
 _IS_MAIN = b"wordprocessingml.document.main+xml"
 _MAIN = "/officeDocument"
 _PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes"}
 _PLACES = {"first": " of the first page", "even": " of even pages"}
 _PUT_BACK = "Put it back, or take the template that came with bvdocs again."
-# Which style what a tag fills in brings with it.
-_BROUGHT = {"chip": "Chip", "contents": "Hyperlink"}
+# Which style what a tag fills in brings with it; that of links comes with rich text too.
+_LINKS = "Hyperlink"
+_BROUGHT = {"chip": "Chip", "contents": _LINKS}
 
 
 class _Relation(NamedTuple):
@@ -89,15 +91,15 @@ class WordFile:
         self._roots = [root for group in roots.values() for root in group]
         texts = ((part, root) for part, group in roots.items() for root in group)
         try:
-            return [word_source(self.name, part, read_paragraphs(root)) for part, root in texts]
+            headings = {style for style, name in self.styles.items() if name.casefold().startswith("heading ")}
+            return [word_source(self.name, part, read_paragraphs(root), headings) for part, root in texts]
         except RecursionError:
             self.at_fault("its parts stand within each other too deep to be read.")
             return []
 
-    def looked_at(self) -> Iterator[Finding]:
-        """Styles and pictures that are missing."""
-        sources = self.sources  # which reads the parts
-        yield from self._styles(sources)
+    def looked_at(self, *, rich: bool) -> Iterator[Finding]:
+        """Styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
+        yield from self._styles(self.sources, rich=rich)
         for part in [name for name in self.parts if name.startswith("word/") and name.endswith(".xml")]:
             yield from self._pictures(part)
 
@@ -114,12 +116,12 @@ class WordFile:
             found[style.get(f"{_W}styleId", "")] = "" if name is None else name.get(f"{_W}val", "")
         return found
 
-    def _styles(self, sources: list[Source]) -> Iterator[Finding]:
+    def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
         """Styles that are named, or that a tag will bring, and are not there."""
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]
-        named = [style for root in self._roots for style in styles_named(root)] if sources else []
-        for style in dict.fromkeys((*named, *brought)):
+        named = [style for root in self._roots for style in styles_named(root)]
+        for style in dict.fromkeys((*named, *brought, *([_LINKS] if rich else ()))):
             if style not in self.styles:
                 place = next(
                     (
@@ -134,8 +136,13 @@ class WordFile:
 
     def _pictures(self, part: str) -> Iterator[Finding]:
         relations = {each.identity: each for each in self.relations(part)}
+        pictures = any(each.kind.endswith("/image") for each in relations.values())
+        # Only parts with pictures are read for this.
+        root = self.xml(part) if pictures or b":embed=" in self.parts[part] else None
+        places = list(root.iter()) if root is not None else []
+        linked = {name for each in places if not each.get(f"{_R}embed") for name in each.attrib.values()}
         for each in relations.values():
-            if each.outside and each.kind.endswith("/image"):
+            if each.outside and each.kind.endswith("/image") and each.identity in linked:
                 yield rules.PICTURE_MISSING.at(
                     CellRef(self.name),
                     f"the picture '{each.target}' is not in the file, but only linked to it.",
@@ -145,17 +152,10 @@ class WordFile:
                 what = "picture" if each.kind.endswith("/image") else "part"
                 rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
                 yield rule.at(CellRef(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
-        # Only parts with pictures are read for this: a picture's place without the picture.
-        if b":embed=" in self.parts[part]:
-            root = self.xml(part)
-            wanted = [each.get(f"{_R}embed") for each in root.iter()] if root is not None else []
-            for identity in dict.fromkeys(wanted):
-                if identity and identity not in relations:
-                    yield rules.PICTURE_MISSING.at(
-                        CellRef(self.name),
-                        "a picture is missing from the file.",
-                        "Delete it in Word and insert it anew.",
-                    )
+        if any(identity and identity not in relations for identity in (each.get(f"{_R}embed") for each in places)):
+            yield rules.PICTURE_MISSING.at(
+                CellRef(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
+            )
 
 
 def _elements(content: bytes) -> Any:
@@ -163,7 +163,8 @@ def _elements(content: bytes) -> Any:
 
     That library reads ten times slower, and this is read with every check of a workbook.
     """
-    if b"<!" in content.replace(b"<!--", b"") or content[:2] in _IN_UTF_16:
+    plain = content.replace(b"\0", b"")  # as it may be in UTF-16
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise ValueError("a document type")
     return fromstring(content)  # noqa: S314 - see above
 
@@ -181,11 +182,13 @@ def open_word(path: Path) -> WordFile:
     wanted = "Save it in Word as 'Word Document (*.docx)', or take the template that came with bvdocs again."
     try:
         with zipfile.ZipFile(path) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            unpacked = sum(member.file_size for member in package.infolist())
+            names = package.namelist() if unpacked <= _MOST_BYTES_UNPACKED else []
+            parts = {name: package.read(name) for name in names}
+    except Exception:  # whatever unpacking a damaged file happens to hit
         parts = {}
     file = WordFile(path.name, parts)
-    if _IS_MAIN not in parts.get("[Content_Types].xml", b"") or file.main not in parts:
+    if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
         file = WordFile(path.name, {})
         file.at_fault("it is not a Word document (.docx).", wanted)
     return file

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bvdocs.findings import Finding
 from bvdocs.preflight import rules
 from bvdocs.preflight.source import Source, shortened
-from bvdocs.tagging.paragraphs import Paragraph, Piece
+from bvdocs.tagging.paragraphs import DELETED, Paragraph, Piece
 from bvdocs.tagging.scan import Tag
 
 _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
@@ -35,9 +35,17 @@ def _pieces(source: Source, tag: Tag) -> list[Piece]:
 def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
     """What stands within a tag, or is around a part of it."""
     pieces = _pieces(source, tag)
+    quoted = shortened(tag.text)
+    if any(each.held_by == DELETED for each in pieces):
+        yield source.fault(
+            rules.TAG_TORN,
+            tag.line,
+            f"the tag '{quoted}' is in {DELETED}, but would still be filled in.",
+            "Accept the change in Word, or reject it.",
+        )
+        return
     if len(pieces) < 2:
         return
-    quoted = shortened(tag.text)
     first, last = pieces[0], pieces[-1]
     gaps = list(dict.fromkeys(each.gap for each in pieces[1:] if each.gap))
     if first.holder != last.holder or any(each.holder[1] != first.holder[1] for each in pieces):
@@ -61,14 +69,14 @@ def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
         yield source.fault(
             rules.TWO_LOOKS,
             tag.line,
-            f"the tag '{quoted}' has more than one look; what it fills in has that of its beginning.",
-            "Give the whole tag one look, its braces too.",
+            f"the tag '{quoted}' has more than one formatting; what it fills in has that of its beginning.",
+            "Give the whole tag the same formatting, its braces too.",
         )
 
 
 def _out_of_place(source: Source, tag: Tag) -> Iterator[Finding]:
     paragraph = _paragraph(source, tag)
-    if (tag.whole == "tr" and not paragraph.row) or (tag.whole == "tc" and not paragraph.cell):
+    if (tag.whole == "tr" and not paragraph.rows[-1]) or (tag.whole == "tc" and not paragraph.cells[-1]):
         yield source.fault(
             rules.NO_SUCH_PLACE,
             tag.line,
@@ -102,44 +110,43 @@ def _two_places(source: Source) -> Iterator[Finding]:
     for block in source.blocks.pairs:
         for tag in (*block.middles, block.end):
             if _shape(source, tag) != _shape(source, block.begin):
-                begin = shortened(block.begin.text)
                 yield source.fault(
                     rules.TWO_PLACES,
                     tag.line,
-                    f"'{shortened(tag.text)}' belongs to '{begin}' in {source.place(block.begin.line).cell},"
+                    f"'{shortened(tag.text)}' belongs to '{shortened(block.begin.text)}',"
                     " but stands in another kind of place.",
                     "Let both stand in paragraphs of the text, or in one table; with p, tr or tc in both, or in none.",
                 )
                 break
 
 
-def _group(paragraph: Paragraph, whole: str) -> tuple[str, int]:
-    if whole == "tr":
-        return "tr", paragraph.row
-    if whole == "tc":
-        return "tc", paragraph.cell
-    return "p", paragraph.number
+def _groups(paragraph: Paragraph, whole: str) -> list[tuple[str, int]]:
+    """What of this kind it stands in, outermost first."""
+    numbers = {"tr": paragraph.rows, "tc": paragraph.cells}.get(whole, (paragraph.number,))
+    return [(whole, number) for number in numbers]
 
 
 def _words_lost(source: Source) -> Iterator[Finding]:
     """A tag that stands for a paragraph, a row or a cell takes the place of all that is in it."""
     members: dict[tuple[str, int], list[int]] = {}
     for line, paragraph in enumerate(source.paragraphs, 1):
-        for whole in _WHOLES:
-            members.setdefault(_group(paragraph, whole), []).append(line)
+        for group in (each for whole in _WHOLES for each in _groups(paragraph, whole)):
+            members.setdefault(group, []).append(line)
     lines = source.text.split("\n")
     told: set[tuple[str, int]] = set()
     for tag in source.scanned.tags:
-        group = _group(_paragraph(source, tag), tag.whole)
+        group = _groups(_paragraph(source, tag), tag.whole)[-1]
         if tag.whole not in _WHOLES or not group[1] or group in told:
             continue
         rest = shortened(" ".join(lines[line - 1] for line in members[group]).replace(tag.text, " ", 1))
-        if rest:
+        nested = any(_groups(source.paragraphs[line - 1], tag.whole)[-1] != group for line in members[group])
+        what = "the table" if nested else f"'{rest}'"
+        if rest or nested:
             told.add(group)
             yield source.fault(
                 rules.WORDS_LOST,
                 tag.line,
                 f"'{shortened(tag.text)}' stands for all of its {_WHOLES[tag.whole]},"
-                f" so '{rest}' beside it would be lost.",
+                f" so {what} beside it would be lost.",
                 f"Put the tag into a {_WHOLES[tag.whole]} of its own.",
             )

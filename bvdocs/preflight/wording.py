@@ -3,21 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from bvdocs.checks.numbers import ACTIONS_COUNTED, PAGE
 from bvdocs.findings import Finding
 from bvdocs.guidance import THEMES
 from bvdocs.preflight import rules
 from bvdocs.preflight.source import Source
 
-_NUMBERS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|dozen"
-)
-# At most two words may stand between the number and the actions, and none that begins another thought.
-_ACTIONS = re.compile(
-    rf"\b((?:\d+|{_NUMBERS})\s+(?:(?!(?:of|or|and|to|in|for|with|the|a|an|is|are|actions)\b)[a-z-]+\s+){{0,2}}actions)\b",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(r"\b(p(?:ages?|p?\.)\s*\d+(?:\s*(?:-|–|to|and)\s*\d+)?)\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
 _THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
 _SIGN = re.compile(r"[^\n]")
@@ -27,18 +18,18 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
     """What is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
     for number, line in enumerate(_words(source), 1):
-        for found in _ACTIONS.finditer(line):
+        for found in ACTIONS_COUNTED.finditer(line):
             yield source.fault(
                 rules.TYPED_NUMBER,
                 number,
-                f"'{found[1]}' is typed, and will be untrue once there are more or fewer.",
+                f"'{found[0]}' is typed, and will be untrue once there are more or fewer.",
                 "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
             )
-        for found in _PAGE.finditer(line):
+        for found in PAGE.finditer(line):
             yield source.fault(
                 rules.TYPED_PAGE,
                 number,
-                f"'{found[1]}' is typed, and will be untrue once pages break elsewhere.",
+                f"'{found[0]}' is typed, and will be untrue once pages break elsewhere.",
                 "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
             )
         for name in _themes(line) if every_theme else ():

@@ -1,7 +1,6 @@
 """The view as a Word document, by filling a Word template."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -11,7 +10,6 @@ from typing import Any
 from docx.document import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
@@ -26,8 +24,7 @@ from bvdocs.render.environment import make_environment, template_faults
 from bvdocs.render.word_brand import wear_brand
 from bvdocs.render.word_contents import PLACE, fill_contents, misplaced
 from bvdocs.render.word_tables import finish_tables
-from bvdocs.tagging.faults import first_fault
-from bvdocs.tagging.paragraphs import read_paragraphs, styles_named
+from bvdocs.tagging.paragraphs import styles_named
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.drawn import CellView, KeyView
 from bvdocs.view.views import LevelView
@@ -64,7 +61,6 @@ class WordRenderer:
     def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
         """The template at `path` with its tags filled in."""
         opened = _open(path)
-        _refuse_broken_tags(path, opened.docx)
         wear_brand(opened.docx.part.package, self._brand)
         filling = _Filling(path, opened, self._pictures)
         context = {
@@ -179,7 +175,7 @@ def _open(path: Path) -> DocxTemplate:
     try:
         template = _Template(str(path))
         template.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, OSError) as fault:
+    except Exception as fault:  # whatever python-docx happens to hit in a damaged file
         state = "is not a Word document (.docx)" if path.exists() else "is missing"
         raise TemplateError(
             f"{path}: the template {state}.", "Put it back, or take the one that came with bvdocs again."
@@ -191,17 +187,6 @@ def _said(document: Document) -> list[Any]:
     """The body, and each header and footer."""
     around = [part for part in document.part.package.iter_parts() if part.content_type.endswith(_AROUND)]
     return [document.element.body, *(part.element for part in around if hasattr(part, "element"))]
-
-
-def _refuse_broken_tags(path: Path, document: Document) -> None:
-    """A tag that is not closed in its paragraph would swallow what follows, without a word from docxtpl."""
-    for root in _said(document):
-        paragraphs = read_paragraphs(root)
-        fault = first_fault("\n".join(paragraph.text for paragraph in paragraphs), word=True)
-        if fault:
-            place = f"paragraph {paragraphs[fault.line - 1].number}"
-            place += " of a header or footer" if root is not document.element.body else ""
-            raise TemplateError(f"{path}: in {place}, {fault.message}", fault.hint)
 
 
 def _refuse_missing_styles(path: Path, document: Document) -> None:

@@ -1,5 +1,6 @@
 """Which tag begins and which ends each loop and condition, and those that lack the one or the other."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ KINDS = {
 }
 # What docxtpl adds in a Word file: a cell over several columns, a cell's colour, cells that are joined.
 WORD_ONLY = ("colspan", "cellbg", "vm", "hm")
+# `{% set x = … %}`, but not `{% set x | indent(width=4) %}`.
+_GIVEN = re.compile(r"set\s[\w\s.,()]*=")
 # What may stand in the middle, and of what.
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
@@ -74,7 +77,7 @@ def _counts(tag: Tag) -> bool:
 def opens(tag: Tag) -> bool:
     """Whether the tag begins something that must be ended; `{% set x = … %}` stands alone."""
     if tag.word == "set":
-        return "=" not in tag.inside
+        return not _GIVEN.match(tag.inside)
     return tag.word in KINDS
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.tagging.blocks import KINDS, Blocks, Unopened, pair
-from bvdocs.tagging.scan import Broken, Scanned, Tag, scan
+from bvdocs.tagging.blocks import KINDS, Blocks, Unopened
+from bvdocs.tagging.scan import Broken, Scanned, Tag
 
 
 class TagFault(NamedTuple):
@@ -14,12 +14,6 @@ class TagFault(NamedTuple):
     message: str
     hint: str
     unclosed: bool = False
-
-
-def first_fault(text: str, *, word: bool = False) -> TagFault | None:
-    """The first that is wrong with the tags of a text."""
-    scanned = scan(text, word=word)
-    return min((*broken_faults(scanned, word=word), *block_faults(pair(scanned.tags))), default=None)
 
 
 def broken_faults(scanned: Scanned, *, word: bool) -> Iterator[TagFault]:
@@ -37,12 +31,6 @@ def broken_faults(scanned: Scanned, *, word: bool) -> Iterator[TagFault]:
 
 
 def _broken(each: Broken, word: bool) -> TagFault:
-    if each.onwards:
-        return TagFault(
-            each.line,
-            f"the tag '{each.text}' goes on in the next paragraph.",
-            "Put the whole tag into one paragraph.",
-        )
     if each.missing == "{{ and }}":
         return TagFault(
             each.line,

@@ -3,13 +3,20 @@
 Works on the elements of lxml and of the standard library alike.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What a piece may look like without a difference that anybody sees.
-_UNSEEN = {"lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "rtl", "cs"}
+_UNSEEN = {
+    "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "rtl", "cs", "rPrChange", "snapToGrid",
+}  # fmt: skip
+# Of a font, what is for the letters of other scripts.
+_OTHER_SCRIPTS = ("hint", "eastAsia", "eastAsiaTheme", "cs", "cstheme")
+# A tag in one would be filled in, and lost with it.
+DELETED = "a tracked deletion"
 # What a tag may be interrupted by, and would lose.
 _GAPS = {
     "tab": "a tab",
@@ -28,7 +35,7 @@ _GAPS = {
 _HOLDERS = {
     "hyperlink": "a link",
     "ins": "a tracked change",
-    "del": "a tracked change",
+    "del": DELETED,
     "moveFrom": "a tracked change",
     "moveTo": "a tracked change",
     "sdt": "a content control",
@@ -42,8 +49,12 @@ _SIGNS = ("{{", "{%", "{#")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
+# Rows or cells within each other: the number of each, and what it stands in.
+_Parts = list[tuple[int, tuple[str, ...]]]
+
+
 class Piece(NamedTuple):
-    """A stretch of text: where it begins in its paragraph, its look, what holds it, and what stands just before it."""
+    """A stretch of text: where it begins in its paragraph, formatting, what holds it, what stands just before it."""
 
     start: int
     text: str
@@ -60,8 +71,8 @@ class Paragraph:
     """A paragraph, or a part of one around another; `number` counts all of them from 1, those in tables too."""
 
     number: int
-    row: int
-    cell: int
+    rows: tuple[int, ...]  # those it stands in, outermost first, after 0 for none
+    cells: tuple[int, ...]
     shape: tuple[str, ...]  # the names of what it stands in, outermost first
     row_shape: tuple[str, ...]
     cell_shape: tuple[str, ...]
@@ -99,13 +110,23 @@ class _Walk:
         self.paragraphs: list[Paragraph] = []
         self._open: list[Paragraph] = []
         self._count = 0
-        self._rows: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-        self._cells: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+        self._rows: _Parts = [(0, ())]
+        self._cells: _Parts = [(0, ())]
         self._holder: list[tuple[int, str]] = [(0, "")]
         self._serial = 0
         self._fields: list[list[Any]] = []  # number, and whether its result has begun
         self._look: tuple[Any, ...] = ()
         self._gap = ""
+        self._steps: dict[str, Callable[[Any, tuple[str, ...]], None]] = {
+            "p": self._paragraph,
+            "tr": partial(self._part, self._rows, "tr"),
+            "tc": partial(self._part, self._cells, "tc"),
+            "r": self._run,
+            "t": self._text,
+            "delText": self._deleted,
+            "instrText": self._instruction,
+            "fldChar": self._field,
+        }
 
     def into(self, element: Any, path: tuple[str, ...]) -> None:
         if not isinstance(element.tag, str):
@@ -113,8 +134,8 @@ class _Walk:
         name = element.tag.rpartition("}")[2]
         if not element.tag.startswith(_W):
             self._others(element, path, name)
-        elif step := getattr(self, f"_{name}", None):
-            step(element, path)
+        elif name in self._steps:
+            self._steps[name](element, path)
         elif name in _HOLDERS:
             self._held(element, path, name)
         elif not name.endswith("Pr"):
@@ -129,18 +150,19 @@ class _Walk:
             self.into(child, path)
 
     def _others(self, element: Any, path: tuple[str, ...], name: str) -> None:
-        """Pictures, text boxes and formulas, which may have text of their own."""
+        """Pictures, text boxes and formulas, which may have text of their own; what is there twice is read once."""
+        if name == "Fallback":
+            return
         self._inside(element, (*path, name))
         if name == "t" and element.text:
             self._add(element.text, path, derived=False)
 
-    def _p(self, element: Any, path: tuple[str, ...]) -> None:
+    def _paragraph(self, element: Any, path: tuple[str, ...]) -> None:
         self._count += 1
         style = element.find(f"{_W}pPr/{_W}pStyle")
-        (row, row_shape), (cell, cell_shape) = self._rows[-1], self._cells[-1]
-        paragraph = Paragraph(
-            self._count, row, cell, path, row_shape, cell_shape, "" if style is None else style.get(f"{_W}val") or ""
-        )
+        rows, cells = (tuple(number for number, _ in parts) for parts in (self._rows, self._cells))
+        name = "" if style is None else style.get(f"{_W}val") or ""
+        paragraph = Paragraph(self._count, rows, cells, path, self._rows[-1][1], self._cells[-1][1], name)
         self._serial += 1
         self._holder.append((self._serial, ""))
         self._begin(paragraph)
@@ -148,35 +170,19 @@ class _Walk:
         self._holder.pop()
         self._open.pop()
         if self._open:  # it stood in a text box: what goes on behind it is a line of its own
-            around = self._open.pop()
-            self._begin(
-                Paragraph(
-                    around.number,
-                    around.row,
-                    around.cell,
-                    around.shape,
-                    around.row_shape,
-                    around.cell_shape,
-                    around.style,
-                )
-            )
+            self._begin(replace(self._open.pop(), pieces=[]))
 
     def _begin(self, paragraph: Paragraph) -> None:
         self._open.append(paragraph)
         self.paragraphs.append(paragraph)
         self._gap = ""
 
-    def _tr(self, element: Any, path: tuple[str, ...]) -> None:
+    def _part(self, parts: "_Parts", name: str, element: Any, path: tuple[str, ...]) -> None:
+        """A row or a cell."""
         self._serial += 1
-        self._rows.append((self._serial, path))
-        self._inside(element, (*path, "tr"))
-        self._rows.pop()
-
-    def _tc(self, element: Any, path: tuple[str, ...]) -> None:
-        self._serial += 1
-        self._cells.append((self._serial, path))
-        self._inside(element, (*path, "tc"))
-        self._cells.pop()
+        parts.append((self._serial, path))
+        self._inside(element, (*path, name))
+        parts.pop()
 
     def _held(self, element: Any, path: tuple[str, ...], name: str) -> None:
         self._serial += 1
@@ -188,19 +194,25 @@ class _Walk:
             self._fields.pop()
         self._holder.pop()
 
-    def _r(self, element: Any, path: tuple[str, ...]) -> None:
+    def _run(self, element: Any, path: tuple[str, ...]) -> None:
         properties = element.find(f"{_W}rPr")
         self._look = () if properties is None else tuple(_looks(properties))
         self._inside(element, (*path, "r"))
 
-    def _t(self, element: Any, path: tuple[str, ...]) -> None:
+    def _text(self, element: Any, path: tuple[str, ...]) -> None:
         self._add(element.text or "", path, derived=any(result for _, result in self._fields))
 
-    def _instrText(self, element: Any, path: tuple[str, ...]) -> None:  # noqa: N802 - Word's name for it
+    def _deleted(self, element: Any, path: tuple[str, ...]) -> None:
+        """What is deleted counts where it is a part of a tag."""
+        text, before = element.text or "", self._open[-1].text if self._open else ""
+        if "{" in text or "}" in text or before.rfind("{") > before.rfind("}"):
+            self._add(text, path, derived=True)
+
+    def _instruction(self, element: Any, path: tuple[str, ...]) -> None:
         if any(sign in (element.text or "") for sign in _SIGNS):
             self._add(element.text, path, derived=True)
 
-    def _fldChar(self, element: Any, _path: tuple[str, ...]) -> None:  # noqa: N802 - Word's name for it
+    def _field(self, element: Any, _path: tuple[str, ...]) -> None:
         kind = element.get(f"{_W}fldCharType")
         if kind == "begin":
             self._serial += 1
@@ -227,5 +239,7 @@ class _Walk:
 def _looks(properties: Any) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     for each in properties:
         name = each.tag.rpartition("}")[2] if isinstance(each.tag, str) else "lang"
-        if name not in _UNSEEN:
-            yield name, tuple(sorted((key, value) for key, value in each.attrib.items() if not key.endswith("}hint")))
+        how = {key.rpartition("}")[2]: value for key, value in each.attrib.items()}
+        seen = tuple(sorted((key, value) for key, value in how.items() if key not in _OTHER_SCRIPTS))
+        if name not in _UNSEEN and (seen or name != "rFonts"):
+            yield name, seen

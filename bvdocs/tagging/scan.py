@@ -10,17 +10,20 @@ CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _WHOLE = re.compile(r"(p|tr|tc|r)\s")
 _FIRST_WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"\{[{%#]")
-# Texts in quotes are passed over, unless their quotes are not closed within the tag.
+# Texts in quotes are passed over, unless their quotes are not closed within the tag: one that holds an end of a tag
+# counts as a text only if the tag can go on behind it.
 _WITHIN = re.compile(
     r"'(?:(?!\}\}|%\})[^'\\\n]|\\.)*'"
     r'|"(?:(?!\}\}|%\})[^"\\\n]|\\.)*"'
+    r"|(?:'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")(?=\s*(?:[,)\]|~+:]|\}\}|%\}))"
     r"|%\}|\{[{%#]|[(\[{]|\}\}|[)\]}]|\n"
 )
 _RAW_END = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 # A tag with one brace too few, which would be printed as it stands.
 _ONE_BRACE = re.compile(r"(?<!\{)\{\s*(?:report|theme|brand)\.[^{}\n]*\}\}?")
 _STRAY = re.compile(r"%\}|\}\}")
-# Where two braces in a row are the page's own business.
+_OURS = re.compile(r"\b(?:report|theme|brand)\.")
+# Where not even our names are ours.
 _CODE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LONGEST_QUOTE = 60
 
@@ -50,7 +53,6 @@ class Broken(NamedTuple):
     line: int
     text: str
     missing: str
-    onwards: bool = False  # goes on in the next paragraph
 
 
 class Scanned(NamedTuple):
@@ -83,9 +85,7 @@ class _Scanner:
             else:
                 broken.append(each)
                 place = each.end
-        strays = list(self._strays(tags, broken))
-        faults = _joined(broken, strays) if self._word else [*broken, *strays]
-        return Scanned(tuple(tags), tuple(sorted(faults)))
+        return Scanned(tuple(tags), tuple(sorted([*broken, *self._strays(tags, broken)])))
 
     def _line(self, place: int) -> int:
         return bisect_right(self._lines, place)
@@ -160,18 +160,10 @@ class _Scanner:
             missing = "{{" if found[0].endswith("}}") else "{{ and }}"
             yield Broken(found.start(), found.end(), self._line(found.start()), found[0], missing)
         for found in _STRAY.finditer(_ONE_BRACE.sub(lambda one: "\0" * len(one[0]), rest)):
-            before = re.split("[\0\n]", rest[: found.start()])[-1].lstrip()[-_LONGEST_QUOTE:]
+            before = re.split("[\0\n]", rest[: found.start()])[-1].lstrip()
+            if not self._word and not _OURS.search(before):
+                continue  # two braces in a row are a page's own business
+            before = before[-_LONGEST_QUOTE:]
             opening = "{%" if found[0] == "%}" else "{{"
             start = found.start() - len(before)
             yield Broken(start, found.end(), self._line(start), before + found[0], opening)
-
-
-def _joined(broken: list[Broken], strays: list[Broken]) -> list[Broken]:
-    """A beginning in one line and an end in the next are one tag, which a paragraph's end has cut in two."""
-    left = list(strays)
-    joined: list[Broken] = []
-    for each in broken:
-        rest = [stray for stray in left if stray.line == each.line + 1 and CLOSINGS.get(stray.missing) == each.missing]
-        left = [stray for stray in left if stray not in rest[:1]]
-        joined.append(each._replace(onwards=bool(rest)))
-    return [*joined, *left]

@@ -75,7 +75,7 @@ def _by_signs(tag: Tag) -> tuple[str, str] | None:
             return f"'{sign}' is not for these templates", f"Write '{instead}'."
     if found := _STRANGE.search(rest):
         return (
-            f"the sign '{found[0]}' has no place in it",
+            f"the character '{found[0]}' has no place in it",
             "A name is made of letters, digits and _, with full stops between.",
         )
     if ".." in rest or re.search(r"\.\s*($|[)|\]])", rest) or rest.startswith("."):

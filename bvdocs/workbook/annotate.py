@@ -20,10 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.errors import OutputError
 from bvdocs.findings import Finding
-from bvdocs.workbook.cells import shown
 from bvdocs.workbook.findings_sheet import Line, add_findings_sheet, plain
 from bvdocs.workbook.order import by_sheet, is_cell
-from bvdocs.workbook.sheets import RawCell, normal
+from bvdocs.workbook.sheets import normal
 
 AUTHOR = "bvdocs"
 # In pixels; a long comment is made wider before it is made too high for the screen.
@@ -52,9 +51,8 @@ def annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
 
 def _annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
     book = load_workbook(io.BytesIO(content), rich_text=True)
-    values = load_workbook(io.BytesIO(content), rich_text=True, data_only=True)
     ordered = [finding for group in by_sheet(findings) for finding in group.findings]
-    lines = list(_lines(ordered, _by_name(book), _by_name(values)))
+    lines = list(_lines(ordered, _by_name(book)))
     for cell, about in _by_cell(lines).items():
         cell.comment = _comment(cell.comment, about)
     _make_comments_readable(book)
@@ -71,18 +69,12 @@ def _by_name(book: Workbook) -> dict[str, Worksheet]:
     return {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
 
 
-def _lines(
-    findings: Sequence[Finding], sheets: Mapping[str, Worksheet], values: Mapping[str, Worksheet]
-) -> Iterator[Line]:
-    """Each finding with the cell that it is about, if there is one, and that cell's text."""
+def _lines(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[Line]:
+    """Each finding with the cell that it is about, if there is one."""
     for finding in findings:
         name = normal(finding.where.sheet)
-        if name in sheets and is_cell(finding.where):
-            cell = _top_left(sheets[name], finding.where.cell)
-            raw = RawCell(values[name][cell.coordinate], finding.where, uncomputed=False)
-            yield Line(finding, cell, finding.message if raw.blank else shown(raw))
-        else:
-            yield Line(finding, None, finding.message)
+        is_there = name in sheets and is_cell(finding.where)
+        yield Line(finding, _top_left(sheets[name], finding.where.cell) if is_there else None)
 
 
 def _top_left(sheet: Worksheet, coordinate: str) -> Cell:

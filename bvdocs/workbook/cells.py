@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import bvdocs.workbook.lean  # noqa: F401 - before openpyxl is imported
@@ -12,13 +12,13 @@ import bvdocs.workbook.lean  # noqa: F401 - before openpyxl is imported
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from bvdocs.findings import Rule
-from bvdocs.model import CellRef, RichText, Run
+from bvdocs.model import RichText, Run
 from bvdocs.months import MONTHS
 from bvdocs.workbook import faults
 from bvdocs.workbook.faults import Report
 from bvdocs.workbook.numbers import as_excel_shows
 from bvdocs.workbook.schema import Column, Kind
-from bvdocs.workbook.sheets import RawCell, RawTable, did_you_mean, normal
+from bvdocs.workbook.sheets import RawCell, did_you_mean, normal
 from bvdocs.workbook.texts import tidy, tidy_runs
 
 _DATE_FORMS = (
@@ -104,23 +104,6 @@ def shown(raw: RawCell) -> str:
 def one_line(raw: RawCell) -> str:
     """The cell's text on one line, as it is quoted in a message."""
     return " ".join(shown(raw).split())
-
-
-class CellTexts(Mapping[CellRef, str]):
-    """The text of each cell that is read, on one line; worked out for those that are asked for."""
-
-    def __init__(self, tables: Iterable[RawTable]) -> None:
-        rows = (row for table in tables for row in table.rows)
-        self._cells = {cell.where: cell for row in rows for cell in row.cells.values()}
-
-    def __getitem__(self, where: CellRef) -> str:
-        return one_line(self._cells[where])
-
-    def __iter__(self) -> Iterator[CellRef]:
-        return iter(self._cells)
-
-    def __len__(self) -> int:
-        return len(self._cells)
 
 
 def _text(_column: Column, raw: RawCell) -> str:

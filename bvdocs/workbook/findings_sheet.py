@@ -38,11 +38,10 @@ _LINE = Side(style="thin", color="C9D3D7")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the sheet: `text` is what the cell holds, or the finding's message for a blank one or none."""
+    """A line of the sheet: a finding, and its cell if it has one."""
 
     finding: Finding
     cell: Cell | None
-    text: str
 
 
 def plain(text: str) -> str:
@@ -84,7 +83,8 @@ def _introduce(sheet: Worksheet, findings: Sequence[Finding]) -> None:
 
 def _fill_in(sheet: Worksheet, row: int, line: Line) -> None:
     finding = line.finding
-    texts = (finding.code, str(finding.where), line.text, finding.message, finding.hint, finding.severity.capitalize())
+    told = (finding.message, finding.hint, finding.severity.capitalize())
+    texts = (finding.code, str(finding.where), finding.to_accept, *told)
     for column, text in enumerate(texts, 1):
         cell = _write(sheet, row, column, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

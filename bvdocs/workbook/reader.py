@@ -1,7 +1,7 @@
 """The workbook as an `Assessment`, with every fault found on the way."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from bvdocs.model import (
     Theme,
 )
 from bvdocs.workbook import faults, schema
-from bvdocs.workbook.cells import CellTexts, one_line, read_cell
+from bvdocs.workbook.cells import one_line, read_cell
 from bvdocs.workbook.file import read_file
 from bvdocs.workbook.package import OpenWorkbook, open_workbook
 from bvdocs.workbook.schema import Column, Kind, Sheet
@@ -52,11 +52,10 @@ _NEUTRAL_CHOICES = {"Section": Section.DESCRIPTION, "Status": Status.NOT_STARTED
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says, what is wrong with how it says it, and what stands in each cell, on one line."""
+    """What a workbook says, and what is wrong with how it says it."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
-    texts: Mapping[CellRef, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def read_opened(opened: OpenWorkbook) -> Reading:
     findings: list[Finding] = []
     tables = read_tables(opened, findings.append)
     assessment = _Reader(tables, findings.append).assessment()
-    return Reading(assessment, tuple(findings), CellTexts(tables.values()))
+    return Reading(assessment, tuple(findings))
 
 
 class _Reader:

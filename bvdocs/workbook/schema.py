@@ -185,7 +185,7 @@ ACCEPTED = Sheet(
         Column(
             "Text",
             Kind.TEXT,
-            "All of the cell's text, or of the finding's where the cell is blank; if it changes, the finding is back.",
+            "All of the text that it is about, else the finding's own words: as '--annotate' lists it.",
             required=True,
         ),
         Column("Reason", Kind.TEXT, "Why it may stand.", required=True),

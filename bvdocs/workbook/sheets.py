@@ -1,5 +1,6 @@
 """Finding the sheets, the heading rows and the cells of a workbook."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -16,6 +17,10 @@ from bvdocs.workbook.schema import SHEETS, Sheet
 from bvdocs.workbook.unseen import report_unseen
 
 AnyCell = Cell | MergedCell
+# What councils call what is not for publication.
+_MEANS_EXEMPT = re.compile(
+    r"exempt|confidential|not for publication|\bpart (?:ii|2|two)\b|private|restricted|sensitive"
+)
 CellsByRow = dict[int, list[AnyCell]]
 
 
@@ -222,7 +227,7 @@ def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Re
     """Report a column whose name is nearly one that is missing; an unheeded 'Exempt' stops the build."""
     where = CellRef(sheet.name, cell.coordinate)
     near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
-    if "Exempt" in missing and ("exempt" in normal(cell.value) or "'Exempt'" in near):
+    if "Exempt" in missing and (_MEANS_EXEMPT.search(normal(cell.value)) or "'Exempt'" in near):
         report(
             faults.EXEMPT_UNCLEAR.at(
                 where,
