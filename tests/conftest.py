@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bvdocs.pipeline import Request, make_report
 from bvdocs.publish import CURRENT
@@ -12,6 +13,10 @@ from tests.cases.seven_themes import seven_theme_rows
 from tests.workbook_writer import write_workbook
 
 pytest_plugins = ["tests.gates.plugin"]
+
+# A machine that is busy with other things makes no test fail.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"

@@ -96,7 +96,7 @@ def column_name(name: str, column: int) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(mutations())
 def test_a_change_of_meaning_is_found_or_shows(mutation: tuple[str, int, int, Any]) -> None:
     name, row, column, value = mutation
