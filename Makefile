@@ -32,10 +32,10 @@ report:
 	$(READY) report
 	@$(BIN)/bvdocs report $${WORKBOOK:+"$$WORKBOOK"}
 
-# The slow tests wait for `make check` and CI.
+# The slow tests wait for `make check` and CI. The tests of a file share what they read, so one process takes them all.
 test:
 	$(READY) dev
-	@$(BIN)/python -m pytest -n auto $(if $(ALL),,-m 'not slow')
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(if $(ALL),,-m 'not slow')
 
 setup:
 	$(READY) dev

@@ -26,15 +26,16 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, **changes: tuple[str, ...]) -> Outcome:
-    request = Request(folder / "assessment.xlsx", folder / "out", folder / "templates", **changes)  # type: ignore[arg-type]
+def run(folder: Path, formats: tuple[str, ...] = ("word",)) -> Outcome:
+    """Word files alone are quickest made."""
+    request = Request(folder / "assessment.xlsx", folder / "out", folder / "templates", formats=formats)
     return make_report(request, tell_nobody)
 
 
 def test_nothing_changed_is_nothing_done(workshop: Path) -> None:
     outcome = run(workshop)
     assert outcome.unchanged
-    assert len(outcome.documents) == 22
+    assert len(outcome.documents) == 14
 
 
 def test_a_changed_workbook_makes_them_anew(workshop: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_document_changed_by_hand_is_kept_after_a_crash_too(workshop: Path) ->
 
 def test_another_format_makes_them_anew(workshop: Path) -> None:
     run(workshop)
-    assert not run(workshop, formats=("word",)).unchanged
+    assert not run(workshop, ("html",)).unchanged
     assert not run(workshop).unchanged
 
 
