@@ -206,7 +206,7 @@ class Abbreviation:
 
     def is_used_in(self, text: str) -> bool:
         """Whether the text has it as a whole word, alone or in the plural."""
-        return self.short in text and bool(self.short and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
+        return bool(self.short and self.short in text and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +243,11 @@ class Assessment:
         """Every row that can be exempt."""
         return (*self.criteria, *self.bullets, *self.actions)
 
+    @property
+    def exempt_codes(self) -> set[str]:
+        """The codes of the exempt characteristics."""
+        return {criterion.code for criterion in self.criteria if criterion.exempt}
+
 
 def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
     """The levels below the middle of the scale: a committee asks what is done about each rating there."""
@@ -255,7 +260,7 @@ def published(assessment: Assessment) -> Assessment:
     Everything that is counted, drawn or printed starts from this (Local Government Act 1972,
     Schedule 12A).
     """
-    hidden = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    hidden = assessment.exempt_codes
 
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)

@@ -1,10 +1,12 @@
-"""Office files, which are zip files, without the clock: the same content is the same bytes."""
+"""Office files, which are zip files: how large one may be, and the same bytes for the same content."""
 
 import io
 import re
 import zipfile
 from datetime import date
 
+# A workbook or a template is a few megabytes unpacked at most; this stops a file made to fill the memory.
+MOST_BYTES_UNPACKED = 200_000_000
 # The earliest that a zip file can say.
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"

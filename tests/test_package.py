@@ -129,7 +129,7 @@ def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "_MOST_BYTES_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MOST_BYTES_UNPACKED", 1000)
     assert "far too large" in refusal(Book().write(tmp_path))
 
 

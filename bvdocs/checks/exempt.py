@@ -29,7 +29,7 @@ def rows_left_out(assessment: Assessment) -> Iterator[Trouble]:
 @check("E217")
 def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
     """A published characteristic refers to an exempt one, and would show its rating."""
-    exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    exempt = assessment.exempt_codes
     for criterion in assessment.criteria:
         if criterion.see and not criterion.exempt and criterion.see in exempt:
             yield Trouble(
@@ -42,7 +42,7 @@ def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
 @check("W218")
 def exempt_code_named(assessment: Assessment) -> Iterator[Trouble]:
     """A published row names an exempt characteristic; its code is left out there."""
-    exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    exempt = assessment.exempt_codes
     speakers: tuple[Bullet | Action, ...] = (*assessment.bullets, *assessment.actions)
     for row in speakers:
         named = [code for code in row.criteria if code in exempt]

@@ -40,7 +40,7 @@ def low_without_action(assessment: Assessment) -> Iterator[Trouble]:
 def area_without_action(assessment: Assessment) -> Iterator[Trouble]:
     """An area for improvement has no action that names one of its characteristics."""
     done = answered(assessment)
-    exempt = {criterion.code for criterion in assessment.criteria if criterion.exempt}
+    exempt = assessment.exempt_codes
     for bullet in _published(assessment, Section.AREAS) if assessment.actions else ():
         if not done & set(bullet.criteria):
             codes = ", ".join(bullet.criteria)

@@ -15,8 +15,7 @@ _TELLING_RUN, _LEAST = 8, 6
 @check("W221")
 def exempt_code_in_text(assessment: Assessment) -> Iterator[Trouble]:
     """A published text mentions the code of an exempt characteristic or the reference of an exempt action."""
-    exempt = [each.code for each in assessment.criteria if each.exempt]
-    exempt += [each.ref for each in assessment.actions if each.exempt]
+    exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
     names = "|".join(filter(None, map(_as_written, exempt)))
     for passage in printed(published(assessment)) if names else ():
         match = re.search(rf"(?<!\w)(?:{names})(?!\w)", passage.text, re.IGNORECASE)

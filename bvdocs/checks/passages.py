@@ -67,20 +67,26 @@ def of_every_document(assessment: Assessment) -> Iterator[Passage]:
     """What the Report and Scale sheets say."""
     report = assessment.report
     texts = {
-        "Authority": (report.authority,),
-        "Title": (report.title,),
-        "Committee": (report.committee,),
-        "Author": (report.author,),
-        "Department": (report.department,),
-        CONTACT: (report.contact,),
-        "Note": report.notes,
+        "Authority": report.authority,
+        "Title": report.title,
+        "Committee": report.committee,
+        "Author": report.author,
+        "Department": report.department,
+        CONTACT: report.contact,
     }
-    for field, given in texts.items():
-        for where, text in zip(report.cells.get(field, ()), given, strict=False):
+    for field, text in texts.items():
+        for where in report.cells.get(field, ()):
             yield Passage(where, text)
+    yield from of_notes(assessment)
     for level in assessment.scale:
         yield Passage(level.source.at("Level"), level.name)
         yield Passage(level.source.at("Meaning"), level.meaning)
+
+
+def of_notes(assessment: Assessment) -> Iterator[Passage]:
+    """The notes on the first page."""
+    report = assessment.report
+    yield from map(Passage, report.cells.get("Note", ()), report.notes)
 
 
 def _of_themes(assessment: Assessment) -> Iterator[Passage]:

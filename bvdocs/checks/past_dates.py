@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
-from bvdocs.checks.passages import Passage, of_action, of_bullet
+from bvdocs.checks.passages import Passage, of_action, of_bullet, of_notes
 from bvdocs.checks.prose import quoted, sentences
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.model import Assessment, is_unread
@@ -92,8 +92,7 @@ def past_date_in_the_future(assessment: Assessment) -> Iterator[Trouble]:
 
 def _looking_ahead(assessment: Assessment) -> Iterator[Passage]:
     """What is printed in sentences; an action that is closed may have been due at any time."""
-    for where, note in zip(assessment.report.cells.get("Note", ()), assessment.report.notes, strict=False):
-        yield Passage(where, note)
+    yield from of_notes(assessment)
     yield from (of_bullet(bullet) for bullet in assessment.bullets)
     for action in assessment.actions:
         if action.is_open:

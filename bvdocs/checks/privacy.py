@@ -19,6 +19,7 @@ _NATIONAL_INSURANCE = re.compile(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[\s-]?\d\d){3}[\s-]?[A-D]\b"
     r"|\b(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z]\d{6}[a-d]\b"
 )
+_ASK_THERE = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
 
 
 def _found(
@@ -49,8 +50,7 @@ def _links(assessment: Assessment) -> Iterator[Passage]:
 @public_check("W371")
 def email_address(assessment: Assessment) -> Iterator[Trouble]:
     """An e-mail address stands in a text that will be public, other than the Contact."""
-    hint = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
-    return _found(assessment, "the e-mail address", _all(_EMAIL), hint, in_contact=False)
+    return _found(assessment, "the e-mail address", _all(_EMAIL), _ASK_THERE, in_contact=False)
 
 
 def _all(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
@@ -60,8 +60,7 @@ def _all(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
 @public_check("W372")
 def phone_number(assessment: Assessment) -> Iterator[Trouble]:
     """A phone number stands in a text that will be public, other than the Contact."""
-    hint = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
-    return _found(assessment, "the phone number", _phone_numbers, hint, in_contact=False)
+    return _found(assessment, "the phone number", _phone_numbers, _ASK_THERE, in_contact=False)
 
 
 def _phone_numbers(text: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
 from bvdocs.checks.numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
-from bvdocs.checks.passages import Passage, of_action, of_bullet, printed
+from bvdocs.checks.passages import Passage, of_action, of_bullet, of_notes, printed
 from bvdocs.checks.prose import PLACEHOLDER, quoted, sentences, words
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.guidance import THEMES
@@ -90,8 +90,8 @@ def actions_miscounted(assessment: Assessment) -> Iterator[Trouble]:
     for bullet in assessment.bullets:
         own = sum(action.theme == bullet.theme for action in assessment.actions)
         yield from _miscounted(of_bullet(bullet), {own, total}, f"its theme has {own}")
-    for where, note in zip(assessment.report.cells.get("Note", ()), assessment.report.notes, strict=False):
-        yield from _miscounted(Passage(where, note), {total}, f"the plan has {total}")
+    for note in of_notes(assessment):
+        yield from _miscounted(note, {total}, f"the plan has {total}")
 
 
 def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Trouble]:

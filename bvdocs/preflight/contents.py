@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bvdocs.findings import Finding
 from bvdocs.preflight import rules
-from bvdocs.preflight.source import shortened
 from bvdocs.preflight.word_file import WordFile
+from bvdocs.tagging.scan import shortened
 
 _HEADING = "heading 1"
 _HINT = "Put the tag alone in a paragraph of the text, without tracked changes, or take it out."

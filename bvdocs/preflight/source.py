@@ -7,9 +7,7 @@ from bvdocs.findings import Finding, Rule
 from bvdocs.model import CellRef
 from bvdocs.tagging.blocks import Blocks, pair
 from bvdocs.tagging.paragraphs import Paragraph
-from bvdocs.tagging.scan import Scanned, scan
-
-_LONGEST_QUOTE = 80
+from bvdocs.tagging.scan import Scanned, scan, shortened
 
 
 class Source:
@@ -65,9 +63,3 @@ def word_source(file: str, part: str, paragraphs: list[Paragraph], headings: Con
     """The text of a part of a Word template; `headings` are the styles of its headings."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     return Source(file, text, part, tuple(paragraphs), headings)
-
-
-def shortened(text: str) -> str:
-    """A text to quote, in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"

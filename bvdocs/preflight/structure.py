@@ -9,8 +9,9 @@ from bvdocs.findings import Finding
 from bvdocs.preflight import rules
 from bvdocs.preflight.library import Library
 from bvdocs.preflight.parts import written
-from bvdocs.preflight.source import Source, shortened
+from bvdocs.preflight.source import Source
 from bvdocs.tagging.faults import block_faults, broken_faults
+from bvdocs.tagging.scan import shortened
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)

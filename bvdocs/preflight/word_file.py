@@ -13,11 +13,10 @@ from bvdocs.model import CellRef
 from bvdocs.preflight import rules
 from bvdocs.preflight.source import Source, word_source
 from bvdocs.tagging.paragraphs import read_paragraphs, styles_named
+from bvdocs.zipped import MOST_BYTES_UNPACKED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-# A template is well under one megabyte unpacked; this stops a file made to fill the memory.
-_MOST_BYTES_UNPACKED = 200_000_000
 _IS_MAIN = b"wordprocessingml.document.main+xml"
 _MAIN = "/officeDocument"
 _PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes"}
@@ -183,7 +182,7 @@ def open_word(path: Path) -> WordFile:
     try:
         with zipfile.ZipFile(path) as package:
             unpacked = sum(member.file_size for member in package.infolist())
-            names = package.namelist() if unpacked <= _MOST_BYTES_UNPACKED else []
+            names = package.namelist() if unpacked <= MOST_BYTES_UNPACKED else []
             parts = {name: package.read(name) for name in names}
     except Exception:  # whatever unpacking a damaged file happens to hit
         parts = {}

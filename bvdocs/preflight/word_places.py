@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from bvdocs.findings import Finding
 from bvdocs.preflight import rules
-from bvdocs.preflight.source import Source, shortened
+from bvdocs.preflight.source import Source
 from bvdocs.tagging.paragraphs import DELETED, Paragraph, Piece
-from bvdocs.tagging.scan import Tag
+from bvdocs.tagging.scan import Tag, shortened
 
 _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
 

@@ -25,7 +25,7 @@ _STRAY = re.compile(r"%\}|\}\}")
 _OURS = re.compile(r"\b(?:report|theme|brand)\.")
 # Where not even our names are ours.
 _CODE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE, _LONGEST_LINE = 60, 80
 
 
 class Tag(NamedTuple):
@@ -167,3 +167,9 @@ class _Scanner:
             opening = "{%" if found[0] == "%}" else "{{"
             start = found.start() - len(before)
             yield Broken(start, found.end(), self._line(start), before + found[0], opening)
+
+
+def shortened(text: str) -> str:
+    """A text to quote, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"

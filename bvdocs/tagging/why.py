@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 
 from bvdocs.tagging.blocks import KINDS, MIDDLES
-from bvdocs.tagging.scan import Tag
+from bvdocs.tagging.scan import Tag, shortened
 
 _OTHERS = ("include", "import", "from", "extends", "print")
 KNOWN = (*KINDS, *MIDDLES, *(f"end{kind}" for kind in KINDS), *_OTHERS)
@@ -21,13 +21,8 @@ def why(tag: Tag) -> tuple[str, str]:
     reason, hint = (
         _by_word(tag) or _by_signs(tag) or ("", "Compare it with such a tag in the template that came with bvdocs.")
     )
-    said = f"the tag '{_quoted(tag)}' cannot be understood{f': {reason}' if reason else ''}."
+    said = f"the tag '{shortened(tag.text)}' cannot be understood{f': {reason}' if reason else ''}."
     return said.replace("?.", "?"), hint
-
-
-def _quoted(tag: Tag) -> str:
-    line = " ".join(tag.text.split())
-    return line if len(line) <= 80 else f"{line[:80]}…"
 
 
 def _by_word(tag: Tag) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.errors import WorkbookUnreadableError
+from bvdocs.zipped import MOST_BYTES_UNPACKED
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,8 +25,6 @@ _WORKBOOK_ELEMENT = b"spreadsheetml"
 # A formula's element, whatever prefix its namespace has; a part in UTF-16 is taken to have one.
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]|^\xff\xfe|^\xfe\xff")
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-# An assessment is well under one megabyte unpacked; this stops a file made to fill the memory.
-_MOST_BYTES_UNPACKED = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             unpacked = sum(member.file_size for member in package.infolist())
-            main_part = package.read(_main_part(package)) if unpacked <= _MOST_BYTES_UNPACKED else b""
+            main_part = package.read(_main_part(package)) if unpacked <= MOST_BYTES_UNPACKED else b""
     except KeyError as fault:
         raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS) from fault
     except Exception as fault:
@@ -82,7 +81,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
         raise WorkbookUnreadableError(
             f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
         ) from fault
-    if unpacked > _MOST_BYTES_UNPACKED:
+    if unpacked > MOST_BYTES_UNPACKED:
         raise WorkbookUnreadableError(
             f"{path} is far too large for an assessment workbook.",
             "Delete pictures and sheets that do not belong to it, and save it.",
