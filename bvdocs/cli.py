@@ -11,36 +11,15 @@ from pathlib import Path
 
 import click
 
-from bvdocs import __version__
-from bvdocs.errors import EnvironmentLacksError, TemplateError, WorkbookUnreadableError
-from bvdocs.findings import Finding, Severity, has_errors, registered_rules
+from bvdocs import __version__, options
+from bvdocs.cli_versions import compare, history, issue, verify
+from bvdocs.errors import EnvironmentLacksError
+from bvdocs.exits import called, exit_for, only_templates_err
+from bvdocs.findings import Finding, has_errors, registered_rules
 from bvdocs.printing import Speaker, faults_told
 
 _GARBAGE_THRESHOLD = 100_000
 _FORMATS = ("word", "pdf", "html", "all")
-
-_workbook = click.argument(
-    "workbook", type=click.Path(path_type=Path), default=Path("inputs/assessment.xlsx"), required=False
-)
-_json = click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print one JSON object; what is for people goes to standard error.",
-)
-_templates = click.option(
-    "--templates",
-    type=click.Path(path_type=Path),
-    help="The folder of templates. [default: templates, else those that ship with bvdocs]",
-)
-_verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
-
-
-def _as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """The path, if one is given and a workbook may have that name."""
-    if path is not None and path.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
-    return path
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -57,15 +36,9 @@ def main(context: click.Context) -> None:
 
 
 @main.command()
-@_workbook
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="The folder whose 'current' the documents go to.",
-)
-@_templates
+@options.workbook
+@options.output
+@options.templates
 @click.option("--theme", "themes", type=int, multiple=True, help="Only this theme's self-assessment; may be repeated.")
 @click.option(
     "--format",
@@ -74,8 +47,8 @@ def main(context: click.Context) -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
-@_verbose
-@_json
+@options.verbose
+@options.json
 def report(
     workbook: Path, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
     verbose: bool, as_json: bool,
@@ -95,24 +68,24 @@ def report(
         say.findings(outcome.findings, outcome.accepted)
         say.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
         if has_errors(outcome.findings):
-            at_fault = request.templates if _only_templates_err(outcome.findings) else workbook
+            at_fault = request.templates if only_templates_err(outcome.findings) else workbook
             say.line(f"Nothing was written. Correct {at_fault}, save it, and run this again.")
-        _exit_for(outcome.findings)
+        exit_for(outcome.findings)
 
 
 @main.command()
-@_workbook
+@options.workbook
 @click.option(
     "--annotate",
     "out",
     type=click.Path(path_type=Path),
     metavar="OUT.xlsx",
-    callback=_as_xlsx,
+    callback=options.as_xlsx,
     help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
 )
-@_templates
-@_verbose
-@_json
+@options.templates
+@options.verbose
+@options.json
 def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
     """Read and check only, the templates too; prints the findings."""
     from bvdocs.pipeline import check_inputs
@@ -131,11 +104,11 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
             _write_annotated(say, out, content, findings)
         say.findings(findings, checked.accepted)
         say.result(findings, [], checked.accepted)
-        _exit_for(findings)
+        exit_for(findings)
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path), callback=_as_xlsx)
+@click.argument("path", type=click.Path(path_type=Path), callback=options.as_xlsx)
 def new(path: Path) -> None:
     """Write a starter workbook to PATH, with drop-downs, help and examples; never over a file."""
     from bvdocs.workbook.newfile import write_new
@@ -145,22 +118,7 @@ def new(path: Path) -> None:
     with faults_told(say):
         write_new(path, make_starter(datetime.now().astimezone().date()))
         say.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        say.line(f"Then see what is still to do:\n  {_called()} check {shlex.quote(str(path))}")
-
-
-def _called() -> str:
-    """This program as it was called, so that it can be called again."""
-    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -m bvdocs"
-
-
-def _only_templates_err(findings: tuple[Finding, ...]) -> bool:
-    return not any(each.severity is Severity.ERROR and not each.of_template for each in findings)
-
-
-def _exit_for(findings: tuple[Finding, ...]) -> None:
-    """End the program with the exit code of the errors among the findings, if there are any."""
-    if has_errors(findings):
-        sys.exit(TemplateError.exit_code if _only_templates_err(findings) else WorkbookUnreadableError.exit_code)
+        say.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
 
 
 def _write_annotated(say: Speaker, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
@@ -207,3 +165,7 @@ def doctor(install: bool) -> None:
         if any(item.needed and not item.found for item in items):
             sys.exit(EnvironmentLacksError.exit_code)
         click.echo("\nThis machine has all that bvdocs needs.")
+
+
+for _command in (issue, history, compare, verify):
+    main.add_command(_command)

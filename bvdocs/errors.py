@@ -30,6 +30,12 @@ class UnknownThemeError(BvdocsError):
     exit_code = 2
 
 
+class UnknownVersionError(BvdocsError):
+    """The command line names a version that the archive does not have."""
+
+    exit_code = 2
+
+
 class TemplateError(BvdocsError):
     """A template is missing, broken, or uses a name that does not exist."""
 
@@ -40,6 +46,10 @@ class RenderError(BvdocsError):
 
 class OutputError(BvdocsError):
     """The documents could not be written; what stood before still stands."""
+
+
+class ArchiveError(BvdocsError):
+    """The archive could not be read or written to; what was issued is as it was."""
 
 
 class EnvironmentLacksError(BvdocsError):

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bvdocs import __version__
-from bvdocs.errors import TemplateError
 from bvdocs.findings import AcceptedFinding, Finding, Severity
+from bvdocs.leftovers import SYSTEM_FILES
 from bvdocs.model import CellRef
 
 MANIFEST = "manifest.json"
@@ -22,9 +22,6 @@ _LIBRARIES = (
     "cssselect2", "markupsafe", "pillow", "pydyf", "pyphen", "python-docx", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
 _WITHHELD = "It speaks of an exempt row; run 'bvdocs check' to read it."
-# What programs leave beside an open file, and systems in any folder that somebody looks into.
-_LOCKS = (".~lock.", "~$")
-_SYSTEM_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,24 @@ class Standing:
     accepted: tuple[AcceptedFinding, ...]
 
 
-def describe_inputs(
-    workbook: Path, content: bytes, templates: Path, themes: Iterable[int], formats: Iterable[str]
-) -> dict[str, Any]:
-    """Everything the documents depend on, as names, versions and SHA-256 hashes; no folder of this machine.
+def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes]) -> dict[str, Any]:
+    """What documents are made from and with, as names, versions and SHA-256 hashes; no folder of this machine.
 
-    `content` is what the workbook's file holds.
+    `workbook` is the name of the workbook, `content` what its file holds; templates are files by name.
     """
     return {
         "program": {"bvdocs": __version__, "sha256": _source_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
-        "workbook": {"name": workbook.name, "sha256": _hash(content)},
-        "templates": _template_hashes(templates),
-        "request": {"themes": sorted(set(themes)), "formats": sorted(set(formats))},
+        "workbook": {"name": workbook, "sha256": _hash(content)},
+        "templates": {name: _hash(each) for name, each in templates.items()},
+    }
+
+
+def describe_findings(findings: Iterable[Finding], accepted: Iterable[AcceptedFinding]) -> dict[str, Any]:
+    """What was found, and what of that was accepted; without the words of what speaks of exempt rows."""
+    return {
+        "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
+        "accepted": [accepted_as_json(_accepted_for_all_eyes(each)) for each in accepted],
     }
 
 
@@ -70,12 +72,8 @@ def make_manifest(
     accepted: Iterable[AcceptedFinding],
 ) -> bytes:
     """The manifest of `files`, as JSON that is the same for the same documents."""
-    record = {
-        **inputs,
-        "documents": [asdict(each) for each in records(files, pages)],
-        "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
-        "accepted": [accepted_as_json(_accepted_for_all_eyes(each)) for each in accepted],
-    }
+    documents = [asdict(each) for each in records(files, pages)]
+    record = {**inputs, "documents": documents, **describe_findings(findings, accepted)}
     return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -135,7 +133,7 @@ def is_as_made(folder: Path) -> bool:
         return False
     expected = {record.name: record.sha256 for record in read[1].documents}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    found = {name for name in files if Path(name).name not in _SYSTEM_FILES}
+    found = {name for name in files if Path(name).name not in SYSTEM_FILES}
     return found == {*expected, MANIFEST} and all(
         _hash((folder / name).read_bytes()) == digest for name, digest in expected.items()
     )
@@ -157,13 +155,3 @@ def _source_hash() -> str:
     for path in sorted(package.rglob("*.py")):
         whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
-
-
-def _template_hashes(templates: Path) -> dict[str, str]:
-    try:
-        files = sorted(path for path in templates.rglob("*") if path.is_file() and not path.name.startswith(_LOCKS))
-        return {path.relative_to(templates).as_posix(): _hash(path.read_bytes()) for path in files}
-    except OSError as fault:
-        raise TemplateError(
-            f"{templates}: the templates cannot be read: {fault.strerror}.", "Check the folder's name."
-        ) from fault

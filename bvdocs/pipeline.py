@@ -9,17 +9,21 @@ from bvdocs.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.model import Assessment, published
 from bvdocs.publish import CURRENT, publish
 from bvdocs.telling import Tell
-from bvdocs.templates import read_brand
+from bvdocs.templates import read_brand, read_templates
 from bvdocs.workbook.file import read_file
 
 if TYPE_CHECKING:
+    from bvdocs.brand import Brand
     from bvdocs.documents import Made
     from bvdocs.manifest import Record
+    from bvdocs.past import Past
     from bvdocs.render.worker import PdfWorkers
+    from bvdocs.view import ReportView
+    from bvdocs.view.views import Edition
 
 FORMATS = ("word", "pdf", "html")
 # The second is started only when the first has fallen behind, as it does with many themes.
-_PDF_PROCESSES = 2
+PDF_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,17 @@ def _size(assessment: Assessment) -> str:
 
 def make_report(request: Request, tell: Tell) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
+    from bvdocs.archive.layout import ARCHIVE
+    from bvdocs.archive.reading import Archive
     from bvdocs.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_standing, records
 
     content = read_file(request.workbook)
-    inputs = describe_inputs(request.workbook, content, request.templates, request.themes, request.formats)
+    archive = Archive(request.output / ARCHIVE)
+    inputs = {
+        **describe_inputs(request.workbook.name, content, read_templates(request.templates)),
+        "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
+        "issued_before": archive.latest.fingerprint if archive.latest else None,
+    }
     current = request.output / CURRENT
     before = read_standing(current)
     if before and before[0] == inputs and is_as_made(current):
@@ -102,30 +113,59 @@ def make_report(request: Request, tell: Tell) -> Outcome:
         return Outcome(before[1].documents, before[1].findings, before[1].accepted, unchanged=True)
 
     from bvdocs.render.worker import pdf_workers
+    from bvdocs.view import DRAFT
 
-    with pdf_workers(_PDF_PROCESSES) as workers:
+    with pdf_workers(PDF_PROCESSES) as workers:
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
         if has_errors(checked.findings):
             return Outcome((), checked.findings, checked.accepted)
-        made = _make(request, checked.assessment, workers, tell)
+        facts = published(checked.assessment)
+        _refuse_unknown_themes(request, facts)
+        making = Making(request.templates, request.formats, request.themes, workers, tell)
+        made = making.make(facts, DRAFT, archive.past())
     manifest = make_manifest(inputs, made.files, made.pages, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
     kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
     return Outcome(records(made.files, made.pages), checked.findings, checked.accepted, kept=kept)
 
 
-def _make(request: Request, assessment: Assessment, workers: "PdfWorkers", tell: Tell) -> "Made":
-    from bvdocs.documents import make_documents
-    from bvdocs.view import build_view
-
-    brand = read_brand(request.templates)
-    view = build_view(published(assessment), brand)
-    numbers = {theme.number for theme in view.themes}
+def _refuse_unknown_themes(request: Request, assessment: Assessment) -> None:
+    numbers = sorted(theme.number for theme in assessment.themes)
     for number in request.themes:
         if number not in numbers:
             raise UnknownThemeError(
-                f"{request.workbook} has no theme {number}.",
-                f"It has: {', '.join(str(each) for each in sorted(numbers))}.",
+                f"{request.workbook} has no theme {number}.", f"It has: {', '.join(str(each) for each in numbers)}."
             )
-    themes = tuple(theme for theme in view.themes if theme.number in (request.themes or numbers))
-    return make_documents(view, themes, brand, request.templates, request.formats, workers, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How documents are made: from which templates, in which formats, of which themes (no number means all)."""
+
+    templates: Path
+    formats: tuple[str, ...]
+    themes: tuple[int, ...]
+    workers: "PdfWorkers"
+    tell: Tell
+
+    def make(self, assessment: Assessment, edition: "Edition", past: "Past") -> "Made":
+        """The documents of an assessment without its exempt rows, in memory; `past` is what was issued before."""
+        from bvdocs.documents import make_documents
+
+        brand = read_brand(self.templates)
+        view = build_view_since(assessment, brand, edition, past)
+        themes = tuple(each for each in view.themes if not self.themes or each.number in self.themes)
+        return make_documents(view, themes, brand, self.templates, self.formats, self.workers, self.tell)
+
+
+def build_view_since(assessment: Assessment, brand: "Brand", edition: "Edition", past: "Past") -> "ReportView":
+    """The view of an assessment, with what changed since the version that was reported last, if there is one."""
+    from bvdocs.comparison import compare, with_previous_ratings
+    from bvdocs.view import build_view
+
+    last = past.last_reported
+    if last is None:
+        return build_view(assessment, brand, edition, past)
+    changes = compare(last.assessment, assessment)
+    rated = with_previous_ratings(last.assessment, assessment)
+    return build_view(rated, brand, edition, past, changes)

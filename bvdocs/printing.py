@@ -17,6 +17,7 @@ from bvdocs.model import CellRef
 from bvdocs.workbook.order import by_sheet, counted
 
 if TYPE_CHECKING:
+    from bvdocs.manifest import Record
     from bvdocs.pipeline import Outcome
 
 UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
@@ -66,13 +67,24 @@ class Speaker:
 
     def documents(self, current: Path, outcome: "Outcome") -> None:
         """The files written, with pages and size."""
-        self.line()
-        self.line(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:")
-        for each in outcome.documents:
-            pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
-            self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
+        self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)
         if outcome.kept:
             self.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
+
+    def files(self, heading: str, records: "Sequence[Record]") -> None:
+        """Files, each with its pages and its size."""
+        self.line()
+        self.line(heading)
+        for each in records:
+            pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
+            self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
+
+    def wrapped(self, text: str, margin: int) -> None:
+        """A text in lines that fit the terminal; in one where it goes to a file or a program."""
+        indent = " " * margin
+        width = _width(sys.stderr if self._as_json else sys.stdout)
+        for line in _wrapped(text, width, indent) if width else (indent + text,):
+            self.line(line)
 
     def result(
         self,

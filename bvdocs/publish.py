@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bvdocs.errors import OutputError
+from bvdocs.leftovers import LOCK_PREFIXES
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
 _PREVIOUS = ".previous"
-_LOCK_PREFIXES = (".~lock.", "~$")
 
 
 def publish(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool]) -> Path | None:
@@ -102,12 +102,12 @@ def _free_name(output: Path) -> Path:
 
 
 def _refuse_if_open(current: Path) -> None:
-    """Word and LibreOffice leave a lock file beside a document that they have open."""
+    """A lock file beside a document says that a program has it open."""
     if current.is_symlink():
         raise OutputError(f"{current} is a link to another folder.", "Remove the link; a folder is made in its place.")
     if not current.is_dir():
         return
-    for lock in sorted(path for path in current.iterdir() if path.name.startswith(_LOCK_PREFIXES)):
+    for lock in sorted(path for path in current.iterdir() if path.name.startswith(LOCK_PREFIXES)):
         raise OutputError(
             f"{current}: a document is open in another program ({lock.name} says so); nothing was replaced.",
             "Close it and run this again. If nothing has it open, delete that file.",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bvdocs.brand import Brand, Colours
 from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.errors import TemplateError
+from bvdocs.leftovers import LOCK_PREFIXES
 
 BRAND_FILE = "brand.toml"
 _BESIDE_THE_OFFICER = Path("templates")
@@ -44,6 +45,17 @@ def find_templates(wanted: Path | None) -> Path:
             "Check its name, or leave --templates out to use those that come with bvdocs.",
         )
     return next(folder for folder in (_BESIDE_THE_OFFICER, *_SHIPPED) if (folder / "style.css").is_file())
+
+
+def read_templates(folder: Path) -> dict[str, bytes]:
+    """Every file of the templates, by name with `/` for folders; raises TemplateError if one cannot be read."""
+    try:
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(LOCK_PREFIXES))
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    except OSError as fault:
+        raise TemplateError(
+            f"{folder}: the templates cannot be read: {fault.strerror}.", "Check the folder's name."
+        ) from fault
 
 
 def read_plain(path: Path) -> str:

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bvdocs.archive.layout import ARCHIVE, name_without_version
+from bvdocs.archive.reading import Archive
+from bvdocs.comparing import compare_sides, comparison_page, read_side
+from bvdocs.issuing import IssueRequest, issue_version
 from bvdocs.pipeline import Request, make_report
 from bvdocs.publish import CURRENT
 from tests.cases.long_and_odd import long_and_odd_rows
+from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
 from tests.workbook_writer import write_workbook
 
@@ -59,3 +64,21 @@ def odd_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, byte
     folder = tmp_path_factory.mktemp("odd")
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
     return documents_of(folder / "long-and-odd.xlsx", folder)
+
+
+@pytest.fixture(scope="session")
+def issued_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The documents of a final version that follows another one, and the page of what changed between the two."""
+    folder = tmp_path_factory.mktemp("issued")
+    first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
+    for step in (first, last):
+        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note)
+        issue_version(request, step.issued_at, tell_nobody)
+    archive = Archive(folder / ARCHIVE)
+    version = archive.find("2.0")
+    sides = [read_side(name, archive, TEMPLATES, tell_nobody) for name in ("1.0", "2.0")]
+    documents = {name: version.read(name) for name in version.files if "/" not in name and "-v2.0." in name}
+    return {
+        **{name_without_version(name, version.version): content for name, content in documents.items()},
+        "comparison.html": comparison_page(compare_sides(sides[0], sides[1], archive), TEMPLATES),
+    }

@@ -26,6 +26,8 @@ ACTIONS = (
     ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
     ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
 )  # fmt: skip
+HISTORY = (("Version", 20), ("Date", 36), ("Status", 20), ("Issued by", 44), ("Note", 50))
+WIDE_HISTORY = (("Version", 24), ("Date", 40), ("Status", 24), ("Issued by", 60), ("Note", 113))
 # The middle column is there for each level; how wide the columns then are is worked out when it is filled.
 BY_LEVEL = (("Theme", 91), ("", 10), ("{{ level.name }}", 30), ("", 10), ("Total", 30))
 
@@ -60,6 +62,7 @@ def make_self_assessment() -> Document:
 
     parts.when(document, "theme.heatmap.cells", ratings)
     parts.when(document, "theme.movement", movement)
+    parts.when(document, "report.changes", lambda: _changes_of_theme(document))
     for heading, name, nothing in (
         ("{{ theme.description_heading }}", "description", "No description is given."),
         ("Strengths", "strengths", "No strengths are recorded."),
@@ -70,7 +73,23 @@ def make_self_assessment() -> Document:
         parts.bullets(document, f"theme.{name}", nothing)
     _next_steps(document)
     parts.abbreviations(document, "theme.abbreviations")
+    parts.history(document, HISTORY)
     return parts.finished(document)
+
+
+def _changes_of_theme(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+    nothing = "Nothing has changed in the ratings and the narrative of this theme."
+    parts.when(
+        document,
+        "theme.changes",
+        lambda: _sentences(document, "theme.changes"),
+        lambda: parts.paragraph(document, nothing),
+    )
+
+
+def _sentences(document: Document, name: str) -> None:
+    parts.each(document, f"sentence in {name}", lambda: parts.paragraph(document, "{{ sentence }}", "List Bullet"))
 
 
 def _next_steps(document: Document) -> None:
@@ -92,9 +111,26 @@ def make_action_plan() -> Document:
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
     parts.when(document, "report.plan.total", lambda: _counts(document))
+    parts.when(document, "report.changes", lambda: _changes_of_plan(document))
     parts.abbreviations(document, "report.plan.abbreviations")
     parts.each(document, "theme in report.themes if theme.actions", lambda: _theme_of_plan(document))
+    parts.history(document, WIDE_HISTORY)
     return parts.finished(document)
+
+
+def _changes_of_plan(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+
+    def theme() -> None:
+        parts.heading(document, "{{ theme.title }}", 2)
+        _sentences(document, "theme.sentences")
+
+    parts.when(
+        document,
+        "report.plan.changes",
+        lambda: parts.each(document, "theme in report.plan.changes", theme),
+        lambda: parts.paragraph(document, "Nothing has changed in the actions."),
+    )
 
 
 def _counts(document: Document) -> None:
@@ -119,7 +155,7 @@ def _theme_of_plan(document: Document) -> None:
         "{{ action.opportunity }}",
         "{{ action.text }}",
         "{{ action.owner }}",
-        "{{ action.due }}~~{% if action.revised_due %}\nrevised to {{ action.revised_due }}{% endif %}"
+        "{{ action.due }}~~{% for date in action.revised %}\nrevised to {{ date }}{% endfor %}"
         "{% if action.start %}\nfrom {{ action.start }}{% endif %}~~",
         "{{ action.status }}{% if action.progress %}, {{ action.progress }}{% endif %}"
         "{% if action.overdue %}\n**Overdue**{% endif %}",
@@ -134,11 +170,7 @@ def make_overview() -> Document:
     document = parts.new_document(wide=True)
     parts.masthead(document, "Overview", "report.details")
     parts.heading(document, "What the ratings show")
-    parts.each(
-        document,
-        "sentence in report.overview.sentences",
-        lambda: parts.paragraph(document, "{{ sentence }}", "List Bullet"),
-    )
+    _sentences(document, "report.overview.sentences")
     parts.contents(document, 3)
 
     def heatmap() -> None:
@@ -148,6 +180,7 @@ def make_overview() -> Document:
     parts.when(document, "report.overview.heatmap.bands", heatmap)
     _by_level(document)
     parts.when(document, "report.overview.movements", lambda: _movements(document))
+    parts.when(document, "report.changes", lambda: _changes_by_theme(document))
 
     def theme() -> None:
         parts.heading(document, "{{ theme.title }}", 2)
@@ -160,7 +193,19 @@ def make_overview() -> Document:
 
     parts.when(document, "report.overview.heatmap.bands", ratings)
     parts.abbreviations(document, "report.overview.abbreviations")
+    parts.history(document, WIDE_HISTORY)
     return parts.finished(document)
+
+
+def _changes_by_theme(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+
+    def theme() -> None:
+        line = parts.paragraph(document, "", "List Bullet")
+        line.add_run("{{ theme.title }}").bold = True
+        line.add_run(": {{ theme.summary }}")
+
+    parts.each(document, "theme in report.changes.themes", theme)
 
 
 def _by_level(document: Document) -> None:

@@ -19,6 +19,7 @@ BOTTOM = tuple(
     f"bvdocs.{part}"
     for part in (
         "errors", "model", "findings", "months", "picture", "telling", "colours", "brand", "guidance", "zipped",
+        "leftovers", "versions", "past", "changes",
     )
 )  # fmt: skip
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -33,9 +34,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.months": (),
     "bvdocs.guidance": (),
     "bvdocs.zipped": (),
+    "bvdocs.leftovers": (),
+    "bvdocs.versions": (),
+    "bvdocs.past": ("bvdocs.model", "bvdocs.versions"),
+    "bvdocs.changes": (),
     "bvdocs.findings": ("bvdocs.model",),
     "bvdocs.workbook": BOTTOM,
     "bvdocs.checks": BOTTOM,
+    "bvdocs.comparison": BOTTOM,
     "bvdocs.view": BOTTOM,
     "bvdocs.templates": BOTTOM,
     "bvdocs.figures": (*BOTTOM, "bvdocs.view"),
@@ -45,6 +51,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         *BOTTOM,
         *(f"bvdocs.{part}" for part in ("view", "templates", "tagging", "checks.numbers", "render.environment")),
     ),
+    "bvdocs.archive": (*BOTTOM, "bvdocs.view"),
+    "bvdocs.redline": BOTTOM,
     "bvdocs.publish": BOTTOM,
     "bvdocs.manifest": (*BOTTOM, "bvdocs.__version__"),
     "bvdocs.documents": (*BOTTOM, "bvdocs.view", "bvdocs.figures", "bvdocs.render"),
@@ -52,13 +60,44 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.pipeline": (
         *BOTTOM,
         *(f"bvdocs.{part}" for part in ("workbook", "checks", "view", "render", "documents", "publish", "manifest")),
-        *(f"bvdocs.{part}" for part in ("templates", "preflight")),
+        *(f"bvdocs.{part}" for part in ("templates", "preflight", "archive", "comparison")),
+    ),
+    "bvdocs.issuing": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("archive", "documents", "manifest", "pipeline", "render", "templates", "view")),
+        "bvdocs.workbook",
+    ),
+    "bvdocs.rebuilding": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("archive", "issuing", "manifest", "pipeline", "render", "workbook")),
+    ),
+    "bvdocs.comparing": (
+        *BOTTOM,
+        *(
+            f"bvdocs.{part}"
+            for part in ("archive", "comparison", "pipeline", "render", "templates", "view", "workbook")
+        ),
+    ),
+    "bvdocs.redlining": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("archive", "comparing", "pipeline", "redline", "render", "view")),
     ),
     "bvdocs.printing": (*BOTTOM, "bvdocs.workbook.order", "bvdocs.manifest", "bvdocs.pipeline"),
+    "bvdocs.printing_versions": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("archive", "issuing", "manifest", "printing", "rebuilding", "view")),
+    ),
+    "bvdocs.exits": BOTTOM,
+    "bvdocs.options": (),
+    "bvdocs.cli_versions": (
+        *BOTTOM,
+        *(f"bvdocs.{part}" for part in ("archive", "comparing", "issuing", "rebuilding", "redlining", "templates")),
+        *(f"bvdocs.{part}" for part in ("exits", "options", "printing", "printing_versions", "workbook.newfile")),
+    ),
     "bvdocs.cli": (
         *BOTTOM,
         *(f"bvdocs.{part}" for part in ("__version__", "pipeline", "doctor", "templates", "manifest", "publish")),
-        *(f"bvdocs.{part}" for part in ("checks", "preflight.rules", "printing")),
+        *(f"bvdocs.{part}" for part in ("checks", "preflight.rules", "printing", "cli_versions", "exits", "options")),
         *(f"bvdocs.workbook.{part}" for part in ("annotate", "faults", "file", "newfile", "starter")),
     ),
 }
@@ -66,15 +105,15 @@ WORD = tuple(f"bvdocs.render.{part}" for part in ("word", "word_brand", "word_co
 HEAVY: dict[str, str | tuple[str, ...]] = {
     "openpyxl": "bvdocs.workbook",
     "matplotlib": "bvdocs.figures",
-    "docx": WORD,
+    "docx": (*WORD, "bvdocs.redline"),
     "docxtpl": "bvdocs.render.word",
-    "lxml": WORD,
+    "lxml": (*WORD, "bvdocs.redline"),
     "jinja2": ("bvdocs.render", "bvdocs.preflight"),
     "weasyprint": "bvdocs.render.pdf",
     "coloraide": "bvdocs.checks.scale",
     "holidays": "bvdocs.checks.bank_holidays",
     "phonenumbers": "bvdocs.checks.privacy",
-    "click": ("bvdocs.cli", "bvdocs.printing"),
+    "click": tuple(f"bvdocs.{part}" for part in ("cli", "cli_versions", "options", "printing", "printing_versions")),
 }
 
 

@@ -20,7 +20,7 @@ from bvdocs.findings import Finding
 from bvdocs.model import CellRef, published
 from bvdocs.picture import Picture
 from bvdocs.preflight import check, check_templates
-from bvdocs.preflight.files import DOCUMENTS
+from bvdocs.preflight.files import DOCUMENTS, PAGES
 from bvdocs.preflight.library import Library
 from bvdocs.preflight.source import Source, word_source
 from bvdocs.preflight.structure import structure_of
@@ -253,7 +253,7 @@ def test_a_name_within_what_pages_share_is_said_there_for_what_it_is_called_with
 
 
 def test_what_is_taken_in_without_the_context_is_said(folder: Path) -> None:
-    replaced(folder, "action-plan.html", "wide_picture, abbreviations with context", "wide_picture, abbreviations")
+    replaced(folder, "action-plan.html", "contents_history with context", "contents_history")
     findings = list(check_templates(folder))
     assert {(each.code, each.where.sheet) for each in findings} == {("E401", "parts.html")}
     assert "there is no name 'brand' here, for the file was included without it." in findings[0].message
@@ -580,7 +580,7 @@ def test_a_file_that_is_missing_is_said(name: str, folder: Path) -> None:
     (folder / name).unlink()
     codes = {(code, sheet) for code, sheet, _ in found(folder)}
     taken_in = name in ("page.html", "parts.html")
-    assert codes == ({("E416", f"{each}.html") for each in DOCUMENTS} if taken_in else {("E415", name)})
+    assert codes == ({("E416", f"{each}.html") for each in PAGES} if taken_in else {("E415", name)})
 
 
 def test_word_templates_are_looked_at_only_if_they_are_wanted(folder: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bvdocs.findings import Finding
 from bvdocs.preflight.contents import contents_of
-from bvdocs.preflight.files import DOCUMENTS, STYLE_SHEETS, files_of, plain_faults, text_of
+from bvdocs.preflight.files import DOCUMENTS, PAGES, STYLE_SHEETS, files_of, plain_faults, text_of
 from bvdocs.preflight.library import Library
 from bvdocs.preflight.names import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.preflight.pictures import pictures_of
@@ -24,8 +24,8 @@ def everything(folder: Path, *, word: bool) -> Iterator[Finding]:
     """Every finding, as it is come upon; one and the same may come more than once."""
     yield from files_of(folder, word=word)
     library = Library(folder, make_environment(folder, lambda value: value))
-    for document in DOCUMENTS:
-        if word:
+    for document in PAGES:
+        if word and document in DOCUMENTS:
             yield from _word(folder, document, library)
         yield from _page(document, library)
     for name in (*library.names_tried(), *STYLE_SHEETS):

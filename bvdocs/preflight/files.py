@@ -9,13 +9,14 @@ from bvdocs.preflight import rules
 from bvdocs.templates import BRAND_FILE, brand_faults, read_plain
 
 DOCUMENTS = ("self-assessment", "action-plan", "overview")
+# The comparison of two versions is a page alone.
+PAGES = (*DOCUMENTS, "comparison")
 STYLE_SHEETS = ("style.css", "screen.css")
 
 
 def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
     """What is missing, the Word templates only if documents for Word are wanted."""
-    endings = ("docx", "html") if word else ("html",)
-    for name in (*(f"{name}.{ending}" for ending in endings for name in DOCUMENTS), *STYLE_SHEETS):
+    for name in (*(f"{name}.docx" for name in DOCUMENTS if word), *(f"{name}.html" for name in PAGES), *STYLE_SHEETS):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(
                 CellRef(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."

@@ -206,7 +206,9 @@ def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> N
     stamp = datetime.combine(report.date_stamp, time(), UTC)
     properties: Any = template.docx.core_properties
     properties.title = f"{title}, {report.title}, {report.authority}"[:255]
-    properties.subject = f"{report.title} for the {report.committee}, {report.meeting_date}"[:255]
+    subject = f"{report.title} for the {report.committee}, {report.meeting_date}. {report.edition.line}"
+    properties.subject = subject[:255]
+    properties.version, properties.content_status = report.edition.version, report.edition.status
     properties.author = properties.last_modified_by = report.author[:255]
     properties.comments = ""
     properties.language = report.language

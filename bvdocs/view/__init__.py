@@ -1,17 +1,25 @@
 """Facts as words: the one view that every document and figure is a rendering of."""
 
 from bvdocs.view.build import build_view, with_action_pages
+from bvdocs.view.changes import build_changes, change_words, since_heading
 from bvdocs.view.drawn import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
-from bvdocs.view.views import ReportView, ThemeView
+from bvdocs.view.editions import DRAFT, edition_of
+from bvdocs.view.views import ChangesView, ReportView, ThemeView
 
 __all__ = [
+    "DRAFT",
     "AllThemesView",
+    "ChangesView",
     "HeatmapView",
     "MovementView",
     "PictureView",
     "ReportView",
     "ThemeView",
     "TimelineView",
+    "build_changes",
     "build_view",
+    "change_words",
+    "edition_of",
+    "since_heading",
     "with_action_pages",
 ]

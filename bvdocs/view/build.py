@@ -4,34 +4,54 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bvdocs.brand import Brand
+from bvdocs.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, ThemeChanges
 from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.past import NO_PAST, Past
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.changes import build_changes, of_documents, plan_changes, since_heading, told
 from bvdocs.view.drawn import Detail
+from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_stem, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
+from bvdocs.view.slippage import Dates, dates_of, with_first_dates
 from bvdocs.view.timeline import build_timelines
-from bvdocs.view.views import AbbreviationView, BulletView, Edition, PlanView, ReportView, ThemeView
+from bvdocs.view.views import AbbreviationView, BulletView, ChangesView, Edition, PlanView, ReportView, ThemeView
 from bvdocs.view.words import counted, date_words, one_line, pages_words
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
 _LONG_ASSESSMENT, _LONG_PLAN = 40, 20
 
-DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued")
 
+def build_view(
+    assessment: Assessment,
+    brand: Brand,
+    edition: Edition = DRAFT,
+    past: Past = NO_PAST,
+    changes: Changes | None = None,
+) -> ReportView:
+    """The view of an assessment from which the exempt rows were already taken.
 
-def build_view(assessment: Assessment, brand: Brand, edition: Edition = DRAFT) -> ReportView:
-    """The view of an assessment from which the exempt rows were already taken."""
-    report = replace(assessment.report, authority=brand.name or assessment.report.authority)
-    assessment = replace(assessment, report=report)
+    `past` is what was issued before, these documents too if they are an issue; `changes` what changed since the
+    version that was reported last.
+    """
+    dates = {each.ref: dates_of(each, past.reported, edition.name) for each in assessment.actions}
+    assessment = replace(
+        assessment,
+        report=replace(assessment.report, authority=brand.name or assessment.report.authority),
+        actions=tuple(with_first_dates(each, dates[each.ref]) for each in assessment.actions),
+    )
+    report = assessment.report
+    changes = of_documents(changes) if changes is not None else None
+    changed = {each.number: each for each in changes.themes} if changes is not None else {}
     authority = one_line(report.authority)
     criteria = {
         theme.number: in_code_order([each for each in assessment.criteria if each.theme == theme.number])
         for theme in assessment.themes
     }
     themes = tuple(
-        _theme(theme, assessment, criteria[theme.number], edition)
+        _theme(theme, assessment, criteria[theme.number], edition, dates, changed.get(theme.number))
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
     return ReportView(
@@ -47,8 +67,16 @@ def build_view(assessment: Assessment, brand: Brand, edition: Edition = DRAFT) -
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, _used(assessment, _overview_texts(assessment))),
-        plan=_plan(assessment),
+        plan=_plan(assessment, changes),
+        history=build_history(past.issues),
+        changes=_changes(changes, past),
     )
+
+
+def _changes(changes: Changes | None, past: Past) -> ChangesView | None:
+    if changes is None or past.last_reported is None:
+        return None
+    return build_changes(changes, since_heading(past.last_reported.issue))
 
 
 def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
@@ -62,7 +90,14 @@ def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
     return replace(view, themes=themes)
 
 
-def _theme(theme: Theme, assessment: Assessment, criteria: tuple[Criterion, ...], edition: Edition) -> ThemeView:
+def _theme(
+    theme: Theme,
+    assessment: Assessment,
+    criteria: tuple[Criterion, ...],
+    edition: Edition,
+    dates: Mapping[str, Dates],
+    changed: ThemeChanges | None,
+) -> ThemeView:
     report = assessment.report
     everything = {criterion.code: criterion for criterion in assessment.criteria}
     bullets = [each for each in assessment.bullets if each.theme == theme.number]
@@ -88,8 +123,9 @@ def _theme(theme: Theme, assessment: Assessment, criteria: tuple[Criterion, ...]
         opportunities=_section(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
         action_pages="",
-        actions=tuple(build_action(action, report.meeting_date) for action in actions),
+        actions=tuple(build_action(action, dates[action.ref], report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
+        changes=told(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
         abbreviations=_used(
             assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
         ),
@@ -114,12 +150,12 @@ def _details(assessment: Assessment, edition: Edition, theme: Theme | None = Non
         Detail("Author", report.author),
         Detail("Department", report.department),
         Detail("Contact", report.contact),
-        Detail("Version", edition.line),
+        Detail("Version", edition.line.removeprefix("Version ")),
     )
     return tuple(line for line in lines if line.value)
 
 
-def _plan(assessment: Assessment) -> PlanView:
+def _plan(assessment: Assessment, changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
@@ -136,6 +172,7 @@ def _plan(assessment: Assessment) -> PlanView:
         long=len(themes) > 1 or len(assessment.actions) > _LONG_PLAN,
         by_theme=by_theme,
         total=total if len(by_theme) > 1 else None,
+        changes=plan_changes(changes) if changes is not None else (),
         abbreviations=_used(assessment, _plan_texts(assessment)),
     )
 

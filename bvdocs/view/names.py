@@ -2,13 +2,14 @@
 
 import re
 
+from bvdocs.changes import ThemeChanges
 from bvdocs.model import Theme
 from bvdocs.view.words import one_line, slug
 
 _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 
 
-def theme_title(theme: Theme) -> str:
+def theme_title(theme: Theme | ThemeChanges) -> str:
     """'Theme 2: Leadership'."""
     return one_line(f"Theme {theme.number}: {theme.name}")
 

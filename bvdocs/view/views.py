@@ -12,11 +12,67 @@ from bvdocs.view.drawn import AllThemesView, Detail, HeatmapView, KeyView, Movem
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which state of the documents this is; `line` stands in every footer."""
+    """Which state of the documents this is; `line` stands in every footer, and `name` is such as 'version 0.1'."""
 
     version: str
     status: str
     line: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A version that was issued, in the document history; `by` is who issued it."""
+
+    version: str
+    date: str
+    status: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A piece of a wording that changed: kept, removed or added."""
+
+    text: str
+    removed: bool
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed."""
+
+    text: str
+    pieces: tuple[PieceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroupView:
+    """What changed of one sort, such as the ratings."""
+
+    name: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChangesView:
+    """What changed in a theme; `summary` counts it in a sentence."""
+
+    title: str
+    summary: str
+    groups: tuple[ChangeGroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed since another version; `overall` is what belongs to no theme."""
+
+    heading: str
+    overall: tuple[ChangeView, ...]
+    themes: tuple[ThemeChangesView, ...]
+    anything: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +107,11 @@ class BulletView:
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """A row of the action plan; blank facts are empty."""
+    """A row of the action plan; blank facts are empty.
+
+    `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
+    that is known.
+    """
 
     ref: str
     criteria: str
@@ -60,7 +120,7 @@ class ActionView:
     owner: str
     start: str
     due: str
-    revised_due: str
+    revised: tuple[str, ...]
     status: str
     progress: str
     overdue: bool
@@ -82,13 +142,25 @@ class CountsView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChangesView:
+    """What changed in the actions of a theme, in sentences."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
-    """The summary of the action plan; a `long` one has a list of contents."""
+    """The summary of the action plan; a `long` one has a list of contents.
+
+    `changes` are of the themes in which actions changed since the last final version.
+    """
 
     summary: str
     long: bool
     by_theme: tuple[CountsView, ...]
     total: CountsView | None
+    changes: tuple[PlanChangesView, ...]
     abbreviations: tuple[AbbreviationView, ...]
 
 
@@ -139,8 +211,9 @@ class ThemeView:
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where ratings were given before. A `long` self-assessment has
-    a list of contents.
+    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
+    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
+    contents.
     """
 
     number: int
@@ -162,6 +235,7 @@ class ThemeView:
     action_pages: str
     actions: tuple[ActionView, ...]
     timelines: tuple[TimelineView, ...]
+    changes: tuple[str, ...]
     abbreviations: tuple[AbbreviationView, ...]
     anchor: str
     end_anchor: str
@@ -169,7 +243,10 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """Everything the documents say; an overview where there is more than one theme."""
+    """Everything the documents say; an overview where there is more than one theme.
+
+    `changes` is there where a final version was issued before: what changed since then.
+    """
 
     language: str
     authority: str
@@ -184,3 +261,5 @@ class ReportView:
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
     plan: PlanView
+    history: tuple[HistoryView, ...]
+    changes: ChangesView | None

@@ -1,6 +1,7 @@
 """Facts as words: numbers, dates, lists, percentages, page ranges, names for files."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +9,9 @@ from datetime import date
 from bvdocs.months import MONTHS
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _LONGEST_SLUG = 60
+_LONGEST_NAME = 70
 # Letters that are no plain letter with a mark added, so that Unicode does not take them apart.
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -18,6 +21,14 @@ _PLAIN_LETTERS = str.maketrans(
 def number_word(number: int) -> str:
     """Up to nine in words, from 10 in figures; nought is 'no'."""
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+
+
+def ordinal(number: int) -> str:
+    """'first' to 'ninth', then '10th', '11th', '21st'."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+    return f"{number}{ending}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -39,7 +50,12 @@ def listed(words: Sequence[str]) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return stopped(f"{text[:1].upper()}{text[1:]}")
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop, unless it ends in a quotation that has one."""
+    return text if text.endswith((".’", "?’", "!’")) else f"{text}."
 
 
 def date_words(day: date | None) -> str:
@@ -56,6 +72,16 @@ def in_sentence(name: str) -> str:
     """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
     name = one_line(name)
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def quoted(text: str) -> str:
+    """The text as a quotation, in one line."""
+    return f"‘{one_line(text)}’"
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, whole words, where it is too long to be named by."""
+    return textwrap.shorten(one_line(text), _LONGEST_NAME, placeholder=" …")
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +25,16 @@ def write_new(path: Path, content: bytes) -> None:
     with _explained(path):
         _refuse_taken(path)
         _write(path, content)
+
+
+def write_all_new(files: Mapping[Path, bytes]) -> None:
+    """Write new files, their folders too; raises OutputError, before any is written, where one is there already."""
+    for path in files:
+        with _explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_taken(path)
+    for path, content in files.items():
+        write_new(path, content)
 
 
 @contextmanager

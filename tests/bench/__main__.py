@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
+from tests.bench.long_archive import make_long_archive
 from tests.cases.seven_themes import seven_theme_rows
 from tests.workbook_writer import Rows, write_workbook
 
 PROJECT = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")
 RUNS = 7
+VERSIONS = 200
 
 
 @dataclass
@@ -77,6 +79,25 @@ def bench_check(name: str, workbook: Path) -> None:
     print(f"{name}: median of {RUNS} runs, whole processes\n{check}\n")
 
 
+def bench_archive(name: str, workbook: Path, output: Path) -> None:
+    """The commands on versions, on an archive as long as fifty years make it."""
+    make_long_archive(output, workbook, PROJECT / "templates", VERSIONS, print)
+    commands = {
+        "bvdocs history": ("history",),
+        "bvdocs compare": ("compare", "0.1", "latest"),
+        "bvdocs compare, next": ("compare", "1.0", "1.1"),
+        "bvdocs verify": ("verify",),
+    }
+    timed = {each: Runs(each) for each in commands}
+    for _ in range(RUNS):
+        for each, arguments in commands.items():
+            timed[each].run(sys.executable, "-m", "bvdocs", *arguments, "--output", str(output))
+    print(f"{VERSIONS} versions of {name}: median of {RUNS} runs, whole processes")
+    for runs in timed.values():
+        print(runs)
+    print()
+
+
 def full_rows() -> Rows:
     """Seven themes with 75 characteristics, 300 bullets and 120 actions."""
     rows = seven_theme_rows()
@@ -89,7 +110,7 @@ def full_rows() -> Rows:
 
 
 def main() -> None:
-    """The sample, seven themes with 75 characteristics, and reading and checking the largest workbook."""
+    """The sample, seven themes with 75 characteristics, checking the largest workbook, and long archives."""
     with tempfile.TemporaryDirectory() as folder:
         seven = Path(folder) / "seven-themes.xlsx"
         write_workbook(seven, seven_theme_rows())
@@ -98,6 +119,8 @@ def main() -> None:
         full = Path(folder) / "full.xlsx"
         write_workbook(full, full_rows())
         bench_check("75 characteristics, 300 bullets, 120 actions", full)
+        bench_archive("the sample", PROJECT / "inputs" / "assessment.xlsx", Path(folder) / "archive-sample")
+        bench_archive("seven themes", seven, Path(folder) / "archive-seven")
 
 
 if __name__ == "__main__":

@@ -168,6 +168,17 @@ def abbreviations(document: Document, name: str) -> None:
     when(document, name, section)
 
 
+def history(document: Document, columns: Columns) -> None:
+    """The versions so far, if there are any."""
+
+    def section() -> None:
+        heading(document, "Document history")
+        row = tuple(f"{{{{ issue.{name} }}}}" for name in ("version", "date", "status", "by", "note"))
+        table(document, columns, (("{%tr for issue in report.history %}",), row, ("{%tr endfor %}",)), together=True)
+
+    when(document, "report.history", section)
+
+
 def table(
     document: Document, columns: Columns, rows: Rows, *,
     numbers: Sequence[str] = (), together: bool = False, style: str = "Best Value",

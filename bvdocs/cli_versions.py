@@ -1,0 +1,153 @@
+"""The commands on versions: issue, history, compare, verify."""
+
+import getpass
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bvdocs import options
+from bvdocs.exits import DIFFERENT, exit_for, only_templates_err
+from bvdocs.findings import has_errors
+from bvdocs.printing import Speaker, faults_told
+
+
+@click.command()
+@options.workbook
+@options.output
+@options.templates
+@click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
+@click.option("--note", default="", help="A few words for the document history.")
+@click.option("--by", help="Who issues it, for the document history. [default: the name of this computer's user]")
+@click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
+@options.verbose
+def issue(
+    workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
+    verbose: bool,
+) -> None:  # fmt: skip
+    """Build, stamp the next version, and freeze it in the archive."""
+    from bvdocs.issuing import IssueRequest, issue_version
+    from bvdocs.printing_versions import print_issue
+    from bvdocs.templates import find_templates
+
+    say = Speaker(as_json=False, verbose=verbose)
+    with faults_told(say):
+        found = find_templates(templates)
+        request = IssueRequest(workbook, output, found, by or _user(), final, note.strip(), again)
+        outcome = issue_version(request, datetime.now().astimezone(), say.stage)
+        print_issue(say, outcome)
+        if has_errors(outcome.findings):
+            at_fault = found if only_templates_err(outcome.findings) else workbook
+            say.line(f"No version was issued. Correct {at_fault}, save it, and run this again.")
+        exit_for(outcome.findings)
+
+
+def _user() -> str:
+    """The name of the person whose account this is; else the account's."""
+    import pwd
+
+    account = getpass.getuser()
+    try:
+        full_name = pwd.getpwnam(account).pw_gecos.split(",")[0].strip()
+    except KeyError:
+        full_name = ""
+    return full_name or account
+
+
+@click.command()
+@options.output
+def history(output: Path) -> None:
+    """List the versions in the archive."""
+    from bvdocs.archive.layout import ARCHIVE
+    from bvdocs.archive.reading import Archive
+    from bvdocs.printing_versions import print_history
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        print_history(say, Archive(output / ARCHIVE))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@options.output
+@options.templates
+@click.option("--exit-code", is_flag=True, help="End with 1 if anything has changed.")
+@click.option(
+    "--redline",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write B's Word files into DIR, with the changes since A tracked.",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what changed as a web page, under a new name.",
+)
+@options.verbose
+@options.json
+def compare(
+    a: str, b: str, output: Path, templates: Path | None, exit_code: bool, redline: Path | None, html: Path | None,
+    verbose: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Say what changed from A to B: each is a version, 'latest', or a workbook."""
+    from bvdocs.archive.layout import ARCHIVE
+    from bvdocs.archive.reading import Archive
+    from bvdocs.comparing import compare_sides, comparison_as_json, comparison_page, read_side
+    from bvdocs.printing_versions import print_changes
+    from bvdocs.templates import find_templates
+    from bvdocs.workbook.newfile import write_all_new
+
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
+        archive, folder = Archive(output / ARCHIVE), find_templates(templates)
+        sides = [read_side(each, archive, folder, say.stage) for each in (a, b)]
+        for side in sides:
+            if has_errors(side.findings):
+                say.findings(side.findings)
+                say.result(side.findings, [])
+                say.line(f"Nothing was compared. Correct {side.name}, save it, and run this again.")
+                exit_for(side.findings)
+        comparison = compare_sides(sides[0], sides[1], archive)
+        print_changes(say, comparison.view)
+        if as_json:
+            click.echo(json.dumps(comparison_as_json(comparison), indent=2, ensure_ascii=False))
+        files = {html: comparison_page(comparison, folder)} if html else {}
+        if redline:
+            from bvdocs.redlining import make_redlines
+
+            redlines = make_redlines(comparison, archive, folder, say.stage)
+            files |= {redline / name: content for name, content in redlines.items()}
+        write_all_new(files)
+        for path in files:
+            say.line(f"Written: {path}")
+        if exit_code and comparison.changes:
+            sys.exit(DIFFERENT)
+
+
+@click.command()
+@options.output
+@click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
+def verify(output: Path, rebuild: bool) -> None:
+    """Prove that nothing in the archive has changed since it was issued."""
+    from bvdocs.archive.layout import ARCHIVE
+    from bvdocs.archive.proving import verify as differences_in
+    from bvdocs.archive.reading import Archive
+    from bvdocs.printing_versions import print_proof, print_rebuilt
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        differences = differences_in(output / ARCHIVE)
+        archive = Archive(output / ARCHIVE)
+        print_proof(say, archive, differences)
+        if differences:
+            sys.exit(DIFFERENT)
+        if rebuild:
+            from bvdocs.rebuilding import rebuild as made_again
+
+            results = [print_rebuilt(say, each) for each in made_again(archive, say.stage)]
+            if not all(results):
+                sys.exit(DIFFERENT)

@@ -1,0 +1,51 @@
+"""Characteristics added, removed, renumbered and reworded, and their other columns."""
+
+from collections.abc import Iterable, Iterator
+
+from bvdocs.changes import Change, Kind
+from bvdocs.comparison.fields import Fields
+from bvdocs.comparison.matching import Matching, match_named
+from bvdocs.comparison.ratings import Scales, level_name
+from bvdocs.model import Assessment, Criterion
+
+
+def match_characteristics(older: Assessment, newer: Assessment) -> Matching[Criterion]:
+    """Match by code; under another code by the wording, in whichever theme."""
+    return match_named(
+        older.criteria, newer.criteria, lambda row: row.code, lambda row: row.name, group=lambda _row: None
+    )
+
+
+def compare_characteristics(
+    rows: Iterable[tuple[Criterion | None, Criterion | None]], scales: Scales
+) -> Iterator[Change]:
+    """What changed in each characteristic but for its rating, in the order of the rows."""
+    for before, now in rows:
+        if before and now:
+            yield from _changed(before, now, scales)
+        elif now:
+            yield Change(Kind.CHARACTERISTIC_ADDED, now.code, now.name, now=now.name)
+        elif before:
+            yield Change(Kind.CHARACTERISTIC_REMOVED, before.code, before.name, before=before.name)
+
+
+def _changed(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
+    if before.code != now.code:
+        yield Change(Kind.CHARACTERISTIC_RENUMBERED, now.code, now.name, before.code, now.code)
+    if before.name != now.name:
+        yield Change(Kind.CHARACTERISTIC_REWORDED, now.code, now.name, before.name, now.name)
+    fields = Fields(now.code, now.name)
+    yield from fields.changed("Theme", before.theme, now.theme)
+    yield from _rating_fields(fields, before, now, scales)
+    yield from fields.changed("See", before.see, now.see)
+    yield from fields.changed("Evidence", before.evidence, now.evidence)
+
+
+def _rating_fields(fields: Fields, before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
+    """The previous rating, and one that a reference hides; not where a reference came or went, which says it all."""
+    if bool(before.see) != bool(now.see):
+        return
+    if now.see and scales.kind(before.rating, now.rating):
+        yield from fields.changed("Rating", level_name(before.rating), level_name(now.rating))
+    if scales.kind(before.previous, now.previous):
+        yield from fields.changed("Previous rating", level_name(before.previous), level_name(now.previous))

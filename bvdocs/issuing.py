@@ -1,0 +1,138 @@
+"""Issuing a version: the documents of the report, stamped, and frozen in the archive with all that they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvdocs.archive.contents import Contents, version_files
+from bvdocs.archive.freezing import alone_in, freeze, write_list
+from bvdocs.archive.hashes import as_list, hash_of, read_list
+from bvdocs.archive.layout import (
+    ARCHIVE,
+    ASSESSMENT,
+    HASHES,
+    MANIFEST,
+    meeting_folder,
+    version_folder,
+)
+from bvdocs.archive.proving import Difference, verify_manifests
+from bvdocs.archive.reading import Archive, Archived, read_version
+from bvdocs.archive.record import assessment_as_json
+from bvdocs.findings import AcceptedFinding, Finding, has_errors
+from bvdocs.manifest import describe_findings, describe_inputs
+from bvdocs.model import Assessment, published
+from bvdocs.past import Issue
+from bvdocs.pipeline import FORMATS, PDF_PROCESSES, Making, check_inputs
+from bvdocs.telling import Tell
+from bvdocs.templates import read_templates
+from bvdocs.view import edition_of
+from bvdocs.workbook.file import read_file
+
+if TYPE_CHECKING:
+    from bvdocs.documents import Made
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """What to issue, by whom; `again` even if nothing has changed since the last version."""
+
+    workbook: Path
+    output: Path
+    templates: Path
+    by: str
+    final: bool = False
+    note: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutcome:
+    """The version that was issued, or with `unchanged` the last one, from which nothing differs.
+
+    With errors among the findings there is none. `altered` is what in the archive was not as it was issued.
+    """
+
+    version: Archived | None
+    findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
+    altered: tuple[Difference, ...] = ()
+    unchanged: bool = False
+
+
+def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutcome:
+    """Make the documents of a workbook as the next version, and freeze them; `now` knows its time zone.
+
+    Another process that issues at the same time waits.
+    """
+    from bvdocs.render.worker import pdf_workers
+
+    content = read_file(request.workbook)
+    templates = read_templates(request.templates)
+    with pdf_workers(PDF_PROCESSES) as workers:
+        checked = check_inputs(request.workbook, content, request.templates, tell)
+        if has_errors(checked.findings):
+            return IssueOutcome(None, checked.findings, checked.accepted)
+        facts = published(checked.assessment)
+        folder = request.output / ARCHIVE
+        with alone_in(folder, tell):
+            archive = Archive(folder)
+            altered = verify_manifests(folder)
+            last = archive.latest
+            if last and not request.again and _is_as_issued(last, request, facts, templates):
+                return IssueOutcome(last, checked.findings, checked.accepted, altered, unchanged=True)
+            issue = Issue(
+                version=archive.next_version(final=request.final),
+                day=now.date(),
+                by=request.by,
+                note=request.note,
+                committee=facts.report.committee,
+                meeting_date=facts.report.meeting_date,
+            )
+            making = Making(request.templates, FORMATS, (), workers, tell)
+            made = make_version(making, facts, issue, archive)
+            contents = Contents(
+                issue=issue,
+                issued_at=now,
+                assessment=facts,
+                documents=made.files,
+                pages=made.pages,
+                workbook=content,
+                templates=templates,
+                made_from=describe_inputs(request.workbook.name, content, templates)
+                | describe_findings(checked.findings, checked.accepted),
+            )
+            tell(f"Freezing version {issue.version}")
+            version = _freeze(archive, contents)
+    return IssueOutcome(version, checked.findings, checked.accepted, altered)
+
+
+def make_version(making: Making, facts: Assessment, issue: Issue, archive: Archive) -> "Made":
+    """The documents of a version, stamped with it and with the versions before it."""
+    before = archive.past(before=issue.version)
+    past = replace(before, issues=(*before.issues, issue))
+    return making.make(facts, edition_of(issue.version), past)
+
+
+def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
+    """Whether the next version would say what the last one says, and be no more final than it."""
+    return (
+        hash_of(assessment_as_json(facts)) == last.files[ASSESSMENT]
+        and {name: hash_of(content) for name, content in templates.items()} == last.record["templates"]
+        and (last.version.is_final or not request.final)
+    )
+
+
+def _freeze(archive: Archive, contents: Contents) -> Archived:
+    """Add the version, then its manifest's hash to the list of all; and the last one's, if that was interrupted."""
+    last, issue = archive.latest, contents.issue
+    known = read_list(archive.folder / HASHES)
+    files = version_files(contents, last, archive.folder)
+    meeting = meeting_folder(issue.meeting_date, issue.committee)
+    version = read_version(freeze(archive.folder, meeting, version_folder(issue.version), files))
+    standing = (last, version) if last else (version,)
+    fresh = {f"{each.folder.relative_to(archive.folder).as_posix()}/{MANIFEST}": each.fingerprint for each in standing}
+    # What the list says already stays: a manifest that was changed since then must not look as if it was not.
+    write_list(archive.folder, as_list({**known, **{name: each for name, each in fresh.items() if name not in known}}))
+    return version

@@ -1,0 +1,35 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+_DEFAULT_WORKBOOK = Path("inputs/assessment.xlsx")
+
+workbook = click.argument("workbook", type=click.Path(path_type=Path), default=_DEFAULT_WORKBOOK, required=False)
+output = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
+)
+templates = click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    help="The folder of templates. [default: templates, else those that ship with bvdocs]",
+)
+json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one JSON object; what is for people goes to standard error.",
+)
+verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
+
+
+def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """The path, if one is given and a workbook may have that name."""
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
+    return path

@@ -1,0 +1,30 @@
+"""Which state of the documents this is, and all states before it."""
+
+from bvdocs.past import Issue
+from bvdocs.versions import Version
+from bvdocs.view.views import Edition, HistoryView
+from bvdocs.view.words import date_words, one_line
+
+DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued", name="this draft")
+
+
+def edition_of(version: Version) -> Edition:
+    """The edition that a version is, once it is issued."""
+    name = f"version {version}"
+    if version.is_final:
+        return Edition(version=str(version), status="FINAL", line=f"Version {version}, final", name=name)
+    return Edition(version=str(version), status="DRAFT", line=f"DRAFT, version {version}", name=name)
+
+
+def build_history(issues: tuple[Issue, ...]) -> tuple[HistoryView, ...]:
+    """A row for each version, the oldest first."""
+    return tuple(
+        HistoryView(
+            version=str(issue.version),
+            date=date_words(issue.day),
+            status="Final" if issue.version.is_final else "Draft",
+            by=one_line(issue.by),
+            note=issue.note,
+        )
+        for issue in issues
+    )

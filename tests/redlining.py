@@ -1,0 +1,332 @@
+"""Accepts and rejects the tracked changes of a Word file as Word does, and reads what it says then.
+
+Written on plain XML and on nothing of the program, so that a fault in the one does not hide in the other.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from lxml import etree
+
+Element = etree._Element
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+# The children of a run that show something, and what they are read as.
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_FIELD = {"begin": "{", "separate": ":", "end": "}"}
+
+
+class Said(NamedTuple):
+    """Text of one look, and where it leads if it is a link."""
+
+    text: str
+    look: str = ""
+    leads: str = ""
+
+
+class Paragraph(NamedTuple):
+    """What a paragraph says, in which style."""
+
+    style: str
+    said: tuple[Said, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(each.text for each in self.said)
+
+
+class Row(NamedTuple):
+    """A table's row: what stands in each cell. Where one table ends and the next begins is not told."""
+
+    cells: tuple[tuple["Paragraph | Row", ...], ...]
+
+
+Block = Paragraph | Row
+
+
+@dataclass
+class WordFile:
+    """The parts of a Word file."""
+
+    parts: dict[str, bytes]
+
+    @classmethod
+    def read(cls, content: bytes) -> "WordFile":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+            assert [name for name, times in Counter(names).items() if times > 1] == []
+            return cls({name: package.read(name) for name in names})
+
+    def relations(self, part: str) -> dict[str, str]:
+        """Where each relationship of a part leads: an address, or the print of the part's content."""
+        folder, file = posixpath.split(part)
+        written = self.parts.get(f"{folder}/_rels/{file}.rels")
+        found = {}
+        for each in etree.fromstring(written) if written else ():
+            target = each.get("Target", "")
+            if each.get("TargetMode") == "External":
+                found[each.get("Id", "")] = target
+            else:
+                path = posixpath.normpath(posixpath.join(folder, target)).removeprefix("/")
+                found[each.get("Id", "")] = sha256(self.parts[path]).hexdigest()
+        return found
+
+    def texts(self) -> dict[str, str]:
+        """The parts of the body, and of each section's headers and footers, by what they are for."""
+        main = etree.fromstring(self.parts["word/document.xml"])
+        paths = {
+            each.get("Id"): f"word/{each.get('Target')}".replace("word//word/", "word/")
+            for each in etree.fromstring(self.parts["word/_rels/document.xml.rels"])
+        }
+        found = {"body": "word/document.xml"}
+        for number, section in enumerate(main.iter(f"{W}sectPr")):
+            for each in section.iter(f"{W}headerReference", f"{W}footerReference"):
+                kind = each.tag.removeprefix(W).removesuffix("Reference")
+                found[f"{kind} {number} {each.get(f'{W}type')}"] = paths[each.get(f"{R}id")]
+        return found
+
+
+def accepted(content: bytes) -> dict[str, list[Block]]:
+    """What the file says when all changes are accepted: body, headers, footers."""
+    return _resolved(content, gone="del", stays="ins")
+
+
+def rejected(content: bytes) -> dict[str, list[Block]]:
+    """What the file says when all changes are rejected."""
+    return _resolved(content, gone="ins", stays="del")
+
+
+def plain(blocks: list[Block]) -> list[object]:
+    """The words alone: a paragraph as a text, a row as a list of cells."""
+    return [each.text if isinstance(each, Paragraph) else [plain(list(cell)) for cell in each.cells] for each in blocks]
+
+
+def _resolved(content: bytes, gone: str, stays: str) -> dict[str, list[Block]]:
+    file = WordFile.read(content)
+    said = {}
+    for name, part in file.texts().items():
+        root = etree.fromstring(file.parts[part])
+        _resolve(root, gone, stays)
+        place = root.find(f"{W}body") if name == "body" else root
+        assert place is not None
+        said[name] = list(_blocks(place, file.relations(part)))
+    return said
+
+
+def _resolve(root: Element, gone: str, stays: str) -> None:
+    _check_ends(root, gone)
+    _remove_rows(root, gone)
+    for mark in list(root.iter(f"{W}{gone}")):
+        if not _is_property(mark):
+            _remove(mark)
+    for mark in list(root.iter(f"{W}{stays}")):
+        for child in list(mark):
+            mark.addprevious(child)
+        _remove(mark)
+    if gone == "ins":
+        _restore_looks(root)
+    for paragraph in list(root.iter(P)):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None:
+            _run_on(paragraph)
+
+
+def _remove_rows(root: Element, gone: str) -> None:
+    for row in list(root.iter(TR)):
+        if row.find(f"{W}trPr/{W}{gone}") is not None:
+            table = _parent(row)
+            _remove(row)
+            if table.find(TR) is None:
+                _remove(table)
+
+
+def _is_property(mark: Element) -> bool:
+    return _parent(mark).tag in {f"{W}rPr", f"{W}trPr"}
+
+
+def _remove(element: Element) -> None:
+    _parent(element).remove(element)
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def _check_ends(root: Element, gone: str) -> None:
+    """A paragraph with words that stay, whose end goes, must have a paragraph right behind it to run on into.
+
+    What Word would do otherwise, nobody should have to find out.
+    """
+    for paragraph in root.iter(P):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is None:
+            continue
+        within_row = any(row.find(f"{W}trPr/{W}{gone}") is not None for row in paragraph.iterancestors(TR))
+        following = _following(paragraph)
+        stays = [run for run in paragraph.iter(f"{W}r") if _parent(run).tag != f"{W}{gone}"]
+        assert within_row or following is not None, "the end of a cell or body is marked"
+        assert within_row or not stays or following.tag == P, "words would run on into a table"  # type: ignore[union-attr]
+
+
+def _following(block: Element) -> Element | None:
+    return next(block.itersiblings(P, TBL), None)
+
+
+def _restore_looks(root: Element) -> None:
+    for change in list(root.iter(f"{W}pPrChange")):
+        look, old = _parent(change), change.find(f"{W}pPr")
+        assert old is not None
+        marks = look.findall(f"{W}rPr")
+        for child in list(look):
+            look.remove(child)
+        look.extend([*old, *marks])
+
+
+def _run_on(paragraph: Element) -> None:
+    following = _following(paragraph)
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
+    if following is not None and following.tag == P:
+        look = following.find(f"{W}pPr")
+        place = 0 if look is None else 1
+        following[place:place] = content
+    if following is not None:
+        _parent(paragraph).remove(paragraph)
+
+
+def _blocks(place: Element, relations: dict[str, str]) -> Iterator[Block]:
+    """The paragraphs and rows; what ends in a table has an empty paragraph behind it, because Word puts it there."""
+    seen = [child for child in place if child.tag in {P, TBL}]
+    if not seen or seen[-1].tag == TBL:
+        seen.append(etree.Element(P))
+    for child in seen:
+        if child.tag == P:
+            style = child.find(f"{W}pPr/{W}pStyle")
+            named = "" if style is None else style.get(f"{W}val", "")
+            yield Paragraph(named, _joined(_said(child, relations, "")))
+        elif child.tag == TBL:
+            for row in child.findall(TR):
+                yield Row(tuple(tuple(_blocks(cell, relations)) for cell in row.findall(TC)))
+
+
+def _joined(pieces: Iterator[Said]) -> tuple[Said, ...]:
+    joined: list[Said] = []
+    for piece in pieces:
+        if joined and joined[-1][1:] == piece[1:]:
+            joined[-1] = Said(joined[-1].text + piece.text, *piece[1:])
+        elif piece.text:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _said(place: Element, relations: dict[str, str], leads: str) -> Iterator[Said]:
+    for child in place:
+        if child.tag == f"{W}hyperlink":
+            yield from _said(
+                child, relations, f"{relations.get(child.get(f'{R}id', ''), '')}#{child.get(f'{W}anchor')}"
+            )
+        elif child.tag == f"{W}fldSimple":
+            yield Said("{" + child.get(f"{W}instr", "").strip() + ":", "", leads)
+            yield from _said(child, relations, leads)
+            yield Said("}", "", leads)
+        elif child.tag == f"{W}r":
+            yield from _run(child, relations, leads)
+
+
+def _run(run: Element, relations: dict[str, str], leads: str) -> Iterator[Said]:
+    properties = run.find(f"{W}rPr")
+    look = " ".join(
+        etree.tostring(each, method="c14n", exclusive=True).decode()
+        for each in (() if properties is None else properties)
+    )
+    for child in run:
+        if child.tag in {f"{W}t", f"{W}delText"}:
+            yield Said(child.text or "", look, leads)
+        elif child.tag in _SIGNS:
+            yield Said(_SIGNS[child.tag], look, leads)
+        elif child.tag in {f"{W}instrText", f"{W}delInstrText"}:
+            yield Said((child.text or "").strip(), "", leads)
+        elif child.tag == f"{W}fldChar":
+            yield Said(_FIELD[child.get(f"{W}fldCharType", "")], "", leads)
+        elif child.tag == f"{W}drawing":
+            (shown,) = child.iter(f"{WP}docPr")
+            pictures = [relations[each.get(f"{R}embed", "")] for each in child.iter(f"{A}blip")]
+            yield Said(f"[{shown.get('descr')} {' '.join(pictures)}]", "", leads)
+
+
+def changes(content: bytes, part: str = "word/document.xml") -> dict[str, list[str]]:
+    """What is marked in a part as inserted and as deleted, mark by mark."""
+    root = etree.fromstring(WordFile.read(content).parts[part])
+    return {
+        kind: [
+            "".join(text.text or "" for text in mark.iter(f"{W}t", f"{W}delText"))
+            for mark in root.iter(f"{W}{kind}")
+            if len(mark)
+        ]
+        for kind in ("ins", "del")
+    }
+
+
+def faults(content: bytes) -> list[str]:
+    """What Word would not open, or ask about: numbers given twice, children out of order, wrong names of texts."""
+    file = WordFile.read(content)
+    found, numbers, drawings = [], [], []
+    for part in dict.fromkeys(file.texts().values()):
+        root = etree.fromstring(file.parts[part])
+        numbers += [
+            each.get(f"{W}id") for each in root.iter(f"{W}ins", f"{W}del", f"{W}pPrChange", f"{W}bookmarkStart")
+        ]
+        drawings += [each.get("id") for each in root.iter(f"{WP}docPr")]
+        found += [f"{part}: {fault}" for fault in (*_misplaced(root), *_misnamed(root))]
+        found += [
+            f"{part}: a relationship of {etree.QName(each).localname} leads nowhere"
+            for each in root.iter()
+            for name, value in each.attrib.items()
+            if str(name).startswith(R) and value not in file.relations(part)
+        ]
+    for what, given in (("mark", numbers), ("drawing", drawings)):
+        found += [f"{what} {number} is there {times} times" for number, times in Counter(given).items() if times > 1]
+    return found
+
+
+def _misplaced(root: Element) -> Iterator[str]:
+    for look in root.iter(f"{W}pPr"):
+        names = [etree.QName(child).localname for child in look]
+        ends = [name for name in names if name in {"rPr", "sectPr", "pPrChange"}]
+        if names[len(names) - len(ends) :] != sorted(ends, key=["rPr", "sectPr", "pPrChange"].index):
+            yield f"out of order: {names}"
+        if _parent(look).index(look):
+            yield "properties that are not the first child"
+    for look in root.iter(f"{W}rPr"):
+        names = [etree.QName(child).localname for child in look]
+        if {"ins", "del"} & set(names[1:]) or ({"ins", "del"} & set(names) and _parent(look).tag != f"{W}pPr"):
+            yield f"a mark out of place: {names}"
+    for look in root.iter(f"{W}trPr"):
+        if {"ins", "del"} & {etree.QName(child).localname for child in list(look)[:-1]}:
+            yield "a row's mark that is not the last"
+    for cell in root.iter(TC):
+        if not len(cell) or cell[-1].tag != P:
+            yield "a cell that does not end in a paragraph"
+
+
+def _misnamed(root: Element) -> Iterator[str]:
+    allowed = {f"{W}r", "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"}
+    for mark in root.iter(f"{W}ins", f"{W}del"):
+        strays = [child.tag for child in mark if child.tag not in allowed]
+        if strays:
+            yield f"in a mark: {strays}"
+        if not len(mark) and not _is_property(mark):
+            yield "an empty mark"
+    for run in root.iter(f"{W}r"):
+        deleted = _parent(run).tag == f"{W}del"
+        wrong = {f"{W}t", f"{W}instrText"} if deleted else {f"{W}delText", f"{W}delInstrText"}
+        if any(child.tag in wrong for child in run):
+            yield f"text by a wrong name in {etree.tostring(run, encoding='unicode')[:80]}"

@@ -1,0 +1,204 @@
+"""What changed, in words: a sentence for every kind, and the sentence that counts."""
+
+from datetime import date
+
+import pytest
+
+from bvdocs.changes import Change, Changes, Kind, Place, Slip, ThemeChanges
+from bvdocs.past import Issue
+from bvdocs.versions import Version
+from bvdocs.view.changes import (
+    build_changes,
+    change_words,
+    of_documents,
+    plan_changes,
+    since_heading,
+    summarise_changes,
+    told,
+)
+from bvdocs.view.wording import pieces_of, wording_words
+
+JUNE, JULY, AUGUST = date(2025, 6, 30), date(2025, 7, 31), date(2025, 8, 31)
+LONG = "Reporting on performance to committees and to the public, in time and in words that everybody understands"
+WORDS = [
+    (Change(Kind.RATING_UP, "L1", "Clear aims", "Amber", "Green"), "L1 (Clear aims) improved from amber to green."),
+    (Change(Kind.RATING_DOWN, "L1", "", "RAG green", "Red"), "L1 worsened from RAG green to red."),
+    (Change(Kind.RATING_NEW, "L1", "Clear aims", "", "Amber"), "L1 (Clear aims) is newly assessed: amber."),
+    (
+        Change(Kind.RATING_WITHDRAWN, "l1", "Clear aims", "Amber", ""),
+        "l1 (Clear aims) is no longer assessed; it was amber.",
+    ),
+    (
+        Change(Kind.RATING_CHANGED, "L1", "Clear aims", "Yellow", "Amber"),
+        "L1 (Clear aims) was yellow and is amber; the scale has changed.",
+    ),
+    (
+        Change(Kind.CHARACTERISTIC_ADDED, "L6", LONG, "", LONG),
+        "L6 (Reporting on performance to committees and to the public, in time …) is a new characteristic.",
+    ),
+    (Change(Kind.CHARACTERISTIC_REMOVED, "L6", "Clear aims", "Clear aims"), "L6 (Clear aims) was removed."),
+    (Change(Kind.CHARACTERISTIC_RENUMBERED, "L10", "Clear aims", "L6", "L10"), "L6 is now L10 (Clear aims)."),
+    (
+        Change(Kind.CHARACTERISTIC_REWORDED, "L1", "Clear aims", "Clear old aims", "Clear aims"),
+        "L1 was reworded: ‘old’ was left out.",
+    ),
+    (Change(Kind.BULLET_ADDED, "Strengths", "", "", "It works."), "Strengths: a bullet was added, ‘It works.’"),
+    (Change(Kind.BULLET_REMOVED, "Strengths", "", "It works"), "Strengths: a bullet was removed, ‘It works’."),
+    (
+        Change(
+            Kind.BULLET_MOVED, "Strengths", "", "It works.", "It works.",
+            from_place=Place("Strengths", 11), to_place=Place("Strengths", 2),
+        ),
+        "Strengths: the 11th bullet is now the second, ‘It works.’",
+    ),
+    (
+        Change(
+            Kind.BULLET_MOVED, "Opportunities", "", "It works.", "It works.",
+            from_place=Place("Strengths", 1), to_place=Place("Opportunities", 1),
+        ),
+        "A bullet was moved from Strengths to Opportunities, ‘It works.’",
+    ),
+    (
+        Change(
+            Kind.BULLET_REWORDED, "Strengths", "", "It works well now.", "It works badly now.",
+            from_place=Place("Strengths", 1), to_place=Place("Strengths", 3),
+        ),
+        "Strengths, bullet 3, was reworded: ‘works well now.’ is now ‘works badly now.’",
+    ),
+    (Change(Kind.ACTION_ADDED, "L-A1", "Fill posts.", "", "Fill posts."), "L-A1 (Fill posts.) is a new action."),
+    (Change(Kind.ACTION_REMOVED, "L-A1", "Fill posts.", "Fill posts."), "L-A1 (Fill posts.) was removed."),
+    (Change(Kind.ACTION_RENUMBERED, "L-A2", "Fill posts.", "L-A1", "L-A2"), "L-A1 is now L-A2 (Fill posts.)."),
+    (
+        Change(Kind.ACTION_COMPLETED, "L-A1", "Fill posts.", "In progress", "Complete"),
+        "L-A1 (Fill posts.) was completed.",
+    ),
+    (
+        Change(Kind.ACTION_CLOSED, "L-A1", "Fill posts.", "In progress", "Cancelled"),
+        "L-A1 (Fill posts.) was closed without being completed.",
+    ),
+    (
+        Change(Kind.ACTION_REOPENED, "L-A1", "Fill posts.", "Complete", "In progress"),
+        "L-A1 (Fill posts.) was reopened: it is in progress, and was complete.",
+    ),
+    (
+        Change(Kind.ACTION_STATUS, "L-A1", "Fill posts.", "Not started", "In progress"),
+        "L-A1 (Fill posts.) is now in progress; it was not started.",
+    ),
+    (
+        Change(Kind.ACTION_SLIPPED, "L-A1", "Fill posts.", slip=Slip(JUNE, JUNE, JULY, 31, 1)),
+        "L-A1 (Fill posts.) slipped by 31 days, from 30 June 2025 to 31 July 2025.",
+    ),
+    (
+        Change(Kind.ACTION_SLIPPED, "L-A1", "Fill posts.", slip=Slip(JUNE, JULY, AUGUST, 31, 3)),
+        "L-A1 (Fill posts.) slipped three times, by 31 days in all, from 31 July 2025 to 31 August 2025;"
+        " first agreed for 30 June 2025.",
+    ),
+    (
+        Change(Kind.ACTION_EARLIER, "L-A1", "Fill posts.", slip=Slip(JUNE, date(2025, 8, 1), JULY, 1, 0)),
+        "L-A1 (Fill posts.) was brought forward by one day, from 1 August 2025 to 31 July 2025.",
+    ),
+    (
+        Change(Kind.ACTION_OWNER, "L-A1", "Fill posts.", "Chief Executive", "Head of People"),
+        "L-A1 (Fill posts.) has a new owner, Head of People; it was Chief Executive.",
+    ),
+    (
+        Change(Kind.ACTION_REWORDED, "L-A1", "Fill all posts.", "Fill posts.", "Fill all posts."),
+        "L-A1 was reworded: ‘all’ was added.",
+    ),
+    (Change(Kind.FIELD, "L1", "", "CI1", "CI2", "See"), "L1, see: ‘CI1’ is now ‘CI2’."),
+    (Change(Kind.FIELD, "L1", "", "", "CI2", "See"), "L1, see: ‘CI2’ was added."),
+    (Change(Kind.FIELD, "L1", "", "CI1", "", "See"), "L1, see: ‘CI1’ was left out."),
+    (
+        Change(Kind.FIELD, "Strengths", "", "It.", "It.", "Formatting or links", to_place=Place("Strengths", 4)),
+        "Strengths, bullet 4, formatting or links changed in ‘It.’",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "words"), WORDS, ids=lambda each: each.kind if isinstance(each, Change) else "")
+def test_each_kind_has_its_sentence(change: Change, words: str) -> None:
+    assert change_words(change) == words
+
+
+def test_every_kind_is_in_that_table() -> None:
+    assert {change.kind for change, _ in WORDS} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("We meet in May.", "We meet in June.", "‘in May.’ is now ‘in June.’"),
+        ("Old words stay.", "New words stay.", "‘Old words’ is now ‘New words’"),
+        (
+            "The board rarely meets before the budget is set in May.",
+            "The board meets before the budget is set in June or July.",
+            "‘rarely’ was left out and ‘in May.’ is now ‘in June or July.’",
+        ),
+        ("One thing.", "Something else altogether here.", "it now reads ‘Something else altogether here.’"),
+        ("a b c d e f g h i", "A b C d E f G h I", "it now reads ‘A b C d E f G h I’"),
+    ],
+)
+def test_a_reworded_text_is_told_by_what_is_new_in_it(before: str, now: str, words: str) -> None:
+    assert wording_words(before, now) == words
+
+
+def test_the_pieces_put_together_are_the_older_and_the_newer_wording() -> None:
+    before, now = "We rarely meet in May, if ever.", "We always meet in May."
+    pieces = pieces_of(before, now)
+    assert " ".join(piece.text for piece in pieces if not piece.added) == before
+    assert " ".join(piece.text for piece in pieces if not piece.removed) == now
+
+
+UP = Change(Kind.RATING_UP, "L1", "Clear aims", "Amber", "Green")
+SLIPPED = Change(Kind.ACTION_SLIPPED, "L-A1", "Fill posts.", slip=Slip(JUNE, JUNE, JULY, 31, 1))
+EVIDENCE = Change(Kind.FIELD, "L1", "Clear aims", "Old", "New", "Evidence")
+SEE = Change(Kind.FIELD, "L2", "Open", "", "CI2", "See")
+
+
+def theme(*changes: Change, added: bool = False, removed: bool = False) -> ThemeChanges:
+    return ThemeChanges(2, "Leadership", changes, added, removed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (theme(), "Nothing has changed."),
+        (theme(UP), "One rating improved."),
+        (theme(UP, UP, SLIPPED, EVIDENCE), "Two ratings improved, one action slipped and one other detail changed."),
+        (theme(added=True), "This theme is new."),
+        (theme(removed=True), "This theme was removed."),
+    ],
+)
+def test_a_theme_is_summed_up_by_what_is_counted(changes: ThemeChanges, words: str) -> None:
+    assert summarise_changes(changes) == words
+
+
+def test_the_documents_never_tell_what_they_do_not_print() -> None:
+    whole = Changes((Change(Kind.FIELD, "Report", "", "a", "b", "Author"),), (theme(UP, EVIDENCE),))
+    assert of_documents(whole) == Changes((), (theme(UP),))
+
+
+def test_a_document_says_what_is_of_its_parts() -> None:
+    changes = theme(UP, SEE, SLIPPED)
+    ratings = (Kind.RATING_UP,)
+    assert told(changes, ratings) == (change_words(UP),)
+    assert plan_changes(Changes((), (changes, theme(UP)))) != ()
+    assert [each.sentences for each in plan_changes(Changes((), (changes, theme(UP))))] == [(change_words(SLIPPED),)]
+
+
+def test_the_heading_says_to_whom_and_when_it_was_reported() -> None:
+    issue = Issue(Version(1, 0), JUNE, "CEX", "", "Standards and Audit\nCommittee", JULY)
+    expected = "What changed since version 1.0 (reported to the Standards and Audit Committee on 31 July 2025)"
+    assert since_heading(issue) == expected
+
+
+def test_the_whole_is_grouped_by_sort_and_tells_what_belongs_to_no_theme() -> None:
+    outside = Change(Kind.FIELD, "Report", "", "a", "b", "Author")
+    reworded = Change(Kind.ACTION_REWORDED, "L-A1", "b", "a c d", "b c d")
+    view = build_changes(Changes((outside,), (theme(UP, SLIPPED, reworded, EVIDENCE), theme())), "What changed")
+    assert view.anything
+    assert [change.text for change in view.overall] == [change_words(outside)]
+    assert [group.name for group in view.themes[0].groups] == ["Ratings", "Actions", "Other details"]
+    assert [bool(change.pieces) for change in view.themes[0].groups[1].changes] == [False, True]
+    assert (view.themes[1].summary, view.themes[1].groups) == ("Nothing has changed.", ())
+    assert not build_changes(Changes((), (theme(),)), "").anything
