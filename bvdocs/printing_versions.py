@@ -92,7 +92,7 @@ def print_proof(say: Speaker, archive: Archive, differences: tuple[Difference, .
     if latest is None:
         say.line(f"No version has been issued yet ({archive.folder}).")
         return
-    number = len(archive.versions)
+    number = len(archive)
     say.line(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
         " nothing was altered, added, removed or reordered."

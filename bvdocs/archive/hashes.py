@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from bvdocs.errors import ArchiveError
 
@@ -26,24 +26,26 @@ def read_list(path: Path) -> dict[str, str]:
     Raises ArchiveError if it is no such list to the last byte, or one of files that are not in the list's folder.
     """
     try:
-        text = path.read_bytes().decode()
-        read = [_LINE.fullmatch(line) for line in text.split("\n")]
-        hashes = {inside(line[2]): line[1] for line in read if line}
-        if as_list(hashes) != text:
-            raise ValueError("it is not a list of hashes")
+        return _parsed(path.read_bytes().decode())
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as fault:
         raise ArchiveError(
             f"{path} is not a list of hashes that can be read.", "Run 'bvdocs verify' to see what is not as it was."
         ) from fault
+
+
+def _parsed(text: str) -> dict[str, str]:
+    lines = [_LINE.fullmatch(line) for line in text.split("\n")]
+    hashes = {inside(line[2]): line[1] for line in lines if line}
+    if as_list(hashes) != text:
+        raise ValueError("it is not a list of hashes")
     return hashes
 
 
 def inside(name: str) -> str:
     """A file's name as it was recorded; raises ValueError if it leads out of the folder that it is to be in."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts:
+    if not name or name.startswith("/") or ".." in name.split("/"):
         raise ValueError(f"'{name}' is not in the folder")
     name.encode()  # a name that no list could hold is none
     return name

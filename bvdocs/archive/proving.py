@@ -5,20 +5,19 @@ own folder holds the hash of every manifest, so that the last one is held from o
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
-from bvdocs.archive.hashes import as_list, hash_of, read_list
+from bvdocs.archive.files import ADDED, CHANGED, REMOVED, differences_in
+from bvdocs.archive.hashes import read_list
 from bvdocs.archive.layout import HASHES, MANIFEST, UNFINISHED, meeting_folder, version_folder
 from bvdocs.archive.reading import Archived, read_version, version_folders
 from bvdocs.errors import ArchiveError
 from bvdocs.leftovers import SYSTEM_FILES
 
-_READERS = 4
-ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
+_READERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def verify(archive: Path) -> tuple[Difference, ...]:
     proof = _Proof(archive)
     in_place = proof.hold_versions()
     with ThreadPoolExecutor(_READERS) as readers:
-        for found in readers.map(_differences_in, in_place):
+        for found in readers.map(differences_in, in_place):
             for path, what in found:
                 proof.note(path, what=what)
     proof.look_for_strays()
@@ -148,50 +147,12 @@ class _Proof:
                 self.note(path, what=ADDED)
 
 
-def _differences_in(version: Archived) -> list[tuple[Path, str]]:
-    """The files of a version that are not as its manifest says, each with what happened to it."""
-    listed = version.files | {MANIFEST: version.fingerprint}
-    listed |= {HASHES: hash_of(as_list(listed).encode())}
-    expected = {version.folder / name: digest for name, digest in listed.items()}
-    folders = {folder for path in expected for folder in path.parents if folder.is_relative_to(version.folder)}
-    found = set(_everything_in(version.folder)) - folders
-    added = {path for path in found - set(expected) if path.name not in SYSTEM_FILES}
-    changed = [path for path in sorted(found & set(expected)) if not _holds(path, expected[path])]
-    return [
-        *((path, REMOVED) for path in sorted(set(expected) - found)),
-        *((path, ADDED) for path in sorted(added)),
-        *((path, CHANGED) for path in changed),
-    ]
-
-
-def _holds(path: Path, digest: str) -> bool:
-    """Whether it is a file, and no link to one, with this hash."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == digest
-    except OSError:
-        return False
-
-
-def _everything_in(folder: Path) -> Iterator[Path]:
-    for path in _all_entries(folder):
-        yield path
-        if path.is_dir() and not path.is_symlink():
-            yield from _everything_in(path)
-
-
 def _entries(folder: Path) -> list[Path]:
     """What is in a folder, but for what a system puts there by itself."""
-    return [path for path in _all_entries(folder) if path.name not in SYSTEM_FILES]
-
-
-def _all_entries(folder: Path) -> list[Path]:
     if not folder.exists():
         return []
     with os.scandir(folder) as entries:
-        return sorted(folder / entry.name for entry in entries)
+        return sorted(folder / entry.name for entry in entries if entry.name not in SYSTEM_FILES)
 
 
 def _is_empty_folder(path: Path) -> bool:

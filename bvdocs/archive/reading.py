@@ -83,6 +83,9 @@ class Archive:
         """Every version, the oldest first."""
         return tuple(self._read(folder) for folder in self._folders.values())
 
+    def __len__(self) -> int:
+        return len(self._folders)
+
     @property
     def latest(self) -> Archived | None:
         """The version issued last, if there is any."""

@@ -1,0 +1,47 @@
+"""The files of one version, held against its manifest."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bvdocs.archive.hashes import as_list, hash_of
+from bvdocs.archive.layout import HASHES, MANIFEST
+from bvdocs.archive.reading import Archived
+from bvdocs.leftovers import SYSTEM_FILES
+
+ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
+
+
+def differences_in(version: Archived) -> list[tuple[Path, str]]:
+    """The files of a version that are not as its manifest says, each with what happened to it."""
+    expected = version.files | {MANIFEST: version.fingerprint}
+    expected |= {HASHES: hash_of(as_list(expected).encode())}
+    folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
+    # An archive has tens of thousands of files: names as text are quicker here than paths.
+    found = {name: entry for name, entry in _everything_in(os.fspath(version.folder)) if name not in folders}
+    differing = [
+        *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
+        *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if found[name].name not in SYSTEM_FILES),
+        *((name, CHANGED) for name, digest in expected.items() if name in found and not _holds(found[name], digest)),
+    ]
+    return [(version.folder / name, what) for name, what in differing]
+
+
+def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
+    """Every file, folder and link, by its name in the version."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield f"{above}{entry.name}", entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _everything_in(entry.path, f"{above}{entry.name}/")
+
+
+def _holds(entry: "os.DirEntry[str]", digest: str) -> bool:
+    """Whether it is a file, and no link to one, with this hash."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    try:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            return hash_of(file.read()) == digest
+    except OSError:
+        return False
