@@ -23,6 +23,7 @@ from bvdocs.versions import Version, parse_version
 from bvdocs.view import ReportView, edition_of
 from tests.cases.scripted_year import BY, Step, scripted_year
 from tests.conftest import TEMPLATES, tell_nobody
+from tests.gates import office, require, tagged
 from tests.reading import Read, read_page, read_pdf, read_word, squeezed
 from tests.redlining import Block, Paragraph, accepted, faults, plain, rejected
 
@@ -338,7 +339,7 @@ def test_every_document_prints_what_changed(version: str, issued: Path) -> None:
         row = next(row for row in read.table("Reference") if squeezed(row[0]).startswith("C-A1"))
         first, revised = DUE[version]
         said = squeezed(first + "".join(f"revised to {each}" for each in revised))
-        assert squeezed(row[4]).startswith(said)
+        assert any(squeezed(cell).startswith(said) for cell in row)
     for read in documents(issued, version, "overview"):
         bullets = {squeezed(bullet) for bullet in read.bullets}
         assert {squeezed(f"{title}: {summary}") for title, summary in summaries.items()} <= bullets
@@ -351,9 +352,9 @@ def test_every_document_has_the_history_so_far(issued: Path) -> None:
         rows = [[each.version, f"{each.issued_at.day} {each.issued_at:%B %Y}", "Final" if each.final else "Draft", BY,
                  each.note] for each in so_far]  # fmt: skip
         for read in documents(issued, version, "action-plan"):
-            assert [[squeezed(cell) for cell in row] for row in read.table("Version", "Date")] == [
-                [squeezed(cell) for cell in row] for row in rows
-            ]
+            # A cell of a PDF that says nothing is not read.
+            told_rows = [[squeezed(cell) for cell in row if cell] for row in read.table("Version", "Date")]
+            assert told_rows == [[squeezed(cell) for cell in row if cell] for row in rows]
 
 
 @pytest.fixture(scope="module")
@@ -392,6 +393,16 @@ def test_a_redline_accepted_is_the_newer_and_rejected_the_older(
             assert said_by(rejected(redline)) == said_by(rejected(older.read(before)))
         else:
             assert not any(text for text in rejected(redline)["body"] if isinstance(text, Paragraph) and text.text)
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_and_converts_every_redline(redlines: dict[tuple[str, str], Path], tmp_path: Path) -> None:
+    require(office.found(), office.WHAT)
+    for number, folder in enumerate(redlines.values()):
+        files = sorted(folder.iterdir())
+        shown = [tagged.read(path) for path in office.converted(files, tmp_path / str(number))]
+        assert len(shown) == len(files)
+        assert all("Version" in said.text for said in shown)
 
 
 @pytest.mark.slow
