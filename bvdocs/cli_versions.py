@@ -1,17 +1,33 @@
 """The commands on versions: issue, history, compare, verify."""
 
-import getpass
 import json
+import os
+import pwd
 import sys
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bvdocs import options
+from bvdocs.errors import EnvironmentLacksError
 from bvdocs.exits import DIFFERENT, exit_for, only_templates_err
 from bvdocs.findings import has_errors
 from bvdocs.printing import Speaker, faults_told
+
+# Control characters, halves of characters, and what no standard gives a meaning to.
+_UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
+
+
+def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """The text in one line; it is printed in every document, so it has to be something that can be."""
+    if text is None:
+        return None
+    words = " ".join(text.split())
+    if any(unicodedata.category(sign) in _UNPRINTABLE for sign in words):
+        raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
+    return words
 
 
 @click.command()
@@ -19,8 +35,12 @@ from bvdocs.printing import Speaker, faults_told
 @options.output
 @options.templates
 @click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
-@click.option("--note", default="", help="A few words for the document history.")
-@click.option("--by", help="Who issues it, for the document history. [default: the name of this computer's user]")
+@click.option("--note", default="", callback=_as_words, help="A few words for the document history.")
+@click.option(
+    "--by",
+    callback=_as_words,
+    help="Who issues it, for the document history. [default: the name of this computer's user]",
+)
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
 @options.verbose
 def issue(
@@ -35,7 +55,7 @@ def issue(
     say = Speaker(as_json=False, verbose=verbose)
     with faults_told(say):
         found = find_templates(templates)
-        request = IssueRequest(workbook, output, found, by or _user(), final, note.strip(), again)
+        request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
         outcome = issue_version(request, datetime.now().astimezone(), say.stage)
         print_issue(say, outcome)
         if has_errors(outcome.findings):
@@ -46,14 +66,11 @@ def issue(
 
 def _user() -> str:
     """The name of the person whose account this is; else the account's."""
-    import pwd
-
-    account = getpass.getuser()
     try:
-        full_name = pwd.getpwnam(account).pw_gecos.split(",")[0].strip()
+        account = pwd.getpwuid(os.getuid())
     except KeyError:
-        full_name = ""
-    return full_name or account
+        raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".') from None
+    return account.pw_gecos.split(",")[0].strip() or account.pw_name
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 from bvdocs.archive.reading import LATEST, Archive, Archived
 from bvdocs.archive.record import assessment_as_json, assessment_from_json
 from bvdocs.changes import Change, Changes, Place, Slip, ThemeChanges
-from bvdocs.comparison import compare
+from bvdocs.comparison import compare, withhold
 from bvdocs.errors import UnknownVersionError
 from bvdocs.findings import Finding, has_errors
 from bvdocs.model import Assessment, published
@@ -22,10 +22,14 @@ from bvdocs.workbook.file import read_file
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared: a version, or a workbook with what was found in it."""
+    """One of the two that are compared: a version, or a workbook with what was found in it.
+
+    `assessment` is what may be published; `whole` has a workbook's exempt rows too.
+    """
 
     name: str
     assessment: Assessment
+    whole: Assessment
     version: Archived | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -48,16 +52,18 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Tell) -> Side
     """
     if Path(named).suffix.lower() == ".xlsx":
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
+        whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
-        facts = checked.assessment if has_errors(checked.findings) else _as_recorded(checked.assessment)
-        return Side(Path(named).name, facts, findings=checked.findings)
+        facts = whole if has_errors(checked.findings) else _as_recorded(whole)
+        return Side(Path(named).name, facts, whole, findings=checked.findings)
     if named != LATEST and parse_version(named) is None:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
             "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
         )
     version = archive.find(named)
-    return Side(f"version {version.version}", version.assessment(), version)
+    said = version.assessment()
+    return Side(f"version {version.version}", said, said, version)
 
 
 def _as_recorded(assessment: Assessment) -> Assessment:
@@ -72,7 +78,7 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
             until = newer.version.version if newer.version else None
             yield from (each.assessment() for each in archive.between(older.version.version, until))
 
-    changes = compare(older.assessment, newer.assessment, between)
+    changes = compare(withhold(older.assessment, newer.whole), newer.assessment, between)
     view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
     return Comparison(older, newer, changes, view)
 

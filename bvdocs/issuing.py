@@ -91,7 +91,7 @@ def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutc
                 meeting_date=facts.report.meeting_date,
             )
             making = Making(request.templates, FORMATS, (), workers, tell)
-            made = make_version(making, facts, issue, archive)
+            made = make_version(making, checked.assessment, issue, archive)
             contents = Contents(
                 issue=issue,
                 issued_at=now,
@@ -108,11 +108,14 @@ def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutc
     return IssueOutcome(version, checked.findings, checked.accepted, altered)
 
 
-def make_version(making: Making, facts: Assessment, issue: Issue, archive: Archive) -> "Made":
-    """The documents of a version, stamped with it and with the versions before it."""
+def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> "Made":
+    """The documents of a version, stamped with it and with the versions before it.
+
+    `assessment` has its exempt rows.
+    """
     before = archive.past(before=issue.version)
     past = replace(before, issues=(*before.issues, issue))
-    return making.make(facts, edition_of(issue.version), past)
+    return making.make(assessment, edition_of(issue.version), past)
 
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:

@@ -119,10 +119,9 @@ def make_report(request: Request, tell: Tell) -> Outcome:
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
         if has_errors(checked.findings):
             return Outcome((), checked.findings, checked.accepted)
-        facts = published(checked.assessment)
-        _refuse_unknown_themes(request, facts)
+        _refuse_unknown_themes(request, checked.assessment)
         making = Making(request.templates, request.formats, request.themes, workers, tell)
-        made = making.make(facts, DRAFT, archive.past())
+        made = making.make(checked.assessment, DRAFT, archive.past())
     manifest = make_manifest(inputs, made.files, made.pages, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
     kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
@@ -149,7 +148,10 @@ class Making:
     tell: Tell
 
     def make(self, assessment: Assessment, edition: "Edition", past: "Past") -> "Made":
-        """The documents of an assessment without its exempt rows, in memory; `past` is what was issued before."""
+        """The documents of an assessment, in memory, with nothing of its exempt rows in them.
+
+        `past` is what was issued before.
+        """
         from bvdocs.documents import make_documents
 
         brand = read_brand(self.templates)
@@ -159,13 +161,15 @@ class Making:
 
 
 def build_view_since(assessment: Assessment, brand: "Brand", edition: "Edition", past: "Past") -> "ReportView":
-    """The view of an assessment, with what changed since the version that was reported last, if there is one."""
-    from bvdocs.comparison import compare, with_previous_ratings
+    """The view of what may be published, with what changed since the version reported last, if there is one.
+
+    `assessment` has its exempt rows: what was published then and is exempt now is not told again.
+    """
+    from bvdocs.comparison import compare, with_previous_ratings, withhold
     from bvdocs.view import build_view
 
-    last = past.last_reported
+    facts, last = published(assessment), past.last_reported
     if last is None:
-        return build_view(assessment, brand, edition, past)
-    changes = compare(last.assessment, assessment)
-    rated = with_previous_ratings(last.assessment, assessment)
-    return build_view(rated, brand, edition, past, changes)
+        return build_view(facts, brand, edition, past)
+    changes = compare(withhold(last.assessment, assessment), facts)
+    return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes)

@@ -9,7 +9,6 @@ from bvdocs.archive.layout import TEMPLATES, WORKBOOK, name_in_version
 from bvdocs.archive.reading import Archive, Archived
 from bvdocs.issuing import make_version
 from bvdocs.manifest import describe_inputs
-from bvdocs.model import published
 from bvdocs.pipeline import FORMATS, PDF_PROCESSES, Making
 from bvdocs.telling import Tell
 
@@ -41,7 +40,7 @@ def _rebuild(version: Archived, archive: Archive, workers: "PdfWorkers", tell: T
     tell(f"Making version {version.version} again")
     reading = read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK))
     making = Making(version.folder / TEMPLATES, FORMATS, (), workers, _silent)
-    made = make_version(making, published(reading.assessment), version.issue, archive)
+    made = make_version(making, reading.assessment, version.issue, archive)
     again = {name_in_version(name, version.version): hash_of(content) for name, content in made.files.items()}
     differing = tuple(name for name, digest in again.items() if version.files.get(name) != digest)
     return Rebuilt(version, differing, tuple(_other_releases(version)))

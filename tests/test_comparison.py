@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bvdocs.changes import Change, Changes, Kind, Place
-from bvdocs.comparison import compare
+from bvdocs.comparison import compare, withhold
 from bvdocs.model import (
     Abbreviation,
     Assessment,
@@ -21,6 +21,7 @@ from bvdocs.model import (
     Section,
     Source,
     Theme,
+    published,
 )
 from bvdocs.workbook.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
@@ -619,3 +620,25 @@ def test_a_themes_changes_come_in_their_order(base: Assessment) -> None:
         (Kind.ACTION_OWNER, ""),
         (Kind.FIELD, "Progress"),
     ]
+
+
+def test_what_is_exempt_now_is_not_told_though_it_was_published_before(tmp_path: Path) -> None:
+    """Not as removed, not by its code, and not where it was reworded as it became exempt."""
+    older, newer = Book(), Book()
+    older.narrative[1][2] = "The dispute with the contractor is settled for £40,000."
+    newer.narrative[1] = [2, "Areas for improvement", "The dispute with the contractor was settled for £45,000.",
+                          "C001", None, "yes"]  # fmt: skip
+    newer.criteria[1][7] = "yes"
+    newer.actions[0][13] = "yes"
+    # A code that is exempt now is not told either.
+    older.narrative[0][3] = "L001, L002"
+    newer.narrative[0][3] = "L001"
+    was, whole = older.read(tmp_path), newer.read(tmp_path)
+    open_now = published(whole)
+    assert compare(was, open_now)
+    assert not compare(withhold(was, whole), open_now)
+    # What was really removed is.
+    del newer.narrative[1]
+    whole = newer.read(tmp_path)
+    (change,) = compare(withhold(was, whole), published(whole)).themes[1].changes
+    assert change.kind is Kind.BULLET_REMOVED

@@ -270,7 +270,8 @@ def run(issued: Path, *arguments: str) -> Result:
 
 def side(issued: Path, name: str) -> Side:
     version = Archive(issued / "archive").find(name)
-    return Side(f"version {version.version}", version.assessment(), version)
+    said = version.assessment()
+    return Side(f"version {version.version}", said, said, version)
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ def alone_in(archive: Path, tell: Tell) -> Iterator[None]:
     """
     with _explained(archive):
         archive.mkdir(parents=True, exist_ok=True)
+        _flush_folder(archive.parent)
         handle = os.open(archive, os.O_RDONLY)
     try:
         with _explained(archive):

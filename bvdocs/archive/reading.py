@@ -163,7 +163,7 @@ def read_version(folder: Path) -> Archived:
             previous=Previous(_version(before["version"]), inside(before["folder"]), _text(before["manifest_sha256"]))
             if before
             else None,
-            files={inside(each["name"]): _text(each["sha256"]) for each in record["files"]},
+            files=_files(record),
             record=record,
             fingerprint=hash_of(content),
         )
@@ -178,6 +178,13 @@ def _version(written: str) -> Version:
     if version is None:
         raise ValueError(f"'{written}' is not a version")
     return version
+
+
+def _files(record: dict[str, Any]) -> dict[str, str]:
+    files = {inside(each["name"]): _text(each["sha256"]) for each in record["files"]}
+    if ASSESSMENT not in files or not isinstance(record["templates"], dict):
+        raise ValueError("it does not say what the documents were made from")
+    return files
 
 
 def _text(written: Any) -> str:

@@ -12,11 +12,12 @@ from bvdocs.comparison.plan import compare_order, compare_plan, match_actions
 from bvdocs.comparison.previous import with_previous_ratings
 from bvdocs.comparison.ratings import Scales, compare_ratings
 from bvdocs.comparison.whole import compare_theme, compare_whole
+from bvdocs.comparison.withheld import withhold
 from bvdocs.model import Action, Assessment, Criterion
 
 Row = TypeVar("Row", Criterion, Action)
 
-__all__ = ["compare", "with_previous_ratings"]
+__all__ = ["compare", "with_previous_ratings", "withhold"]
 
 
 def compare(older: Assessment, newer: Assessment, between: Callable[[], Iterable[Assessment]] = tuple) -> Changes:

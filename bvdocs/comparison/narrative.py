@@ -31,6 +31,11 @@ def compare_narrative(older: Iterable[Bullet], newer: Iterable[Bullet]) -> list[
     return [change for before, now in rows for change in _changes(before, now, away)]
 
 
+def match_bullets(older: Iterable[Bullet], newer: Iterable[Bullet]) -> list[tuple[Bullet, Bullet]]:
+    """Which bullet of a theme became which: by its Ref, by its text, or by how alike they are."""
+    return [(before.bullet, now.bullet) for before, now in _match(_placed(older), _placed(newer)).pairs]
+
+
 def _placed(bullets: Iterable[Bullet]) -> list[_Placed]:
     """The bullets in the order in which they are printed, each with its place."""
     counts: Counter[Section] = Counter()
