@@ -1,22 +1,26 @@
 """What the commands on versions print for people."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from bvdocs.archive.proving import Difference
-from bvdocs.archive.reading import Archive
-from bvdocs.issuing import IssueOutcome
-from bvdocs.manifest import Record
 from bvdocs.printing import Speaker
-from bvdocs.rebuilding import Rebuilt
-from bvdocs.view.views import ChangesView, ChangeView
+
+if TYPE_CHECKING:
+    from bvdocs.archive.proving import Difference
+    from bvdocs.archive.reading import Archive
+    from bvdocs.issuing import IssueOutcome
+    from bvdocs.rebuilding import Rebuilt
+    from bvdocs.view.views import ChangesView, ChangeView
 
 _DOCUMENTS = (".docx", ".pdf", ".html")
 
 
-def print_issue(say: Speaker, outcome: IssueOutcome) -> None:
+def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
     """Which version was issued, where it is, and what was found."""
+    from bvdocs.manifest import Record
+
     version = outcome.version
     if version and outcome.unchanged:
         say.line()
@@ -36,7 +40,7 @@ def print_issue(say: Speaker, outcome: IssueOutcome) -> None:
         say.line(f"Its fingerprint, for the minutes: {version.fingerprint}")
 
 
-def print_history(say: Speaker, archive: Archive) -> None:
+def print_history(say: Speaker, archive: "Archive") -> None:
     """A line for each version, the oldest first."""
     versions = archive.versions
     if not versions:
@@ -54,7 +58,7 @@ def print_history(say: Speaker, archive: Archive) -> None:
         say.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def print_changes(say: Speaker, changes: ChangesView) -> None:
+def print_changes(say: Speaker, changes: "ChangesView") -> None:
     """What changed, by theme."""
     say.line()
     say.line(click.style(changes.heading, bold=True))
@@ -74,12 +78,12 @@ def print_changes(say: Speaker, changes: ChangesView) -> None:
         _print_each(say, changes.overall)
 
 
-def _print_each(say: Speaker, changes: Iterable[ChangeView]) -> None:
+def _print_each(say: Speaker, changes: "Iterable[ChangeView]") -> None:
     for change in changes:
         say.wrapped(f"- {change.text}", 4)
 
 
-def print_proof(say: Speaker, archive: Archive, differences: tuple[Difference, ...]) -> None:
+def print_proof(say: Speaker, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
     """That all is as it was issued; or what is not."""
     if differences:
         number = len(differences)
@@ -100,12 +104,12 @@ def print_proof(say: Speaker, archive: Archive, differences: tuple[Difference, .
     say.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
 
 
-def _print_differences(say: Speaker, differences: Iterable[Difference]) -> None:
+def _print_differences(say: Speaker, differences: "Iterable[Difference]") -> None:
     for difference in differences:
         say.line(f"  {difference}")
 
 
-def print_rebuilt(say: Speaker, rebuilt: Rebuilt) -> bool:
+def print_rebuilt(say: Speaker, rebuilt: "Rebuilt") -> bool:
     """Whether a version came out as it was issued; of what does not, what may be the reason."""
     name = f"Version {rebuilt.version.version}"
     others = f" Not as then: {'; '.join(rebuilt.other_releases)}." if rebuilt.other_releases else ""

@@ -19,7 +19,7 @@ BOTTOM = tuple(
     f"bvdocs.{part}"
     for part in (
         "errors", "model", "findings", "months", "picture", "telling", "colours", "brand", "guidance", "zipped",
-        "leftovers", "versions", "past", "changes",
+        "leftovers", "slugs", "versions", "past", "changes",
     )
 )  # fmt: skip
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -35,6 +35,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.guidance": (),
     "bvdocs.zipped": (),
     "bvdocs.leftovers": (),
+    "bvdocs.slugs": (),
     "bvdocs.versions": (),
     "bvdocs.past": ("bvdocs.model", "bvdocs.versions"),
     "bvdocs.changes": (),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvdocs.slugs import slug
 from bvdocs.view.names import anchor
 from bvdocs.view.words import (
     are,
@@ -24,7 +25,6 @@ from bvdocs.view.words import (
     pages_words,
     percentages,
     sentence,
-    slug,
 )
 
 

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from bvdocs.slugs import slug
 from bvdocs.versions import Version, parse_version
-from bvdocs.view.words import slug
 
 ARCHIVE = "archive"
 MANIFEST = "manifest.json"

@@ -4,7 +4,8 @@ import re
 
 from bvdocs.changes import ThemeChanges
 from bvdocs.model import Theme
-from bvdocs.view.words import one_line, slug
+from bvdocs.slugs import slug
+from bvdocs.view.words import one_line
 
 _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 

@@ -2,7 +2,6 @@
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,12 +9,7 @@ from bvdocs.months import MONTHS
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_LONGEST_SLUG = 60
 _LONGEST_NAME = 70
-# Letters that are no plain letter with a mark added, so that Unicode does not take them apart.
-_PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-)
 
 
 def number_word(number: int) -> str:
@@ -111,10 +105,3 @@ def natural_order(code: str) -> tuple[tuple[str, int], ...]:
     """A sorting key by prefix, then number: L009 before L0010."""
     parts = re.findall(r"(\D*)(\d*)", code.casefold())
     return tuple((letters.strip(), int(digits or -1)) for letters, digits in parts if letters or digits)
-
-
-def slug(name: str) -> str:
-    """A name for a file: plain letters, digits and hyphens."""
-    spelt = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
-    plain = spelt.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
