@@ -147,6 +147,11 @@ class Criterion:
     exempt: bool
     source: Source
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words."""
+        return (self.name, self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
@@ -159,6 +164,11 @@ class Bullet:
     ref: str
     exempt: bool
     source: Source
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words."""
+        return (self.text.plain,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,12 @@ class Action:
     success_measure: str
     exempt: bool
     source: Source
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words."""
+        rich = (self.opportunity.plain, self.text.plain, self.update.plain)
+        return (*rich, self.owner, self.success_measure)
 
     @property
     def last_due(self) -> date:
@@ -255,7 +271,8 @@ def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
 
 
 def published(assessment: Assessment) -> Assessment:
-    """The assessment without its exempt rows, and without any mention of an exempt characteristic.
+    """The assessment without its exempt rows, without any mention of an exempt characteristic, and without what
+    explains abbreviations of exempt rows alone.
 
     Everything that is counted, drawn or printed starts from this (Local Government Act 1972,
     Schedule 12A).
@@ -265,8 +282,17 @@ def published(assessment: Assessment) -> Assessment:
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)
 
+    exempt_words, open_words = (
+        "\n".join(text for row in assessment.rows if row.exempt is exempt for text in row.texts)
+        for exempt in (True, False)
+    )
     return replace(
         assessment,
+        abbreviations=tuple(
+            each
+            for each in assessment.abbreviations
+            if each.is_used_in(open_words) or not each.is_used_in(exempt_words)
+        ),
         criteria=tuple(each for each in assessment.criteria if not each.exempt),
         bullets=tuple(
             replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt

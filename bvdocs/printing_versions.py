@@ -30,7 +30,7 @@ def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
         )
         return
     if version:
-        documents = [Record(**each) for each in version.record["files"] if each["name"].endswith(_DOCUMENTS)]
+        documents = [Record(**each) for each in version.record["files"] if _is_document(each["name"])]
         say.files(f"Version {version.version} is in {version.folder}:", documents)
     say.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
@@ -38,6 +38,10 @@ def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
         _print_differences(say, outcome.altered)
     if version:
         say.line(f"Its fingerprint, for the minutes: {version.fingerprint}")
+
+
+def _is_document(name: str) -> bool:
+    return "/" not in name and name.endswith(_DOCUMENTS)
 
 
 def print_history(say: Speaker, archive: "Archive") -> None:

@@ -46,9 +46,7 @@ STYLES = {"style.css": b"p { margin: 0; }", "parts/footer.html": b"<p>the end</p
 
 def names_in(version: str) -> tuple[str, ...]:
     """Every file of such a version."""
-    documents = (
-        name if "/" in name else name.replace(".", f"-v{version}.", 1) for name in DOCUMENTS
-    )
+    documents = (name if "/" in name else name.replace(".", f"-v{version}.", 1) for name in DOCUMENTS)
     return (
         *documents, "source/assessment.xlsx", "source/templates/style.css", "source/templates/parts/footer.html",
         "assessment.json", "README.txt", "manifest.json", "SHA256SUMS",

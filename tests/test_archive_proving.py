@@ -183,9 +183,9 @@ def test_a_byte_of_a_manifest_counts(archive: Path, version: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", [FIRST, LAST])
-def test_any_byte_of_a_manifest_counts(archive: Path, version: str) -> None:
+def test_every_third_byte_of_a_manifest_counts(archive: Path, version: str) -> None:
     size = (archive / version / "manifest.json").stat().st_size
-    manifest_bytes_count(archive, version, random.Random(SEED), range(size))
+    manifest_bytes_count(archive, version, random.Random(SEED), range(0, size, 3))
 
 
 # The record of a version.
@@ -412,7 +412,9 @@ def test_the_list_may_lack_the_last_version_as_after_an_interruption(archive: Pa
     assert told(archive) == []
 
 
-@pytest.mark.parametrize("name", [f"{MEETING}/v0.2", "2024-01-01-cabinet/v1.0", "..", "/etc", "../../etc", f"{FIRST}/x"])
+@pytest.mark.parametrize(
+    "name", [f"{MEETING}/v0.2", "2024-01-01-cabinet/v1.0", "..", "/etc", "../../etc", f"{FIRST}/x"]
+)
 def test_a_line_put_into_the_list_is_named(archive: Path, name: str) -> None:
     content = (archive / "SHA256SUMS").read_bytes()
     rewrite(archive / "SHA256SUMS", content + f"{'0' * 64}  {name}/manifest.json\n".encode())
@@ -444,12 +446,12 @@ def test_the_list_made_again_by_sha256sum_in_another_order_is_right(archive: Pat
     assert told(archive) == []
 
 
-@pytest.mark.parametrize("damage", ["removed", "changed", "copied"])
+@pytest.mark.parametrize("damage", ["removed", "changed", "last changed", "copied"])
 def test_issuing_says_what_is_not_as_it_was_and_makes_nothing_of_it_look_right(archive: Path, damage: str) -> None:
     if damage == "removed":
         shutil.rmtree(archive / FIRST)
-    elif damage == "changed":
-        edit_manifest(archive / SECOND, rename_issuer)
+    elif damage.endswith("changed"):
+        edit_manifest(archive / (LAST if damage == "last changed" else SECOND), rename_issuer)
     else:
         shutil.copytree(archive / FIRST, archive / MEETING / "v0.2")
     before = set(told(archive))

@@ -1,17 +1,25 @@
 """What is made by a script, and what the docs say, is true of the program as it stands."""
 
 import io
+import json
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from docx.document import Document
 
+from bvdocs.archive.record import assessment_as_json
 from bvdocs.checks import run_checks
 from bvdocs.cli import main
+from bvdocs.findings import AcceptedFinding, Finding, Severity
+from bvdocs.manifest import describe_findings, describe_inputs
+from bvdocs.model import CellRef, RichText, Run, published
 from bvdocs.workbook.reader import read_workbook
+from tests.archives import add
 from tests.conftest import PROJECT, SAMPLE, TEMPLATES
 from tests.make_reference import reference
 from tests.make_rules_reference import rules_reference
@@ -128,3 +136,28 @@ def test_every_link_in_the_docs_leads_somewhere() -> None:
     for page in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def keys_of(record: object) -> set[str]:
+    """Every name in a JSON record; those of the maps whose names are data, files and libraries, are not descended."""
+    if isinstance(record, list):
+        return {key for each in record for key in keys_of(each)}
+    if not isinstance(record, dict):
+        return set()
+    nested = (keys_of(value) for key, value in record.items() if key not in ("libraries", "templates"))
+    return set(record) | {key for keys in nested for key in keys}
+
+
+def test_every_name_in_the_archive_s_records_is_described(tmp_path: Path) -> None:
+    description = (PROJECT / "docs" / "archive-format.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"`(\w+)`", description))
+    rich = RichText((Run("See ", bold=True), Run("the plan", link="https://example.org/plan")))
+    assessment = published(read_workbook(SAMPLE).assessment)
+    assessment = replace(assessment, bullets=(replace(assessment.bullets[0], text=rich), *assessment.bullets[1:]))
+    first = add(tmp_path, "0.1")
+    second = add(tmp_path, "0.2")
+    found = (Finding("W301", Severity.WARNING, CellRef("Narrative", "C24"), "It repeats.", "Delete it."),)
+    accepted = AcceptedFinding(found[0], "It is meant.", "Monitoring Officer", date(2026, 1, 1))
+    records = [first.record, second.record, describe_findings(found, [accepted]), describe_inputs("", b"", {}),
+               json.loads(assessment_as_json(assessment))]  # fmt: skip
+    assert {key for record in records for key in keys_of(record)} <= described

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bvdocs.brand import Brand
 from bvdocs.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, ThemeChanges
-from bvdocs.model import Action, Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.model import Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.past import NO_PAST, Past
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, of_documents, plan_changes, since_heading, told
@@ -204,13 +204,8 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 
 def _plan_texts(assessment: Assessment) -> list[str]:
     """What the action plan prints of the workbook's own words."""
-
-    def words(action: Action) -> tuple[str, ...]:
-        rich = (action.opportunity.plain, action.text.plain, action.update.plain)
-        return (*rich, action.owner, action.success_measure)
-
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words(action))]
+    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in action.texts)]
 
 
 def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
