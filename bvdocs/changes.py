@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bvdocs.versions import Version
+
 
 class Kind(StrEnum):
     """What happened; the value names it wherever a program reads it."""
@@ -18,10 +20,12 @@ class Kind(StrEnum):
     CHARACTERISTIC_REMOVED = "characteristic removed"
     CHARACTERISTIC_RENUMBERED = "characteristic renumbered"
     CHARACTERISTIC_REWORDED = "characteristic reworded"
+    CHARACTERISTIC_DETAIL = "characteristic, other column changed"
     BULLET_ADDED = "bullet added"
     BULLET_REMOVED = "bullet removed"
     BULLET_MOVED = "bullet moved"
     BULLET_REWORDED = "bullet reworded"
+    BULLET_DETAIL = "bullet, other column changed"
     ACTION_ADDED = "action added"
     ACTION_REMOVED = "action removed"
     ACTION_RENUMBERED = "action renumbered"
@@ -33,6 +37,8 @@ class Kind(StrEnum):
     ACTION_EARLIER = "action brought forward"
     ACTION_OWNER = "action owner changed"
     ACTION_REWORDED = "action reworded"
+    ACTION_DETAIL = "action, other column changed"
+    # Of a theme, or of what belongs to none.
     FIELD = "field changed"
 
 
@@ -41,13 +47,15 @@ RATINGS = (
 )  # fmt: skip
 CHARACTERISTICS = (
     Kind.CHARACTERISTIC_ADDED, Kind.CHARACTERISTIC_REMOVED, Kind.CHARACTERISTIC_RENUMBERED,
-    Kind.CHARACTERISTIC_REWORDED,
+    Kind.CHARACTERISTIC_REWORDED, Kind.CHARACTERISTIC_DETAIL,
 )  # fmt: skip
-BULLETS = (Kind.BULLET_ADDED, Kind.BULLET_REMOVED, Kind.BULLET_MOVED, Kind.BULLET_REWORDED)
+BULLETS = (
+    Kind.BULLET_ADDED, Kind.BULLET_REMOVED, Kind.BULLET_MOVED, Kind.BULLET_REWORDED, Kind.BULLET_DETAIL,
+)  # fmt: skip
 ACTIONS = (
     Kind.ACTION_ADDED, Kind.ACTION_REMOVED, Kind.ACTION_RENUMBERED, Kind.ACTION_COMPLETED, Kind.ACTION_CLOSED,
     Kind.ACTION_REOPENED, Kind.ACTION_STATUS, Kind.ACTION_SLIPPED, Kind.ACTION_EARLIER, Kind.ACTION_OWNER,
-    Kind.ACTION_REWORDED,
+    Kind.ACTION_REWORDED, Kind.ACTION_DETAIL,
 )  # fmt: skip
 
 
@@ -93,6 +101,17 @@ class Change:
     from_place: Place | None = None
     to_place: Place | None = None
     slip: Slip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When an action was first due, and each date that replaced the one before.
+
+    Beside each date stands the number of the reported version that brought it; None is what is being made now.
+    """
+
+    first: date
+    revised: tuple[tuple[date, Version | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

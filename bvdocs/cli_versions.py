@@ -18,6 +18,9 @@ from bvdocs.printing import Speaker, faults_told
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
+# What has text read in another order than it is written: in a history it could make a name look like another.
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LONGEST = 500
 
 
 def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
@@ -25,7 +28,9 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
     if text is None:
         return None
     words = " ".join(text.split())
-    if any(unicodedata.category(sign) in _UNPRINTABLE for sign in words):
+    if len(words) > _LONGEST:
+        raise click.BadParameter(f"it is longer than {_LONGEST} characters.", param=parameter)
+    if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
         raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
     return words
 
@@ -126,7 +131,8 @@ def compare(
             if has_errors(side.findings):
                 say.findings(side.findings)
                 say.result(side.findings, [])
-                say.line(f"Nothing was compared. Correct {side.name}, save it, and run this again.")
+                at_fault = folder if only_templates_err(side.findings) else side.name
+                say.line(f"Nothing was compared. Correct {at_fault}, save it, and run this again.")
                 exit_for(side.findings)
         comparison = compare_sides(sides[0], sides[1], archive)
         print_changes(say, comparison.view)
@@ -150,16 +156,19 @@ def compare(
 @click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
 def verify(output: Path, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
-    from bvdocs.archive.layout import ARCHIVE
+    from bvdocs.archive.layout import ARCHIVE, unfinished_in
+    from bvdocs.archive.proving import unlisted
     from bvdocs.archive.proving import verify as differences_in
     from bvdocs.archive.reading import Archive
-    from bvdocs.printing_versions import print_proof, print_rebuilt
+    from bvdocs.printing_versions import print_proof, print_rebuilt, print_unfinished, print_unlisted
 
     say = Speaker(as_json=False, verbose=False)
     with faults_told(say):
         differences = differences_in(output / ARCHIVE)
         archive = Archive(output / ARCHIVE)
         print_proof(say, archive, differences)
+        print_unlisted(say, unlisted(archive.folder), "is")
+        print_unfinished(say, unfinished_in(archive.folder))
         if differences:
             sys.exit(DIFFERENT)
         if rebuild:

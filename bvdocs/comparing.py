@@ -1,10 +1,11 @@
 """Comparing two versions, or a version and a workbook: as facts, in words, as a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bvdocs.archive.layout import WORKBOOK
 from bvdocs.archive.reading import LATEST, Archive, Archived
 from bvdocs.archive.record import assessment_as_json, assessment_from_json
 from bvdocs.changes import Change, Changes, Place, Slip, ThemeChanges
@@ -16,7 +17,8 @@ from bvdocs.pipeline import check_inputs
 from bvdocs.telling import Tell
 from bvdocs.templates import read_brand
 from bvdocs.versions import parse_version
-from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of
+from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of, of_documents
+from bvdocs.view.changes import summarise_changes
 from bvdocs.workbook.file import read_file
 
 
@@ -24,24 +26,28 @@ from bvdocs.workbook.file import read_file
 class Side:
     """One of the two that are compared: a version, or a workbook with what was found in it.
 
-    `assessment` is what may be published; `whole` has a workbook's exempt rows too.
+    `assessment` is what may be published; `whole` has the exempt rows too, of a version only once they are asked for.
     """
 
     name: str
     assessment: Assessment
-    whole: Assessment
+    whole: Callable[[], Assessment]
     version: Archived | None = None
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from the one to the other, as facts and in words."""
+    """What changed from the one to the other, as facts and in words.
+
+    `withheld` says whether the older one published something that is exempt in the newer: of that nothing is told.
+    """
 
     older: Side
     newer: Side
     changes: Changes
     view: ChangesView
+    withheld: bool = False
 
 
 def read_side(named: str, archive: Archive, templates: Path, tell: Tell) -> Side:
@@ -55,15 +61,21 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Tell) -> Side
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
         facts = whole if has_errors(checked.findings) else _as_recorded(whole)
-        return Side(Path(named).name, facts, whole, findings=checked.findings)
+        return Side(Path(named).name, facts, lambda: whole, findings=checked.findings)
     if named != LATEST and parse_version(named) is None:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
             "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
         )
     version = archive.find(named)
-    said = version.assessment()
-    return Side(f"version {version.version}", said, said, version)
+    return Side(f"version {version.version}", version.assessment(), lambda: _as_issued(version), version)
+
+
+def _as_issued(version: Archived) -> Assessment:
+    """What the workbook of a version says, the exempt rows too."""
+    from bvdocs.workbook.reader import read_workbook
+
+    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
 
 
 def _as_recorded(assessment: Assessment) -> Assessment:
@@ -78,9 +90,17 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
             until = newer.version.version if newer.version else None
             yield from (each.assessment() for each in archive.between(older.version.version, until))
 
-    changes = compare(withhold(older.assessment, newer.whole), newer.assessment, between)
-    view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
-    return Comparison(older, newer, changes, view)
+    # A workbook takes its time to be read: only where there is something that might have to be withheld.
+    told = older.assessment
+    if compare(older.assessment, newer.assessment):
+        told = withhold(older.assessment, newer.whole())
+    changes = compare(told, newer.assessment, between)
+    view = build_changes(changes, _heading(older, newer))
+    return Comparison(older, newer, changes, view, withheld=told != older.assessment)
+
+
+def _heading(older: Side, newer: Side) -> str:
+    return f"What changed from {older.name} to {newer.name}"
 
 
 def comparison_page(comparison: Comparison, templates: Path) -> bytes:
@@ -90,8 +110,14 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     brand = read_brand(templates)
     version = comparison.newer.version
     edition = edition_of(version.version) if version else DRAFT
-    report = replace(build_view(comparison.newer.assessment, brand, edition), changes=comparison.view)
+    # The page may be published: it says nothing of what the documents do not print.
+    view = build_changes(of_documents(comparison.changes), comparison.view.heading)
+    report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
     return PageRenderer(templates, {}, brand).render("comparison.html", report).encode()
+
+
+# A theme that came or went has what every change has: no entry lacks a key.
+_NOTHING_MORE = {"field": "", "before": "", "now": "", "from_place": None, "to_place": None, "slip": None}
 
 
 def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
@@ -110,14 +136,22 @@ def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
 
 def _theme_as_json(theme: ThemeChanges) -> Iterator[dict[str, Any]]:
     if theme.added or theme.removed:
-        kind = "theme added" if theme.added else "theme removed"
-        yield {"theme": theme.number, "kind": kind, "subject": str(theme.number), "name": theme.name}
-    yield from (_change_as_json(each, theme.number) for each in theme.changes)
+        yield {
+            "theme": theme.number,
+            "theme_name": theme.name,
+            "kind": "theme added" if theme.added else "theme removed",
+            "subject": str(theme.number),
+            "name": theme.name,
+            **_NOTHING_MORE,
+            "text": summarise_changes(theme),
+        }
+    yield from (_change_as_json(each, theme) for each in theme.changes)
 
 
-def _change_as_json(change: Change, theme: int | None) -> dict[str, Any]:
+def _change_as_json(change: Change, theme: ThemeChanges | None) -> dict[str, Any]:
     return {
-        "theme": theme,
+        "theme": theme.number if theme else None,
+        "theme_name": theme.name if theme else None,
         "kind": change.kind.value,
         "subject": change.subject,
         "name": change.name,

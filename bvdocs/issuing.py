@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvdocs.archive.contents import Contents, version_files
-from bvdocs.archive.freezing import alone_in, freeze, write_list
+from bvdocs.archive.freezing import alone_in, freeze, settle, write_list
 from bvdocs.archive.hashes import as_list, hash_of, read_list
 from bvdocs.archive.layout import (
     ARCHIVE,
@@ -17,9 +17,10 @@ from bvdocs.archive.layout import (
     meeting_folder,
     version_folder,
 )
-from bvdocs.archive.proving import Difference, verify_manifests
+from bvdocs.archive.proving import Difference, unlisted, verify_manifests
 from bvdocs.archive.reading import Archive, Archived, read_version
 from bvdocs.archive.record import assessment_as_json
+from bvdocs.errors import ArchiveError
 from bvdocs.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.manifest import describe_findings, describe_inputs
 from bvdocs.model import Assessment, published
@@ -51,13 +52,15 @@ class IssueRequest:
 class IssueOutcome:
     """The version that was issued, or with `unchanged` the last one, from which nothing differs.
 
-    With errors among the findings there is none. `altered` is what in the archive was not as it was issued.
+    With errors among the findings there is none. `altered` is what in the archive was not as it was issued, and
+    `unlisted` the versions that its list lacked, which has them now.
     """
 
     version: Archived | None
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
     altered: tuple[Difference, ...] = ()
+    unlisted: tuple[Archived, ...] = ()
     unchanged: bool = False
 
 
@@ -79,9 +82,10 @@ def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutc
         with alone_in(folder, tell):
             archive = Archive(folder)
             altered = verify_manifests(folder)
+            lacked = bring_list_up_to_date(folder)
             last = archive.latest
             if last and not request.again and _is_as_issued(last, request, facts, templates):
-                return IssueOutcome(last, checked.findings, checked.accepted, altered, unchanged=True)
+                return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
             issue = Issue(
                 version=archive.next_version(final=request.final),
                 day=now.date(),
@@ -105,7 +109,7 @@ def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutc
             )
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
-    return IssueOutcome(version, checked.findings, checked.accepted, altered)
+    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
 
 
 def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> "Made":
@@ -127,15 +131,33 @@ def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, temp
     )
 
 
+def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
+    """Add to the list of all versions those that it lacks and that the chain proves; return them.
+
+    The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
+    not look as if it was not. Raises ArchiveError if it is no list.
+    """
+    listed = read_list(archive / HASHES)
+    lacked = unlisted(archive)
+    if lacked:
+        fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
+        write_list(archive, as_list(listed | fresh))
+    return lacked
+
+
 def _freeze(archive: Archive, contents: Contents) -> Archived:
-    """Add the version, then its manifest's hash to the list of all; and the last one's, if that was interrupted."""
-    last, issue = archive.latest, contents.issue
-    known = read_list(archive.folder / HASHES)
-    files = version_files(contents, last, archive.folder)
+    """Add the version, then its manifest's hash to the list of all."""
+    issue = contents.issue
+    files = version_files(contents, archive.latest, archive.folder)
     meeting = meeting_folder(issue.meeting_date, issue.committee)
-    version = read_version(freeze(archive.folder, meeting, version_folder(issue.version), files))
-    standing = (last, version) if last else (version,)
-    fresh = {f"{each.folder.relative_to(archive.folder).as_posix()}/{MANIFEST}": each.fingerprint for each in standing}
-    # What the list says already stays: a manifest that was changed since then must not look as if it was not.
-    write_list(archive.folder, as_list({**known, **{name: each for name, each in fresh.items() if name not in known}}))
-    return version
+    folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
+    try:
+        settle(folder)
+        bring_list_up_to_date(archive.folder)
+    except ArchiveError as fault:
+        raise ArchiveError(
+            f"Version {issue.version} was issued and stands in {folder}; the list of all versions could not be brought"
+            f" up to date: {fault.message}",
+            "The next issue does that.",
+        ) from fault
+    return read_version(folder)

@@ -34,10 +34,13 @@ class Past:
     issues: tuple[Issue, ...] = ()
     reported: tuple[Reported, ...] = ()
 
-    @property
-    def last_reported(self) -> Reported | None:
-        """The version that the committee saw last."""
-        return self.reported[-1] if self.reported else None
+    def last_reported(self, meeting: date) -> Reported | None:
+        """The version that the committee saw last before this meeting.
+
+        If none was for an earlier meeting, the last final version: it may be that a meeting was put off.
+        """
+        earlier = [each for each in self.reported if each.issue.meeting_date < meeting]
+        return (earlier or self.reported or (None,))[-1]
 
 
 NO_PAST = Past()

@@ -1,6 +1,8 @@
 """What the commands on versions print for people."""
 
+import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +11,7 @@ from bvdocs.printing import Speaker
 
 if TYPE_CHECKING:
     from bvdocs.archive.proving import Difference
-    from bvdocs.archive.reading import Archive
+    from bvdocs.archive.reading import Archive, Archived
     from bvdocs.issuing import IssueOutcome
     from bvdocs.rebuilding import Rebuilt
     from bvdocs.view.views import ChangesView, ChangeView
@@ -22,21 +24,20 @@ def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
     from bvdocs.manifest import Record
 
     version = outcome.version
-    if version and outcome.unchanged:
-        say.line()
-        say.line(
-            f"Nothing that is published has changed since version {version.version}: no version was issued."
-            " To issue one all the same, add --again."
-        )
-        return
-    if version:
+    if version and not outcome.unchanged:
         documents = [Record(**each) for each in version.record["files"] if _is_document(each["name"])]
         say.files(f"Version {version.version} is in {version.folder}:", documents)
     say.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
         say.line(click.style("The archive is not as it was issued:", fg="yellow", bold=True))
         _print_differences(say, outcome.altered)
-    if version:
+    print_unlisted(say, outcome.unlisted, "was")
+    if version and outcome.unchanged:
+        say.line(
+            f"Nothing that is published has changed since version {version.version}: no version was issued."
+            " To issue one all the same, add --again."
+        )
+    elif version:
         say.line(f"Its fingerprint, for the minutes: {version.fingerprint}")
 
 
@@ -56,7 +57,7 @@ def print_history(say: Speaker, archive: "Archive") -> None:
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
         rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
-    one_line = [[" ".join(cell.split()) for cell in row] for row in rows]
+    one_line = [[_harmless(" ".join(cell.split())) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in one_line) for column in range(len(rows[0]))]
     for row in one_line:
         say.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -110,7 +111,28 @@ def print_proof(say: Speaker, archive: "Archive", differences: "tuple[Difference
 
 def _print_differences(say: Speaker, differences: "Iterable[Difference]") -> None:
     for difference in differences:
-        say.line(f"  {difference}")
+        say.line(f"  {_harmless(str(difference))}")
+
+
+def print_unlisted(say: Speaker, versions: "Iterable[Archived]", verb: str) -> None:
+    """Which versions the list of all lacks, or lacked; with the fingerprint, which alone tells what that means."""
+    for each in versions:
+        say.line(
+            f"Version {each.version} {verb} not in the list of what was issued: issuing it was interrupted, or the list"
+            " was changed. Compare its fingerprint with the one printed when it was issued."
+            f" It is now {each.fingerprint}"
+        )
+
+
+def print_unfinished(say: Speaker, paths: Iterable[Path]) -> None:
+    """What lies in the archive that is no version."""
+    for path in paths:
+        say.line(f"Unfinished: {_harmless(path.name)}, what an interrupted issue left; the next one clears it away.")
+
+
+def _harmless(text: str) -> str:
+    """A text from the archive, which anybody may have written, without what a terminal would obey."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
 
 def print_rebuilt(say: Speaker, rebuilt: "Rebuilt") -> bool:
@@ -118,7 +140,7 @@ def print_rebuilt(say: Speaker, rebuilt: "Rebuilt") -> bool:
     name = f"Version {rebuilt.version.version}"
     others = f" Not as then: {'; '.join(rebuilt.other_releases)}." if rebuilt.other_releases else ""
     if not rebuilt.differing:
-        say.line(f"{name} can be made again to the same bytes.{others}")
+        say.line(_harmless(f"{name} can be made again to the same bytes.{others}"))
         return True
-    say.line(f"{name} cannot be made again to the same bytes: {', '.join(rebuilt.differing)}.{others}")
+    say.line(_harmless(f"{name} cannot be made again to the same bytes: {', '.join(rebuilt.differing)}.{others}"))
     return False

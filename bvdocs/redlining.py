@@ -38,7 +38,7 @@ def _word_files(side: Side, archive: Archive, templates: Path, tell: Tell) -> It
     from bvdocs.render.worker import pdf_workers
 
     with pdf_workers(PDF_PROCESSES) as workers:
-        made = Making(templates, ("word",), (), workers, tell).make(side.whole, DRAFT, archive.past())
+        made = Making(templates, ("word",), (), workers, tell).make(side.whole(), DRAFT, archive.past())
     yield from made.files.items()
 
 

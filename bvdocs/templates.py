@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bvdocs.brand import Brand, Colours
 from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.errors import TemplateError
-from bvdocs.leftovers import LOCK_PREFIXES
+from bvdocs.leftovers import LOCK_PREFIXES, SYSTEM_FILES
 
 BRAND_FILE = "brand.toml"
 _BESIDE_THE_OFFICER = Path("templates")
@@ -48,9 +48,16 @@ def find_templates(wanted: Path | None) -> Path:
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
-    """Every file of the templates, by name with `/` for folders; raises TemplateError if one cannot be read."""
+    """Every file of the templates, by name with `/` for folders; raises TemplateError if one cannot be read.
+
+    What other programs and systems leave there is none.
+    """
     try:
-        files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(LOCK_PREFIXES))
+        files = sorted(
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and path.name not in SYSTEM_FILES
+        )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     except OSError as fault:
         raise TemplateError(

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_WRITTEN = re.compile(r"v?(\d+)\.(\d+)", re.IGNORECASE)
+_WRITTEN = re.compile(r"v?([0-9]{1,6})\.([0-9]{1,6})", re.IGNORECASE)
 
 
 class Version(NamedTuple):

@@ -146,9 +146,9 @@ def test_levels_that_were_renamed(bare: Assessment, scale: tuple[Level, ...], no
 @pytest.mark.parametrize(
     ("older", "newer", "field"),
     [
-        (row("L1", "Clear", GREEN), row("L1", "Clear", see="C1"), ("See", "", "C1")),
-        (row("L1", "Clear", GREEN), row("L1", "Clear", GREEN, see="C1"), ("See", "", "C1")),
-        (row("L1", "Clear", see="C1", previous=RED), row("L1", "Clear", GREEN), ("See", "C1", "")),
+        (row("L1", "Clear", GREEN), row("L1", "Clear", see="C1"), ("Rating", "Green", "See C1")),
+        (row("L1", "Clear", GREEN), row("L1", "Clear", GREEN, see="C1"), ("Rating", "Green", "See C1")),
+        (row("L1", "Clear", see="C1"), row("L1", "Clear", GREEN), ("Rating", "See C1", "Green")),
         (row("L1", "Clear", see="C1"), row("L1", "Clear", see="C2"), ("See", "C1", "C2")),
         # What a reference hides is not a rating that moved, and is not passed over.
         (row("L1", "Clear", RED, see="C1"), row("L1", "Clear", GREEN, see="C1"), ("Rating", "Red", "Green")),
@@ -157,7 +157,7 @@ def test_levels_that_were_renamed(bare: Assessment, scale: tuple[Level, ...], no
 def test_a_reference_to_another_characteristic(
     bare: Assessment, older: Criterion, newer: Criterion, field: tuple[str, str, str]
 ) -> None:
-    assert of_rows(bare, [older], [newer]) == [(Kind.FIELD, *field)]
+    assert of_rows(bare, [older], [newer]) == [(Kind.CHARACTERISTIC_DETAIL, *field)]
 
 
 # Characteristics
@@ -236,14 +236,21 @@ def test_a_code_in_other_letters_is_the_same(bare: Assessment) -> None:
 
 def test_another_theme_is_told_in_the_newer_one(bare: Assessment) -> None:
     older = replace(bare, criteria=(row("L001", "Clear priorities", RED),))
-    newer = replace(bare, criteria=(row("C001", "Clear priorities", GREEN, theme=2),))
+    newer = replace(bare, criteria=(row("L001", "Clear priorities", GREEN, theme=2),))
     changes = compare(older, newer)
     assert in_theme(changes, 1) == []
     assert told(in_theme(changes, 2)) == [
-        (Kind.RATING_UP, "C001", "Red", "Green"),
-        (Kind.CHARACTERISTIC_RENUMBERED, "C001", "L001", "C001"),
-        (Kind.FIELD, "Theme", "1", "2"),
+        (Kind.RATING_UP, "L001", "Red", "Green"),
+        (Kind.CHARACTERISTIC_DETAIL, "Theme", "1", "2"),
     ]
+
+
+def test_the_same_words_in_another_theme_are_another_characteristic(bare: Assessment) -> None:
+    older = replace(bare, criteria=(row("L001", "Risk management", GREEN),))
+    newer = replace(bare, criteria=(row("C001", "Risk management", RED, theme=2),))
+    changes = compare(older, newer)
+    assert kinds(in_theme(changes, 1)) == [Kind.CHARACTERISTIC_REMOVED]
+    assert kinds(in_theme(changes, 2)) == [Kind.CHARACTERISTIC_ADDED]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +263,7 @@ def test_another_theme_is_told_in_the_newer_one(bare: Assessment) -> None:
 def test_other_columns(bare: Assessment, column: str, value: Any, field: str, before: str, now: str) -> None:
     older = row("L001", "Clear", GREEN)
     changes = of_rows(bare, [older], [replace(older, **{column: value})])
-    assert changes == [(Kind.FIELD, field, before, now)]
+    assert changes == [(Kind.CHARACTERISTIC_DETAIL, field, before, now)]
 
 
 # Bullets
@@ -475,7 +482,16 @@ def test_a_bullets_other_columns(bare: Assessment, changed: dict[str, Any], fiel
     one = bullet(STRENGTHS, "Risk is known.")
     place = Place("Strengths", 1)
     assert of_bullets(bare, [one], [replace(one, **changed)]) == [
-        Change(Kind.FIELD, "Strengths", changed.get("ref", ""), before, now, field, from_place=place, to_place=place)
+        Change(
+            Kind.BULLET_DETAIL,
+            "Strengths",
+            changed.get("ref", ""),
+            before,
+            now,
+            field,
+            from_place=place,
+            to_place=place,
+        )
     ]
 
 
@@ -492,7 +508,7 @@ def test_bullets_that_share_nothing_but_a_style_are_never_pairs(tmp_path: Path) 
 # Themes, and what is outside them
 
 
-def test_themes_are_matched_by_number(base: Assessment) -> None:
+def test_themes_that_only_one_has_are_added_or_removed(base: Assessment) -> None:
     culture = base.themes[1]
     older = replace(base, themes=(*base.themes, replace(culture, number=9, name="Old")))
     newer = replace(base, themes=(replace(culture, number=5, name="New"), *reversed(base.themes)))
@@ -507,18 +523,40 @@ def test_themes_are_matched_by_number(base: Assessment) -> None:
     assert not changes.overall
 
 
+def test_a_theme_keeps_its_rows_under_a_new_number(base: Assessment) -> None:
+    """By its name, so that two themes may change places too."""
+    older = base
+
+    def renumbered(numbers: dict[int, int]) -> Assessment:
+        def moved(rows: Any) -> Any:
+            return tuple(replace(each, theme=numbers.get(each.theme, each.theme)) for each in rows)
+
+        return replace(
+            base,
+            themes=tuple(replace(each, number=numbers.get(each.number, each.number)) for each in base.themes),
+            criteria=moved(base.criteria), bullets=moved(base.bullets), actions=moved(base.actions),
+        )  # fmt: skip
+
+    for numbers in ({2: 5}, {1: 2, 2: 1}):
+        for each in compare(older, renumbered(numbers)).themes:
+            assert not (each.added or each.removed)
+            assert [(change.kind, change.field) for change in each.changes] in ([(Kind.FIELD, "Number")], [])
+
+
+def test_a_theme_with_a_new_name_is_the_one_with_its_number(base: Assessment) -> None:
+    newer = replace(base, themes=(replace(base.themes[0], name="Leading"), *base.themes[1:]))
+    assert told(in_theme(compare(base, newer))) == [(Kind.FIELD, "Name", "Leadership", "Leading")]
+
+
 def test_rows_of_an_added_theme_are_not_listed_but_what_it_took_is(base: Assessment) -> None:
     new = replace(base.themes[0], number=8, name="New", prefix="N")
-    newer = replace(base, themes=(*base.themes, new), criteria=tuple(replace(base.criteria[0], theme=8, code="N001")
+    newer = replace(base, themes=(*base.themes, new), criteria=tuple(replace(base.criteria[0], theme=8)
                     if each.code == "L001" else each for each in base.criteria))  # fmt: skip
     newer = replace(newer, bullets=(*base.bullets, replace(base.bullets[0], theme=8)))
     changes = compare(base, newer)
     assert in_theme(changes, 8) == []
-    assert told(in_theme(changes, 1)) == [
-        (Kind.CHARACTERISTIC_RENUMBERED, "N001", "L001", "N001"),
-        (Kind.FIELD, "Theme", "1", "8"),
-    ]
-    assert told(in_theme(compare(newer, base), 1))[-1] == (Kind.FIELD, "Theme", "8", "1")
+    assert told(in_theme(changes, 1)) == [(Kind.CHARACTERISTIC_DETAIL, "Theme", "1", "8")]
+    assert told(in_theme(compare(newer, base), 1))[-1] == (Kind.CHARACTERISTIC_DETAIL, "Theme", "8", "1")
 
 
 def test_a_theme_of_rows_swapped_for_another_lists_no_row(base: Assessment) -> None:
@@ -613,12 +651,12 @@ def test_a_themes_changes_come_in_their_order(base: Assessment) -> None:
     assert [(each.kind, each.field) for each in in_theme(compare(base, newer))] == [
         (Kind.FIELD, "Lead"),
         (Kind.RATING_UP, ""),
-        (Kind.FIELD, "Evidence"),
-        (Kind.FIELD, "Evidence"),
+        (Kind.CHARACTERISTIC_DETAIL, "Evidence"),
+        (Kind.CHARACTERISTIC_DETAIL, "Evidence"),
         (Kind.BULLET_REWORDED, ""),
-        (Kind.FIELD, "Criteria"),
+        (Kind.BULLET_DETAIL, "Criteria"),
         (Kind.ACTION_OWNER, ""),
-        (Kind.FIELD, "Progress"),
+        (Kind.ACTION_DETAIL, "Progress"),
     ]
 
 
@@ -642,3 +680,18 @@ def test_what_is_exempt_now_is_not_told_though_it_was_published_before(tmp_path:
     whole = newer.read(tmp_path)
     (change,) = compare(withhold(was, whole), published(whole)).themes[1].changes
     assert change.kind is Kind.BULLET_REMOVED
+
+
+def test_a_sentence_that_an_exempt_row_holds_now_is_not_told_though_an_open_row_held_it(tmp_path: Path) -> None:
+    """As the officer is told to do it: the sentence is taken out of the public bullet and put into an exempt one."""
+    older, newer = Book(), Book()
+    older.narrative[0][2] = "Priorities are clear. The depot will be sold to Zeta Quarries for nine million pounds."
+    newer.narrative.append([2, "Opportunities", "The depot will be sold to Zeta Quarries for nine million pounds.",
+                            None, None, "yes"])  # fmt: skip
+    was, whole = older.read(tmp_path), newer.read(tmp_path)
+    assert "Zeta" in str(compare(was, published(whole)))
+    assert "Zeta" not in str(compare(withhold(was, whole), published(whole)))
+    # Where the row is gone altogether, it is not told as removed.
+    del newer.narrative[0]
+    whole = newer.read(tmp_path)
+    assert not compare(withhold(was, whole), published(whole))

@@ -136,7 +136,7 @@ def test_a_reference_keeps_its_action_whatever_its_words(bare: Assessment) -> No
     assert told(found) == [
         (Kind.ACTION_RENUMBERED, "l-a1", "L-A1", "l-a1"),
         (Kind.ACTION_REWORDED, "l-a1", "Fill the posts.", "Quite another thing."),
-        (Kind.FIELD, "Theme", "1", "2"),
+        (Kind.ACTION_DETAIL, "Theme", "1", "2"),
     ]
 
 
@@ -144,14 +144,14 @@ def test_the_order_of_the_plan(bare: Assessment) -> None:
     rows = [action(ref=f"L-A{at}", text=f"Do {word}.") for at, word in enumerate(("this", "that", "more"), 1)]
     other = action(ref="C-A1", theme=2)
     assert changes(bare, [*rows, other], [rows[0], rows[2], rows[1], other]) == [
-        Change(Kind.FIELD, "Actions", "", "L-A1, L-A2, L-A3", "L-A1, L-A3, L-A2", "Order")
+        Change(Kind.ACTION_DETAIL, "Actions", "", "L-A1, L-A2, L-A3", "L-A1, L-A3, L-A2", "Order")
     ]
     # The plan prints each theme by itself; and what is new or gone leaves the others in their order.
     assert changes(bare, [*rows, other], [other, *rows]) == []
     assert [each.kind for each in changes(bare, [*rows, other], [other, *rows[1:]])] == [Kind.ACTION_REMOVED]
     # So does what came from another theme.
     found = changes(bare, [*rows, other], [replace(other, theme=1), *rows])
-    assert told(found) == [(Kind.FIELD, "Theme", "2", "1")]
+    assert told(found) == [(Kind.ACTION_DETAIL, "Theme", "2", "1")]
 
 
 # Dates
@@ -199,15 +199,15 @@ def test_an_action_that_was_completed_may_have_slipped_as_well(bare: Assessment)
 def test_the_date_first_agreed_should_not_have_changed(bare: Assessment) -> None:
     (slipped, due) = changes(bare, [action()], [action(due=JULY)])
     assert (slipped.kind, slipped.slip) == (Kind.ACTION_SLIPPED, Slip(JUNE, JUNE, JULY, 30, 1))
-    assert told([due]) == [(Kind.FIELD, "Due", "30 June 2025", "30 July 2025")]
+    assert told([due]) == [(Kind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
     # The date that counts is the same.
     older, newer = action(revised_due=DECEMBER), action(due=JULY, revised_due=DECEMBER)
-    assert told(changes(bare, [older], [newer])) == [(Kind.FIELD, "Due", "30 June 2025", "30 July 2025")]
+    assert told(changes(bare, [older], [newer])) == [(Kind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
 
 
 def test_a_revised_date_that_says_the_same_is_no_slip(bare: Assessment) -> None:
     assert told(changes(bare, [action()], [action(revised_due=JUNE)])) == [
-        (Kind.FIELD, "Revised due", "", "30 June 2025")
+        (Kind.ACTION_DETAIL, "Revised due", "", "30 June 2025")
     ]
 
 
@@ -260,17 +260,17 @@ def test_the_versions_in_between_are_asked_for_once_and_only_if_a_date_moved(
     [
         ({"owner": "Head of People"}, (Kind.ACTION_OWNER, "L-A1", "Chief Executive", "Head of People")),
         ({"text": "Fill all posts."}, (Kind.ACTION_REWORDED, "L-A1", "Fill the posts.", "Fill all posts.")),
-        ({"theme": 2}, (Kind.FIELD, "Theme", "1", "2")),
-        ({"criteria": ("L002", "L001")}, (Kind.FIELD, "Criteria", "L001", "L002, L001")),
-        ({"opportunity": RichText()}, (Kind.FIELD, "Opportunity", "Stable leadership", "")),
-        ({"start": date(2025, 1, 6)}, (Kind.FIELD, "Start", "", "6 January 2025")),
-        ({"progress": 0.0}, (Kind.FIELD, "Progress", "", "0%")),
-        ({"progress": 40.0}, (Kind.FIELD, "Progress", "", "40%")),
-        ({"progress": 100 / 3}, (Kind.FIELD, "Progress", "", "33.3%")),
-        ({"update": RichText((Run("Two are filled."),))}, (Kind.FIELD, "Update", "", "Two are filled.")),
-        ({"success_measure": "No vacancies"}, (Kind.FIELD, "Success measure", "", "No vacancies")),
+        ({"theme": 2}, (Kind.ACTION_DETAIL, "Theme", "1", "2")),
+        ({"criteria": ("L002", "L001")}, (Kind.ACTION_DETAIL, "Criteria", "L001", "L002, L001")),
+        ({"opportunity": RichText()}, (Kind.ACTION_DETAIL, "Opportunity", "Stable leadership", "")),
+        ({"start": date(2025, 1, 6)}, (Kind.ACTION_DETAIL, "Start", "", "6 January 2025")),
+        ({"progress": 0.0}, (Kind.ACTION_DETAIL, "Progress", "", "0%")),
+        ({"progress": 40.0}, (Kind.ACTION_DETAIL, "Progress", "", "40%")),
+        ({"progress": 100 / 3}, (Kind.ACTION_DETAIL, "Progress", "", "33.3%")),
+        ({"update": RichText((Run("Two are filled."),))}, (Kind.ACTION_DETAIL, "Update", "", "Two are filled.")),
+        ({"success_measure": "No vacancies"}, (Kind.ACTION_DETAIL, "Success measure", "", "No vacancies")),
         ({"opportunity": RichText((Run("Stable leadership", bold=True),))},
-         (Kind.FIELD, "Formatting or links", "Stable leadership", "Stable leadership")),
+         (Kind.ACTION_DETAIL, "Formatting or links", "Stable leadership", "Stable leadership")),
     ],
 )  # fmt: skip
 def test_one_column(bare: Assessment, columns: dict[str, Any], expected: tuple[Kind, str, str, str]) -> None:
@@ -284,7 +284,7 @@ def test_words_in_another_look_are_told_by_their_text(bare: Assessment) -> None:
     older = action(update=RichText((Run("See the report."),)))
     newer = replace(older, update=RichText((Run("See "), Run("the report", link="https://council.example/"), Run("."))))
     assert told(changes(bare, [older], [newer])) == [
-        (Kind.FIELD, "Formatting or links", "See the report.", "See the report.")
+        (Kind.ACTION_DETAIL, "Formatting or links", "See the report.", "See the report.")
     ]
 
 

@@ -5,16 +5,19 @@ import struct
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
+from pathlib import Path
 
 import pytest
+from matplotlib import font_manager, get_data_path
+from matplotlib.font_manager import FontEntry
 
 from bvdocs.colours import ink_on
 from bvdocs.errors import EnvironmentLacksError
 from bvdocs.figures import heatmap, timeline
 from bvdocs.figures.canvas import Canvas
 from bvdocs.figures.heatmap import draw_heatmap
-from bvdocs.figures.letters import Letters
+from bvdocs.figures.letters import Letters, find_face, in_order
 from bvdocs.figures.timeline import draw_timeline
 from bvdocs.picture import Picture
 from bvdocs.view.drawn import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineKeyView, TimelineView
@@ -296,3 +299,42 @@ def test_text_of_two_lines_is_centred_between_them() -> None:
     paper.text(5, 20, "Not\nassessed", 10)
     upper, lower = read(paper.picture()).words
     assert (upper.box.top + lower.box.bottom) / 2 == pytest.approx(20, abs=0.5)
+
+
+def installed(file: Path, release: int, more: bytes = b"") -> FontEntry:
+    """A font that says it is of this release, with more bytes at its end, as matplotlib lists it."""
+    font = Path(get_data_path(), "fonts", "ttf", "cmr10.ttf").read_bytes()
+    # The font's table of contents says where the table 'head' is; the release stands in it after four bytes.
+    entry = font.index(b"head")
+    at = int.from_bytes(font[entry + 8 : entry + 12], "big") + 4
+    file.parent.mkdir()
+    file.write_bytes(font[:at] + struct.pack(">HH", release, 0) + font[at + 4 :] + more)
+    return FontEntry(fname=str(file), name="Face")
+
+
+def test_of_a_face_installed_twice_the_newest_release_comes_first(tmp_path: Path) -> None:
+    # In the last folder, so that neither the order of the list nor that of the folders chooses it.
+    old, new = installed(tmp_path / "a" / "Face.ttf", 1), installed(tmp_path / "z" / "Face.ttf", 2)
+    gone, other = FontEntry(fname=str(tmp_path / "gone.ttf"), name="Face"), FontEntry(fname="other.ttf", name="Other")
+    for listed in permutations((old, new, gone, other)):
+        assert in_order(list(listed), ("Face",)) == [new, old, gone, other]
+
+
+def test_of_one_release_twice_the_content_says_which_comes_first_not_the_folder(tmp_path: Path) -> None:
+    def first(*folders: str) -> bytes:
+        contents = zip(folders, (b"", b"more"), strict=True)
+        fonts = [installed(tmp_path / folder / "Face.ttf", 1, more) for folder, more in contents]
+        return Path(in_order(fonts, ("Face",))[0].fname).read_bytes()
+
+    assert first("a", "b") == first("d", "c")
+
+
+def test_the_order_of_matplotlibs_list_chooses_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = font_manager.fontManager.ttflist
+    orders = []
+    for order in (listed, listed[::-1]):
+        monkeypatch.setattr(font_manager.fontManager, "ttflist", list(order))
+        find_face.cache_clear()
+        face = find_face((PEN.letters.face,))
+        orders.append([entry.fname for entry in font_manager.fontManager.ttflist if entry.name == face])
+    assert orders[0] == orders[1] != []

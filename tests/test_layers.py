@@ -38,7 +38,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "bvdocs.slugs": (),
     "bvdocs.versions": (),
     "bvdocs.past": ("bvdocs.model", "bvdocs.versions"),
-    "bvdocs.changes": (),
+    "bvdocs.changes": ("bvdocs.versions",),
     "bvdocs.findings": ("bvdocs.model",),
     "bvdocs.workbook": BOTTOM,
     "bvdocs.checks": BOTTOM,

@@ -12,7 +12,7 @@ from bvdocs.brand import Brand
 from bvdocs.model import Action, RichText, Run, Source, Status, Theme
 from bvdocs.view import TimelineView, build_view
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
-from bvdocs.view.slippage import dates_of
+from bvdocs.view.slippage import own_dates, revised_words
 from bvdocs.view.timeline import MOST_BARS, build_timelines
 from bvdocs.view.views import ActionView
 from tests.support import MEETING, Book
@@ -40,7 +40,7 @@ def action(
 
 def build_row(given: Action) -> ActionView:
     """The row of an action that was in no version before."""
-    return build_action(given, dates_of(given, (), "this draft"), MEETING)
+    return build_action(given, revised_words(own_dates(given), ""), MEETING)
 
 
 def plan(complete: int = 0, on_track: int = 0, overdue: int = 0, cancelled: int = 0) -> tuple[Action, ...]:

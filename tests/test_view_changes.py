@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bvdocs.changes import Change, Changes, Kind, Place, Slip, ThemeChanges
+from bvdocs.changes import CHARACTERISTICS, RATINGS, Change, Changes, Kind, Place, Slip, ThemeChanges
 from bvdocs.past import Issue
 from bvdocs.versions import Version
+from bvdocs.view.change_words import change_words
 from bvdocs.view.changes import (
     build_changes,
-    change_words,
     of_documents,
     plan_changes,
     since_heading,
@@ -40,7 +40,7 @@ WORDS = [
     (Change(Kind.CHARACTERISTIC_RENUMBERED, "L10", "Clear aims", "L6", "L10"), "L6 is now L10 (Clear aims)."),
     (
         Change(Kind.CHARACTERISTIC_REWORDED, "L1", "Clear aims", "Clear old aims", "Clear aims"),
-        "L1 was reworded: ‘old’ was left out.",
+        "L1 was reworded: ‘Clear old aims’ is now ‘Clear aims’.",
     ),
     (Change(Kind.BULLET_ADDED, "Strengths", "", "", "It works."), "Strengths: a bullet was added, ‘It works.’"),
     (Change(Kind.BULLET_REMOVED, "Strengths", "", "It works"), "Strengths: a bullet was removed, ‘It works’."),
@@ -63,7 +63,7 @@ WORDS = [
             Kind.BULLET_REWORDED, "Strengths", "", "It works well now.", "It works badly now.",
             from_place=Place("Strengths", 1), to_place=Place("Strengths", 3),
         ),
-        "Strengths, bullet 3, was reworded: ‘works well now.’ is now ‘works badly now.’",
+        "Strengths: the third bullet was reworded: ‘works well now.’ is now ‘works badly now.’",
     ),
     (Change(Kind.ACTION_ADDED, "L-A1", "Fill posts.", "", "Fill posts."), "L-A1 (Fill posts.) is a new action."),
     (Change(Kind.ACTION_REMOVED, "L-A1", "Fill posts.", "Fill posts."), "L-A1 (Fill posts.) was removed."),
@@ -74,7 +74,7 @@ WORDS = [
     ),
     (
         Change(Kind.ACTION_CLOSED, "L-A1", "Fill posts.", "In progress", "Cancelled"),
-        "L-A1 (Fill posts.) was closed without being completed.",
+        "L-A1 (Fill posts.) was cancelled.",
     ),
     (
         Change(Kind.ACTION_REOPENED, "L-A1", "Fill posts.", "Complete", "In progress"),
@@ -90,8 +90,8 @@ WORDS = [
     ),
     (
         Change(Kind.ACTION_SLIPPED, "L-A1", "Fill posts.", slip=Slip(JUNE, JULY, AUGUST, 31, 3)),
-        "L-A1 (Fill posts.) slipped three times, by 31 days in all, from 31 July 2025 to 31 August 2025;"
-        " first agreed for 30 June 2025.",
+        "L-A1 (Fill posts.) slipped by 31 days, from 31 July 2025 to 31 August 2025; it slipped three times on the"
+        " way; first agreed for 30 June 2025.",
     ),
     (
         Change(Kind.ACTION_EARLIER, "L-A1", "Fill posts.", slip=Slip(JUNE, date(2025, 8, 1), JULY, 1, 0)),
@@ -103,14 +103,42 @@ WORDS = [
     ),
     (
         Change(Kind.ACTION_REWORDED, "L-A1", "Fill all posts.", "Fill posts.", "Fill all posts."),
-        "L-A1 was reworded: ‘all’ was added.",
+        "L-A1 was reworded: ‘Fill posts.’ is now ‘Fill all posts.’",
     ),
-    (Change(Kind.FIELD, "L1", "", "CI1", "CI2", "See"), "L1, see: ‘CI1’ is now ‘CI2’."),
-    (Change(Kind.FIELD, "L1", "", "", "CI2", "See"), "L1, see: ‘CI2’ was added."),
-    (Change(Kind.FIELD, "L1", "", "CI1", "", "See"), "L1, see: ‘CI1’ was left out."),
+    (Change(Kind.CHARACTERISTIC_DETAIL, "L1", "", "CI1", "CI2", "See"), "L1 now refers to CI2; it referred to CI1."),
     (
-        Change(Kind.FIELD, "Strengths", "", "It.", "It.", "Formatting or links", to_place=Place("Strengths", 4)),
-        "Strengths, bullet 4, formatting or links changed in ‘It.’",
+        Change(Kind.CHARACTERISTIC_DETAIL, "L1", "Open", "Dark green", "See CI2", "Rating"),
+        "L1 (Open) is now See CI2; it was dark green.",
+    ),
+    (
+        Change(Kind.CHARACTERISTIC_DETAIL, "L1", "Open", "See CI2", "", "Rating"),
+        "L1 (Open) is now not assessed; it was See CI2.",
+    ),
+    (
+        Change(Kind.CHARACTERISTIC_DETAIL, "L1", "Open", "1", "3", "Theme"),
+        "L1 (Open) moved from theme 1 to theme 3.",
+    ),
+    (Change(Kind.CHARACTERISTIC_DETAIL, "L1", "Open", "", "Survey", "Evidence"), "L1, evidence: ‘Survey’ was added."),
+    (
+        Change(Kind.BULLET_DETAIL, "Strengths", "", "L1", "", "Criteria", to_place=Place("Strengths", 2)),
+        "Strengths: the second bullet names no characteristics now; it named L1.",
+    ),
+    (
+        Change(Kind.ACTION_DETAIL, "L-A1", "Fill posts.", "40%", "", "Progress"),
+        "L-A1 (Fill posts.) has come to no figure; it was 40%.",
+    ),
+    (
+        Change(Kind.ACTION_DETAIL, "L-A1", "Fill posts.", "", "All are filled.", "Update"),
+        "L-A1 (Fill posts.), update: ‘All are filled.’ was added.",
+    ),
+    (Change(Kind.ACTION_DETAIL, "Actions", "", "A1, A2", "A2, A1", "Order"), "Actions stand in another order: A2, A1."),
+    (Change(Kind.FIELD, "Theme", "", "Cutlure", "Culture", "Name"), "Theme, name: ‘Cutlure’ is now ‘Culture’."),
+    (
+        Change(
+            Kind.BULLET_DETAIL, "Strengths", "", "It.", "It.", "Formatting or links",
+            to_place=Place("Strengths", 4),
+        ),
+        "Strengths: the fourth bullet has other formatting or links in ‘It.’",
     ),
 ]  # fmt: skip
 
@@ -132,10 +160,13 @@ def test_every_kind_is_in_that_table() -> None:
         (
             "The board rarely meets before the budget is set in May.",
             "The board meets before the budget is set in June or July.",
-            "‘rarely’ was left out and ‘in May.’ is now ‘in June or July.’",
+            "‘board rarely meets’ is now ‘board meets’ and ‘in May.’ is now ‘in June or July.’",
         ),
-        ("One thing.", "Something else altogether here.", "it now reads ‘Something else altogether here.’"),
-        ("a b c d e f g h i", "A b C d E f G h I", "it now reads ‘A b C d E f G h I’"),
+        ("One thing.", "Something else altogether here.", "‘One thing.’ is now ‘Something else altogether here.’"),
+        ("a b c d e f g h i", "A b C d E f G h I", "‘a b c d e f g h i’ is now ‘A b C d E f G h I’"),
+        (f"{LONG} {LONG}", "Other words.", "it now reads ‘Other words.’"),
+        ("", "New words.", "‘New words.’ was added"),
+        ("Old words.", "", "‘Old words.’ was left out"),
     ],
 )
 def test_a_reworded_text_is_told_by_what_is_new_in_it(before: str, now: str, words: str) -> None:
@@ -151,8 +182,9 @@ def test_the_pieces_put_together_are_the_older_and_the_newer_wording() -> None:
 
 UP = Change(Kind.RATING_UP, "L1", "Clear aims", "Amber", "Green")
 SLIPPED = Change(Kind.ACTION_SLIPPED, "L-A1", "Fill posts.", slip=Slip(JUNE, JUNE, JULY, 31, 1))
-EVIDENCE = Change(Kind.FIELD, "L1", "Clear aims", "Old", "New", "Evidence")
-SEE = Change(Kind.FIELD, "L2", "Open", "", "CI2", "See")
+EVIDENCE = Change(Kind.CHARACTERISTIC_DETAIL, "L1", "Clear aims", "Old", "New", "Evidence")
+SEE = Change(Kind.CHARACTERISTIC_DETAIL, "L2", "Open", "CI1", "CI2", "See")
+UPDATE = Change(Kind.ACTION_DETAIL, "L-A2", "Train staff.", "Old", "New", "Update")
 
 
 def theme(*changes: Change, added: bool = False, removed: bool = False) -> ThemeChanges:
@@ -163,8 +195,11 @@ def theme(*changes: Change, added: bool = False, removed: bool = False) -> Theme
     ("changes", "words"),
     [
         (theme(), "Nothing has changed."),
-        (theme(UP), "One rating improved."),
-        (theme(UP, UP, SLIPPED, EVIDENCE), "Two ratings improved, one action slipped and one other detail changed."),
+        (theme(UP), "One rating improved (L1)."),
+        (
+            theme(UP, UP, SLIPPED, EVIDENCE),
+            "Two ratings improved (L1 and L1), one action slipped (L-A1) and one other detail changed.",
+        ),
         (theme(added=True), "This theme is new."),
         (theme(removed=True), "This theme was removed."),
     ],
@@ -174,16 +209,18 @@ def test_a_theme_is_summed_up_by_what_is_counted(changes: ThemeChanges, words: s
 
 
 def test_the_documents_never_tell_what_they_do_not_print() -> None:
-    whole = Changes((Change(Kind.FIELD, "Report", "", "a", "b", "Author"),), (theme(UP, EVIDENCE),))
-    assert of_documents(whole) == Changes((), (theme(UP),))
+    author = Change(Kind.FIELD, "Report", "", "a", "b", "Author")
+    common = Change(Kind.FIELD, "Report", "", "a", "b", "Common abbreviations")
+    assert of_documents(Changes((author, common), (theme(UP, EVIDENCE),))) == Changes((author,), (theme(UP),))
 
 
 def test_a_document_says_what_is_of_its_parts() -> None:
-    changes = theme(UP, SEE, SLIPPED)
-    ratings = (Kind.RATING_UP,)
-    assert told(changes, ratings) == (change_words(UP),)
-    assert plan_changes(Changes((), (changes, theme(UP)))) != ()
-    assert [each.sentences for each in plan_changes(Changes((), (changes, theme(UP))))] == [(change_words(SLIPPED),)]
+    changes = theme(UP, SEE, SLIPPED, UPDATE)
+    assert told(changes, RATINGS) == (change_words(UP),)
+    assert told(changes, RATINGS, CHARACTERISTICS) == (change_words(UP), change_words(SEE))
+    (plan,) = plan_changes(Changes((), (changes, theme(UP))))
+    # Of a long text, which the plan prints below, only that it is new.
+    assert plan.sentences == (change_words(SLIPPED), "Updates or other texts are new in L-A2.")
 
 
 def test_the_heading_says_to_whom_and_when_it_was_reported() -> None:
@@ -198,7 +235,7 @@ def test_the_whole_is_grouped_by_sort_and_tells_what_belongs_to_no_theme() -> No
     view = build_changes(Changes((outside,), (theme(UP, SLIPPED, reworded, EVIDENCE), theme())), "What changed")
     assert view.anything
     assert [change.text for change in view.overall] == [change_words(outside)]
-    assert [group.name for group in view.themes[0].groups] == ["Ratings", "Actions", "Other details"]
-    assert [bool(change.pieces) for change in view.themes[0].groups[1].changes] == [False, True]
+    assert [group.name for group in view.themes[0].groups] == ["Ratings", "Characteristics", "Actions"]
+    assert [bool(change.pieces) for change in view.themes[0].groups[2].changes] == [False, True]
     assert (view.themes[1].summary, view.themes[1].groups) == ("Nothing has changed.", ())
     assert not build_changes(Changes((), (theme(),)), "").anything

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,19 +14,22 @@ from click.testing import CliRunner, Result
 from bvdocs.archive.layout import name_without_version
 from bvdocs.archive.reading import Archive
 from bvdocs.brand import Brand
+from bvdocs.changes import Dates
 from bvdocs.cli import main
-from bvdocs.comparing import Comparison, Side, compare_sides
+from bvdocs.comparing import Comparison, Side, compare_sides, read_side
+from bvdocs.comparison import action_dates
 from bvdocs.issuing import IssueRequest, issue_version
 from bvdocs.model import Assessment, published
 from bvdocs.past import Issue, Past, Reported
 from bvdocs.pipeline import build_view_since
 from bvdocs.versions import Version, parse_version
 from bvdocs.view import ReportView, edition_of
-from tests.cases.scripted_year import BY, Step, scripted_year
+from tests.cases.scripted_year import BY, JUNE, SEPTEMBER, Step, scripted_year
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.gates import office, require, tagged
 from tests.reading import Read, read_page, read_pdf, read_word, squeezed
 from tests.redlining import Block, Paragraph, accepted, faults, plain, rejected
+from tests.support import Row
 
 YEAR = {step.version: step for step in scripted_year()}
 LEADERSHIP, CULTURE, GOVERNANCE, BEYOND = "Theme 1: Leadership", "Theme 2: Culture", "Theme 3: Governance", ""
@@ -34,7 +38,7 @@ LEADERSHIP, CULTURE, GOVERNANCE, BEYOND = "Theme 1: Leadership", "Theme 2: Cultu
 STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
     ("0.1", "1.0"): {
         LEADERSHIP: [
-            "Areas for improvement, bullet 1, was reworded: ‘for four months’ is now ‘for three months’.",
+            "Areas for improvement: the first bullet was reworded: ‘for four months’ is now ‘for three months’.",
         ],
     },
     ("1.0", "1.1"): {
@@ -53,7 +57,7 @@ STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
         LEADERSHIP: [
             "L003 (Open reporting) is newly assessed: amber.",
             "L-A1 (Fill the vacant posts.) was completed.",
-            "L-A1, progress: ‘40%’ is now ‘100%’.",
+            "L-A1 (Fill the vacant posts.) has come to 100%; it was 40%.",
         ],
         GOVERNANCE: ["This theme is new."],
     },
@@ -64,11 +68,11 @@ STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
         ],
         CULTURE: [
             "C002 is now C010 (Learning from complaints).",
+            "Strengths: the first bullet names C010 now; it named C002.",
             "Areas for improvement: a bullet was removed, ‘Challenge is rare in team meetings.’",
             "Opportunities: a bullet was added, ‘Invite a peer challenge in 2026.’",
             "C-A1 (Invite challenge in every team.) slipped by 91 days, from 31 October 2025 to 30 January 2026;"
             " first agreed for 31 July 2025.",
-            "Strengths, bullet 1, criteria: ‘C002’ is now ‘C010’.",
         ],
         GOVERNANCE: [
             "G-A1 (Review the scheme of delegation.) has a new owner, Head of Democratic Services; it was"
@@ -82,19 +86,19 @@ STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
             "L002 (Stable posts) improved from amber to green.",
             "L001 (Clear priorities) worsened from green to amber.",
             "Strengths: the second bullet is now the first, ‘Members and officers work well together.’",
-            "Areas for improvement, bullet 1, was reworded: ‘for four months’ is now ‘for three months’.",
+            "Areas for improvement: the first bullet was reworded: ‘for four months’ is now ‘for three months’.",
             "L-A1 (Fill the vacant posts.) was completed.",
-            "L-A1, progress: ‘40%’ is now ‘100%’.",
+            "L-A1 (Fill the vacant posts.) has come to 100%; it was 40%.",
         ],
         CULTURE: [
             "C001 (Open to challenge) improved from red to amber.",
             "C002 is now C010 (Learning from complaints).",
+            "Strengths: the first bullet names C010 now; it named C002.",
             "Areas for improvement: a bullet was removed, ‘Challenge is rare in team meetings.’",
             "Opportunities: a bullet was added, ‘Invite a peer challenge in 2026.’",
             "C-A1 (Invite challenge in every team.) is now in progress; it was not started.",
-            "C-A1 (Invite challenge in every team.) slipped twice, by 183 days in all, from 31 July 2025 to"
-            " 30 January 2026.",
-            "Strengths, bullet 1, criteria: ‘C002’ is now ‘C010’.",
+            "C-A1 (Invite challenge in every team.) slipped by 183 days, from 31 July 2025 to 30 January"
+            " 2026; it slipped twice on the way.",
         ],
         GOVERNANCE: ["This theme is new."],
         BEYOND: ["Report, meeting date: ‘24 June 2025’ is now ‘16 December 2025’."],
@@ -119,7 +123,10 @@ PRINTED: dict[str, tuple[str, dict[str, list[str]], dict[str, list[str]], dict[s
             GOVERNANCE: ["This theme is new."],
         },
         {
-            LEADERSHIP: ["L-A1 (Fill the vacant posts.) was completed."],
+            LEADERSHIP: [
+                "L-A1 (Fill the vacant posts.) was completed.",
+                "L-A1 (Fill the vacant posts.) has come to 100%; it was 40%.",
+            ],
             CULTURE: [
                 "C-A1 (Invite challenge in every team.) is now in progress; it was not started.",
                 "C-A1 (Invite challenge in every team.) slipped by 92 days, from 31 July 2025 to 31 October 2025.",
@@ -127,9 +134,9 @@ PRINTED: dict[str, tuple[str, dict[str, list[str]], dict[str, list[str]], dict[s
             GOVERNANCE: ["This theme is new."],
         },
         {
-            LEADERSHIP: "One rating improved, one characteristic was newly assessed, one bullet was moved, one action"
-            " was completed and one other detail changed.",
-            CULTURE: "One rating improved, one action has another status and one action slipped.",
+            LEADERSHIP: "One rating improved (L002), one characteristic was newly assessed (L003), one bullet was"
+            " moved, one action was completed (L-A1) and one other detail changed.",
+            CULTURE: "One rating improved (C001), one action has another status (C-A1) and one action slipped (C-A1).",
             GOVERNANCE: "This theme is new.",
         },
     ),
@@ -137,18 +144,18 @@ PRINTED: dict[str, tuple[str, dict[str, list[str]], dict[str, list[str]], dict[s
         SINCE_2_0,
         {
             LEADERSHIP: STEPS["2.0", "3.0"][LEADERSHIP],
-            CULTURE: STEPS["2.0", "3.0"][CULTURE][:3],
+            CULTURE: [text for text in STEPS["2.0", "3.0"][CULTURE] if not text.startswith("C-A1")],
             GOVERNANCE: [],
         },
         {
-            CULTURE: [STEPS["2.0", "3.0"][CULTURE][3]],
+            CULTURE: [text for text in STEPS["2.0", "3.0"][CULTURE] if text.startswith("C-A1")],
             GOVERNANCE: STEPS["2.0", "3.0"][GOVERNANCE],
         },
         {
-            LEADERSHIP: "One rating worsened and one characteristic is no longer assessed.",
-            CULTURE: "One characteristic was renumbered, one bullet was added, one bullet was removed, one action"
-            " slipped and one other detail changed.",
-            GOVERNANCE: "One action has a new owner.",
+            LEADERSHIP: "One rating worsened (L001) and one characteristic is no longer assessed (L003).",
+            CULTURE: "One characteristic was renumbered (C010), one bullet was added, one bullet was removed, one"
+            " action slipped (C-A1) and one other detail changed.",
+            GOVERNANCE: "One action has a new owner (G-A1).",
         },
     ),
 }
@@ -230,6 +237,39 @@ def test_the_first_date_stays_and_each_later_one_names_its_version(version: str,
     assert (rows["C-A1"].due, rows["C-A1"].revised) == DUE[version]
 
 
+def test_an_action_under_another_reference_keeps_its_own_dates(tmp_path: Path) -> None:
+    """One is removed, and those after it move up; later another one takes the reference that is free."""
+    book = YEAR["1.0"].book
+    rows: list[Row] = [
+        [f"L-A{number}", 1, "L002", None, text, "Chief Executive", None, date(2025, number + 5, 30), None,
+         "In progress", None, None, None, None]
+        for number, text in ((1, "Fill the vacant posts."), (2, "Publish every decision."))
+    ]  # fmt: skip
+    was = replace(book, actions=rows).read(tmp_path)
+    rows[1][0], rows[1][8] = "L-A1", date(2025, 12, 31)
+    new: Row = ["L-A2", 1, "L002", None, "Hold a street party.", "Head of People", None, date(2026, 5, 29), None,
+           "Not started", None, None, None, None]  # fmt: skip
+    now = replace(book, actions=[rows[1], new]).read(tmp_path)
+    dates = action_dates([Reported(issue_of(YEAR["1.0"]), was)], now)
+    assert dates == {
+        "L-A1": Dates(date(2025, 7, 30), ((date(2025, 12, 31), None),)),
+        "L-A2": Dates(date(2026, 5, 29)),
+    }
+
+
+def test_a_final_version_for_the_same_meeting_is_not_what_the_committee_saw_last(said: dict[str, Assessment]) -> None:
+    june, again, september = (
+        Reported(replace(issue_of(YEAR["1.0"]), version=Version(number, 0), meeting_date=day), said["1.0"])
+        for number, day in ((1, JUNE), (2, JUNE), (3, SEPTEMBER))
+    )
+    past = Past((), (june, again, september))
+    assert past.last_reported(date(2025, 12, 16)) is september
+    assert past.last_reported(SEPTEMBER) is again
+    # Nothing was for an earlier meeting: it may have been put off.
+    assert past.last_reported(JUNE) is september
+    assert Past().last_reported(JUNE) is None
+
+
 @pytest.mark.parametrize("version", ["0.1", "1.0"])
 def test_before_the_first_final_version_there_is_nothing_to_tell(version: str, said: dict[str, Assessment]) -> None:
     view = view_of(version, said)
@@ -269,9 +309,7 @@ def run(issued: Path, *arguments: str) -> Result:
 
 
 def side(issued: Path, name: str) -> Side:
-    version = Archive(issued / "archive").find(name)
-    said = version.assessment()
-    return Side(f"version {version.version}", said, said, version)
+    return read_side(name, Archive(issued / "archive"), TEMPLATES, tell_nobody)
 
 
 @pytest.mark.slow
@@ -294,7 +332,7 @@ def test_the_command_says_it_in_words_as_json_and_as_a_page(
     assert printed == {text for text in sentences if not text.startswith("This theme")}
     record = json.loads(run(issued, "compare", *pair, "--json").stdout)
     assert (record["from"], record["to"], record["changed"]) == (f"version {pair[0]}", f"version {pair[1]}", True)
-    assert {each["text"] for each in record["changes"] if "text" in each} == printed
+    assert {each["text"] for each in record["changes"]} == sentences
     read = read_page(page.read_bytes())
     # A bullet of the page has the wording too, where words changed.
     assert all(any(squeezed(bullet).startswith(squeezed(text)) for bullet in read.bullets) for text in printed)

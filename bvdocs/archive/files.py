@@ -21,10 +21,15 @@ def differences_in(version: Archived) -> list[tuple[Path, str]]:
     found = {name: entry for name, entry in _everything_in(os.fspath(version.folder)) if name not in folders}
     differing = [
         *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
-        *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if found[name].name not in SYSTEM_FILES),
+        *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if not is_system_file(found[name])),
         *((name, CHANGED) for name, digest in expected.items() if name in found and not _holds(found[name], digest)),
     ]
     return [(version.folder / name, what) for name, what in differing]
+
+
+def is_system_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether a system put it there by itself; a folder or a link of such a name is somebody's."""
+    return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
 
 
 def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":

@@ -5,10 +5,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bvdocs.archive.layout import HASHES, UNFINISHED
+from bvdocs.archive.layout import HASHES, UNFINISHED, unfinished_in
 from bvdocs.errors import ArchiveError
 from bvdocs.telling import Tell
 
@@ -28,8 +28,8 @@ def alone_in(archive: Path, tell: Tell) -> Iterator[None]:
     try:
         with _explained(archive):
             _wait_for(handle, tell)
-            for unfinished in archive.glob(f"{UNFINISHED}*"):
-                shutil.rmtree(unfinished) if unfinished.is_dir() else unfinished.unlink()
+            for each in unfinished_in(archive):
+                shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
         yield
     finally:
         os.close(handle)
@@ -46,8 +46,8 @@ def _wait_for(handle: int, tell: Tell) -> None:
 def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]) -> Path:
     """Write `files` (by name, with `/` for folders) as the folder `archive/meeting/version`, and return it.
 
-    The caller is alone in the archive. The folder appears in one step, once all of it is on the disk. Raises
-    ArchiveError, with no version added.
+    The caller is alone in the archive. The folder appears in one step, which is the last, once all of it is on the
+    disk; `settle` has that step on the disk too. Raises ArchiveError, with no version added.
     """
     target = archive / meeting / version
     with _explained(archive):
@@ -64,19 +64,33 @@ def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]
             target.parent.mkdir(exist_ok=True)
             _flush_folder(archive)
             fresh.rename(target)
-            _flush_folder(target.parent)
-        finally:
+        except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
+            raise
     return target
+
+
+def settle(version: Path) -> None:
+    """Have it on the disk that the folder of a version that was frozen is now in its meeting's, and in no other."""
+    meeting = version.parent
+    with _explained(meeting.parent):
+        _flush_folder(meeting)
+        _flush_folder(meeting.parent)
 
 
 def write_list(archive: Path, lines: str) -> None:
     """Put the list of the manifests' hashes in place of the one before, in one step."""
     with _explained(archive):
         handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=archive)
-        os.close(handle)
-        _write(Path(name), lines.encode())
-        Path(name).rename(archive / HASHES)
+        fresh = Path(name)
+        try:
+            os.close(handle)
+            _write(fresh, lines.encode())
+            fresh.rename(archive / HASHES)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
         _flush_folder(archive)
 
 
@@ -84,8 +98,8 @@ def _write(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()
+        os.fchmod(file.fileno(), _READ_ONLY)
         os.fsync(file.fileno())
-    path.chmod(_READ_ONLY)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -103,7 +117,6 @@ def _explained(archive: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise ArchiveError(
-            f"The archive could not be written to: {fault.filename or archive}: {fault.strerror or fault}."
-            " What was issued before is as it was.",
-            "See that the folder may be written to, and that the disk has room.",
+            f"The archive could not be written to: {fault.filename or archive}: {fault.strerror or fault}.",
+            "What was issued before is as it was. See that the folder may be written to, and that the disk has room.",
         ) from fault

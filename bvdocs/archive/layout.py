@@ -17,7 +17,7 @@ WORKBOOK = "source/assessment.xlsx"
 TEMPLATES = "source/templates"
 # A version that is being written; no version has a name that begins so.
 UNFINISHED = ".new-"
-_VERSION_FOLDER = re.compile(r"v(\d+\.\d+)")
+_VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
 
 
 def meeting_folder(meeting_date: date, committee: str) -> str:
@@ -34,6 +34,11 @@ def version_of(folder: Path) -> Version | None:
     """The version that a folder is named after, if it is one."""
     named = _VERSION_FOLDER.fullmatch(folder.name)
     return parse_version(named[1]) if named else None
+
+
+def unfinished_in(archive: Path) -> list[Path]:
+    """What an issue is writing, or one that was interrupted has left."""
+    return sorted(archive.glob(f"{UNFINISHED}*"))
 
 
 def name_in_version(name: str, version: Version) -> str:

@@ -5,17 +5,16 @@ own folder holds the hash of every manifest, so that the last one is held from o
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bvdocs.archive.files import ADDED, CHANGED, REMOVED, differences_in
+from bvdocs.archive.files import ADDED, CHANGED, REMOVED, differences_in, is_system_file
 from bvdocs.archive.hashes import read_list
 from bvdocs.archive.layout import HASHES, MANIFEST, UNFINISHED, meeting_folder, version_folder
-from bvdocs.archive.reading import Archived, read_version, version_folders
+from bvdocs.archive.reading import Archived, Previous, read_version, version_folders
 from bvdocs.errors import ArchiveError
-from bvdocs.leftovers import SYSTEM_FILES
 
 _READERS = 2
 
@@ -50,6 +49,14 @@ def verify_manifests(archive: Path) -> tuple[Difference, ...]:
     return proof.differences
 
 
+def unlisted(archive: Path) -> tuple[Archived, ...]:
+    """The versions that the list lacks, but that the chain up to the last version proves; the oldest first.
+
+    Issuing them was interrupted once they stood, or the list was changed. None if the list cannot be read.
+    """
+    return _Proof(archive).unlisted()
+
+
 class _Proof:
     """What was found so far, by place; what was found first of a place is what is told of it."""
 
@@ -70,11 +77,28 @@ class _Proof:
     def hold_versions(self) -> list[Archived]:
         """Hold every manifest against the list and against the next; return the versions that stand in their place."""
         self._look_for_links()
-        versions = [version for folder in self._folders if (version := self._read(folder))]
-        in_place = [each for each in versions if self._is_in_place(each)]
+        in_place = self._in_place()
         self._hold_against_list(in_place)
         self._hold_against_each_other(in_place)
         return in_place
+
+    def unlisted(self) -> tuple[Archived, ...]:
+        """The versions that the list lacks, but that the chain proves."""
+        versions, listed = self._in_place(), self._listed()
+        if listed is None:
+            return ()
+        vouched = self._vouched(versions, listed)
+        manifests = {each.folder / MANIFEST: each for each in versions}
+        return tuple(
+            each
+            for manifest, each in manifests.items()
+            if manifest not in listed and vouched.get(manifest) == each.fingerprint
+        )
+
+    def _in_place(self) -> list[Archived]:
+        """The versions that stand where they were issued, the oldest first."""
+        versions = [version for folder in self._folders if (version := self._read(folder))]
+        return [each for each in versions if self._is_in_place(each)]
 
     def _look_for_links(self) -> None:
         """Note what is a link now, even to the same content: that may be changed from elsewhere."""
@@ -102,12 +126,11 @@ class _Proof:
 
     def _hold_against_list(self, versions: Sequence[Archived]) -> None:
         """Each manifest against its hash in the list of what was issued, and that list against what there is."""
-        path = self._archive / HASHES
-        try:
-            listed = {self._archive / name: digest for name, digest in read_list(path).items()}
-        except ArchiveError:
+        path, listed = self._archive / HASHES, self._listed()
+        if listed is None:
             self.note(path, what=f"{CHANGED}: it cannot be read any more")
             return
+        # An interruption leaves one version at most that is in no list: the next issue begins by adding it.
         if not listed and len(versions) > 1:
             self.note(path, what=REMOVED)
             return
@@ -116,26 +139,56 @@ class _Proof:
                 self.note(path, what=CHANGED)
             elif manifest.parent not in self._folders:
                 self.note(manifest.parent, what=REMOVED)
+        vouched = self._vouched(versions, listed)
         for each in versions:
             manifest = each.folder / MANIFEST
-            # Of the last version alone the list may know nothing: issuing it was interrupted once it stood.
-            if manifest not in listed and each is not versions[-1]:
+            if manifest not in vouched:
                 self.note(each.folder, what=f"{ADDED}: it is not among what was issued")
-            elif listed.get(manifest, each.fingerprint) != each.fingerprint:
+            elif vouched[manifest] != each.fingerprint:
                 self.note(manifest, what=CHANGED)
 
+    def _listed(self) -> dict[Path, str] | None:
+        """The hash of each manifest in the list of what was issued; None if that is no list."""
+        try:
+            return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
+        except ArchiveError:
+            return None
+
+    def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:
+        """The hash of each manifest by the list, or else by the version after it if that is as it should be.
+
+        The last version stands for itself: issuing it may have been interrupted before the list had it.
+        """
+        vouched = {each.folder / MANIFEST: each.fingerprint for each in versions[-1:]} | dict(listed)
+        for each in reversed(versions):
+            if each.previous and vouched.get(each.folder / MANIFEST) == each.fingerprint:
+                vouched.setdefault(self._archive / each.previous.folder / MANIFEST, each.previous.fingerprint)
+        return vouched
+
     def _hold_against_each_other(self, versions: Sequence[Archived]) -> None:
-        """Each manifest against the hash that the version after it holds, and none between the two."""
+        """Each manifest against what the version after it says of the one before, which is to be exactly this one."""
         standing = {each.folder: each for each in versions}
         for before, each in zip([None, *versions], versions, strict=False):
             named = each.previous
-            folder = self._archive / named.folder if named else None
-            if folder and not folder.exists():
-                self.note(folder, what=REMOVED)
-            elif named and folder in standing and standing[folder].fingerprint != named.fingerprint:
-                self.note(standing[folder].folder / MANIFEST, what=CHANGED)
-            if before and (named is None or named.version < before.version):
+            if named == (before and self._as_previous(before)):
+                continue
+            passed_over = before is not None and (named is None or named.version < before.version)
+            if before and passed_over:
                 self.note(before.folder, what=f"{ADDED}: version {each.version} does not follow it")
+            if named is None:
+                continue
+            folder = self._archive / named.folder
+            if not folder.exists():
+                self.note(folder, what=REMOVED)
+            elif folder in standing and standing[folder].fingerprint != named.fingerprint:
+                self.note(folder / MANIFEST, what=CHANGED)
+            # Of a version that cannot be read, or is not in its place, that is told already.
+            elif not passed_over and (folder in standing or folder not in self._folders):
+                self.note(each.folder / MANIFEST, what=f"{CHANGED}: what it says of the version before is not so")
+
+    def _as_previous(self, version: Archived) -> Previous:
+        """What the version after it is to say of a version."""
+        return Previous(version.version, version.folder.relative_to(self._archive).as_posix(), version.fingerprint)
 
     def look_for_strays(self) -> None:
         """Note what lies beside the versions, in the archive's folder or a meeting's."""
@@ -143,7 +196,8 @@ class _Proof:
         beside = [*_entries(self._archive), *(entry for meeting in meetings for entry in _entries(meeting))]
         for path in beside:
             ours = path in self._folders or path in meetings or path == self._archive / HASHES
-            if not ours and not path.name.startswith(UNFINISHED) and not _is_empty_folder(path):
+            unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
+            if not ours and not unfinished and not _is_empty_folder(path):
                 self.note(path, what=ADDED)
 
 
@@ -152,7 +206,7 @@ def _entries(folder: Path) -> list[Path]:
     if not folder.exists():
         return []
     with os.scandir(folder) as entries:
-        return sorted(folder / entry.name for entry in entries if entry.name not in SYSTEM_FILES)
+        return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
 
 
 def _is_empty_folder(path: Path) -> bool:

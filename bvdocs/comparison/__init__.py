@@ -7,17 +7,19 @@ from typing import TypeVar
 
 from bvdocs.changes import Change, Changes, ThemeChanges
 from bvdocs.comparison.characteristics import compare_characteristics, match_characteristics
+from bvdocs.comparison.dates import action_dates
 from bvdocs.comparison.narrative import compare_narrative
 from bvdocs.comparison.plan import compare_order, compare_plan, match_actions
 from bvdocs.comparison.previous import with_previous_ratings
 from bvdocs.comparison.ratings import Scales, compare_ratings
+from bvdocs.comparison.themes import Pair, match_themes, with_newer_numbers
 from bvdocs.comparison.whole import compare_theme, compare_whole
 from bvdocs.comparison.withheld import withhold
-from bvdocs.model import Action, Assessment, Criterion
+from bvdocs.model import Action, Assessment, Criterion, Theme
 
 Row = TypeVar("Row", Criterion, Action)
 
-__all__ = ["compare", "with_previous_ratings", "withhold"]
+__all__ = ["action_dates", "compare", "with_previous_ratings", "withhold"]
 
 
 def compare(older: Assessment, newer: Assessment, between: Callable[[], Iterable[Assessment]] = tuple) -> Changes:
@@ -26,36 +28,40 @@ def compare(older: Assessment, newer: Assessment, between: Callable[[], Iterable
     `between` gives what was issued between the two, oldest first; it is asked once, and only if an action's date
     moved. The order of rows is compared where documents print it: of bullets, of actions, of the scale.
     """
-    scales = Scales(older.scale, newer.scale)
-    return Changes(tuple(compare_whole(older, newer, scales)), tuple(_themes(older, newer, scales, between)))
+    themes, scales = match_themes(older, newer), Scales(older.scale, newer.scale)
+    overall = tuple(compare_whole(older, newer, scales))
+    return Changes(overall, tuple(_themes(with_newer_numbers(older, themes), newer, themes, scales, between)))
 
 
 def _themes(
-    older: Assessment, newer: Assessment, scales: Scales, between: Callable[[], Iterable[Assessment]]
+    older: Assessment,
+    newer: Assessment,
+    themes: Iterable[Pair],
+    scales: Scales,
+    between: Callable[[], Iterable[Assessment]],
 ) -> Iterator[ThemeChanges]:
-    before = {theme.number: theme for theme in older.themes}
-    now = {theme.number: theme for theme in newer.themes}
-    both = before.keys() & now.keys()
+    both = {pair.home for pair in themes if pair.before and pair.now}
     characteristics = _by_theme(match_characteristics(older, newer).rows, both)
     matched_actions = match_actions(older, newer)
     actions = _by_theme(matched_actions.rows, both)
     history = cache(lambda: tuple(between()))
 
-    def changes(number: int) -> Iterator[Change]:
-        yield from compare_theme(before[number], now[number])
+    def changes(before: Theme, now: Theme) -> Iterator[Change]:
+        number = now.number
+        yield from compare_theme(before, now)
         yield from compare_ratings(characteristics[number], scales)
         yield from compare_characteristics(characteristics[number], scales)
         yield from compare_narrative(*([row for row in each.bullets if row.theme == number] for each in (older, newer)))
         yield from compare_plan(actions[number], history)
         yield from compare_order(matched_actions, number)
 
-    for number in sorted(before.keys() | now.keys()):
+    for pair in themes:
         yield ThemeChanges(
-            number,
-            (now.get(number) or before[number]).name,
-            tuple(changes(number)) if number in both else (),
-            added=number not in before,
-            removed=number not in now,
+            pair.theme.number,
+            pair.theme.name,
+            tuple(changes(pair.before, pair.now)) if pair.before and pair.now else (),
+            added=pair.before is None,
+            removed=pair.now is None,
         )
 
 

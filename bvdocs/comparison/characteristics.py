@@ -6,13 +6,14 @@ from bvdocs.changes import Change, Kind
 from bvdocs.comparison.fields import Fields
 from bvdocs.comparison.matching import Matching, match_named
 from bvdocs.comparison.ratings import Scales, level_name
+from bvdocs.comparison.themes import number_of
 from bvdocs.model import Assessment, Criterion
 
 
 def match_characteristics(older: Assessment, newer: Assessment) -> Matching[Criterion]:
-    """Match by code; under another code by the wording, in whichever theme."""
+    """Match by code; under another code by the wording, in the same theme."""
     return match_named(
-        older.criteria, newer.criteria, lambda row: row.code, lambda row: row.name, group=lambda _row: None
+        older.criteria, newer.criteria, lambda row: row.code, lambda row: row.name, group=lambda row: row.theme
     )
 
 
@@ -34,18 +35,24 @@ def _changed(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Chan
         yield Change(Kind.CHARACTERISTIC_RENUMBERED, now.code, now.name, before.code, now.code)
     if before.name != now.name:
         yield Change(Kind.CHARACTERISTIC_REWORDED, now.code, now.name, before.name, now.name)
-    fields = Fields(now.code, now.name)
-    yield from fields.changed("Theme", before.theme, now.theme)
+    fields = Fields(Kind.CHARACTERISTIC_DETAIL, now.code, now.name)
+    yield from fields.changed("Theme", number_of(before.theme), number_of(now.theme))
     yield from _rating_fields(fields, before, now, scales)
-    yield from fields.changed("See", before.see, now.see)
+    if before.see and now.see:
+        yield from fields.changed("See", before.see, now.see)
     yield from fields.changed("Evidence", before.evidence, now.evidence)
 
 
 def _rating_fields(fields: Fields, before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
-    """The previous rating, and one that a reference hides; not where a reference came or went, which says it all."""
+    """A rating that a reference took the place of, or hides, or that took a reference's; and the previous rating."""
     if bool(before.see) != bool(now.see):
-        return
-    if now.see and scales.kind(before.rating, now.rating):
+        yield from fields.changed("Rating", _shown(before), _shown(now))
+    elif now.see and scales.kind(before.rating, now.rating):
         yield from fields.changed("Rating", level_name(before.rating), level_name(now.rating))
     if scales.kind(before.previous, now.previous):
         yield from fields.changed("Previous rating", level_name(before.previous), level_name(now.previous))
+
+
+def _shown(row: Criterion) -> str:
+    """What stands where its rating does: a level, or the code that it refers to."""
+    return f"See {row.see}" if row.see else level_name(row.rating)

@@ -15,6 +15,7 @@ LOOKS = "Formatting or links"
 class Fields:
     """Makes the changes of one row's columns: whose they are, and where that stands."""
 
+    kind: Kind
     subject: str
     name: str = ""
     from_place: Place | None = None
@@ -36,7 +37,7 @@ class Fields:
 
     def _change(self, field: str, before: str, now: str) -> Change:
         return Change(
-            Kind.FIELD, self.subject, self.name, before, now, field, from_place=self.from_place, to_place=self.to_place
+            self.kind, self.subject, self.name, before, now, field, from_place=self.from_place, to_place=self.to_place
         )
 
 

@@ -84,7 +84,7 @@ def _changes(before: _Placed | None, now: _Placed | None, away: set[Place]) -> I
         yield _change(Kind.BULLET_MOVED, before, now)
     if was.text.plain != is_now.text.plain:
         yield _change(Kind.BULLET_REWORDED, before, now)
-    fields = Fields(now.place.section, is_now.ref, before.place, now.place)
+    fields = Fields(Kind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
     yield from fields.changed("Criteria", was.criteria, is_now.criteria)
     yield from fields.changed("Ref", was.ref, is_now.ref)
     yield from fields.looks(was.text, is_now.text)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from bvdocs.changes import Change, Kind, Slip
 from bvdocs.comparison.fields import Fields, told
 from bvdocs.comparison.matching import Matching, match_named, moved
+from bvdocs.comparison.themes import number_of
 from bvdocs.model import Action, Assessment, Status
 
 # The assessments issued between the two, oldest first.
@@ -39,7 +40,7 @@ def compare_order(match: Matching[Action], theme: int) -> Iterator[Change]:
     ]
     if moved([place for place, _, _ in placed]):
         before = tuple(ref for _, ref, _ in sorted(placed))
-        yield from Fields("Actions").changed("Order", before, tuple(ref for _, _, ref in placed))
+        yield from Fields(Kind.ACTION_DETAIL, "Actions").changed("Order", before, tuple(ref for _, _, ref in placed))
 
 
 def _changed(before: Action, now: Action, history: History) -> Iterator[Change]:
@@ -95,8 +96,8 @@ def _found(actions: Iterable[Action], before: Action, now: Action) -> list[Actio
 
 
 def _fields(before: Action, now: Action) -> Iterator[Change]:
-    fields = Fields(now.ref, now.text.plain)
-    yield from fields.changed("Theme", before.theme, now.theme)
+    fields = Fields(Kind.ACTION_DETAIL, now.ref, now.text.plain)
+    yield from fields.changed("Theme", number_of(before.theme), number_of(now.theme))
     yield from fields.changed("Criteria", before.criteria, now.criteria)
     yield from fields.worded("Opportunity", before.opportunity, now.opportunity)
     yield from fields.changed("Start", before.start, now.start)

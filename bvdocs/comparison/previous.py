@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.ratings import Scales
+from bvdocs.comparison.themes import match_themes, with_newer_numbers
 from bvdocs.model import Assessment
 
 
@@ -12,10 +13,11 @@ def with_previous_ratings(older: Assessment, newer: Assessment) -> Assessment:
 
     A level that the newer scale no longer has gives none.
     """
+    was = with_newer_numbers(older, match_themes(older, newer))
     became = {before.name: now for before, now in Scales(older.scale, newer.scale).levels.pairs}
     ratings = {
         now.code: became.get(before.rating.name)
-        for before, now in match_characteristics(older, newer).pairs
+        for before, now in match_characteristics(was, newer).pairs
         if before.rating and not before.see
     }
     return replace(

@@ -4,11 +4,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontEntry, FontProperties
+from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from bvdocs.errors import EnvironmentLacksError
@@ -56,6 +58,14 @@ def _font(face: str, size: float, *, bold: bool) -> FontProperties:
 @cache
 def find_face(faces: tuple[str, ...]) -> str:
     """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
+    found = _listed_face(faces)
+    # Of files that fit equally well, matplotlib takes the first in its list.
+    listed = font_manager.fontManager.ttflist
+    listed[:] = in_order(listed, (found, _FALLBACK_FACE))
+    return found
+
+
+def _listed_face(faces: tuple[str, ...]) -> str:
     if found := _known_face(faces):
         return found
     # A face installed since matplotlib last listed them: it keeps its list, and does not look again.
@@ -74,6 +84,29 @@ def find_face(faces: tuple[str, ...]) -> str:
 def _known_face(faces: tuple[str, ...]) -> str:
     known = set(font_manager.fontManager.get_font_names())
     return next((name for name in faces if name in known), "")
+
+
+def in_order(listed: list[FontEntry], faces: tuple[str, ...]) -> list[FontEntry]:
+    """The list with the files of these faces first, in an order that depends on nothing but what they hold.
+
+    matplotlib lists fonts in an order of chance, another for each account; where a face is installed twice,
+    pictures would differ.
+    """
+    ours = sorted((entry for entry in listed if entry.name in faces), key=lambda entry: _rank(entry.fname))
+    return [*ours, *(entry for entry in listed if entry.name not in faces)]
+
+
+@cache
+def _rank(font: str) -> tuple[bool, int, int, str]:
+    """The newest release first, which the PDF has too; then by content, as folders differ between machines."""
+    try:
+        head = FT2Font(font).get_sfnt_table("head")
+        content = sha256(Path(font).read_bytes()).hexdigest()
+    except OSError:
+        # Listed, and no longer there.
+        return True, 0, 0, font
+    release, part = head["fontRevision"] if head else (0, 0)
+    return False, -release, -part, content
 
 
 def forget_fonts() -> None:

@@ -1,7 +1,8 @@
 """Facts as words: the one view that every document and figure is a rendering of."""
 
 from bvdocs.view.build import build_view, with_action_pages
-from bvdocs.view.changes import build_changes, change_words, since_heading
+from bvdocs.view.change_words import change_words
+from bvdocs.view.changes import build_changes, of_documents, since_heading
 from bvdocs.view.drawn import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
 from bvdocs.view.editions import DRAFT, edition_of
 from bvdocs.view.views import ChangesView, ReportView, ThemeView
@@ -20,6 +21,7 @@ __all__ = [
     "build_view",
     "change_words",
     "edition_of",
+    "of_documents",
     "since_heading",
     "with_action_pages",
 ]

@@ -6,7 +6,6 @@ from enum import Enum, auto
 
 from bvdocs.model import Action, Status
 from bvdocs.view.names import anchor
-from bvdocs.view.slippage import Dates
 from bvdocs.view.views import ActionView, CountsView
 from bvdocs.view.words import are, counted, date_words, listed, number_word, sentence
 
@@ -34,8 +33,8 @@ def percent_words(percent: float | None) -> str:
     return "" if percent is None else f"{int(percent + 0.5)}%"
 
 
-def build_action(action: Action, dates: Dates, meeting: date) -> ActionView:
-    """A row of the action plan, with every date that the action had."""
+def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> ActionView:
+    """A row of the action plan; `revised` are the dates that replaced the first, in words."""
     return ActionView(
         ref=action.ref,
         criteria=", ".join(action.criteria),
@@ -44,7 +43,7 @@ def build_action(action: Action, dates: Dates, meeting: date) -> ActionView:
         owner=action.owner,
         start=date_words(action.start),
         due=date_words(action.due),
-        revised=tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in dates.revised),
+        revised=revised,
         status=action.status.value,
         progress=percent_words(action.progress),
         overdue=action.is_overdue(meeting),

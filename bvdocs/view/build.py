@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bvdocs.brand import Brand
-from bvdocs.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, ThemeChanges
+from bvdocs.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
 from bvdocs.model import Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.past import NO_PAST, Past
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
@@ -15,7 +16,7 @@ from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_cod
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_stem, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
-from bvdocs.view.slippage import Dates, dates_of, with_first_dates
+from bvdocs.view.slippage import own_dates, revised_words, with_first_date
 from bvdocs.view.timeline import build_timelines
 from bvdocs.view.views import AbbreviationView, BulletView, ChangesView, Edition, PlanView, ReportView, ThemeView
 from bvdocs.view.words import counted, date_words, one_line, pages_words
@@ -30,17 +31,19 @@ def build_view(
     edition: Edition = DRAFT,
     past: Past = NO_PAST,
     changes: Changes | None = None,
+    dates: Mapping[str, Dates] | None = None,
 ) -> ReportView:
     """The view of an assessment from which the exempt rows were already taken.
 
     `past` is what was issued before, these documents too if they are an issue; `changes` what changed since the
-    version that was reported last.
+    version that was reported last; `dates` those that each action had, by its reference, where there is such a version.
     """
-    dates = {each.ref: dates_of(each, past.reported, edition.name) for each in assessment.actions}
+    known = {each.ref: (dates or {}).get(each.ref) or own_dates(each) for each in assessment.actions}
+    revised = {ref: revised_words(each, edition.name if past.reported else "") for ref, each in known.items()}
     assessment = replace(
         assessment,
         report=replace(assessment.report, authority=brand.name or assessment.report.authority),
-        actions=tuple(with_first_dates(each, dates[each.ref]) for each in assessment.actions),
+        actions=tuple(with_first_date(each, known[each.ref]) for each in assessment.actions),
     )
     report = assessment.report
     changes = of_documents(changes) if changes is not None else None
@@ -51,7 +54,7 @@ def build_view(
         for theme in assessment.themes
     }
     themes = tuple(
-        _theme(theme, assessment, criteria[theme.number], edition, dates, changed.get(theme.number))
+        _theme(theme, assessment, criteria[theme.number], edition, revised, changed.get(theme.number))
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
     return ReportView(
@@ -69,14 +72,15 @@ def build_view(
         overview=build_overview(themes, criteria, assessment.scale, _used(assessment, _overview_texts(assessment))),
         plan=_plan(assessment, changes),
         history=build_history(past.issues),
-        changes=_changes(changes, past),
+        changes=_changes(changes, past, report.meeting_date),
     )
 
 
-def _changes(changes: Changes | None, past: Past) -> ChangesView | None:
-    if changes is None or past.last_reported is None:
+def _changes(changes: Changes | None, past: Past, meeting: date) -> ChangesView | None:
+    last = past.last_reported(meeting)
+    if changes is None or last is None:
         return None
-    return build_changes(changes, since_heading(past.last_reported.issue))
+    return build_changes(changes, since_heading(last.issue))
 
 
 def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
@@ -95,7 +99,7 @@ def _theme(
     assessment: Assessment,
     criteria: tuple[Criterion, ...],
     edition: Edition,
-    dates: Mapping[str, Dates],
+    revised: Mapping[str, tuple[str, ...]],
     changed: ThemeChanges | None,
 ) -> ThemeView:
     report = assessment.report
@@ -123,7 +127,7 @@ def _theme(
         opportunities=_section(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
         action_pages="",
-        actions=tuple(build_action(action, dates[action.ref], report.meeting_date) for action in actions),
+        actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
         changes=told(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
         abbreviations=_used(

@@ -1,41 +1,34 @@
 """What changed since another version, in sentences; grouped by theme."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bvdocs import changes as facts
 from bvdocs.changes import Change, Changes, Kind, ThemeChanges
 from bvdocs.past import Issue
+from bvdocs.view.change_words import TEXTS, change_words
 from bvdocs.view.names import theme_title
 from bvdocs.view.views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
-from bvdocs.view.wording import pieces_of, wording_words
+from bvdocs.view.wording import pieces_of
 from bvdocs.view.words import (
     counted,
     date_words,
-    in_sentence,
     listed,
-    number_word,
     one_line,
-    ordinal,
-    quoted,
     sentence,
-    shortened,
-    stopped,
 )  # fmt: skip
 
 NOTHING = "Nothing has changed."
+_MOST_NAMED = 6
 _GROUPS = (
     ("Ratings", facts.RATINGS),
     ("Characteristics", facts.CHARACTERISTICS),
     ("Narrative", facts.BULLETS),
     ("Actions", facts.ACTIONS),
-    ("Other details", (Kind.FIELD,)),
+    ("The theme itself", (Kind.FIELD,)),
 )
 # What the documents do not print says nothing to their readers.
-_NEVER_PRINTED = {"Evidence", "Ref", "Previous rating"}
-_LOOKS = "Formatting or links"
-# Of the details, what documents say in words beside what is of a kind of its own.
-_TOLD_FIELDS = {"See", "Theme", "Due"}
+_NEVER_PRINTED = {"Evidence", "Ref", "Previous rating", "Common abbreviations"}
+_DETAILS = (Kind.CHARACTERISTIC_DETAIL, Kind.BULLET_DETAIL, Kind.ACTION_DETAIL, Kind.FIELD)
 _REWORDED = (Kind.CHARACTERISTIC_REWORDED, Kind.BULLET_REWORDED, Kind.ACTION_REWORDED)
 # What was counted, and what is said of one and of several.
 _COUNTED: tuple[tuple[Kind, str, str, str], ...] = (
@@ -43,7 +36,7 @@ _COUNTED: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.RATING_DOWN, "rating", "worsened", "worsened"),
     (Kind.RATING_NEW, "characteristic", "was newly assessed", "were newly assessed"),
     (Kind.RATING_WITHDRAWN, "characteristic", "is no longer assessed", "are no longer assessed"),
-    (Kind.RATING_CHANGED, "rating", "has another level", "have other levels"),
+    (Kind.RATING_CHANGED, "rating", "has a level of the new scale", "have a level of the new scale"),
     (Kind.CHARACTERISTIC_ADDED, "characteristic", "was added", "were added"),
     (Kind.CHARACTERISTIC_REMOVED, "characteristic", "was removed", "were removed"),
     (Kind.CHARACTERISTIC_RENUMBERED, "characteristic", "was renumbered", "were renumbered"),
@@ -56,14 +49,13 @@ _COUNTED: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.ACTION_REMOVED, "action", "was removed", "were removed"),
     (Kind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
     (Kind.ACTION_COMPLETED, "action", "was completed", "were completed"),
-    (Kind.ACTION_CLOSED, "action", "was closed", "were closed"),
+    (Kind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
     (Kind.ACTION_REOPENED, "action", "was reopened", "were reopened"),
     (Kind.ACTION_STATUS, "action", "has another status", "have another status"),
     (Kind.ACTION_SLIPPED, "action", "slipped", "slipped"),
     (Kind.ACTION_EARLIER, "action", "was brought forward", "were brought forward"),
     (Kind.ACTION_OWNER, "action", "has a new owner", "have new owners"),
     (Kind.ACTION_REWORDED, "action", "was reworded", "were reworded"),
-    (Kind.FIELD, "other detail", "changed", "changed"),
 )
 
 
@@ -75,7 +67,8 @@ def since_heading(issue: Issue) -> str:
 
 def of_documents(changes: Changes) -> Changes:
     """Without what the documents do not print."""
-    return Changes((), tuple(replace(theme, changes=_printed(theme.changes)) for theme in changes.themes))
+    themes = tuple(replace(theme, changes=_printed(theme.changes)) for theme in changes.themes)
+    return Changes(_printed(changes.overall), themes)
 
 
 def _printed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -104,16 +97,13 @@ def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
 
 
 def told(theme: ThemeChanges, *groups: tuple[Kind, ...]) -> tuple[str, ...]:
-    """What a document says of a theme: the sentences of these groups, and of details only what it prints in words."""
+    """What a document says of a theme: the sentences of these groups; of long texts only whose are new."""
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
-    of_groups = {kind for group in groups for kind in group}
-    subjects = {each.subject for each in theme.changes if each.kind in of_groups}
-    return tuple(
-        change_words(each)
-        for each in theme.changes
-        if each.kind in of_groups or (each.field in _TOLD_FIELDS and each.subject in subjects)
-    )
+    changes = [each for each in theme.changes if any(each.kind in group for group in groups)]
+    sentences = [change_words(each) for each in changes if each.field not in TEXTS]
+    new = list(dict.fromkeys(each.subject for each in changes if each.field in TEXTS))
+    return (*sentences, f"Updates or other texts are new in {listed(new)}.") if new else tuple(sentences)
 
 
 def summarise_changes(theme: ThemeChanges) -> str:
@@ -124,8 +114,19 @@ def summarise_changes(theme: ThemeChanges) -> str:
     for kind, noun, one, several in _COUNTED:
         number = sum(change.kind is kind for change in theme.changes)
         if number:
-            clauses.append(f"{counted(number, noun)} {one if number == 1 else several}")
+            which = _named([change.subject for change in theme.changes if change.kind is kind], kind)
+            clauses.append(f"{counted(number, noun)} {one if number == 1 else several}{which}")
+    details = sum(change.kind in _DETAILS for change in theme.changes)
+    if details:
+        clauses.append(f"{counted(details, 'other detail')} changed")
     return sentence(listed(clauses)) if clauses else NOTHING
+
+
+def _named(subjects: list[str], kind: Kind) -> str:
+    """' (L002 and L005)'; nothing of bullets, which have no names, or where there are too many."""
+    if kind in facts.BULLETS or len(subjects) > _MOST_NAMED:
+        return ""
+    return f" ({listed(subjects)})"
 
 
 def _theme(theme: ThemeChanges) -> ThemeChangesView:
@@ -141,131 +142,5 @@ def _theme(theme: ThemeChanges) -> ThemeChangesView:
 
 
 def _change(change: Change) -> ChangeView:
-    reworded = change.kind in _REWORDED
-    return ChangeView(change_words(change), pieces_of(change.before, change.now) if reworded else ())
-
-
-def change_words(change: Change) -> str:
-    """The sentence that says what changed."""
-    return stopped(_WORDS[change.kind](change))
-
-
-def _called(change: Change) -> str:
-    """'L004 (Clear and realistic priorities)'."""
-    return f"{change.subject} ({shortened(change.name)})" if change.name else change.subject
-
-
-def _rating(verb: str) -> Callable[[Change], str]:
-    return lambda change: f"{_called(change)} {verb} from {in_sentence(change.before)} to {in_sentence(change.now)}"
-
-
-def _saying(what: str) -> Callable[[Change], str]:
-    return lambda change: f"{_called(change)} {what}"
-
-
-def _renumbered(change: Change) -> str:
-    return f"{change.before} is now {_called(change)}"
-
-
-def _reworded(change: Change) -> str:
-    return f"{change.subject} was reworded: {wording_words(change.before, change.now)}"
-
-
-def _bullet_added(change: Change) -> str:
-    return f"{change.subject}: a bullet was added, {quoted(change.now)}"
-
-
-def _bullet_removed(change: Change) -> str:
-    return f"{change.subject}: a bullet was removed, {quoted(change.before)}"
-
-
-def _bullet_moved(change: Change) -> str:
-    before, now = change.from_place, change.to_place
-    if not before or not now:
-        raise ValueError("a bullet that moved stood somewhere, and stands somewhere")
-    text = quoted(shortened(change.now))
-    if before.section != now.section:
-        return f"A bullet was moved from {before.section} to {now.section}, {text}"
-    return f"{now.section}: the {ordinal(before.number)} bullet is now the {ordinal(now.number)}, {text}"
-
-
-def _bullet_reworded(change: Change) -> str:
-    place = f", bullet {change.to_place.number}," if change.to_place else ""
-    return f"{change.subject}{place} was reworded: {wording_words(change.before, change.now)}"
-
-
-def _reopened(change: Change) -> str:
-    return f"{_called(change)} was reopened: it is {in_sentence(change.now)}, and was {in_sentence(change.before)}"
-
-
-def _status(change: Change) -> str:
-    return f"{_called(change)} is now {in_sentence(change.now)}; it was {in_sentence(change.before)}"
-
-
-def _slipped(change: Change) -> str:
-    slip = change.slip
-    if not slip:
-        raise ValueError("an action that slipped has its dates")
-    dates = f"from {date_words(slip.before)} to {date_words(slip.now)}"
-    first = f"; first agreed for {date_words(slip.first)}" if slip.first != slip.before else ""
-    if slip.times > 1:
-        times = "twice" if slip.times == 2 else f"{number_word(slip.times)} times"
-        return f"{_called(change)} slipped {times}, by {counted(slip.days, 'day')} in all, {dates}{first}"
-    return f"{_called(change)} slipped by {counted(slip.days, 'day')}, {dates}{first}"
-
-
-def _earlier(change: Change) -> str:
-    slip = change.slip
-    if not slip:
-        raise ValueError("an action that was brought forward has its dates")
-    moved = f"{_called(change)} was brought forward by {counted(slip.days, 'day')}"
-    return f"{moved}, from {date_words(slip.before)} to {date_words(slip.now)}"
-
-
-def _owner(change: Change) -> str:
-    return f"{_called(change)} has a new owner, {change.now}; it was {change.before}"
-
-
-def _field(change: Change) -> str:
-    place = f", bullet {change.to_place.number}" if change.to_place else ""
-    what = f"{change.subject}{place}, {in_sentence(change.field)}"
-    if change.field == _LOOKS:
-        return f"{what} changed in {quoted(shortened(change.now))}"
-    if not change.before:
-        return f"{what}: {quoted(change.now)} was added"
-    if not change.now:
-        return f"{what}: {quoted(change.before)} was left out"
-    return f"{what}: {quoted(change.before)} is now {quoted(change.now)}"
-
-
-_WORDS: dict[Kind, Callable[[Change], str]] = {
-    Kind.RATING_UP: _rating("improved"),
-    Kind.RATING_DOWN: _rating("worsened"),
-    Kind.RATING_NEW: lambda change: f"{_called(change)} is newly assessed: {in_sentence(change.now)}",
-    Kind.RATING_WITHDRAWN: lambda change: (
-        f"{_called(change)} is no longer assessed; it was {in_sentence(change.before)}"
-    ),
-    Kind.RATING_CHANGED: lambda change: (
-        f"{_called(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
-    ),
-    Kind.CHARACTERISTIC_ADDED: _saying("is a new characteristic"),
-    Kind.CHARACTERISTIC_REMOVED: _saying("was removed"),
-    Kind.CHARACTERISTIC_RENUMBERED: _renumbered,
-    Kind.CHARACTERISTIC_REWORDED: _reworded,
-    Kind.BULLET_ADDED: _bullet_added,
-    Kind.BULLET_REMOVED: _bullet_removed,
-    Kind.BULLET_MOVED: _bullet_moved,
-    Kind.BULLET_REWORDED: _bullet_reworded,
-    Kind.ACTION_ADDED: _saying("is a new action"),
-    Kind.ACTION_REMOVED: _saying("was removed"),
-    Kind.ACTION_RENUMBERED: _renumbered,
-    Kind.ACTION_COMPLETED: _saying("was completed"),
-    Kind.ACTION_CLOSED: _saying("was closed without being completed"),
-    Kind.ACTION_REOPENED: _reopened,
-    Kind.ACTION_STATUS: _status,
-    Kind.ACTION_SLIPPED: _slipped,
-    Kind.ACTION_EARLIER: _earlier,
-    Kind.ACTION_OWNER: _owner,
-    Kind.ACTION_REWORDED: _reworded,
-    Kind.FIELD: _field,
-}
+    is_text = change.kind in _REWORDED or change.field in TEXTS
+    return ChangeView(change_words(change), pieces_of(change.before, change.now) if is_text else ())

@@ -9,6 +9,8 @@ from bvdocs.view.words import listed, quoted
 
 # A wording with more stretches changed than this is told whole: nobody could put it together.
 _MOST_STRETCHES = 3
+# A wording of no more letters than this can be told whole, the older and the newer.
+_SHORT = 120
 
 
 def pieces_of(before: str, now: str) -> tuple[PieceView, ...]:
@@ -31,8 +33,12 @@ def wording_words(before: str, now: str) -> str:
     pieces = pieces_of(before, now)
     stretches = list(_stretches(pieces))
     kept = sum(len(piece.text) for piece in pieces if _is_kept(piece))
+    if not now:
+        return f"{quoted(before)} was left out"
+    if not before:
+        return f"{quoted(now)} was added"
     if not stretches or len(stretches) > _MOST_STRETCHES or kept * 2 < len(now):
-        return f"it now reads {quoted(now)}"
+        return f"{quoted(before)} is now {quoted(now)}" if len(before) <= _SHORT else f"it now reads {quoted(now)}"
     return listed([_stretch_words(removed, added) for removed, added in stretches])
 
 
@@ -49,13 +55,8 @@ def _stretches(pieces: tuple[PieceView, ...]) -> Iterator[tuple[str, str]]:
         ahead = groups[at - 1][1][-1].text.split()[-1:] if at else []
         behind = groups[at + 1][1][0].text.split()[:1] if at + 1 < len(groups) else []
         removed, added = ([each.text for each in group if each.removed], [each.text for each in group if each.added])
-        yield (
-            " ".join([*ahead, *removed, *behind]) if removed and added else " ".join(removed),
-            " ".join([*ahead, *added, *behind]) if removed and added else " ".join(added),
-        )
+        yield " ".join([*ahead, *removed, *behind]), " ".join([*ahead, *added, *behind])
 
 
 def _stretch_words(removed: str, added: str) -> str:
-    if not added:
-        return f"{quoted(removed)} was left out"
-    return f"{quoted(removed)} is now {quoted(added)}" if removed else f"{quoted(added)} was added"
+    return f"{quoted(removed)} is now {quoted(added)}"
