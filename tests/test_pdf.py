@@ -2,6 +2,7 @@
 
 import base64
 import io
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pytest
+from fontTools.misc.timeTools import timestampFromString, timestampNow
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
@@ -20,7 +22,9 @@ from pdfplumber.pdf import PDF
 from PIL import Image
 
 from bvdocs.errors import EnvironmentLacksError, RenderError
+from bvdocs.render import pdf
 from bvdocs.render.pdf import load, render_pdf
+from bvdocs.render.tags import finish_tags
 from bvdocs.view.names import anchor
 from tests.gates import CASES
 from tests.reading import squeezed
@@ -160,6 +164,20 @@ def test_the_same_page_is_the_same_file_and_another_page_another_identifier() ->
     assert render_pdf(html).content == again
     first, other = Heard(again).identifiers, heard("<p>Other").identifiers
     assert first[0] != other[0]
+
+
+def test_a_font_that_is_made_for_the_file_does_not_say_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = []
+
+    def noting(*arguments: Any) -> None:
+        moments.append(timestampNow())
+        finish_tags(*arguments)
+
+    monkeypatch.setattr(pdf, "finish_tags", noting)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    render_pdf(page("<p>text"))
+    assert moments == [timestampFromString("Thu Jan  1 00:00:00 1970")]
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1700000000"
 
 
 def test_header_cells_say_what_they_head_by_their_scope_or_their_place() -> None:

@@ -3,6 +3,7 @@
 import ctypes.util
 import io
 import logging
+import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ _ALSO_ACCESSIBLE = b"""\
 </rdf:Description>
 """
 
+_MOMENT = "SOURCE_DATE_EPOCH"
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
 # An address that holds what it leads to, with quotation marks or without; a picture's has up to a million letters.
 _DATA_ADDRESS = re.compile(
@@ -104,11 +106,27 @@ def render_pdf(html: str) -> Pdf:
         only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         page = weasyprint.HTML(string=html, url_fetcher=only_within)
         document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
-        with tags_noted(weasyprint) as notes, warnings.catch_warnings():
+        with tags_noted(weasyprint) as notes, _without_the_clock(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of colours to be closed
             content = document.write_pdf(finisher=partial(_finish, notes), **_OPTIONS)
     anchors = {name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors}
     return Pdf(content, len(document.pages), anchors)
+
+
+@contextmanager
+def _without_the_clock() -> Iterator[None]:
+    """A font of pictures, such as emoji, is made anew for the file, and fontTools writes down when.
+
+    By this variable it is told, see https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    before = os.environ.get(_MOMENT)
+    os.environ[_MOMENT] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(_MOMENT)
+        if before is not None:
+            os.environ[_MOMENT] = before
 
 
 @inside_as_known()

@@ -78,10 +78,12 @@ def _printed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 def build_changes(changes: Changes, heading: str) -> ChangesView:
     """All that changed, under this heading; themes without a change are there too."""
     themes = tuple(_theme(each) for each in changes.themes)
+    unchanged = [each.title for each in themes if not each.changed]
     return ChangesView(
         heading=heading,
         overall=tuple(_change(each) for each in changes.overall),
         themes=themes,
+        unchanged=f"Nothing has changed in {'; '.join(unchanged)}." if unchanged else "",
         anything=bool(changes),
     )
 
@@ -136,6 +138,7 @@ def _theme(theme: ThemeChanges) -> ThemeChangesView:
     )
     return ThemeChangesView(
         title=theme_title(theme),
+        changed=bool(theme.changes or theme.added or theme.removed),
         summary=summarise_changes(theme),
         groups=tuple(group for group in groups if group.changes),
     )

@@ -61,17 +61,19 @@ class ThemeChangesView:
     """What changed in a theme; `summary` counts it in a sentence."""
 
     title: str
+    changed: bool
     summary: str
     groups: tuple[ChangeGroupView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """What changed since another version; `overall` is what belongs to no theme."""
+    """What changed since another version; `overall` is what belongs to no theme, `unchanged` names the other themes."""
 
     heading: str
     overall: tuple[ChangeView, ...]
     themes: tuple[ThemeChangesView, ...]
+    unchanged: str
     anything: bool
 
 
