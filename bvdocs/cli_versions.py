@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from bvdocs import options
-from bvdocs.errors import EnvironmentLacksError
+from bvdocs.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.exits import DIFFERENT, exit_for, only_templates_err
 from bvdocs.findings import has_errors
 from bvdocs.printing import Speaker, faults_told
@@ -53,6 +54,7 @@ def issue(
     verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive."""
+    from bvdocs.archive.layout import ARCHIVE
     from bvdocs.issuing import IssueRequest, issue_version
     from bvdocs.printing_versions import print_issue
     from bvdocs.templates import find_templates
@@ -60,6 +62,7 @@ def issue(
     say = Speaker(as_json=False, verbose=verbose)
     with faults_told(say):
         found = find_templates(templates)
+        _refuse_another(workbook, output / ARCHIVE)
         request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
         outcome = issue_version(request, datetime.now().astimezone(), say.stage)
         print_issue(say, outcome)
@@ -67,6 +70,20 @@ def issue(
             at_fault = found if only_templates_err(outcome.findings) else workbook
             say.line(f"No version was issued. Correct {at_fault}, save it, and run this again.")
         exit_for(outcome.findings)
+
+
+def _refuse_another(workbook: Path, folder: Path) -> None:
+    """Where no workbook was named, the one that is taken then has to be the one that the last version was made from."""
+    from bvdocs.archive.reading import Archive
+
+    last = Archive(folder).latest
+    source = click.get_current_context().get_parameter_source("workbook")
+    if last is None or source is not ParameterSource.DEFAULT or last.record["workbook"]["name"] == workbook.name:
+        return
+    raise click.UsageError(
+        f"version {last.version} was made from {last.record['workbook']['name']}, not from {workbook.name}."
+        f" Name the workbook: bvdocs issue {workbook}, or the other one."
+    )
 
 
 def _user() -> str:
@@ -119,7 +136,7 @@ def compare(
     from bvdocs.archive.layout import ARCHIVE
     from bvdocs.archive.reading import Archive
     from bvdocs.comparing import compare_sides, comparison_as_json, comparison_page, read_side
-    from bvdocs.printing_versions import print_changes
+    from bvdocs.printing_versions import print_changes, print_gone
     from bvdocs.templates import find_templates
     from bvdocs.workbook.newfile import write_all_new
 
@@ -142,11 +159,17 @@ def compare(
         if redline:
             from bvdocs.redlining import make_redlines
 
-            redlines = make_redlines(comparison, archive, folder, say.stage)
-            files |= {redline / name: content for name, content in redlines.items()}
+            made = make_redlines(comparison, archive, folder, say.stage)
+            files |= {redline / name: content for name, content in made.files.items()}
+            print_gone(say, made.gone, comparison.newer.name)
         write_all_new(files)
         for path in files:
             say.line(f"Written: {path}")
+        if redline and comparison.withheld:
+            say.line(
+                f"Do not publish these Word files: they show words of {comparison.older.name} that are exempt in"
+                f" {comparison.newer.name}."
+            )
         if exit_code and comparison.changes:
             sys.exit(DIFFERENT)
 
@@ -164,6 +187,10 @@ def verify(output: Path, rebuild: bool) -> None:
 
     say = Speaker(as_json=False, verbose=False)
     with faults_told(say):
+        if not (output / ARCHIVE).is_dir():
+            raise ArchiveError(
+                f"There is no folder {output / ARCHIVE}.", "Name the folder that it is in with --output."
+            )
         differences = differences_in(output / ARCHIVE)
         archive = Archive(output / ARCHIVE)
         print_proof(say, archive, differences)

@@ -1,7 +1,7 @@
 """What the commands on versions print for people."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,12 @@ def print_changes(say: Speaker, changes: "ChangesView") -> None:
 def _print_each(say: Speaker, changes: "Iterable[ChangeView]") -> None:
     for change in changes:
         say.wrapped(f"- {change.text}", 4)
+
+
+def print_gone(say: Speaker, documents: Sequence[str], newer: str) -> None:
+    """The documents that only the older side has."""
+    for name in documents:
+        say.line(f"{name} has no redline: {newer} has no such document.")
 
 
 def print_proof(say: Speaker, archive: "Archive", differences: "tuple[Difference, ...]") -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from bvdocs.archive.layout import name_without_version
 from bvdocs.archive.reading import Archive
@@ -17,29 +18,44 @@ from bvdocs.view import DRAFT
 _OF_A_THEME = re.compile(r"(self-assessment-theme-\d+)-.*")
 
 
-def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tell: Tell) -> dict[str, bytes]:
-    """The Word files by name: one for each document of the newer side, all of it new where the older has none."""
+class Redlines(NamedTuple):
+    """The Word files by name; and the documents that only the older side has, of which there is none."""
+
+    files: dict[str, bytes]
+    gone: tuple[str, ...]
+
+
+def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tell: Tell) -> Redlines:
+    """A Word file for each document of the newer side, all of it new where the older has none."""
     tell("Tracking the changes in the Word files")
-    older = {_document(name): content for name, content in _word_files(comparison.older, archive, templates, tell)}
+    older = dict(_word_files(comparison.older, archive, templates, tell))
+    newer = dict(_word_files(comparison.newer, archive, templates, tell))
+    was = {_document(name): content for name, content in older.items()}
     author, when = _signature(comparison.newer)
-    return {
-        f"{name.removesuffix('.docx')}-redline.docx": make_redline(older.get(_document(name)), content, author, when)
-        for name, content in _word_files(comparison.newer, archive, templates, tell)
+    files = {
+        f"{name.removesuffix('.docx')}-redline.docx": make_redline(was.get(_document(name)), content, author, when)
+        for name, content in newer.items()
     }
+    standing = {_document(name) for name in newer}
+    return Redlines(files, tuple(name for name in older if _document(name) not in standing))
 
 
 def _word_files(side: Side, archive: Archive, templates: Path, tell: Tell) -> Iterator[tuple[str, bytes]]:
     """The Word documents of a side by name, without the version in it; those of a workbook are made first."""
     if side.version:
-        for name in side.version.files:
-            if "/" not in name and name.endswith(".docx"):
-                yield name_without_version(name, side.version.version), side.version.read(name)
+        for name in filter(_is_word, side.version.files):
+            yield name_without_version(name, side.version.version), side.version.read(name)
         return
     from bvdocs.render.worker import pdf_workers
 
     with pdf_workers(PDF_PROCESSES) as workers:
         made = Making(templates, ("word",), (), workers, tell).make(side.whole(), DRAFT, archive.past())
-    yield from made.files.items()
+    yield from ((name, content) for name, content in made.files.items() if _is_word(name))
+
+
+def _is_word(name: str) -> bool:
+    """Whether it is a document for Word, and not a template that was archived with it."""
+    return name.endswith(".docx") and "/" not in name
 
 
 def _document(name: str) -> str:

@@ -93,6 +93,7 @@ def add(archive: Path, *versions: str, **more: Any) -> Archived:
     for each in versions:
         whole, draft = each.split(".")
         with alone_in(archive, tell_nobody):
+            issuing.bring_list_up_to_date(archive)
             added = issuing._freeze(Archive(archive), contents_of(Version(int(whole), int(draft)), **more))
     return added
 
@@ -125,6 +126,14 @@ def edit_manifest(version: Path, change: Callable[[dict[str, Any]], object]) -> 
     change(record)
     rewrite(version / MANIFEST, (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
     relist(version / HASHES, version)
+
+
+def cut_from_list(archive: Path, *versions: str) -> None:
+    """Take the lines of versions, by their folders, out of the list of all."""
+    lines = (archive / HASHES).read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not line.endswith(tuple(f"  {each}/{MANIFEST}\n" for each in versions))]
+    assert len(kept) == len(lines) - len(versions)
+    rewrite(archive / HASHES, "".join(kept).encode())
 
 
 def relist(listed: Path, folder: Path) -> None:

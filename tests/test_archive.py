@@ -71,7 +71,7 @@ from tests.workbook_writer import write_workbook
     [
         ("v0.1", Version(0, 1)),
         ("v10.12", Version(10, 12)),
-        *((name, None) for name in ("V0.1", "0.1", "v0.1 ", "v1", ".v0.1", "v1.0.0", "v0.1 (copy)")),
+        *((name, None) for name in ("V0.1", "0.1", "v0.1 ", "v1", ".v0.1", "v1.0.0", "v0.1 (copy)", "v1234567.0")),
     ],
 )
 def test_a_version_s_folder_is_known_by_its_name(name: str, version: Version | None) -> None:
@@ -235,10 +235,11 @@ def test_what_was_issued_and_what_was_reported_is_known_as_it_was_before_a_versi
     assert [str(each.issue.version) for each in past.reported] == ["1.0"]
     assert (past.issues[0].day, past.issues[0].by, past.issues[0].note) == (date(2025, 6, 3), BY, "After the review")
     assert (past.issues[0].committee, past.issues[0].meeting_date) == ("Audit Committee", date(2025, 9, 23))
-    assert past.last_reported is not None
-    assert past.last_reported.assessment == bare(contents_of(Version(1, 0)).assessment)
+    last = past.last_reported(date(2025, 12, 16))
+    assert last is not None
+    assert last.assessment == bare(contents_of(Version(1, 0)).assessment)
     assert [str(each.version) for each in archive.past(before=Version(1, 0)).issues] == ["0.1"]
-    assert archive.past(before=Version(1, 0)).last_reported is None
+    assert archive.past(before=Version(1, 0)).last_reported(date(2025, 12, 16)) is None
 
 
 def test_the_day_of_an_issue_is_that_of_the_place_where_it_was_issued(tmp_path: Path) -> None:

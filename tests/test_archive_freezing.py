@@ -107,8 +107,9 @@ class Steps:
         facts()  # made once, in a folder of its own: that is no step
         with pytest.MonkeyPatch.context() as patch:
             for owner, name in (
-                (os, "fsync"), (fcntl, "flock"), (tempfile, "mkdtemp"), (tempfile, "mkstemp"), (shutil, "rmtree"),
-                (Path, "mkdir"), (Path, "rename"), (Path, "chmod"), (Path, "unlink"), (Path, "symlink_to"),
+                (os, "fsync"), (os, "fchmod"), (fcntl, "flock"), (tempfile, "mkdtemp"), (tempfile, "mkstemp"),
+                (shutil, "rmtree"), (Path, "mkdir"), (Path, "rename"), (Path, "chmod"), (Path, "unlink"),
+                (Path, "symlink_to"),
             ):  # fmt: skip
                 self._count(patch, owner, name)
             opened = Path.open
@@ -170,15 +171,17 @@ def test_the_steps_are_all_that_matter(tmp_path: Path) -> None:
         add(tmp_path, "0.1")
     files = len(files_in(tmp_path))
     assert steps.told.count("write") == files
-    assert steps.told.count("chmod") == files + 1
+    assert steps.told.count("fchmod") == files
     assert steps.told.count("rename") == 2
-    # Each file is on the disk before anything else is done; then each folder, the meeting's and the archive's.
-    assert [after for each, after in pairwise(steps.told) if each == "write"] == ["fsync"] * files
+    # Each file is on the disk, read-only, before anything else is done; then each folder, and the archive's.
+    assert [after for each, after in pairwise(steps.told) if each == "write"] == ["fchmod"] * files
+    assert [after for each, after in pairwise(steps.told) if each == "fchmod"] == ["fsync"] * files
     renamed = steps.told.index("rename")
     version = (tmp_path / MEETING / "v0.1").rglob("*")
     folders = 1 + len([path for path in version if path.is_dir()])
     assert steps.told[renamed - folders - 2 : renamed] == [*["fsync"] * folders, "mkdir", "fsync"]
-    assert steps.told[renamed + 1] == "fsync"
+    # Where the version was and where it is now; only then the list names it.
+    assert steps.told[renamed + 1 : renamed + 4] == ["fsync", "fsync", "mkstemp"]
     assert steps.told[-2:] == ["rename", "fsync"]
 
 
@@ -213,7 +216,7 @@ def test_whatever_step_fails_there_is_a_whole_version_or_none(
         assert {name: standing[name] for name in before if name != "SHA256SUMS"} == {
             name: content for name, content in before.items() if name != "SHA256SUMS"
         }
-        if not dies and len(now) == len(issued_before) and failed.told[-1] != "rmtree":
+        if not dies:
             assert leftovers(archive) == [], failed.told
         with Steps(0, Killed(), dies=False).counted():
             add(archive, "1.1")
@@ -231,6 +234,25 @@ def test_a_fault_says_what_failed_where_and_what_to_do(tmp_path: Path) -> None:
         add(tmp_path, "0.1")
     assert f"{tmp_path / 'README.txt'}: No space left on device" in told.value.message
     assert "the disk has room" in told.value.hint
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "write", "fchmod", "fsync", "rename"])
+def test_a_fault_once_the_version_stands_says_that_it_does(tmp_path: Path, step: str) -> None:
+    steps = Steps(0, Killed(), dies=False)
+    with steps.counted():
+        add(tmp_path / "whole", "0.1")
+    failing = len(steps.told) - steps.told[::-1].index(step)
+    failed = Steps(failing, OSError(ENOSPC, "No space left on device"), dies=False)
+    with failed.counted(), pytest.raises(ArchiveError) as told:
+        add(tmp_path / "archive", "0.1")
+    assert told.value.message.startswith(
+        f"Version 0.1 was issued and stands in {tmp_path / 'archive' / MEETING / 'v0.1'}; the list of all versions"
+        " could not be brought up to date: "
+    )
+    assert "No space left on device" in told.value.message
+    assert told.value.hint == "The next issue does that."
+    assert numbers(tmp_path / "archive") == ["0.1"]
+    assert leftovers(tmp_path / "archive") == []
 
 
 def test_the_list_is_replaced_in_one_step(tmp_path: Path) -> None:
@@ -270,6 +292,7 @@ def test_what_a_killed_issue_left_is_cleared_by_the_next(tmp_path: Path) -> None
     (tmp_path / ".new-version" / "source").mkdir(parents=True)
     (tmp_path / ".new-version" / "source" / "assessment.xlsx").write_bytes(b"P")
     (tmp_path / ".new-list").write_bytes(b"")
+    (tmp_path / ".new-link").symlink_to(tmp_path / MEETING)
     with alone_in(tmp_path, tell_nobody):
         assert leftovers(tmp_path) == []
     assert numbers(tmp_path) == ["0.1"]

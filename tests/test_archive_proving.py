@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bvdocs.archive.proving import verify, verify_manifests
+from bvdocs.archive.proving import unlisted, verify, verify_manifests
 from bvdocs.archive.reading import Archive
-from tests.archives import MEETING, STYLES, add, edit_manifest, files_in, names_in, relist, rewrite
+from tests.archives import MEETING, STYLES, add, cut_from_list, edit_manifest, files_in, names_in, relist, rewrite
 
 LATER = "2025-12-16-audit-committee"
 VERSIONS = {"0.1": f"{MEETING}/v0.1", "1.0": f"{MEETING}/v1.0", "1.1": f"{LATER}/v1.1"}
@@ -125,6 +125,14 @@ def test_what_a_system_puts_into_folders_is_not_named(archive: Path) -> None:
         for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
             (archive / folder / name).write_bytes(b"what a system knows")
     assert told(archive) == []
+
+
+def test_a_folder_or_a_link_named_as_what_a_system_puts_there_is_named(archive: Path) -> None:
+    for folder in ("", f"{MEETING}/", f"{FIRST}/"):
+        (archive / f"{folder}Thumbs.db").mkdir()
+        (archive / f"{folder}Thumbs.db" / "letter.docx").write_bytes(b"Dear Members")
+        (archive / f"{folder}.DS_Store").symlink_to(archive)
+        assert {f"{folder}Thumbs.db was added", f"{folder}.DS_Store was added"} <= set(told(archive))
 
 
 def test_what_a_system_had_put_among_the_templates_was_issued_with_them(archive: Path) -> None:
@@ -373,6 +381,58 @@ def test_what_an_interrupted_issue_leaves_is_not_named(archive: Path) -> None:
     assert [str(each.version) for each in Archive(archive).versions] == list(VERSIONS)
 
 
+def test_what_looks_unfinished_anywhere_else_is_named(archive: Path) -> None:
+    for folder in (MEETING, FIRST, f"{FIRST}/figures"):
+        (archive / folder / ".new-letter").mkdir()
+        (archive / folder / ".new-letter" / "letter.docx").write_bytes(b"Dear Members")
+    assert {each for each in told(archive) if each.endswith(".new-letter was added")} == {
+        f"{folder}/.new-letter was added" for folder in (MEETING, FIRST, f"{FIRST}/figures")
+    }
+
+
+# What each version says of the one before it.
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"version": "0.9"},
+        {"version": "1.1"},
+        {"version": "7.0"},
+        {"folder": f"{MEETING}/./v1.0"},
+        {"folder": MEETING},
+        {"folder": f"{SECOND}/figures"},
+        {"folder": LAST},
+        {"folder": FIRST},
+        {"folder": f"{MEETING}/v0.7"},
+        {"manifest_sha256": "0" * 64},
+    ],
+    ids=str,
+)
+def test_a_version_that_does_not_name_just_the_one_before_it_is_named(archive: Path, forged: dict[str, str]) -> None:
+    """Though its own hash is made to agree everywhere."""
+    edit_manifest(archive / LAST, lambda record: record["previous"].update(forged))
+    relist(archive / "SHA256SUMS", archive)
+    assert told(archive)
+
+
+@pytest.mark.parametrize("version", [SECOND, LAST])
+def test_a_version_that_names_none_or_passes_one_over_is_named(archive: Path, version: str) -> None:
+    edit_manifest(archive / version, lambda record: record.update(previous=None))
+    relist(archive / "SHA256SUMS", archive)
+    before = FIRST if version == SECOND else SECOND
+    assert f"{before} was added: version {Path(version).name[1:]} does not follow it" in told(archive)
+
+
+@pytest.mark.parametrize("folder", [MEETING, FIRST])
+def test_a_first_version_that_names_one_before_it_is_named(tmp_path: Path, folder: str) -> None:
+    add(tmp_path, "0.1")
+    before = {"version": "0.0", "folder": folder, "manifest_sha256": "0" * 64}
+    edit_manifest(tmp_path / FIRST, lambda record: record.update(previous=before))
+    relist(tmp_path / "SHA256SUMS", tmp_path)
+    assert places(tmp_path) == [f"{FIRST}/manifest.json"]
+
+
 # The archive's own list.
 
 
@@ -398,18 +458,64 @@ def test_a_folder_or_a_link_in_place_of_the_list_is_named(archive: Path, tmp_pat
     assert places(archive) == ["SHA256SUMS"]
 
 
-@pytest.mark.parametrize("line", [0, 1])
-def test_a_line_taken_out_of_the_list_is_named(archive: Path, line: int) -> None:
-    lines = (archive / "SHA256SUMS").read_text().splitlines(keepends=True)
-    del lines[line]
-    rewrite(archive / "SHA256SUMS", "".join(lines).encode())
-    assert told(archive) == [f"{list(VERSIONS.values())[line]} was added: it is not among what was issued"]
-
-
-def test_the_list_may_lack_the_last_version_as_after_an_interruption(archive: Path) -> None:
-    lines = (archive / "SHA256SUMS").read_text().splitlines(keepends=True)
-    rewrite(archive / "SHA256SUMS", "".join(lines[:-1]).encode())
+@pytest.mark.parametrize("lacking", [(FIRST,), (SECOND,), (LAST,), (SECOND, LAST), (FIRST, LAST)], ids=str)
+def test_the_list_may_lack_what_the_chain_proves(archive: Path, lacking: tuple[str, ...]) -> None:
+    """As after interruptions; the next issue adds the lines."""
+    whole = sorted((archive / "SHA256SUMS").read_text().splitlines())
+    cut_from_list(archive, *lacking)
     assert told(archive) == []
+    assert tuple(each.folder.relative_to(archive).as_posix() for each in unlisted(archive)) == lacking
+    added = add(archive, "1.2")
+    line = f"{added.fingerprint}  {added.folder.relative_to(archive)}/manifest.json"
+    assert sorted((archive / "SHA256SUMS").read_text().splitlines()) == sorted([*whole, line])
+    assert told(archive) == []
+    assert unlisted(archive) == ()
+
+
+def test_a_list_removed_is_made_again_by_the_next_issue(archive: Path) -> None:
+    (archive / "SHA256SUMS").unlink()
+    assert told(archive) == ["SHA256SUMS was removed"]
+    add(archive, "1.2")
+    assert told(archive) == []
+    assert len((archive / "SHA256SUMS").read_text().splitlines()) == 4
+
+
+def test_the_first_version_alone_needs_no_list(tmp_path: Path) -> None:
+    first = add(tmp_path, "0.1")
+    (tmp_path / "SHA256SUMS").unlink()
+    assert told(tmp_path) == []
+    assert unlisted(tmp_path) == (first,)
+
+
+@pytest.mark.parametrize("version", [FIRST, SECOND])
+def test_a_version_changed_and_cut_from_the_list_is_named_and_never_listed_again(archive: Path, version: str) -> None:
+    edit_manifest(archive / version, rename_issuer)
+    cut_from_list(archive, version)
+    assert f"{version}/manifest.json was changed" in told(archive)
+    add(archive, "1.2")
+    assert f"{version}/manifest.json was changed" in told(archive)
+    assert version not in (archive / "SHA256SUMS").read_text()
+
+
+def test_versions_put_in_that_nothing_issued_names_are_named_and_never_listed(archive: Path, tmp_path: Path) -> None:
+    """Even two of which the second names the first."""
+    shutil.copytree(archive / FIRST, tmp_path / "other" / FIRST)
+    add(tmp_path / "other", "0.2", "0.3", note="Put in later")
+    for number in ("0.2", "0.3"):
+        shutil.copytree(tmp_path / "other" / MEETING / f"v{number}", archive / MEETING / f"v{number}")
+    for issued in ("1.2", "1.3"):
+        assert {f"{MEETING}/v0.2", f"{MEETING}/v0.3"} <= set(places(archive))
+        add(archive, issued)
+        assert "v0." not in (archive / "SHA256SUMS").read_text().replace(FIRST, "")
+
+
+def test_of_the_last_version_forged_and_cut_from_the_list_only_that_it_is_not_in_it_is_known(archive: Path) -> None:
+    before = Archive(archive).find("latest").fingerprint
+    edit_manifest(archive / LAST, rename_issuer)
+    cut_from_list(archive, LAST)
+    assert told(archive) == []
+    (last,) = unlisted(archive)
+    assert last.fingerprint != before
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -20,8 +21,10 @@ from click.testing import CliRunner, Result
 from bvdocs.archive.proving import verify
 from bvdocs.archive.reading import Archive
 from bvdocs.cli import main
+from bvdocs.findings import Finding
 from bvdocs.issuing import IssueOutcome, IssueRequest, issue_version
 from bvdocs.pipeline import Outcome, Request, make_report
+from bvdocs.preflight import check_templates
 from tests.archives import (
     BY,
     FIRST,
@@ -29,6 +32,7 @@ from tests.archives import (
     Workshop,
     add,
     copy_templates,
+    cut_from_list,
     edit_manifest,
     files_in,
     leftovers,
@@ -190,6 +194,28 @@ def test_a_version_that_an_interruption_left_out_of_the_list_is_put_into_it(work
     assert verify(workshop.archive) == ()
 
 
+def test_with_nothing_changed_too_the_list_is_brought_up_to_date(workshop: Workshop) -> None:
+    workshop.issue()
+    whole = files_in(workshop.archive)
+    (workshop.archive / "SHA256SUMS").unlink()
+    outcome = workshop.issue()
+    assert outcome.unchanged
+    assert [str(each.version) for each in outcome.unlisted] == ["0.1"]
+    assert files_in(workshop.archive) == whole
+    assert workshop.issue().unlisted == ()
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "partials/.DS_Store"])
+def test_what_a_system_puts_among_the_templates_is_none(workshop: Workshop, name: str) -> None:
+    (workshop.templates / name).parent.mkdir(exist_ok=True)
+    (workshop.templates / name).write_bytes(b"what a system knows")
+    version = workshop.issue().version
+    assert version is not None
+    assert not [each for each in version.files if each.endswith(name)]
+    (workshop.templates / name).write_bytes(b"what it knows now")
+    assert issued(workshop.issue()) is None
+
+
 # The commands. The documents are tiny.
 
 
@@ -218,6 +244,57 @@ def test_issue_with_nothing_changed_says_so(workshop: Workshop) -> None:
     assert "--again" in done.output
     assert numbers(workshop.archive) == ["1.0"]
     assert "Version 1.1 is in" in issue(workshop, "--again").output
+
+
+def test_issue_with_nothing_changed_still_says_what_was_found_and_altered(workshop: Workshop) -> None:
+    book = Book()
+    book.narrative[0][2] = "A strength TBC."
+    workshop.write(book)
+    issue(workshop)
+    issue(workshop, "--again")
+    rewrite(workshop.archive / MEETING / "v0.1" / "manifest.json", b"{}")
+    done = issue(workshop)
+    assert done.exit_code == 0
+    found = done.output.index("TBC")
+    altered = done.output.index(f"  {MEETING}/v0.1/manifest.json was changed")
+    assert found < altered < done.output.index("no version was issued.")
+    assert "is in" not in done.output
+
+
+def test_a_fault_once_the_version_stands_is_told_with_the_version(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> tuple[int, str]:
+        raise OSError(28, "No space left on device", str(workshop.archive))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bvdocs.archive.freezing.tempfile.mkstemp", full)
+        done = issue(workshop)
+    assert done.exit_code == 3
+    assert done.stderr.count("\n") == 1
+    folder = workshop.archive / MEETING / "v0.1"
+    assert f"Version 0.1 was issued and stands in {folder}; the list of all versions could not be" in done.stderr
+    assert "No space left on device. The next issue does that." in done.stderr
+    assert numbers(workshop.archive) == ["0.1"]
+    assert leftovers(workshop.archive) == []
+    assert "Version 0.1 was not in the list of what was issued" in issue(workshop).output
+    assert "0.1/manifest.json" in (workshop.archive / "SHA256SUMS").read_text()
+    assert "not in the list" not in issue(workshop).output
+
+
+REFUSED = ["a" * 501, "Ann\u202eOther", "Ann\u2066Other", "Ann\x1b[2JOther", "Ann\ue000"]
+
+
+@pytest.mark.parametrize("option", ["--note", "--by"])
+def test_what_would_be_printed_in_every_document_has_to_be_short_and_printable(workshop: Workshop, option: str) -> None:
+    for text in REFUSED:
+        done = issue(workshop, option, text)
+        assert done.exit_code == 2, text
+        assert "longer than 500 characters" in done.stderr or "cannot be printed" in done.stderr
+        assert not workshop.output.exists()
+    # What joins or parts signs without moving them is a part of words.
+    for text in ("a" * 500, "Siân Ŵyn", "co\u00adoperation", "\U0001f469\u200d\U0001f4bb"):
+        assert issue(workshop, option, text, "--again").exit_code == 0, text
 
 
 @pytest.mark.parametrize(
@@ -310,6 +387,21 @@ def test_history_has_a_line_for_each_version(tmp_path: Path) -> None:
     ]
 
 
+def test_nothing_that_a_manifest_says_commands_the_terminal(workshop: Workshop) -> None:
+    add(workshop.archive, "0.1")
+
+    def hostile(record: dict[str, Any]) -> None:
+        record["note"] = record["issued_by"] = "before\x1b]0;mine\x07\x9b2J\x08after"
+        record["files"].append({"name": "a\x1b[2Jb", "sha256": "0" * 64, "bytes": 0, "pages": None})
+
+    edit_manifest(workshop.archive / MEETING / "v0.1", hostile)
+    relist(workshop.archive / "SHA256SUMS", workshop.archive)
+    history, proof = run("history", "--output", workshop.output), run("verify", "--output", workshop.output)
+    assert "before\ufffd]0;mine\ufffd\ufffd2J\ufffdafter" in history.output
+    assert f"{MEETING}/v0.1/a\ufffd[2Jb was removed" in proof.output
+    assert not set("\x1b\x07\x08\x9b") & set(history.output + proof.output)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b'{"version": "1.0"}', b"[" * 100_000])
 @pytest.mark.parametrize("command", ["history", "compare", "issue", "report"])
 def test_a_damaged_manifest_stops_with_3_and_one_line(workshop: Workshop, command: str, content: bytes) -> None:
@@ -355,7 +447,7 @@ def test_a_last_manifest_that_lacks_what_issuing_looks_at_stops_with_3(
     assert run("verify", "--output", workshop.output).exit_code == 1
 
 
-@pytest.mark.parametrize("name", ["9.9", "v0.2", "latest.docx", "the last", ""])
+@pytest.mark.parametrize("name", ["9.9", "v0.2", "latest.docx", "the last", "", "1" * 5000 + ".0"])
 def test_comparing_with_a_version_that_is_not_there_ends_with_2(tmp_path: Path, name: str) -> None:
     add(tmp_path / "archive", "0.1")
     done = run("compare", "0.1", name, "--output", tmp_path)
@@ -397,6 +489,22 @@ def test_comparing_with_a_workbook_with_errors_ends_with_1(workshop: Workshop) -
     assert "Nothing was compared." in done.output
 
 
+def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def checked_here(folder: Path, formats: Sequence[str]) -> Iterator[Callable[[], list[Finding]]]:
+        yield lambda: list(check_templates(folder, formats))
+
+    workshop.issue()
+    monkeypatch.setattr("bvdocs.preflight.aside.templates_checked_aside", checked_here)
+    (workshop.templates / "comparison.html").unlink()
+    compared = ("0.1", workshop.workbook, "--output", workshop.output, "--templates", workshop.templates)
+    done = run("compare", *compared)
+    assert done.exit_code == 3
+    assert f"Nothing was compared. Correct {workshop.templates}, save it" in done.output
+
+
 def test_comparing_what_was_altered_ends_with_3(tmp_path: Path) -> None:
     add(tmp_path / "archive", "0.1", "0.2")
     rewrite(tmp_path / "archive" / MEETING / "v0.1" / "assessment.json", b"{}")
@@ -405,7 +513,32 @@ def test_comparing_what_was_altered_ends_with_3(tmp_path: Path) -> None:
     assert "assessment.json is not as it was issued." in done.stderr
 
 
+def test_the_number_of_a_version_that_has_gone_missing_is_not_given_again(tmp_path: Path) -> None:
+    add(tmp_path / "archive", "0.1", "1.0")
+    shutil.move(Archive(tmp_path / "archive").find("1.0").folder, tmp_path / "elsewhere")
+    archive = Archive(tmp_path / "archive")
+    assert (str(archive.next_version(final=True)), str(archive.next_version(final=False))) == ("2.0", "1.1")
+
+
+def test_another_workbook_than_last_time_has_to_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(tmp_path / "outputs" / "archive", "0.1")
+    monkeypatch.chdir(tmp_path)
+    manifest = Archive(Path("outputs", "archive")).find("0.1").record
+    assert manifest["workbook"]["name"] == "assessment.xlsx"
+    monkeypatch.setitem(manifest["workbook"], "name", "our-council.xlsx")
+    monkeypatch.setattr("bvdocs.archive.reading.Archive.latest", SimpleNamespace(version="0.1", record=manifest))
+    done = run("issue")
+    assert done.exit_code == 2
+    assert "version 0.1 was made from our-council.xlsx, not from assessment.xlsx" in done.output
+    # Named, it is taken; here it is missing.
+    assert run("issue", "inputs/assessment.xlsx").exit_code == 1
+
+
 def test_verify_of_an_archive_as_it_was_issued_says_so_and_gives_the_fingerprint(tmp_path: Path) -> None:
+    # An archive that is lost as a whole, or looked for in the wrong folder, is no archive as it was issued.
+    lost = run("verify", "--output", tmp_path)
+    assert (lost.exit_code, "There is no folder" in lost.output) == (3, True)
+    (tmp_path / "archive").mkdir()
     assert "No version has been issued yet" in run("verify", "--output", tmp_path).output
     add(tmp_path / "archive", "0.1", "0.2")
     done = run("verify", "--output", tmp_path)
@@ -415,6 +548,35 @@ def test_verify_of_an_archive_as_it_was_issued_says_so_and_gives_the_fingerprint
     assert f"Fingerprint of version 0.2, the last one: {Archive(tmp_path / 'archive').find('0.2').fingerprint}" in (
         done.output
     )
+
+
+@pytest.mark.parametrize("forged", [False, True])
+def test_verify_always_says_that_the_last_version_is_not_in_the_list(tmp_path: Path, forged: bool) -> None:
+    last = add(tmp_path / "archive", "0.1", "0.2").folder
+    assert "not in the list" not in run("verify", "--output", tmp_path).output
+    if forged:
+        edit_manifest(last, lambda record: record.update(issued_by="Somebody else"))
+    cut_from_list(tmp_path / "archive", f"{MEETING}/v0.2")
+    line = (
+        "Version 0.2 is not in the list of what was issued: issuing it was interrupted, or the list was changed."
+        " Compare its fingerprint with the one printed when it was issued."
+        f" It is now {Archive(tmp_path / 'archive').find('0.2').fingerprint}\n"
+    )
+    done = run("verify", "--output", tmp_path)
+    assert done.exit_code == 0
+    assert line in done.output
+    rewrite(tmp_path / "archive" / MEETING / "v0.1" / "README.txt", b"Another text")
+    done = run("verify", "--output", tmp_path)
+    assert done.exit_code == 1
+    assert line in done.output
+
+
+def test_verify_mentions_what_an_interrupted_issue_left(tmp_path: Path) -> None:
+    add(tmp_path / "archive", "0.1")
+    (tmp_path / "archive" / ".new-abandoned").mkdir()
+    done = run("verify", "--output", tmp_path)
+    assert done.exit_code == 0
+    assert "Unfinished: .new-abandoned, what an interrupted issue left; the next one clears it away." in done.output
 
 
 def test_verify_of_what_was_tampered_with_names_it_and_ends_with_1(tmp_path: Path) -> None:

@@ -37,12 +37,16 @@ def test_ten_comes_after_nine() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "version"), [("0.1", Version(0, 1)), ("v2.0", Version(2, 0)), ("V1.10", Version(1, 10))]
+    ("text", "version"),
+    [("0.1", Version(0, 1)), ("v2.0", Version(2, 0)), ("V1.10", Version(1, 10)), ("999999.0", Version(999999, 0))],
 )
 def test_a_version_may_be_written_with_its_letter(text: str, version: tuple[int, int]) -> None:
     assert parse_version(text) == version
 
 
-@pytest.mark.parametrize("text", ["", "1", "latest", "1.0.0", "v", "-1.0", "1.0 ", "one.two", "report.xlsx"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "1", "latest", "1.0.0", "v", "-1.0", "1.0 ", "one.two", "report.xlsx", "1234567.0", "٣.١", "1" * 5000 + ".0"],
+)
 def test_anything_else_is_none(text: str) -> None:
     assert parse_version(text) is None

@@ -455,6 +455,23 @@ def test_the_changes_of_a_redline_are_signed_by_who_issued_the_newer_version(
 
 
 @pytest.mark.slow
+def test_a_redline_that_shows_what_is_exempt_now_is_said_not_to_be_published(issued: Path, tmp_path: Path) -> None:
+    book = YEAR["3.0"].book
+    narrative = [[*row[:5], "yes"] if row[2] == "Invite a peer challenge in 2026." else row for row in book.narrative]
+    later = replace(book, narrative=narrative, themes=book.themes[:2], criteria=book.criteria[:-1],
+                    actions=book.actions[:2])  # fmt: skip
+    later.narrative = [row for row in narrative if row[0] != 3]
+    workbook = later.write(tmp_path)
+    result = run(issued, "compare", "3.0", str(workbook), "--redline", str(tmp_path / "new"), "--html",
+                 str(tmp_path / "changes.html"))  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Do not publish these Word files: they show words of version 3.0 that are exempt" in result.output
+    assert "self-assessment-theme-3-governance.docx has no redline" in result.output
+    assert "peer challenge" not in result.output
+    assert "peer challenge" not in (tmp_path / "changes.html").read_text()
+
+
+@pytest.mark.slow
 def test_a_redline_is_never_written_over_a_file(issued: Path, redlines: dict[tuple[str, str], Path]) -> None:
     folder = redlines["1.0", "1.1"]
     before = {path: path.read_bytes() for path in folder.iterdir()}

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.archive.hashes import hash_of, inside
-from bvdocs.archive.layout import ASSESSMENT, MANIFEST, version_of
+from bvdocs.archive.hashes import hash_of, inside, read_list
+from bvdocs.archive.layout import ASSESSMENT, HASHES, MANIFEST, version_of
 from bvdocs.archive.record import assessment_from_json
 from bvdocs.errors import ArchiveError, UnknownVersionError
 from bvdocs.model import Assessment
@@ -92,8 +92,12 @@ class Archive:
         return self._read(self._folders[max(self._folders)]) if self._folders else None
 
     def next_version(self, *, final: bool) -> Version:
-        """The number of the version that would be issued now."""
-        return max(self._folders, default=BEFORE_THE_FIRST).next(final=final)
+        """The number of the version that would be issued now: of one that has gone missing, the number stays taken.
+
+        Raises ArchiveError if the list of what was issued cannot be read.
+        """
+        listed = [version_of(Path(name).parent) for name in read_list(self.folder / HASHES)]
+        return max([*self._folders, *filter(None, listed)], default=BEFORE_THE_FIRST).next(final=final)
 
     def find(self, name: str) -> Archived:
         """The version that `0.1`, `v0.1` or `latest` means; raises UnknownVersionError if there is none."""
