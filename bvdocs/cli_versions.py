@@ -41,7 +41,7 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
 @options.output
 @options.templates
 @click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
-@click.option("--note", default="", callback=_as_words, help="A few words for the document history.")
+@click.option("--note", default="", callback=_as_words, help="A few words that every later document prints.")
 @click.option(
     "--by",
     callback=_as_words,

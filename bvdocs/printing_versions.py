@@ -38,7 +38,7 @@ def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
             " To issue one all the same, add --again."
         )
     elif version:
-        say.line(f"Its fingerprint, for the minutes: {version.fingerprint}")
+        say.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")
 
 
 def _is_document(name: str) -> bool:

@@ -231,7 +231,7 @@ def test_issue_says_which_version_is_where_with_its_fingerprint(workshop: Worksh
     assert "action-plan-v0.1.docx" in done.output
     assert "3 pages" in done.output
     assert "No errors and no warnings." in done.output
-    assert f"Its fingerprint, for the minutes: {version.fingerprint}" in done.output
+    assert f"Fingerprint of version 0.1, for the minutes: {version.fingerprint}" in done.output
     assert (version.issue.by, version.issue.note) == ("Monitoring Officer", "As agreed")
     assert version.issued_at.utcoffset() is not None
 
