@@ -653,6 +653,7 @@ def documents_in(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
 DRAFT_LINE, FINAL_LINE = "DRAFT, version 0.1", "Version 1.0, final"
 
 
+@pytest.mark.slow
 def test_the_footer_of_every_document_says_which_version_it_is(real: Real) -> None:
     for files, line in ((real.draft, DRAFT_LINE), (real.final, FINAL_LINE)):
         for name, content in documents_in(files, ".docx").items():
@@ -668,6 +669,7 @@ def test_the_footer_of_every_document_says_which_version_it_is(real: Real) -> No
         assert len(documents_in(files, ".html")) == len(DOCUMENTS)
 
 
+@pytest.mark.slow
 def test_every_document_lists_the_versions_so_far_and_itself(real: Real) -> None:
     first = ["0.1", "2 June 2025", "Draft", BY, "For the lead officers"]
     second = ["1.0", "16 June 2025", "Final", BY, ""]
@@ -682,6 +684,7 @@ def test_every_document_lists_the_versions_so_far_and_itself(real: Real) -> None
             ], name
 
 
+@pytest.mark.slow
 def test_a_word_file_s_properties_say_its_version_and_status(real: Real) -> None:
     for files, version, status, line in (
         (real.draft, "0.1", "DRAFT", DRAFT_LINE), (real.final, "1.0", "FINAL", FINAL_LINE)
@@ -692,6 +695,7 @@ def test_a_word_file_s_properties_say_its_version_and_status(real: Real) -> None
             assert line in properties.subject
 
 
+@pytest.mark.slow
 def test_a_final_version_says_draft_nowhere_but_of_the_drafts_before_it(real: Real) -> None:
     for name, content in real.final.items():
         if name.startswith("source/"):
@@ -709,6 +713,7 @@ def test_a_final_version_says_draft_nowhere_but_of_the_drafts_before_it(real: Re
     assert "DRAFT" in "".join(pdf_pages(real.draft[f"{PLAN}-v0.1.pdf"]))
 
 
+@pytest.mark.slow
 def test_a_report_says_that_it_is_not_issued_and_lists_what_was(real: Real) -> None:
     documents = documents_in(real.current, ".docx")
     assert sorted(documents) == sorted(f"{name}.docx" for name in DOCUMENTS)
@@ -718,11 +723,13 @@ def test_a_report_says_that_it_is_not_issued_and_lists_what_was(real: Real) -> N
         assert [(row[0], row[2]) for row in rows] == [("0.1", "Draft"), ("1.0", "Final")], name
 
 
+@pytest.mark.slow
 def test_a_report_is_made_anew_when_a_version_was_issued_and_else_stands(real: Real) -> None:
     assert [outcome.unchanged for outcome in real.reports] == [False, True, False, True]
     assert verify(real.folder / "out" / "archive") == ()
 
 
+@pytest.mark.slow
 def test_the_pages_of_each_pdf_are_recorded(real: Real) -> None:
     record = json.loads(real.final["manifest.json"])
     for each in record["files"]:

@@ -382,6 +382,7 @@ def pairs(draw: st.DrawFn) -> tuple[list[Block], list[Block]]:
     return draw(some), draw(some)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(pairs())
 def test_of_any_two_documents(two: tuple[list[Block], list[Block]]) -> None:
