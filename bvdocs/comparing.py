@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bvdocs.archive.layout import WORKBOOK
 from bvdocs.archive.reading import LATEST, Archive, Archived
 from bvdocs.archive.record import assessment_as_json, assessment_from_json
 from bvdocs.changes import Change, Changes, Place, Slip, ThemeChanges
 from bvdocs.comparison import compare, withhold
 from bvdocs.errors import UnknownVersionError
 from bvdocs.findings import Finding, has_errors
+from bvdocs.issuing import read_as_issued
 from bvdocs.model import Assessment, published
 from bvdocs.pipeline import check_inputs
 from bvdocs.telling import Tell
@@ -68,14 +68,7 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Tell) -> Side
             "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
         )
     version = archive.find(named)
-    return Side(f"version {version.version}", version.assessment(), lambda: _as_issued(version), version)
-
-
-def _as_issued(version: Archived) -> Assessment:
-    """What the workbook of a version says, the exempt rows too."""
-    from bvdocs.workbook.reader import read_workbook
-
-    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
+    return Side(f"version {version.version}", version.assessment(), lambda: read_as_issued(version), version)
 
 
 def _as_recorded(assessment: Assessment) -> Assessment:
@@ -95,12 +88,8 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
     if compare(older.assessment, newer.assessment):
         told = withhold(older.assessment, newer.whole())
     changes = compare(told, newer.assessment, between)
-    view = build_changes(changes, _heading(older, newer))
+    view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
     return Comparison(older, newer, changes, view, withheld=told != older.assessment)
-
-
-def _heading(older: Side, newer: Side) -> str:
-    return f"What changed from {older.name} to {newer.name}"
 
 
 def comparison_page(comparison: Comparison, templates: Path) -> bytes:

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 from bvdocs.archive.contents import Contents, version_files
 from bvdocs.archive.freezing import alone_in, freeze, settle, write_list
 from bvdocs.archive.hashes import as_list, hash_of, read_list
-from bvdocs.archive.layout import (
-    ARCHIVE,
-    ASSESSMENT,
-    HASHES,
-    MANIFEST,
-    meeting_folder,
-    version_folder,
-)
+from bvdocs.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, WORKBOOK, meeting_folder, version_folder
 from bvdocs.archive.proving import Difference, unlisted, verify_manifests
 from bvdocs.archive.reading import Archive, Archived, read_version
 from bvdocs.archive.record import assessment_as_json
@@ -110,6 +103,13 @@ def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutc
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+
+
+def read_as_issued(version: Archived) -> Assessment:
+    """What the workbook of a version says, the exempt rows too."""
+    from bvdocs.workbook.reader import read_workbook
+
+    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
 
 
 def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> "Made":

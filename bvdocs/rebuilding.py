@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bvdocs.archive.hashes import hash_of
-from bvdocs.archive.layout import TEMPLATES, WORKBOOK, name_in_version
+from bvdocs.archive.layout import TEMPLATES, name_in_version
 from bvdocs.archive.reading import Archive, Archived
-from bvdocs.issuing import make_version
+from bvdocs.issuing import make_version, read_as_issued
 from bvdocs.manifest import describe_inputs
 from bvdocs.pipeline import FORMATS, PDF_PROCESSES, Making
 from bvdocs.telling import Tell
@@ -35,12 +35,9 @@ def rebuild(archive: Archive, tell: Tell) -> Iterator[Rebuilt]:
 
 
 def _rebuild(version: Archived, archive: Archive, workers: "PdfWorkers", tell: Tell) -> Rebuilt:
-    from bvdocs.workbook.reader import read_workbook
-
     tell(f"Making version {version.version} again")
-    reading = read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK))
     making = Making(version.folder / TEMPLATES, FORMATS, (), workers, _silent)
-    made = make_version(making, reading.assessment, version.issue, archive)
+    made = make_version(making, read_as_issued(version), version.issue, archive)
     again = {name_in_version(name, version.version): hash_of(content) for name, content in made.files.items()}
     differing = tuple(name for name, digest in again.items() if version.files.get(name) != digest)
     return Rebuilt(version, differing, tuple(_other_releases(version)))

@@ -9,13 +9,7 @@ from bvdocs.view.change_words import TEXTS, change_words
 from bvdocs.view.names import theme_title
 from bvdocs.view.views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
 from bvdocs.view.wording import pieces_of
-from bvdocs.view.words import (
-    counted,
-    date_words,
-    listed,
-    one_line,
-    sentence,
-)  # fmt: skip
+from bvdocs.view.words import counted, date_words, listed, one_line, sentence
 
 NOTHING = "Nothing has changed."
 _MOST_NAMED = 6
@@ -114,10 +108,10 @@ def summarise_changes(theme: ThemeChanges) -> str:
         return f"This theme {'is new' if theme.added else 'was removed'}."
     clauses = []
     for kind, noun, one, several in _COUNTED:
-        number = sum(change.kind is kind for change in theme.changes)
-        if number:
-            which = _named([change.subject for change in theme.changes if change.kind is kind], kind)
-            clauses.append(f"{counted(number, noun)} {one if number == 1 else several}{which}")
+        subjects = [change.subject for change in theme.changes if change.kind is kind]
+        if subjects:
+            verb = one if len(subjects) == 1 else several
+            clauses.append(f"{counted(len(subjects), noun)} {verb}{_named(subjects, kind)}")
     details = sum(change.kind in _DETAILS for change in theme.changes)
     if details:
         clauses.append(f"{counted(details, 'other detail')} changed")
