@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bvdocs import __version__
+import bvdocs
 from bvdocs.findings import AcceptedFinding, Finding, Severity
 from bvdocs.leftovers import SYSTEM_FILES
 from bvdocs.model import CellRef
@@ -49,7 +49,7 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
     `workbook` is the name of the workbook, `content` what its file holds; templates are files by name.
     """
     return {
-        "program": {"bvdocs": __version__, "sha256": _source_hash()},
+        "program": {"bvdocs": bvdocs.__version__, "sha256": _source_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
         "workbook": {"name": workbook, "sha256": _hash(content)},
         "templates": {name: _hash(each) for name, each in templates.items()},
@@ -150,7 +150,7 @@ def _hash(content: bytes) -> str:
 
 def _source_hash() -> str:
     """One hash of the program itself: a changed program makes its documents anew."""
-    package = Path(__file__).parent
+    package = Path(bvdocs.__file__).parent
     whole = sha256()
     for path in sorted(package.rglob("*.py")):
         whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())

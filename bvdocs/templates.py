@@ -10,6 +10,7 @@ from math import floor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import bvdocs
 from bvdocs.brand import Brand, Colours
 from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.errors import TemplateError
@@ -17,8 +18,9 @@ from bvdocs.leftovers import LOCK_PREFIXES, SYSTEM_FILES
 
 BRAND_FILE = "brand.toml"
 _BESIDE_THE_OFFICER = Path("templates")
+_PACKAGE = Path(bvdocs.__file__).parent
 # In the installed package, and in a checkout of the project.
-_SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+_SHIPPED = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _FONT = re.compile(r"[\w .-]*\w[\w .-]*")
