@@ -1,6 +1,6 @@
 """`python -m bvdocs` is `bvdocs`."""
 
-from bvdocs.cli import main
+from bvdocs.cli.main import main
 
 if __name__ == "__main__":
     main()

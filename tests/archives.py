@@ -16,16 +16,16 @@ from typing import Any
 
 import pytest
 
-from bvdocs import issuing
-from bvdocs.archive.contents import Contents
-from bvdocs.archive.freezing import alone_in
-from bvdocs.archive.layout import HASHES, MANIFEST
-from bvdocs.archive.reading import Archive, Archived
-from bvdocs.documents import Made
-from bvdocs.manifest import describe_inputs
-from bvdocs.model import Assessment, published
-from bvdocs.past import Issue
-from bvdocs.versions import Version
+from bvdocs.commands import issue as issuing
+from bvdocs.commands.documents import Made
+from bvdocs.core.history import Issue
+from bvdocs.core.model import Assessment, published
+from bvdocs.core.versions import Version
+from bvdocs.storage.archive.layout import HASHES, MANIFEST
+from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.version_files import Contents
+from bvdocs.storage.archive.writer import alone_in
+from bvdocs.storage.manifest import describe_inputs
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.support import Book
 
@@ -184,6 +184,6 @@ def make_tiny_documents(patch: pytest.MonkeyPatch) -> None:
     def found_right(folder: Path, formats: object) -> Iterator[Callable[[], list[object]]]:
         yield list
 
-    patch.setattr("bvdocs.render.worker.pdf_workers", no_workers)
-    patch.setattr("bvdocs.preflight.aside.templates_checked_aside", found_right)
+    patch.setattr("bvdocs.render.pdf.processes.pdf_workers", no_workers)
+    patch.setattr("bvdocs.templating.background.templates_checked_aside", found_right)
     patch.setattr(issuing, "make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3}))

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bvdocs.archive.layout import ARCHIVE, name_without_version
-from bvdocs.archive.reading import Archive
-from bvdocs.comparing import compare_sides, comparison_page, read_side
-from bvdocs.issuing import IssueRequest, issue_version
-from bvdocs.pipeline import Request, make_report
-from bvdocs.publish import CURRENT
+from bvdocs.commands.compare import compare_sides, comparison_page, read_side
+from bvdocs.commands.issue import IssueRequest, issue_version
+from bvdocs.commands.report import Request, make_report
+from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.current import CURRENT
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows

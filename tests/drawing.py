@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bvdocs.brand import Brand
-from bvdocs.figures.canvas import Pen, make_pen
-from bvdocs.picture import Picture
+from bvdocs.core.brand import Brand
+from bvdocs.render.figures.canvas import Pen, make_pen
+from bvdocs.render.picture import Picture
 
 MM_PER_POINT = 25.4 / 72
 PEN = make_pen(Brand())

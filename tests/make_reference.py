@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bvdocs.workbook import schema
-from bvdocs.workbook.schema import Column, Kind
+from bvdocs.core import schema
+from bvdocs.core.schema import Column, Kind
 
 _KINDS = {
     Kind.TEXT: "text",

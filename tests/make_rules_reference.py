@@ -3,10 +3,12 @@
 import sys
 from pathlib import Path
 
-from bvdocs import checks, printing
-from bvdocs.findings import registered_rules
-from bvdocs.preflight import rules as of_templates
-from bvdocs.workbook import faults, schema
+from bvdocs import checks
+from bvdocs.cli import printer as printing
+from bvdocs.core import schema
+from bvdocs.core.findings import registered_rules
+from bvdocs.templating import rules as of_templates
+from bvdocs.workbook.reading import rules as faults
 
 # The modules whose import enters every rule in the register.
 SOURCES = (checks, faults, of_templates, printing)

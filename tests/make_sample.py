@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bvdocs.workbook.starter import SCALE
+from bvdocs.workbook.writing.starter import SCALE
 from tests import sample_text
 from tests.workbook_writer import Rows, write_workbook
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bvdocs.preflight.names import all_views, in_words, names_of
+from bvdocs.templating.names.catalogue import all_views, in_words, names_of
 
 _INTRODUCTION = """\
 # Names for templates

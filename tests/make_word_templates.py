@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docx.document import Document
 
-from bvdocs.zipped import with_fixed_times
+from bvdocs.core.office_files import with_fixed_times
 from tests.word_templates import parts
 from tests.word_templates.parts import UPRIGHT, WIDE
 

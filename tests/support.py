@@ -8,10 +8,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from bvdocs.checks import run_checks
-from bvdocs.findings import Finding
-from bvdocs.model import Assessment
-from bvdocs.workbook import schema
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core import schema
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import Assessment
+from bvdocs.workbook.reading.reader import read_workbook
 
 Row = list[object]
 MEETING = date(2025, 9, 23)

@@ -26,16 +26,16 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from bvdocs.cli import main
-from bvdocs.errors import OutputError
-from bvdocs.findings import Finding, Severity
-from bvdocs.model import CellRef
-from bvdocs.pipeline import check_inputs
-from bvdocs.workbook.annotate import annotated
-from bvdocs.workbook.findings_sheet import COLUMNS
-from bvdocs.workbook.newfile import write_new
-from bvdocs.workbook.reader import read_workbook
-from bvdocs.workbook.schema import ACCEPTED
+from bvdocs.cli.main import main
+from bvdocs.commands.report import check_inputs
+from bvdocs.core.errors import OutputError
+from bvdocs.core.findings import Finding, Severity
+from bvdocs.core.model import CellRef
+from bvdocs.core.schema import ACCEPTED
+from bvdocs.storage.new_file import write_new
+from bvdocs.workbook.reading.reader import read_workbook
+from bvdocs.workbook.writing.annotated_copy import annotated
+from bvdocs.workbook.writing.findings_sheet import COLUMNS
 from tests.conftest import SAMPLE, TEMPLATES, tell_nobody
 from tests.gates import require
 from tests.support import Book

@@ -17,14 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bvdocs.archive.contents import version_files
-from bvdocs.archive.hashes import hash_of
-from bvdocs.archive.layout import meeting_folder, name_in_version, name_without_version, version_of
-from bvdocs.archive.reading import Archive
-from bvdocs.archive.record import assessment_as_json, assessment_from_json
-from bvdocs.errors import ArchiveError, UnknownVersionError
-from bvdocs.issuing import IssueOutcome, IssueRequest, issue_version
-from bvdocs.model import (
+from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
+from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.model import (
     Abbreviation,
     Action,
     Assessment,
@@ -40,8 +35,13 @@ from bvdocs.model import (
     Theme,
     published,
 )
-from bvdocs.versions import Version
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core.versions import Version
+from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
+from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.version_files import version_files
+from bvdocs.storage.hashes import hash_of
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.archives import (
     BY,
     DOCUMENTS,

@@ -18,11 +18,11 @@ from typing import IO, Any
 
 import pytest
 
-from bvdocs.archive.freezing import alone_in, freeze, write_list
-from bvdocs.archive.hashes import read_list
-from bvdocs.archive.proving import verify
-from bvdocs.archive.reading import Archive
-from bvdocs.errors import ArchiveError
+from bvdocs.core.errors import ArchiveError
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.verify import verify
+from bvdocs.storage.archive.writer import alone_in, freeze, write_list
+from bvdocs.storage.hashes import read_list
 from tests.archives import MEETING, Workshop, add, facts, files_in, leftovers, make_tiny_documents, names_in, numbers
 from tests.conftest import PROJECT, tell_nobody
 from tests.support import Book
@@ -419,7 +419,7 @@ def test_a_disk_without_room_leaves_what_was_issued(workshop: Workshop) -> None:
     before = files_in(workshop.archive)
     program = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli import main; main()"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli.main import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, "issue", str(workshop.workbook), "--output", str(workshop.output)],

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bvdocs.archive.proving import unlisted, verify, verify_manifests
-from bvdocs.archive.reading import Archive
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.verify import unlisted, verify, verify_manifests
 from tests.archives import MEETING, STYLES, add, cut_from_list, edit_manifest, files_in, names_in, relist, rewrite
 
 LATER = "2025-12-16-audit-committee"

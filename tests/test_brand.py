@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bvdocs.brand import DARK_GROUND, Brand, Colours
-from bvdocs.colours import TEXT_CONTRAST, WHITE, contrast
-from bvdocs.errors import TemplateError
-from bvdocs.model import published
+from bvdocs.core.brand import DARK_GROUND, Brand, Colours
+from bvdocs.core.colours import TEXT_CONTRAST, WHITE, contrast
+from bvdocs.core.errors import TemplateError
+from bvdocs.core.model import published
 from bvdocs.render.page import PageRenderer
-from bvdocs.templates import read_brand
+from bvdocs.templating.folder import read_brand
 from bvdocs.view import ReportView, build_view
 from tests.conftest import TEMPLATES
 from tests.support import Book

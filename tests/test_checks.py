@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bvdocs.checks.registry import check, run_checks
-from bvdocs.findings import Severity, registered_rules
-from bvdocs.model import published
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core.findings import Severity, registered_rules
+from bvdocs.core.model import published
+from bvdocs.workbook.reading.reader import read_workbook
 from tests import (
     test_checks_abbreviations,
     test_checks_accepted,

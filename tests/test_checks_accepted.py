@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.accepted import Settled, settle
+from bvdocs.checks.acceptances import Settled, settle
 from bvdocs.checks.registry import ACCEPTED, kept_confidential, run_checks
-from bvdocs.workbook import schema
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core import schema
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.checking import Cells, Found, NearMisses, Trips, bullet
 from tests.edits import holding
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
-from bvdocs.checks.people import is_persons_name, titled_names
+from bvdocs.checks.person_names import is_persons_name, titled_names
 from tests.checking import (
     Cells,
     NearMisses,

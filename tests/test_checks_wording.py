@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.numbers import number_of
 from bvdocs.checks.prose import quoted, sentences, words
+from bvdocs.core.typed_numbers import number_of
 from tests.checking import (
     Cells,
     NearMisses,

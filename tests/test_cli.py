@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bvdocs.cli import main
+from bvdocs.cli.main import main
 from tests.conftest import PROJECT, SAMPLE, TEMPLATES
 from tests.support import Book
 
@@ -191,9 +191,9 @@ def test_doctor_says_that_this_machine_has_what_is_needed() -> None:
 
 
 def test_doctor_names_what_is_missing_and_the_line_that_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bvdocs.doctor._LIBRARIES", {"libnowhere.so.1": "libnowhere1"})
-    monkeypatch.setattr("bvdocs.doctor.sys.platform", "linux")
-    monkeypatch.setattr("bvdocs.doctor.shutil.which", lambda name: name if name == "apt-get" else None)
+    monkeypatch.setattr("bvdocs.commands.doctor._LIBRARIES", {"libnowhere.so.1": "libnowhere1"})
+    monkeypatch.setattr("bvdocs.commands.doctor.sys.platform", "linux")
+    monkeypatch.setattr("bvdocs.commands.doctor.shutil.which", lambda name: name if name == "apt-get" else None)
     done = run("doctor")
     assert done.exit_code == 3
     assert "MISSING  Library libnowhere.so.1" in done.output
@@ -224,7 +224,7 @@ def test_no_traceback_reaches_a_user_for_a_damaged_workbook(tmp_path: Path) -> N
 @pytest.mark.parametrize("arguments", [("--help",), ("check",), ("rules",)])
 def test_help_check_and_rules_never_import_the_heavy_libraries(arguments: tuple[str, ...]) -> None:
     program = (
-        "import sys; from bvdocs.cli import main; main(standalone_mode=False, args=sys.argv[1:]); "
+        "import sys; from bvdocs.cli.main import main; main(standalone_mode=False, args=sys.argv[1:]); "
         "heavy = {'matplotlib', 'docxtpl', 'docx', 'weasyprint', 'numpy', 'jinja2', 'phonenumbers', 'coloraide'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -241,7 +241,7 @@ def test_an_unchanged_run_imports_no_library_and_leaves_the_documents_untouched(
     assert first.returncode == 0, first.stderr
     stamps = {name: (tmp_path / "out/current" / name).stat().st_mtime_ns for name in names(tmp_path / "out")}
     program = (
-        "import sys; from bvdocs.cli import main; main(standalone_mode=False, args=sys.argv[1:]); "
+        "import sys; from bvdocs.cli.main import main; main(standalone_mode=False, args=sys.argv[1:]); "
         "print(sorted({'matplotlib', 'docxtpl', 'weasyprint', 'openpyxl', 'numpy'} & set(sys.modules)))"
     )
     again = subprocess.run(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.colours import BLACK, WHITE, contrast, ink_on, lightened, luminance
+from bvdocs.core.colours import BLACK, WHITE, contrast, ink_on, lightened, luminance
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 

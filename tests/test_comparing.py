@@ -5,8 +5,8 @@ from typing import Any
 
 import lxml.html
 
-from bvdocs.changes import Change, Changes, Kind, Place, Slip, ThemeChanges
-from bvdocs.comparing import Comparison, Side, comparison_as_json, comparison_page
+from bvdocs.commands.compare import Comparison, Side, comparison_as_json, comparison_page
+from bvdocs.core.changes import Change, Changes, Kind, Place, Slip, ThemeChanges
 from bvdocs.view import build_changes
 from tests.archives import facts
 from tests.conftest import TEMPLATES

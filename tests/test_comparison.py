@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bvdocs.changes import Change, Changes, Kind, Place
-from bvdocs.comparison import compare, withhold
-from bvdocs.model import (
+from bvdocs.comparison.assessments import compare, withhold
+from bvdocs.core.changes import Change, Changes, Kind, Place
+from bvdocs.core.model import (
     Abbreviation,
     Assessment,
     Bullet,
@@ -23,7 +23,7 @@ from bvdocs.model import (
     Theme,
     published,
 )
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.support import Book
 from tests.workbook_writer import write_workbook

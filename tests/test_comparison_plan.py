@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bvdocs.changes import Change, Kind, Slip
-from bvdocs.comparison import compare
-from bvdocs.model import Action, Assessment, RichText, Run, Source, Status
+from bvdocs.comparison.assessments import compare
+from bvdocs.core.changes import Change, Kind, Slip
+from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
 from tests.support import Book
 
 JUNE, JULY, SEPTEMBER, DECEMBER = (date(2025, month, 30) for month in (6, 7, 9, 12))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bvdocs.comparison import compare
-from bvdocs.model import (
+from bvdocs.comparison.assessments import compare
+from bvdocs.core.model import (
     Acceptance,
     Action,
     Assessment,
@@ -24,7 +24,7 @@ from bvdocs.model import (
     Source,
     Status,
 )
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.support import Book
 from tests.workbook_writer import write_workbook

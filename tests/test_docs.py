@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 from docx.document import Document
 
-from bvdocs.archive.record import assessment_as_json
 from bvdocs.checks import run_checks
-from bvdocs.cli import main
-from bvdocs.findings import AcceptedFinding, Finding, Severity
-from bvdocs.manifest import describe_findings, describe_inputs
-from bvdocs.model import CellRef, RichText, Run, published
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.cli.main import main
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity
+from bvdocs.core.model import CellRef, RichText, Run, published
+from bvdocs.storage.archive.facts import assessment_as_json
+from bvdocs.storage.manifest import describe_findings, describe_inputs
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.archives import add
 from tests.conftest import PROJECT, SAMPLE, TEMPLATES
 from tests.make_reference import reference

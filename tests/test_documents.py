@@ -210,8 +210,9 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_with_another_has
 ) -> None:
     # The program sees a clock a day on: `time.time` is the only clock that libraries stamp files by.
     program = (
-        "import sys, time; real = time.time; time.time = lambda: real() + 86_400; from bvdocs.cli import main; main()"
-    )
+        "import sys, time; real = time.time; time.time = lambda: real() + 86_400; "
+        "from bvdocs.cli.main import main; main()"
+    )  # fmt: skip
     output = tmp_path / "out"
     arguments = ["report", str(SAMPLE), "--output", str(output), "--templates", str(TEMPLATES)]
     command = [sys.executable, "-c", program, *arguments]

@@ -12,15 +12,24 @@ import pytest
 from matplotlib import font_manager, get_data_path
 from matplotlib.font_manager import FontEntry
 
-from bvdocs.colours import ink_on
-from bvdocs.errors import EnvironmentLacksError
-from bvdocs.figures import heatmap, timeline
-from bvdocs.figures.canvas import Canvas
-from bvdocs.figures.heatmap import draw_heatmap
-from bvdocs.figures.letters import Letters, find_face, in_order
-from bvdocs.figures.timeline import draw_timeline
-from bvdocs.picture import Picture
-from bvdocs.view.drawn import BarView, CellView, Detail, HeatmapView, KeyView, TickView, TimelineKeyView, TimelineView
+from bvdocs.core.colours import ink_on
+from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.render.figures import heatmap, timeline
+from bvdocs.render.figures.canvas import Canvas
+from bvdocs.render.figures.fonts import Letters, find_face, in_order
+from bvdocs.render.figures.heatmap import draw_heatmap
+from bvdocs.render.figures.timeline import draw_timeline
+from bvdocs.render.picture import Picture
+from bvdocs.view.figure_views import (
+    BarView,
+    CellView,
+    Detail,
+    HeatmapView,
+    KeyView,
+    TickView,
+    TimelineKeyView,
+    TimelineView,
+)
 from bvdocs.view.timeline import MOST_BARS
 from tests.drawing import PEN, Box, Drawn, Words, overlapping, read
 

@@ -6,14 +6,14 @@ from itertools import accumulate, pairwise
 
 import pytest
 
-from bvdocs.brand import Brand, Colours
-from bvdocs.colours import ink_on
-from bvdocs.errors import EnvironmentLacksError
-from bvdocs.figures import all_themes
-from bvdocs.figures.all_themes import draw_all_themes
-from bvdocs.figures.canvas import Pen, make_pen
+from bvdocs.core.brand import Brand, Colours
+from bvdocs.core.colours import ink_on
+from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.render.figures import all_themes
+from bvdocs.render.figures.all_themes import draw_all_themes
+from bvdocs.render.figures.canvas import Pen, make_pen
 from bvdocs.view import AllThemesView
-from bvdocs.view.drawn import BandView, CellView, Detail, KeyView
+from bvdocs.view.figure_views import BandView, CellView, Detail, KeyView
 from tests.drawing import PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read
 
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")

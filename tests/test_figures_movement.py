@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from bvdocs.brand import Brand, Colours
-from bvdocs.colours import WHITE, ink_on
-from bvdocs.errors import EnvironmentLacksError
-from bvdocs.figures import movement
-from bvdocs.figures.canvas import Pen, make_pen
-from bvdocs.figures.movement import draw_movement
+from bvdocs.core.brand import Brand, Colours
+from bvdocs.core.colours import WHITE, ink_on
+from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.render.figures import movement
+from bvdocs.render.figures.canvas import Pen, make_pen
+from bvdocs.render.figures.movement import draw_movement
 from bvdocs.view import MovementView
-from bvdocs.view.drawn import KeyView, MoveView
+from bvdocs.view.figure_views import KeyView, MoveView
 from tests.drawing import PEN, Drawn, Mark, Words, overlapping, overlapping_boxes, read
 
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.render.pdf import load
+from bvdocs.render.pdf.layout import load
 from tests.gates import CASES, laid_out, require, verapdf
 from tests.gates.plugin import SAID
 

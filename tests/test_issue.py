@@ -18,13 +18,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from bvdocs.archive.proving import verify
-from bvdocs.archive.reading import Archive
-from bvdocs.cli import main
-from bvdocs.findings import Finding
-from bvdocs.issuing import IssueOutcome, IssueRequest, issue_version
-from bvdocs.pipeline import Outcome, Request, make_report
-from bvdocs.preflight import check_templates
+from bvdocs.cli.main import main
+from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
+from bvdocs.commands.report import Outcome, Request, make_report
+from bvdocs.core.findings import Finding
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.verify import verify
+from bvdocs.templating import check_templates
 from tests.archives import (
     BY,
     FIRST,
@@ -268,7 +268,7 @@ def test_a_fault_once_the_version_stands_is_told_with_the_version(
         raise OSError(28, "No space left on device", str(workshop.archive))
 
     with monkeypatch.context() as patch:
-        patch.setattr("bvdocs.archive.freezing.tempfile.mkstemp", full)
+        patch.setattr("bvdocs.storage.archive.writer.tempfile.mkstemp", full)
         done = issue(workshop)
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
@@ -358,7 +358,7 @@ def test_an_archive_that_may_not_be_written_ends_with_3(workshop: Workshop, monk
     def refused(**_: object) -> str:
         raise PermissionError(13, "Permission denied", str(workshop.archive))
 
-    monkeypatch.setattr("bvdocs.archive.freezing.tempfile.mkdtemp", refused)
+    monkeypatch.setattr("bvdocs.storage.archive.writer.tempfile.mkdtemp", refused)
     done = issue(workshop, "--again")
     assert done.exit_code == 3
     assert "Permission denied" in done.stderr
@@ -497,7 +497,7 @@ def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
         yield lambda: list(check_templates(folder, formats))
 
     workshop.issue()
-    monkeypatch.setattr("bvdocs.preflight.aside.templates_checked_aside", checked_here)
+    monkeypatch.setattr("bvdocs.templating.background.templates_checked_aside", checked_here)
     (workshop.templates / "comparison.html").unlink()
     compared = ("0.1", workshop.workbook, "--output", workshop.output, "--templates", workshop.templates)
     done = run("compare", *compared)
@@ -526,7 +526,7 @@ def test_another_workbook_than_last_time_has_to_be_named(tmp_path: Path, monkeyp
     manifest = Archive(Path("outputs", "archive")).find("0.1").record
     assert manifest["workbook"]["name"] == "assessment.xlsx"
     monkeypatch.setitem(manifest["workbook"], "name", "our-council.xlsx")
-    monkeypatch.setattr("bvdocs.archive.reading.Archive.latest", SimpleNamespace(version="0.1", record=manifest))
+    monkeypatch.setattr("bvdocs.storage.archive.reader.Archive.latest", SimpleNamespace(version="0.1", record=manifest))
     done = run("issue")
     assert done.exit_code == 2
     assert "version 0.1 was made from our-council.xlsx, not from assessment.xlsx" in done.output

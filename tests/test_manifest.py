@@ -15,7 +15,7 @@ PACKAGE = Path(bvdocs.__file__).parent
 def program_hash(folder: Path) -> str:
     """Return the hash that the program in `folder` records of itself."""
     code = (
-        "from bvdocs.manifest import describe_inputs\n"
+        "from bvdocs.storage.manifest import describe_inputs\n"
         "print(describe_inputs('a.xlsx', b'', {})['program']['sha256'])"
     )  # fmt: skip
     command = [sys.executable, "-c", code]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from bvdocs.brand import Brand
 from bvdocs.checks import run_checks
-from bvdocs.model import Source, published
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import Source, published
+from bvdocs.core.schema import SHEETS
 from bvdocs.view import ReportView, build_view
-from bvdocs.workbook.package import OpenWorkbook
-from bvdocs.workbook.reader import Reading, read_opened
-from bvdocs.workbook.schema import SHEETS
+from bvdocs.workbook.reading.open_file import OpenWorkbook
+from bvdocs.workbook.reading.reader import Reading, read_opened
 from tests.cases.clean_seven_themes import clean_rows
 from tests.workbook_writer import write_workbook
 

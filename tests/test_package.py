@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.errors import WorkbookUnreadableError
-from bvdocs.workbook import package
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core.errors import WorkbookUnreadableError
+from bvdocs.workbook.reading import open_file as package
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.edits import holding, read_package, rewrite_part, write_package
 from tests.support import Book
 

@@ -21,10 +21,10 @@ from pdfminer.utils import decode_text
 from pdfplumber.pdf import PDF
 from PIL import Image
 
-from bvdocs.errors import EnvironmentLacksError, RenderError
-from bvdocs.render import pdf
-from bvdocs.render.pdf import load, render_pdf
-from bvdocs.render.tags import finish_tags
+from bvdocs.core.errors import EnvironmentLacksError, RenderError
+from bvdocs.render.pdf import layout as pdf
+from bvdocs.render.pdf.finish import finish_tags
+from bvdocs.render.pdf.layout import load, render_pdf
 from bvdocs.view.names import anchor
 from tests.gates import CASES
 from tests.reading import squeezed
@@ -158,7 +158,7 @@ def test_the_same_page_is_the_same_file_and_another_page_another_identifier() ->
     html = page(f'<h1>A</h1><p>{LONG} <a href="https://example.gov.uk">link</a><table><tr><th>a<td>b</table>')
     program = (
         "import sys, time; real = time.time; time.time = lambda: real() + 86_400;"
-        "from bvdocs.render.pdf import render_pdf; sys.stdout.buffer.write(render_pdf(sys.argv[1]).content)"
+        "from bvdocs.render.pdf.layout import render_pdf; sys.stdout.buffer.write(render_pdf(sys.argv[1]).content)"
     )
     again = subprocess.run([sys.executable, "-c", program, html], check=True, capture_output=True).stdout
     assert render_pdf(html).content == again

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.errors import TemplateError
-from bvdocs.pipeline import Outcome, Request, make_report
+from bvdocs.commands.report import Outcome, Request, make_report
+from bvdocs.core.errors import TemplateError
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.support import Book
 

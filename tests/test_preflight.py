@@ -15,22 +15,22 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from jinja2 import nodes
 
-from bvdocs.brand import Brand
-from bvdocs.findings import Finding
-from bvdocs.model import CellRef, published
-from bvdocs.picture import Picture
-from bvdocs.preflight import check, check_templates
-from bvdocs.preflight.files import DOCUMENTS, PAGES
-from bvdocs.preflight.library import Library
-from bvdocs.preflight.source import Source, word_source
-from bvdocs.preflight.structure import structure_of
-from bvdocs.preflight.word_file import open_word
-from bvdocs.render.environment import make_environment
+from bvdocs.core.brand import Brand
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import CellRef, published
 from bvdocs.render.page import PageRenderer
-from bvdocs.render.word import WordRenderer
-from bvdocs.tagging.scan import scan
+from bvdocs.render.picture import Picture
+from bvdocs.render.word.document import WordRenderer
+from bvdocs.templating import check, check_templates
+from bvdocs.templating.environment import make_environment
+from bvdocs.templating.files import DOCUMENTS, PAGES
+from bvdocs.templating.pages.library import Library
+from bvdocs.templating.source import Source, word_source
+from bvdocs.templating.tags.check import structure_of
+from bvdocs.templating.tags.scan import scan
+from bvdocs.templating.word.file import open_word
 from bvdocs.view import ReportView, build_view
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.conftest import TEMPLATES
 from tests.edits import read_package, write_package
 

@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 
-from bvdocs.preflight.aside import templates_checked_aside
+from bvdocs.templating.background import templates_checked_aside
 from tests.conftest import TEMPLATES
 
 FORMATS = ("word", "pdf", "html")

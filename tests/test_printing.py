@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.findings import Finding, Severity
-from bvdocs.model import CellRef
-from bvdocs.printing import Speaker
-from bvdocs.workbook.order import by_sheet, counted, is_cell
+from bvdocs.cli.printer import Speaker
+from bvdocs.core.findings import Finding, Severity
+from bvdocs.core.findings_order import by_sheet, counted, is_cell
+from bvdocs.core.model import CellRef
 from tests.conftest import PROJECT
 from tests.support import Book
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs import publish as publishing
-from bvdocs.errors import OutputError
-from bvdocs.publish import publish
+from bvdocs.core.errors import OutputError
+from bvdocs.storage import current as publishing
+from bvdocs.storage.current import publish
 from tests.conftest import PROJECT, SAMPLE
 
 OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
     """A real process that may write no file over 20 kB, as if there were no more room."""
     program = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli import main; main()"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli.main import main; main()"
     )
     publish(tmp_path, OLD, as_made)
     done = subprocess.run(

@@ -12,9 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from bvdocs.findings import Finding
-from bvdocs.model import CellRef, Level, Report, RichText, Run, Section, Status
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import CellRef, Level, Report, RichText, Run, Section, Status
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.edits import holding, read_package, rewrite_part, write_package
 from tests.support import CODES, MEETING, READING, Book
 

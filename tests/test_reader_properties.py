@@ -13,10 +13,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bvdocs.checks import run_checks
-from bvdocs.findings import Severity, registered_rules
-from bvdocs.months import MONTHS
-from bvdocs.workbook import schema
-from bvdocs.workbook.reader import Reading, read_workbook
+from bvdocs.core import schema
+from bvdocs.core.findings import Severity, registered_rules
+from bvdocs.core.months import MONTHS
+from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support import Book
 
 PIECES = (

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bvdocs.errors import RenderError
-from bvdocs.pipeline import Request, make_report
-from bvdocs.publish import CURRENT
-from bvdocs.redline import make_redline
+from bvdocs.commands.report import Request, make_report
+from bvdocs.core.errors import RenderError
+from bvdocs.render.redline.make import make_redline
+from bvdocs.storage.current import CURRENT
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.gates import laid_out, office, require
 from tests.redlining import WordFile, accepted, changes, faults, plain, rejected

@@ -17,14 +17,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bvdocs.checks import run_checks
-from bvdocs.cli import main
-from bvdocs.guidance import EXAMPLE, THEMES
-from bvdocs.workbook import schema
-from bvdocs.workbook.choices import LAST_ROW, letter_of
-from bvdocs.workbook.look import HELP
-from bvdocs.workbook.reader import Reading, read_workbook
-from bvdocs.workbook.schema import Kind
-from bvdocs.workbook.starter import SCALE, make_starter
+from bvdocs.cli.main import main
+from bvdocs.core import schema
+from bvdocs.core.guidance import EXAMPLE, THEMES
+from bvdocs.core.schema import Kind
+from bvdocs.workbook.reading.reader import Reading, read_workbook
+from bvdocs.workbook.writing.dropdowns import LAST_ROW, letter_of
+from bvdocs.workbook.writing.formatting import HELP
+from bvdocs.workbook.writing.starter import SCALE, make_starter
 from tests.conftest import PROJECT
 from tests.gates import require
 

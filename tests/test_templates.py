@@ -6,14 +6,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from bvdocs.brand import Brand
-from bvdocs.errors import BvdocsError, RenderError, TemplateError
-from bvdocs.model import published
-from bvdocs.picture import Picture
+from bvdocs.core.brand import Brand
+from bvdocs.core.errors import BvdocsError, RenderError, TemplateError
+from bvdocs.core.model import published
 from bvdocs.render.page import PageRenderer
-from bvdocs.render.pdf import render_pdf
-from bvdocs.render.word import WordRenderer
-from bvdocs.templates import find_templates
+from bvdocs.render.pdf.layout import render_pdf
+from bvdocs.render.picture import Picture
+from bvdocs.render.word.document import WordRenderer
+from bvdocs.templating.folder import find_templates
 from bvdocs.view import ReportView, build_view
 from tests.conftest import TEMPLATES
 from tests.support import Book

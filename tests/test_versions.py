@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.versions import BEFORE_THE_FIRST, Version, parse_version
+from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 
 
 @pytest.mark.parametrize(

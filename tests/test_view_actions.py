@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.brand import Brand
-from bvdocs.model import Action, RichText, Run, Source, Status, Theme
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import Action, RichText, Run, Source, Status, Theme
 from bvdocs.view import TimelineView, build_view
+from bvdocs.view.action_dates import own_dates, revised_words
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
-from bvdocs.view.slippage import own_dates, revised_words
+from bvdocs.view.document_views import ActionView
 from bvdocs.view.timeline import MOST_BARS, build_timelines
-from bvdocs.view.views import ActionView
 from tests.support import MEETING, Book
 
 DAY = timedelta(1)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.brand import Brand
-from bvdocs.model import published
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import published
 from bvdocs.view import ReportView, ThemeView, build, build_view, with_action_pages
-from bvdocs.view.views import Edition
-from bvdocs.workbook.reader import read_workbook
+from bvdocs.view.document_views import Edition
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.seven_themes import seven_theme_rows
 from tests.make_sample import sample_rows
 from tests.support import Book, Row

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bvdocs.changes import CHARACTERISTICS, RATINGS, Change, Changes, Kind, Place, Slip, ThemeChanges
-from bvdocs.past import Issue
-from bvdocs.versions import Version
-from bvdocs.view.change_words import change_words
+from bvdocs.core.changes import CHARACTERISTICS, RATINGS, Change, Changes, Kind, Place, Slip, ThemeChanges
+from bvdocs.core.history import Issue
+from bvdocs.core.versions import Version
+from bvdocs.view.change_sentences import change_words
 from bvdocs.view.changes import (
     build_changes,
     of_documents,
@@ -16,7 +16,7 @@ from bvdocs.view.changes import (
     summarise_changes,
     told,
 )
-from bvdocs.view.wording import pieces_of, wording_words
+from bvdocs.view.word_diff import pieces_of, wording_words
 
 JUNE, JULY, AUGUST = date(2025, 6, 30), date(2025, 7, 31), date(2025, 8, 31)
 LONG = "Reporting on performance to committees and to the public, in time and in words that everybody understands"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.brand import Brand
-from bvdocs.model import published
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import published
 from bvdocs.view import ThemeView, build_view
 from tests.support import Book, Row
 

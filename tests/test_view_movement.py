@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.brand import Brand
-from bvdocs.model import Criterion, Level, Source, published
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import Criterion, Level, Source, published
 from bvdocs.view import MovementView, ThemeView, build_view
-from bvdocs.view.drawn import MoveView
+from bvdocs.view.document_views import MovementCountsView
+from bvdocs.view.figure_views import MoveView
 from bvdocs.view.movement import count_movement, movement, name_moved, summarise_movement, were_rated
-from bvdocs.view.views import MovementCountsView
 from tests.support import Book, Row
 
 SOURCE = Source("Sheet", 1)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bvdocs.brand import Brand
-from bvdocs.documents import make_documents
-from bvdocs.model import Assessment, Criterion, Level, Source, Theme, published
-from bvdocs.render.pdf import Pdf
-from bvdocs.render.worker import PdfWorkers
+from bvdocs.commands.documents import make_documents
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme, published
+from bvdocs.render.pdf.layout import Pdf
+from bvdocs.render.pdf.processes import PdfWorkers
 from bvdocs.view import ReportView, build_view
-from bvdocs.view.views import MovementCountsView, OverviewView
+from bvdocs.view.document_views import MovementCountsView, OverviewView
 from tests.conftest import TEMPLATES, tell_nobody
 from tests.reading import read_page, squeezed
 from tests.support import Book, Row

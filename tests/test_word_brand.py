@@ -12,10 +12,10 @@ from docx.shared import RGBColor
 from lxml import etree
 from PIL import Image
 
-from bvdocs.brand import Brand, Colours
-from bvdocs.model import published
-from bvdocs.picture import Picture
-from bvdocs.render.word import WordRenderer
+from bvdocs.core.brand import Brand, Colours
+from bvdocs.core.model import published
+from bvdocs.render.picture import Picture
+from bvdocs.render.word.document import WordRenderer
 from bvdocs.view import ReportView, build_view
 from tests.conftest import TEMPLATES
 from tests.support import Book

@@ -9,10 +9,10 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
-from bvdocs.brand import Brand
-from bvdocs.errors import TemplateError
-from bvdocs.model import published
-from bvdocs.render.word import WordRenderer
+from bvdocs.core.brand import Brand
+from bvdocs.core.errors import TemplateError
+from bvdocs.core.model import published
+from bvdocs.render.word.document import WordRenderer
 from bvdocs.view import ReportView, build_view
 from tests.support import Book
 from tests.word_package import W, text_of

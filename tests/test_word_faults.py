@@ -14,11 +14,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from bvdocs.brand import Brand
-from bvdocs.errors import TemplateError
-from bvdocs.model import published
-from bvdocs.render.word import WordRenderer
-from bvdocs.render.word_tables import finish_tables
+from bvdocs.core.brand import Brand
+from bvdocs.core.errors import TemplateError
+from bvdocs.core.model import published
+from bvdocs.render.word.document import WordRenderer
+from bvdocs.render.word.tables import finish_tables
 from bvdocs.view import ReportView, build_view
 from tests.conftest import TEMPLATES
 from tests.support import Book

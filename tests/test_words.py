@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.slugs import slug
-from bvdocs.view.names import anchor
-from bvdocs.view.words import (
+from bvdocs.core.english import (
     are,
     counted,
     date_words,
@@ -26,6 +24,8 @@ from bvdocs.view.words import (
     percentages,
     sentence,
 )
+from bvdocs.core.slugs import slug
+from bvdocs.view.names import anchor
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bvdocs.archive.layout import name_without_version
-from bvdocs.archive.reading import Archive
-from bvdocs.brand import Brand
-from bvdocs.changes import Dates
-from bvdocs.cli import main
-from bvdocs.comparing import Comparison, Side, compare_sides, read_side
-from bvdocs.comparison import action_dates
-from bvdocs.issuing import IssueRequest, issue_version
-from bvdocs.model import Assessment, published
-from bvdocs.past import Issue, Past, Reported
-from bvdocs.pipeline import build_view_since
-from bvdocs.versions import Version, parse_version
+from bvdocs.cli.main import main
+from bvdocs.commands.compare import Comparison, Side, compare_sides, read_side
+from bvdocs.commands.issue import IssueRequest, issue_version
+from bvdocs.commands.report import build_view_since
+from bvdocs.comparison.assessments import action_dates
+from bvdocs.core.brand import Brand
+from bvdocs.core.changes import Dates
+from bvdocs.core.history import Issue, Past, Reported
+from bvdocs.core.model import Assessment, published
+from bvdocs.core.versions import Version, parse_version
+from bvdocs.storage.archive.layout import name_without_version
+from bvdocs.storage.archive.reader import Archive
 from bvdocs.view import ReportView, edition_of
 from tests.cases.scripted_year import BY, JUNE, SEPTEMBER, Step, scripted_year
 from tests.conftest import TEMPLATES, tell_nobody

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from bvdocs.colours import TEXT_CONTRAST, contrast
+from bvdocs.core.colours import TEXT_CONTRAST, contrast
 from tests.word_ink import fill_of, has_own_ground, ink_of
 from tests.word_package import OFF, WP, Package, R, W, is_on, tables, text_of, words_of
 

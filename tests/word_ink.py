@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from bvdocs.colours import BLACK, WHITE
+from bvdocs.core.colours import BLACK, WHITE
 from tests.word_package import OFF, Package, W
 
 # Where a colour is said: as a value, as the theme's, and as the theme's made lighter or darker.

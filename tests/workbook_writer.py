@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from bvdocs.workbook.look import Rows, make_workbook
+from bvdocs.workbook.writing.formatting import Rows, make_workbook
 
 __all__ = ["Rows", "write_workbook"]
 

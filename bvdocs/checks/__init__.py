@@ -11,7 +11,6 @@ from bvdocs.checks import (
     examples,
     exempt,
     golden_thread,
-    leaks,
     numbering,
     past_dates,
     plan,
@@ -21,7 +20,8 @@ from bvdocs.checks import (
     scale,
     wording,
 )
-from bvdocs.checks.accepted import settle
+from bvdocs.checks import exempt_leaks as leaks
+from bvdocs.checks.acceptances import settle
 from bvdocs.checks.registry import kept_confidential, run_checks
 
 __all__ = [

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.passages import Passage, documents, running_text
+from bvdocs.checks.printed_text import Passage, documents, running_text
 from bvdocs.checks.prose import PLACEHOLDER, quoted
 from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.model import Abbreviation, Assessment, CellRef, published
+from bvdocs.core.model import Abbreviation, Assessment, CellRef, published
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
 COMMON = frozenset(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Assessment, CellRef, Criterion, Level, Theme
+from bvdocs.core.model import Assessment, CellRef, Criterion, Level, Theme
 
 
 def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[Trouble]:

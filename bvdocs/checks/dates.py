@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Assessment
+from bvdocs.core.model import Assessment
 
 
 @check("E215")

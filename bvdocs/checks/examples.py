@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.guidance import EXAMPLE, EXAMPLE_AUTHORITY
-from bvdocs.model import Assessment, CellRef
+from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY
+from bvdocs.core.model import Assessment, CellRef
 
 
 def has_examples(assessment: Assessment) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Action, Assessment, Bullet, CellRef
+from bvdocs.core.model import Action, Assessment, Bullet, CellRef
 
 
 @check("W216")

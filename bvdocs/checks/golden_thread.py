@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Assessment, Bullet, Criterion, Section, Status, lower_part
+from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Status, lower_part
 
 
 def answered(assessment: Assessment) -> set[str]:

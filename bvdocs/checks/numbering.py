@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.numbers import SMALL_NUMBERS
 from bvdocs.checks.registry import Trouble, check
-from bvdocs.model import Assessment, Criterion
+from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.typed_numbers import SMALL_NUMBERS
 
 
 class _Numbered(NamedTuple):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
-from bvdocs.checks.people import is_persons_name
+from bvdocs.checks.person_names import is_persons_name
 from bvdocs.checks.prose import quoted, says_nothing
 from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.model import Assessment, Status, is_unread
+from bvdocs.core.model import Assessment, Status, is_unread
 
 _WHOLE = 100
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from bvdocs.checks.passages import CONTACT, Passage, printed
-from bvdocs.checks.people import titled_names
+from bvdocs.checks.person_names import titled_names
+from bvdocs.checks.printed_text import CONTACT, Passage, printed
 from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import Trouble, public_check
-from bvdocs.model import Assessment
+from bvdocs.core.model import Assessment
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Enough digits to be worth the library's time, with what may stand between them.

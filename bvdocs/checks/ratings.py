@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Trouble, public_check
-from bvdocs.model import Assessment, Criterion
+from bvdocs.core.model import Assessment, Criterion
 
 # From here on a move asks for a reason.
 _FAR = 2

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.model import Action, Assessment, Bullet, Criterion
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 
 
 def _nearest(code: str, codes: set[str]) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from bvdocs.findings import Finding, Rule, rule
-from bvdocs.model import Assessment, CellRef, published
+from bvdocs.core.findings import Finding, Rule, rule
+from bvdocs.core.model import Assessment, CellRef, published
 
 
 class Trouble(NamedTuple):

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.model import Assessment, Level
+from bvdocs.core.model import Assessment, Level
 
 # Letters and figures that are taken for one another in small print.
 _ALIKE = str.maketrans("QD0|!1LZS8G6", "OOOIIII25BCC")

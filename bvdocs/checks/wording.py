@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from bvdocs.checks.numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
-from bvdocs.checks.passages import Passage, of_action, of_bullet, of_notes, printed
+from bvdocs.checks.printed_text import Passage, of_action, of_bullet, of_notes, printed
 from bvdocs.checks.prose import PLACEHOLDER, quoted, sentences, words
 from bvdocs.checks.registry import Trouble, public_check
-from bvdocs.guidance import THEMES
-from bvdocs.model import Assessment, Bullet, Theme
+from bvdocs.core.guidance import THEMES
+from bvdocs.core.model import Assessment, Bullet, Theme
+from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
 # A bullet of fewer words may begin or end like another by chance.
 _FEWEST_SHARED_WORDS = 4

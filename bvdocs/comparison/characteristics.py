@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from bvdocs.changes import Change, Kind
-from bvdocs.comparison.fields import Fields
+from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, match_named
 from bvdocs.comparison.ratings import Scales, level_name
 from bvdocs.comparison.themes import number_of
-from bvdocs.model import Assessment, Criterion
+from bvdocs.core.changes import Change, Kind
+from bvdocs.core.model import Assessment, Criterion
 
 
 def match_characteristics(older: Assessment, newer: Assessment) -> Matching[Criterion]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from bvdocs.comparison.likeness import Words, every_word, likeness
+from bvdocs.comparison.similarity import Words, every_word, likeness
 
 Row = TypeVar("Row")
 # Wordings that are alike from here on are the same thing under another code or reference.

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bvdocs.changes import Change, Kind, Place
-from bvdocs.comparison.fields import Fields
-from bvdocs.comparison.likeness import telling_words
+from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, moved
-from bvdocs.model import Bullet, Section
+from bvdocs.comparison.similarity import telling_words
+from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.model import Bullet, Section
 
 # From here on a bullet is another one reworded. Unrelated bullets of one section share up to four words in ten.
 _ALIKE = 0.5

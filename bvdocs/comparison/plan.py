@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from bvdocs.changes import Change, Kind, Slip
-from bvdocs.comparison.fields import Fields, told
+from bvdocs.comparison.field_changes import Fields, told
 from bvdocs.comparison.matching import Matching, match_named, moved
 from bvdocs.comparison.themes import number_of
-from bvdocs.model import Action, Assessment, Status
+from bvdocs.core.changes import Change, Kind, Slip
+from bvdocs.core.model import Action, Assessment, Status
 
 # The assessments issued between the two, oldest first.
 History = Callable[[], Iterable[Assessment]]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bvdocs.changes import RATINGS, Change, Kind
 from bvdocs.comparison.matching import Matching
-from bvdocs.model import Criterion, Level
+from bvdocs.core.changes import RATINGS, Change, Kind
+from bvdocs.core.model import Criterion, Level
 
 
 class Scales:

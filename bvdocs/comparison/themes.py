@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from bvdocs.comparison.matching import Matching
-from bvdocs.model import Action, Assessment, Bullet, Criterion, Theme
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Theme
 
 Row = TypeVar("Row", Criterion, Bullet, Action)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from bvdocs.brand import Brand
-from bvdocs.errors import TemplateError
-from bvdocs.model import RichText
-from bvdocs.picture import Picture
-from bvdocs.render.environment import make_environment, template_faults
+from bvdocs.core.brand import Brand
+from bvdocs.core.errors import TemplateError
+from bvdocs.core.model import RichText
+from bvdocs.render.picture import Picture
+from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
 
 

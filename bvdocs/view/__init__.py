@@ -1,11 +1,11 @@
 """Facts as words: the one view that every document and figure is a rendering of."""
 
 from bvdocs.view.build import build_view, with_action_pages
-from bvdocs.view.change_words import change_words
+from bvdocs.view.change_sentences import change_words
 from bvdocs.view.changes import build_changes, of_documents, since_heading
-from bvdocs.view.drawn import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
+from bvdocs.view.document_views import ChangesView, ReportView, ThemeView
 from bvdocs.view.editions import DRAFT, edition_of
-from bvdocs.view.views import ChangesView, ReportView, ThemeView
+from bvdocs.view.figure_views import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
 
 __all__ = [
     "DRAFT",

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum, auto
 
-from bvdocs.model import Action, Status
+from bvdocs.core.english import are, counted, date_words, listed, number_word, sentence
+from bvdocs.core.model import Action, Status
+from bvdocs.view.document_views import ActionView, CountsView
 from bvdocs.view.names import anchor
-from bvdocs.view.views import ActionView, CountsView
-from bvdocs.view.words import are, counted, date_words, listed, number_word, sentence
 
 
 class Standing(Enum):

@@ -4,22 +4,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bvdocs.brand import Brand
-from bvdocs.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
-from bvdocs.model import Assessment, Bullet, Criterion, Section, Theme
-from bvdocs.past import NO_PAST, Past
+from bvdocs.core.brand import Brand
+from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
+from bvdocs.core.english import counted, date_words, one_line, pages_words
+from bvdocs.core.history import NO_PAST, Past
+from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.view.action_dates import own_dates, revised_words, with_first_date
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, of_documents, plan_changes, since_heading, told
-from bvdocs.view.drawn import Detail
+from bvdocs.view.document_views import (
+    AbbreviationView,
+    BulletView,
+    ChangesView,
+    Edition,
+    PlanView,
+    ReportView,
+    ThemeView,
+)
 from bvdocs.view.editions import DRAFT, build_history
+from bvdocs.view.figure_views import Detail
 from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_stem, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
-from bvdocs.view.slippage import own_dates, revised_words, with_first_date
 from bvdocs.view.timeline import build_timelines
-from bvdocs.view.views import AbbreviationView, BulletView, ChangesView, Edition, PlanView, ReportView, ThemeView
-from bvdocs.view.words import counted, date_words, one_line, pages_words
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
 _LONG_ASSESSMENT, _LONG_PLAN = 40, 20

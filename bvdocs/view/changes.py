@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bvdocs import changes as facts
-from bvdocs.changes import Change, Changes, Kind, ThemeChanges
-from bvdocs.past import Issue
-from bvdocs.view.change_words import TEXTS, change_words
+from bvdocs.core import changes as facts
+from bvdocs.core.changes import Change, Changes, Kind, ThemeChanges
+from bvdocs.core.english import counted, date_words, listed, one_line, sentence
+from bvdocs.core.history import Issue
+from bvdocs.view.change_sentences import TEXTS, change_words
+from bvdocs.view.document_views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
 from bvdocs.view.names import theme_title
-from bvdocs.view.views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
-from bvdocs.view.wording import pieces_of
-from bvdocs.view.words import counted, date_words, listed, one_line, sentence
+from bvdocs.view.word_diff import pieces_of
 
 NOTHING = "Nothing has changed."
 _MOST_NAMED = 6

@@ -1,9 +1,9 @@
 """Which state of the documents this is, and all states before it."""
 
-from bvdocs.past import Issue
-from bvdocs.versions import Version
-from bvdocs.view.views import Edition, HistoryView
-from bvdocs.view.words import date_words, one_line
+from bvdocs.core.english import date_words, one_line
+from bvdocs.core.history import Issue
+from bvdocs.core.versions import Version
+from bvdocs.view.document_views import Edition, HistoryView
 
 DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet issued", name="this draft")
 

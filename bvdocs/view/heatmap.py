@@ -4,22 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from math import ceil
 
-from bvdocs.colours import BLACK, WHITE, ink_on
-from bvdocs.model import Criterion, Level, Theme
-from bvdocs.view.drawn import CellView, Detail, HeatmapView, KeyView
+from bvdocs.core.colours import BLACK, WHITE, ink_on
+from bvdocs.core.english import are, in_sentence, listed, natural_order, number_word, one_line, percentages, sentence
+from bvdocs.core.model import Criterion, Level, Theme
+from bvdocs.view.document_views import LevelView
+from bvdocs.view.figure_views import CellView, Detail, HeatmapView, KeyView
 from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement, summarise_movement
 from bvdocs.view.names import anchor, theme_stem
-from bvdocs.view.views import LevelView
-from bvdocs.view.words import (
-    are,
-    in_sentence,
-    listed,
-    natural_order,
-    number_word,
-    one_line,
-    percentages,
-    sentence,
-)
 
 NOT_ASSESSED = "Not assessed"
 

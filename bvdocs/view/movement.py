@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bvdocs.model import Criterion, Level, Theme
-from bvdocs.view.drawn import KeyView, MovementView, MoveView
+from bvdocs.core.english import are, in_sentence, listed, one_line, sentence
+from bvdocs.core.model import Criterion, Level, Theme
+from bvdocs.view.document_views import MovementCountsView
+from bvdocs.view.figure_views import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_stem
-from bvdocs.view.views import MovementCountsView
-from bvdocs.view.words import are, in_sentence, listed, one_line, sentence
 
 NO_MARK = "–"
 IMPROVED, WORSENED = "▲", "▼"

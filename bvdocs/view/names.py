@@ -2,10 +2,10 @@
 
 import re
 
-from bvdocs.changes import ThemeChanges
-from bvdocs.model import Theme
-from bvdocs.slugs import slug
-from bvdocs.view.words import one_line
+from bvdocs.core.changes import ThemeChanges
+from bvdocs.core.english import one_line
+from bvdocs.core.model import Theme
+from bvdocs.core.slugs import slug
 
 _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bvdocs.model import Criterion, Level, lower_part
-from bvdocs.view.drawn import AllThemesView, BandView, CellView, KeyView
+from bvdocs.core.english import counted, in_sentence, listed, one_line, percentages, sentence
+from bvdocs.core.model import Criterion, Level, lower_part
+from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
+from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
-from bvdocs.view.views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
-from bvdocs.view.words import counted, in_sentence, listed, one_line, percentages, sentence
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3

@@ -3,11 +3,11 @@
 from datetime import date
 from math import ceil
 
-from bvdocs.model import Action, Status, Theme
+from bvdocs.core.english import counted, date_words, in_sentence, month_words, one_line
+from bvdocs.core.model import Action, Status, Theme
 from bvdocs.view.actions import percent_words
-from bvdocs.view.drawn import BarView, TickView, TimelineKeyView, TimelineView
+from bvdocs.view.figure_views import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_stem
-from bvdocs.view.words import counted, date_words, in_sentence, month_words, one_line
 
 # A picture with more bars than this would not fit on a page.
 MOST_BARS = 18

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bvdocs.archive.contents import Contents, version_files
-from bvdocs.archive.freezing import freeze, write_list
-from bvdocs.archive.hashes import as_list
-from bvdocs.archive.layout import (
+from bvdocs.commands.issue import IssueRequest, issue_version
+from bvdocs.core.history import Issue
+from bvdocs.core.model import Assessment
+from bvdocs.core.versions import Version
+from bvdocs.storage.archive.layout import (
     ARCHIVE,
     MANIFEST,
     TEMPLATES,
@@ -17,11 +18,10 @@ from bvdocs.archive.layout import (
     name_without_version,
     version_folder,
 )
-from bvdocs.archive.reading import Archived, read_version
-from bvdocs.issuing import IssueRequest, issue_version
-from bvdocs.model import Assessment
-from bvdocs.past import Issue
-from bvdocs.versions import Version
+from bvdocs.storage.archive.reader import Archived, read_version
+from bvdocs.storage.archive.version_files import Contents, version_files
+from bvdocs.storage.archive.writer import freeze, write_list
+from bvdocs.storage.hashes import as_list
 
 _FIRST_MEETING, _EVERY = date(2026, 1, 13), timedelta(days=14)
 

@@ -14,8 +14,8 @@ from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from bvdocs.brand import Brand
-from bvdocs.render.word_brand import wear_brand
+from bvdocs.core.brand import Brand
+from bvdocs.render.word.brand import wear_brand
 from tests.word_templates.styles import INK, set_styles
 
 UPRIGHT, WIDE = 170, 261  # the width of the text in millimetres

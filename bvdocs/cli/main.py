@@ -1,0 +1,172 @@
+"""The command line: arguments, exit codes."""
+
+import atexit
+import gc
+import os
+import shlex
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bvdocs import __version__
+from bvdocs.cli import options
+from bvdocs.cli.exit_codes import called, exit_for, only_templates_err
+from bvdocs.cli.printer import Speaker, faults_told
+from bvdocs.cli.versions import compare, history, issue, verify
+from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.core.findings import Finding, has_errors, registered_rules
+
+_GARBAGE_THRESHOLD = 100_000
+_FORMATS = ("word", "pdf", "html", "all")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bvdocs")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Make a council's Best Value Duty documents from one assessment workbook."""
+    # Nearly all that a run makes lives to its end: looking for garbage as often as usual, and once more before it
+    # ends, costs a tenth of the time.
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+    atexit.register(gc.freeze)
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+@main.command()
+@options.workbook
+@options.output
+@options.templates
+@click.option("--theme", "themes", type=int, multiple=True, help="Only this theme's self-assessment; may be repeated.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(_FORMATS),
+    multiple=True,
+    help="Only this format; may be repeated.",
+)
+@options.verbose
+@options.json
+def report(
+    workbook: Path, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
+    verbose: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Read, check and build: writes the documents to outputs/current/."""
+    from bvdocs.commands.report import FORMATS, Request, make_report
+    from bvdocs.storage.current import CURRENT
+    from bvdocs.templating.folder import find_templates
+
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
+        wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
+        request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
+        outcome = make_report(request, say.stage)
+        if outcome.documents:
+            say.documents(output / CURRENT, outcome)
+        say.findings(outcome.findings, outcome.accepted)
+        say.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
+        if has_errors(outcome.findings):
+            at_fault = request.templates if only_templates_err(outcome.findings) else workbook
+            say.line(f"Nothing was written. Correct {at_fault}, save it, and run this again.")
+        exit_for(outcome.findings)
+
+
+@main.command()
+@options.workbook
+@click.option(
+    "--annotate",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT.xlsx",
+    callback=options.as_xlsx,
+    help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
+)
+@options.templates
+@options.verbose
+@options.json
+def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
+    """Read and check only, the templates too; prints the findings."""
+    from bvdocs.commands.report import check_inputs
+    from bvdocs.storage.new_file import refuse_copy
+    from bvdocs.templating.folder import find_templates
+    from bvdocs.workbook.reading.file import read_file
+
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
+        if out is not None:
+            refuse_copy(workbook, out)
+        content = read_file(workbook)
+        checked = check_inputs(workbook, content, find_templates(templates), say.stage)
+        findings = checked.findings
+        if out is not None:
+            _write_annotated(say, out, content, findings)
+        say.findings(findings, checked.accepted)
+        say.result(findings, [], checked.accepted)
+        exit_for(findings)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), callback=options.as_xlsx)
+def new(path: Path) -> None:
+    """Write a starter workbook to PATH, with drop-downs, help and examples; never over a file."""
+    from bvdocs.storage.new_file import write_new
+    from bvdocs.workbook.writing.starter import make_starter
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        write_new(path, make_starter(datetime.now().astimezone().date()))
+        say.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
+        say.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
+
+
+def _write_annotated(say: Speaker, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
+    from bvdocs.storage.new_file import write_new
+    from bvdocs.workbook.writing.annotated_copy import annotated
+
+    say.stage(f"Writing {out}", "notes too, with or without --verbose")
+    write_new(out, annotated(content, findings))
+
+
+@main.command()
+def rules() -> None:
+    """List every check: code, severity, what it looks for."""
+    import bvdocs.checks
+    import bvdocs.templating.rules
+    import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
+
+    for each in registered_rules():
+        click.echo(f"{each.code}  {each.severity:<8} {each.looks_for}")
+
+
+@main.command()
+@click.option("--install", is_flag=True, help="Install what is missing, where this user may.")
+def doctor(install: bool) -> None:
+    """Say what the machine has and lacks, and how to mend it."""
+    from bvdocs.commands import doctor as clinic
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        items = clinic.examine()
+        line = clinic.mending_line(items)
+        if line and install:
+            clinic.install(line, say.line)
+            items = clinic.examine()
+            line = clinic.mending_line(items)
+        for item in items:
+            lacking = (
+                click.style("MISSING", fg="red", bold=True) if item.needed else click.style("missing", fg="yellow")
+            )
+            state = click.style("ok     ", fg="green") if item.found else lacking
+            click.echo(f"{state}  {item.name}" + (f": {item.found}" if item.found else ""))
+        if line:
+            click.echo(f"\nTo mend it, run:\n  {line}")
+        if any(item.needed and not item.found for item in items):
+            sys.exit(EnvironmentLacksError.exit_code)
+        click.echo("\nThis machine has all that bvdocs needs.")
+
+
+for _command in (issue, history, compare, verify):
+    main.add_command(_command)

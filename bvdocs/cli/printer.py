@@ -1,0 +1,177 @@
+"""What the commands print for people: stages, findings, the files written."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
+from bvdocs.core.findings_order import by_sheet, counted
+from bvdocs.core.model import CellRef
+
+if TYPE_CHECKING:
+    from bvdocs.commands.report import Outcome
+    from bvdocs.storage.manifest import Record
+
+UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+# Longer lines are hard to read, however wide the window is.
+_WIDEST = 100
+# In a narrower window the terminal breaks the lines itself.
+_NARROWEST = 50
+
+
+class Speaker:
+    """Prints for people; to standard error where standard output is for JSON."""
+
+    def __init__(self, *, as_json: bool, verbose: bool) -> None:
+        self._as_json = as_json
+        self._verbose = verbose
+
+    def line(self, text: str = "") -> None:
+        click.echo(text, err=self._as_json)
+
+    def stage(self, stage: str, detail: str = "") -> None:
+        """Which stage the work is in; with `--verbose`, what it does."""
+        self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
+
+    def fault(self, fault: BvdocsError) -> None:
+        """Why it cannot go on, in one line."""
+        click.echo(click.style("Error: ", fg="red", bold=True) + " ".join(str(fault).split()), err=True)
+
+    def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
+        """By sheet, worst first, each with what to do; notes, and what was accepted, only when asked for."""
+        shown = [each for each in findings if self._verbose or each.severity is not Severity.NOTE]
+        width = _width(sys.stderr if self._as_json else sys.stdout)
+        for group in by_sheet(shown):
+            self.line()
+            if group.name:
+                self.line(f"{click.style(group.name, bold=True)}: {counted(group.findings)}")
+            for line in _for_a_terminal(group.findings, width) if width else _for_a_pipe(group.findings):
+                self.line(line)
+        if accepted and self._verbose:
+            self.line()
+            self.line(f"{click.style('Accepted', bold=True)}: {len(accepted)}")
+            for each in accepted:
+                self.line(f"  {each.finding}")
+                self.line(f"    {each.reason} ({each.who}, until {each.until:%d/%m/%Y})")
+        self.line()
+        self.line(_total(shown, len(findings) - len(shown), len(accepted)))
+
+    def documents(self, current: Path, outcome: "Outcome") -> None:
+        """The files written, with pages and size."""
+        self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)
+        if outcome.kept:
+            self.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
+
+    def files(self, heading: str, records: "Sequence[Record]") -> None:
+        """Files, each with its pages and its size."""
+        self.line()
+        self.line(heading)
+        for each in records:
+            pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
+            self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
+
+    def wrapped(self, text: str, margin: int) -> None:
+        """A text in lines that fit the terminal; in one where it goes to a file or a program."""
+        indent = " " * margin
+        width = _width(sys.stderr if self._as_json else sys.stdout)
+        for line in _wrapped(text, width, indent) if width else (indent + text,):
+            self.line(line)
+
+    def result(
+        self,
+        findings: Sequence[Finding],
+        documents: list[dict[str, Any]],
+        accepted: Sequence[AcceptedFinding] = (),
+    ) -> None:
+        """The JSON object, where it was asked for."""
+        if self._as_json:
+            from bvdocs.storage.manifest import accepted_as_json, finding_as_json
+
+            listed = {
+                "findings": [finding_as_json(each) for each in findings],
+                "accepted": [accepted_as_json(each) for each in accepted],
+                "documents": documents,
+            }
+            click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def faults_told(say: Speaker) -> Iterator[None]:
+    """What makes it impossible to go on ends the program with one line and its exit code."""
+    try:
+        yield
+    except BvdocsError as fault:
+        say.fault(fault)
+        unreadable = isinstance(fault, WorkbookUnreadableError)
+        say.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])
+        sys.exit(fault.exit_code)
+
+
+def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
+    """In columns, with long lines wrapped beneath themselves; the heading has named the sheet.
+
+    What to do is said once in a sheet: read a dozen times, it would hide the findings.
+    """
+    longest = max(len(each.severity) for each in findings)
+    cells = max(len(each.where.cell) for each in findings)
+    told = {""}
+    for each in findings:
+        place = f" {each.where.cell:<{cells}}" if cells else ""
+        margin = " " * (2 + longest + 1 + len(each.code) + len(place) + 2)
+        wrapped = _wrapped(each.message, width, margin)
+        coloured = f"  {_severity(each)}{' ' * (longest - len(each.severity))} {each.code}{place}  "
+        yield coloured + wrapped[0].removeprefix(margin)
+        yield from wrapped[1:]
+        if each.hint not in told:
+            yield from _wrapped(each.hint, width, f"{margin}  ")
+        told.add(each.hint)
+
+
+def _for_a_pipe(findings: Sequence[Finding]) -> Iterator[str]:
+    """A finding to a line, with its sheet, so that what `grep` picks out can stand alone; its hint follows on one."""
+    for each in findings:
+        yield f"{_severity(each)} {each}"
+        if each.hint:
+            yield f"    {each.hint}"
+
+
+def _severity(finding: Finding) -> str:
+    return click.style(finding.severity.capitalize(), fg=_COLOURS[finding.severity], bold=True)
+
+
+def _wrapped(text: str, width: int, margin: str) -> list[str]:
+    """The lines of a text; codes, addresses and file names stay whole."""
+    wrapper = TextWrapper(
+        width=width, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(text) or [margin]
+
+
+def _width(stream: TextIO) -> int:
+    """Where to wrap lines for the terminal that shows `stream`; 0 where no terminal does."""
+    if not stream.isatty():
+        return 0
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def _total(shown: Sequence[Finding], held_back: int, accepted: int) -> str:
+    """'2 errors, 1 warning.', and how many notes and accepted findings there are beside these."""
+    total = f"{counted(shown)}." if shown else "No errors and no warnings."
+    if held_back:
+        total += f" {held_back} note{'s: --verbose shows them' if held_back != 1 else ': --verbose shows it'}."
+    if accepted:
+        total += f" {accepted} accepted finding{'s' if accepted != 1 else ''} not repeated."
+    return total
+
+
+def _size(number: int) -> str:
+    return f"{max(1, round(number / 1000))} kB"

@@ -1,0 +1,206 @@
+"""The commands on versions: issue, history, compare, verify."""
+
+import json
+import os
+import pwd
+import sys
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from bvdocs.cli import options
+from bvdocs.cli.exit_codes import DIFFERENT, exit_for, only_templates_err
+from bvdocs.cli.printer import Speaker, faults_told
+from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
+from bvdocs.core.findings import has_errors
+
+# Control characters, halves of characters, and what no standard gives a meaning to.
+_UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
+# What has text read in another order than it is written: in a history it could make a name look like another.
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LONGEST = 500
+
+
+def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """The text in one line; it is printed in every document, so it has to be something that can be."""
+    if text is None:
+        return None
+    words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        raise click.BadParameter(f"it is longer than {_LONGEST} characters.", param=parameter)
+    if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
+        raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
+    return words
+
+
+@click.command()
+@options.workbook
+@options.output
+@options.templates
+@click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
+@click.option("--note", default="", callback=_as_words, help="A few words that every later document prints.")
+@click.option(
+    "--by",
+    callback=_as_words,
+    help="Who issues it, for the document history. [default: the name of this computer's user]",
+)
+@click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
+@options.verbose
+def issue(
+    workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
+    verbose: bool,
+) -> None:  # fmt: skip
+    """Build, stamp the next version, and freeze it in the archive."""
+    from bvdocs.cli.versions_printer import print_issue
+    from bvdocs.commands.issue import IssueRequest, issue_version
+    from bvdocs.storage.archive.layout import ARCHIVE
+    from bvdocs.templating.folder import find_templates
+
+    say = Speaker(as_json=False, verbose=verbose)
+    with faults_told(say):
+        found = find_templates(templates)
+        _refuse_another(workbook, output / ARCHIVE)
+        request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
+        outcome = issue_version(request, datetime.now().astimezone(), say.stage)
+        print_issue(say, outcome)
+        if has_errors(outcome.findings):
+            at_fault = found if only_templates_err(outcome.findings) else workbook
+            say.line(f"No version was issued. Correct {at_fault}, save it, and run this again.")
+        exit_for(outcome.findings)
+
+
+def _refuse_another(workbook: Path, folder: Path) -> None:
+    """Where no workbook was named, the one that is taken then has to be the one that the last version was made from."""
+    from bvdocs.storage.archive.reader import Archive
+
+    last = Archive(folder).latest
+    source = click.get_current_context().get_parameter_source("workbook")
+    if last is None or source is not ParameterSource.DEFAULT or last.record["workbook"]["name"] == workbook.name:
+        return
+    raise click.UsageError(
+        f"version {last.version} was made from {last.record['workbook']['name']}, not from {workbook.name}."
+        f" Name the workbook: bvdocs issue {workbook}, or the other one."
+    )
+
+
+def _user() -> str:
+    """The name of the person whose account this is; else the account's."""
+    try:
+        account = pwd.getpwuid(os.getuid())
+    except KeyError:
+        raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".') from None
+    return account.pw_gecos.split(",")[0].strip() or account.pw_name
+
+
+@click.command()
+@options.output
+def history(output: Path) -> None:
+    """List the versions in the archive."""
+    from bvdocs.cli.versions_printer import print_history
+    from bvdocs.storage.archive.layout import ARCHIVE
+    from bvdocs.storage.archive.reader import Archive
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        print_history(say, Archive(output / ARCHIVE))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@options.output
+@options.templates
+@click.option("--exit-code", is_flag=True, help="End with 1 if anything has changed.")
+@click.option(
+    "--redline",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write B's Word files into DIR, with the changes since A tracked.",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what changed as a web page, under a new name.",
+)
+@options.verbose
+@options.json
+def compare(
+    a: str, b: str, output: Path, templates: Path | None, exit_code: bool, redline: Path | None, html: Path | None,
+    verbose: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Say what changed from A to B: each is a version, 'latest', or a workbook."""
+    from bvdocs.cli.versions_printer import print_changes, print_gone
+    from bvdocs.commands.compare import compare_sides, comparison_as_json, comparison_page, read_side
+    from bvdocs.storage.archive.layout import ARCHIVE
+    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.new_file import write_all_new
+    from bvdocs.templating.folder import find_templates
+
+    say = Speaker(as_json=as_json, verbose=verbose)
+    with faults_told(say):
+        archive, folder = Archive(output / ARCHIVE), find_templates(templates)
+        sides = [read_side(each, archive, folder, say.stage) for each in (a, b)]
+        for side in sides:
+            if has_errors(side.findings):
+                say.findings(side.findings)
+                say.result(side.findings, [])
+                at_fault = folder if only_templates_err(side.findings) else side.name
+                say.line(f"Nothing was compared. Correct {at_fault}, save it, and run this again.")
+                exit_for(side.findings)
+        comparison = compare_sides(sides[0], sides[1], archive)
+        print_changes(say, comparison.view)
+        if as_json:
+            click.echo(json.dumps(comparison_as_json(comparison), indent=2, ensure_ascii=False))
+        files = {html: comparison_page(comparison, folder)} if html else {}
+        if redline:
+            from bvdocs.commands.redline import make_redlines
+
+            made = make_redlines(comparison, archive, folder, say.stage)
+            files |= {redline / name: content for name, content in made.files.items()}
+            print_gone(say, made.gone, comparison.newer.name)
+        write_all_new(files)
+        for path in files:
+            say.line(f"Written: {path}")
+        if redline and comparison.withheld:
+            say.line(
+                f"Do not publish these Word files: they show words of {comparison.older.name} that are exempt in"
+                f" {comparison.newer.name}."
+            )
+        if exit_code and comparison.changes:
+            sys.exit(DIFFERENT)
+
+
+@click.command()
+@options.output
+@click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
+def verify(output: Path, rebuild: bool) -> None:
+    """Prove that nothing in the archive has changed since it was issued."""
+    from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
+    from bvdocs.storage.archive.layout import ARCHIVE, unfinished_in
+    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.verify import unlisted
+    from bvdocs.storage.archive.verify import verify as differences_in
+
+    say = Speaker(as_json=False, verbose=False)
+    with faults_told(say):
+        if not (output / ARCHIVE).is_dir():
+            raise ArchiveError(
+                f"There is no folder {output / ARCHIVE}.", "Name the folder that it is in with --output."
+            )
+        differences = differences_in(output / ARCHIVE)
+        archive = Archive(output / ARCHIVE)
+        print_proof(say, archive, differences)
+        print_unlisted(say, unlisted(archive.folder), "is")
+        print_unfinished(say, unfinished_in(archive.folder))
+        if differences:
+            sys.exit(DIFFERENT)
+        if rebuild:
+            from bvdocs.commands.rebuild import rebuild as made_again
+
+            results = [print_rebuilt(say, each) for each in made_again(archive, say.stage)]
+            if not all(results):
+                sys.exit(DIFFERENT)

@@ -1,0 +1,1 @@
+"""One module for each command: the order of the stages, and nothing else."""

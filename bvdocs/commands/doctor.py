@@ -1,0 +1,148 @@
+"""What the machine has and lacks for making documents, and how to mend it."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from bvdocs.core.brand import Brand
+from bvdocs.core.errors import EnvironmentLacksError
+
+_PYTHON_PACKAGES = (
+    "click",
+    "defusedxml",
+    "docxtpl",
+    "jinja2",
+    "matplotlib",
+    "openpyxl",
+    "pillow",
+    "python-docx",
+    "weasyprint",
+)
+
+# The shared libraries that WeasyPrint loads, with what brings each on Debian and Ubuntu.
+_LIBRARIES = {
+    "libgobject-2.0.so.0": "libglib2.0-0",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz.so.0": "libharfbuzz0b",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+_FONT_PACKAGE = "fonts-liberation"
+_EMOJI_PACKAGE = "fonts-noto-color-emoji"
+_FEDORA_PACKAGES = ("pango", "harfbuzz", "liberation-sans-fonts", "google-noto-color-emoji-fonts")
+_BREW_PACKAGES = ("pango", "harfbuzz", "font-liberation")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing: `found` says what is there; `package` brings it; without a `needed` one nothing can be made."""
+
+    name: str
+    found: str
+    package: str = ""
+    needed: bool = True
+
+
+def examine() -> tuple[Item, ...]:
+    """Everything that is needed, there or not."""
+    return (*_python(), *_libraries(), _font(), _emoji())
+
+
+def mending_line(items: tuple[Item, ...]) -> str:
+    """The one command that brings what is missing on this system; empty if nothing is."""
+    missing = [item for item in items if not item.found]
+    debian = list(dict.fromkeys(item.package for item in missing if item.package))
+    if any(not item.package for item in missing):
+        return "make setup"
+    if not missing:
+        return ""
+    if shutil.which("apt-get"):
+        return _as_administrator(f"apt-get update && apt-get install -y --no-install-recommends {' '.join(debian)}")
+    if shutil.which("dnf"):
+        return _as_administrator(f"dnf install -y {' '.join(_FEDORA_PACKAGES)}")
+    if shutil.which("brew"):
+        return f"brew install {' '.join(_BREW_PACKAGES)}"
+    return f"Install with your system's package manager: {' '.join(debian)}"
+
+
+def install(line: str, tell: Callable[[str], None]) -> None:
+    """Run the mending line where this user may; raises EnvironmentLacksError where it fails."""
+    if not (_is_root() and "apt-get" in line):
+        raise EnvironmentLacksError("Installing needs an administrator.", f"Run: {line}")
+    tell(line)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(["/bin/sh", "-c", line], env=environment, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own line
+    if done.returncode:
+        raise EnvironmentLacksError(f"Installing failed with exit code {done.returncode}.", f"Run: {line}")
+    from bvdocs.render.figures.fonts import forget_fonts
+
+    forget_fonts()
+
+
+def _as_administrator(line: str) -> str:
+    """Not every system has sudo, nor may every user use it."""
+    if _is_root():
+        return line
+    return f'sudo sh -c "{line}"' if shutil.which("sudo") else f'su -c "{line}"'
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _python() -> Iterator[Item]:
+    yield Item("Python 3.11 or later", sys.version.split()[0])
+    for name in _PYTHON_PACKAGES:
+        try:
+            yield Item(f"Python package {name}", version(name))
+        except PackageNotFoundError:
+            yield Item(f"Python package {name}", "")
+
+
+def _libraries() -> Iterator[Item]:
+    if sys.platform.startswith("linux"):
+        for name, package in _LIBRARIES.items():
+            yield Item(f"Library {name}", "there" if _loads(name) else "", package)
+        return
+    from bvdocs.render.pdf import layout as pdf
+
+    try:
+        pdf.load()
+        yield Item("Libraries for WeasyPrint", "there")
+    except (EnvironmentLacksError, ImportError):
+        yield Item("Libraries for WeasyPrint", "", "pango")
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _font() -> Item:
+    name = "Font with Arial's measures (Liberation Sans, Arimo or Arial)"
+    try:
+        from bvdocs.render.figures.fonts import find_face
+
+        return Item(name, find_face(Brand().faces), _FONT_PACKAGE)
+    except (EnvironmentLacksError, ImportError):
+        return Item(name, "", _FONT_PACKAGE)
+
+
+def _emoji() -> Item:
+    """Only a workbook with emoji in it needs one, for its PDFs."""
+    try:
+        from bvdocs.render.figures.fonts import emoji_font
+
+        found = emoji_font()
+    except ImportError:
+        found = ""
+    return Item("Font with emoji (for workbooks that use them)", found, _EMOJI_PACKAGE, needed=False)

@@ -1,0 +1,171 @@
+"""Issuing a version: the documents of the report, stamped, and frozen in the archive with all that they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvdocs.commands.report import FORMATS, PDF_PROCESSES, Making, check_inputs
+from bvdocs.core.errors import ArchiveError
+from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
+from bvdocs.core.history import Issue
+from bvdocs.core.model import Assessment, published
+from bvdocs.core.progress import Tell
+from bvdocs.storage.archive.facts import assessment_as_json
+from bvdocs.storage.archive.layout import (
+    ARCHIVE,
+    ASSESSMENT,
+    HASHES,
+    MANIFEST,
+    WORKBOOK,
+    meeting_folder,
+    version_folder,
+)
+from bvdocs.storage.archive.reader import Archive, Archived, read_version
+from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
+from bvdocs.storage.archive.version_files import Contents, version_files
+from bvdocs.storage.archive.writer import alone_in, freeze, settle, write_list
+from bvdocs.storage.hashes import as_list, hash_of, read_list
+from bvdocs.storage.manifest import describe_findings, describe_inputs
+from bvdocs.templating.folder import read_templates
+from bvdocs.view import edition_of
+from bvdocs.workbook.reading.file import read_file
+
+if TYPE_CHECKING:
+    from bvdocs.commands.documents import Made
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """What to issue, by whom; `again` even if nothing has changed since the last version."""
+
+    workbook: Path
+    output: Path
+    templates: Path
+    by: str
+    final: bool = False
+    note: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutcome:
+    """The version that was issued, or with `unchanged` the last one, from which nothing differs.
+
+    With errors among the findings there is none. `altered` is what in the archive was not as it was issued, and
+    `unlisted` the versions that its list lacked, which has them now.
+    """
+
+    version: Archived | None
+    findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
+    altered: tuple[Difference, ...] = ()
+    unlisted: tuple[Archived, ...] = ()
+    unchanged: bool = False
+
+
+def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutcome:
+    """Make the documents of a workbook as the next version, and freeze them; `now` knows its time zone.
+
+    Another process that issues at the same time waits.
+    """
+    from bvdocs.render.pdf.processes import pdf_workers
+
+    content = read_file(request.workbook)
+    templates = read_templates(request.templates)
+    with pdf_workers(PDF_PROCESSES) as workers:
+        checked = check_inputs(request.workbook, content, request.templates, tell)
+        if has_errors(checked.findings):
+            return IssueOutcome(None, checked.findings, checked.accepted)
+        facts = published(checked.assessment)
+        folder = request.output / ARCHIVE
+        with alone_in(folder, tell):
+            archive = Archive(folder)
+            altered = verify_manifests(folder)
+            lacked = bring_list_up_to_date(folder)
+            last = archive.latest
+            if last and not request.again and _is_as_issued(last, request, facts, templates):
+                return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
+            issue = Issue(
+                version=archive.next_version(final=request.final),
+                day=now.date(),
+                by=request.by,
+                note=request.note,
+                committee=facts.report.committee,
+                meeting_date=facts.report.meeting_date,
+            )
+            making = Making(request.templates, FORMATS, (), workers, tell)
+            made = make_version(making, checked.assessment, issue, archive)
+            contents = Contents(
+                issue=issue,
+                issued_at=now,
+                assessment=facts,
+                documents=made.files,
+                pages=made.pages,
+                workbook=content,
+                templates=templates,
+                made_from=describe_inputs(request.workbook.name, content, templates)
+                | describe_findings(checked.findings, checked.accepted),
+            )
+            tell(f"Freezing version {issue.version}")
+            version = _freeze(archive, contents)
+    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+
+
+def read_as_issued(version: Archived) -> Assessment:
+    """What the workbook of a version says, the exempt rows too."""
+    from bvdocs.workbook.reading.reader import read_workbook
+
+    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
+
+
+def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> "Made":
+    """The documents of a version, stamped with it and with the versions before it.
+
+    `assessment` has its exempt rows.
+    """
+    before = archive.past(before=issue.version)
+    past = replace(before, issues=(*before.issues, issue))
+    return making.make(assessment, edition_of(issue.version), past)
+
+
+def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
+    """Whether the next version would say what the last one says, and be no more final than it."""
+    return (
+        hash_of(assessment_as_json(facts)) == last.files[ASSESSMENT]
+        and {name: hash_of(content) for name, content in templates.items()} == last.record["templates"]
+        and (last.version.is_final or not request.final)
+    )
+
+
+def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
+    """Add to the list of all versions those that it lacks and that the chain proves; return them.
+
+    The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
+    not look as if it was not. Raises ArchiveError if it is no list.
+    """
+    listed = read_list(archive / HASHES)
+    lacked = unlisted(archive)
+    if lacked:
+        fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
+        write_list(archive, as_list(listed | fresh))
+    return lacked
+
+
+def _freeze(archive: Archive, contents: Contents) -> Archived:
+    """Add the version, then its manifest's hash to the list of all."""
+    issue = contents.issue
+    files = version_files(contents, archive.latest, archive.folder)
+    meeting = meeting_folder(issue.meeting_date, issue.committee)
+    folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
+    try:
+        settle(folder)
+        bring_list_up_to_date(archive.folder)
+    except ArchiveError as fault:
+        raise ArchiveError(
+            f"Version {issue.version} was issued and stands in {folder}; the list of all versions could not be brought"
+            f" up to date: {fault.message}",
+            "The next issue does that.",
+        ) from fault
+    return read_version(folder)

@@ -1,0 +1,65 @@
+"""What was published once, and is exempt now: it is not to be told again, not even as something that was removed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from bvdocs.comparison.characteristics import match_characteristics
+from bvdocs.comparison.narrative import match_bullets
+from bvdocs.comparison.plan import match_actions
+from bvdocs.comparison.themes import match_themes, with_newer_numbers
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion, published
+
+Row = TypeVar("Row", Criterion, Bullet, Action)
+Pairs = Iterable[tuple[Row, Row]]
+_SENTENCE_ENDS = re.compile(r"[.!?;:\n]+")
+_WORD = re.compile(r"\w+")
+# Shorter stretches are shared by chance.
+_LEAST_WORDS = 4
+
+
+def withhold(older: Assessment, newer: Assessment) -> Assessment:
+    """The older assessment without what is exempt in the newer one, which has all of its rows.
+
+    That is a row that became exempt. Where an open row once held a sentence that an exempt row holds now, the older
+    row is given the newer one's words: what changed in it is not told.
+    """
+    themes = match_themes(older, newer)
+    was = with_newer_numbers(older, themes)
+    bullets = [
+        pair
+        for theme in themes
+        for pair in match_bullets(*([row for row in each.bullets if row.theme == theme.home] for each in (was, newer)))
+    ]
+    secret = {sentence for row in newer.rows if row.exempt for sentence in _sentences(row)}
+    marked = replace(
+        older,
+        criteria=_marked(older.criteria, was.criteria, match_characteristics(was, newer).pairs, secret),
+        bullets=_marked(older.bullets, was.bullets, bullets, secret),
+        actions=_marked(older.actions, was.actions, match_actions(was, newer).pairs, secret),
+    )
+    return published(marked)
+
+
+def _marked(rows: tuple[Row, ...], paired: tuple[Row, ...], pairs: Pairs[Row], secret: set[str]) -> tuple[Row, ...]:
+    """The older rows, those marked as exempt that are now; `paired` are the same rows, as they were matched."""
+    partners = {id(before): now for before, now in pairs}
+    return tuple(_open(row, partners.get(id(each)), secret) for row, each in zip(rows, paired, strict=True))
+
+
+def _open(row: Row, now: Row | None, secret: set[str]) -> Row:
+    if now and now.exempt:
+        return replace(row, exempt=True)
+    if secret.isdisjoint(_sentences(row)):
+        return row
+    return replace(now, theme=row.theme) if now else replace(row, exempt=True)
+
+
+def _sentences(row: Criterion | Bullet | Action) -> Iterator[str]:
+    """The sentences of a row that are long enough to be told by, as words alone."""
+    for text in row.texts:
+        for sentence in _SENTENCE_ENDS.split(text.casefold()):
+            words = _WORD.findall(sentence)
+            if len(words) >= _LEAST_WORDS:
+                yield " ".join(words)

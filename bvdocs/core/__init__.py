@@ -1,0 +1,1 @@
+"""What everybody may know: model, schema, findings, errors, words. No library, no disk."""

@@ -1,0 +1,136 @@
+"""What differs between two assessments: facts, before they become words."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bvdocs.core.versions import Version
+
+
+class Kind(StrEnum):
+    """What happened; the value names it wherever a program reads it."""
+
+    RATING_UP = "rating up"
+    RATING_DOWN = "rating down"
+    RATING_NEW = "newly assessed"
+    RATING_WITHDRAWN = "no longer assessed"
+    # Up or down cannot be told: one of the two levels is not on the newer scale.
+    RATING_CHANGED = "rating changed"
+    CHARACTERISTIC_ADDED = "characteristic added"
+    CHARACTERISTIC_REMOVED = "characteristic removed"
+    CHARACTERISTIC_RENUMBERED = "characteristic renumbered"
+    CHARACTERISTIC_REWORDED = "characteristic reworded"
+    CHARACTERISTIC_DETAIL = "characteristic, other column changed"
+    BULLET_ADDED = "bullet added"
+    BULLET_REMOVED = "bullet removed"
+    BULLET_MOVED = "bullet moved"
+    BULLET_REWORDED = "bullet reworded"
+    BULLET_DETAIL = "bullet, other column changed"
+    ACTION_ADDED = "action added"
+    ACTION_REMOVED = "action removed"
+    ACTION_RENUMBERED = "action renumbered"
+    ACTION_COMPLETED = "action completed"
+    ACTION_CLOSED = "action closed"
+    ACTION_REOPENED = "action reopened"
+    ACTION_STATUS = "action status changed"
+    ACTION_SLIPPED = "action slipped"
+    ACTION_EARLIER = "action brought forward"
+    ACTION_OWNER = "action owner changed"
+    ACTION_REWORDED = "action reworded"
+    ACTION_DETAIL = "action, other column changed"
+    # Of a theme, or of what belongs to none.
+    FIELD = "field changed"
+
+
+RATINGS = (
+    Kind.RATING_UP, Kind.RATING_DOWN, Kind.RATING_NEW, Kind.RATING_WITHDRAWN, Kind.RATING_CHANGED,
+)  # fmt: skip
+CHARACTERISTICS = (
+    Kind.CHARACTERISTIC_ADDED, Kind.CHARACTERISTIC_REMOVED, Kind.CHARACTERISTIC_RENUMBERED,
+    Kind.CHARACTERISTIC_REWORDED, Kind.CHARACTERISTIC_DETAIL,
+)  # fmt: skip
+BULLETS = (
+    Kind.BULLET_ADDED, Kind.BULLET_REMOVED, Kind.BULLET_MOVED, Kind.BULLET_REWORDED, Kind.BULLET_DETAIL,
+)  # fmt: skip
+ACTIONS = (
+    Kind.ACTION_ADDED, Kind.ACTION_REMOVED, Kind.ACTION_RENUMBERED, Kind.ACTION_COMPLETED, Kind.ACTION_CLOSED,
+    Kind.ACTION_REOPENED, Kind.ACTION_STATUS, Kind.ACTION_SLIPPED, Kind.ACTION_EARLIER, Kind.ACTION_OWNER,
+    Kind.ACTION_REWORDED, Kind.ACTION_DETAIL,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a bullet stands: which section, and which bullet of it, from 1."""
+
+    section: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How an action's date moved from one assessment to the next: `before` and `now` are the dates that counted.
+
+    `first` is the date first agreed, `times` how often the date became later on the way, `days` by how much it is
+    later (or, brought forward, earlier) now than before.
+    """
+
+    first: date
+    before: date
+    now: date
+    days: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs.
+
+    `subject` is the newer code or reference (the older one of what was removed), a bullet's section, or the name of
+    what the field belongs to; `name` the words of the characteristic or the action, or a bullet's Ref. `before` and
+    `now` are what it was and is, as plain text: a level's name, an owner, a text, a code; empty where there was
+    nothing. `field` names the column where the kind does not say it.
+    """
+
+    kind: Kind
+    subject: str
+    name: str = ""
+    before: str = ""
+    now: str = ""
+    field: str = ""
+    from_place: Place | None = None
+    to_place: Place | None = None
+    slip: Slip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When an action was first due, and each date that replaced the one before.
+
+    Beside each date stands the number of the reported version that brought it; None is what is being made now.
+    """
+
+    first: date
+    revised: tuple[tuple[date, Version | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChanges:
+    """What changed in a theme that both have, or that only the newer (`added`) or only the older (`removed`) has."""
+
+    number: int
+    name: str
+    changes: tuple[Change, ...]
+    added: bool = False
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs: outside the themes, and theme by theme in their order, with those unchanged."""
+
+    overall: tuple[Change, ...]
+    themes: tuple[ThemeChanges, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.overall) or any(each.changes or each.added or each.removed for each in self.themes)

@@ -1,0 +1,107 @@
+"""Facts as words: numbers, dates, lists, percentages, page ranges, names for files."""
+
+import re
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+from bvdocs.core.months import MONTHS
+
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_LONGEST_NAME = 70
+
+
+def number_word(number: int) -> str:
+    """Up to nine in words, from 10 in figures; nought is 'no'."""
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+
+
+def ordinal(number: int) -> str:
+    """'first' to 'ninth', then '10th', '11th', '21st'."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: int, noun: str) -> str:
+    """'seven actions', 'one action', 'no actions'."""
+    return f"{number_word(number)} {noun if number == 1 else noun + 's'}"
+
+
+def are(number: int, what: str, verbs: tuple[str, str] = ("is", "are")) -> str:
+    """'seven are amber', 'one is amber', 'none is amber'."""
+    if number == 0:
+        return f"none {verbs[0]} {what}"
+    return f"{number_word(number)} {verbs[0] if number == 1 else verbs[1]} {what}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return stopped(f"{text[:1].upper()}{text[1:]}")
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop, unless it ends in a quotation that has one."""
+    return text if text.endswith((".’", "?’", "!’")) else f"{text}."
+
+
+def date_words(day: date | None) -> str:
+    """'30 January 2025', whatever the machine's language; nothing for no date."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def month_words(day: date) -> str:
+    """'Jan 2025', for the axis of a picture."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def in_sentence(name: str) -> str:
+    """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
+    name = one_line(name)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def quoted(text: str) -> str:
+    """The text as a quotation, in one line."""
+    return f"‘{one_line(text)}’"
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, whole words, where it is too long to be named by."""
+    return textwrap.shorten(one_line(text), _LONGEST_NAME, placeholder=" …")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, for titles, bookmarks and alt text."""
+    return " ".join(text.split("\n"))
+
+
+def percentages(counts: Sequence[int]) -> tuple[int, ...]:
+    """Whole percentages that add up to 100 (largest remainder); all nought if nothing is counted."""
+    total = sum(counts)
+    if total == 0:
+        return tuple(0 for _ in counts)
+    floors = [count * 100 // total for count in counts]
+    remainders = [count * 100 % total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -remainders[place])
+    for place in by_remainder[: 100 - sum(floors)]:
+        floors[place] += 1
+    return tuple(floors)
+
+
+def pages_words(first: int, last: int) -> str:
+    """'page 6', 'pages 6 to 9'."""
+    return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def natural_order(code: str) -> tuple[tuple[str, int], ...]:
+    """A sorting key by prefix, then number: L009 before L0010."""
+    parts = re.findall(r"(\D*)(\d*)", code.casefold())
+    return tuple((letters.strip(), int(digits or -1)) for letters, digits in parts if letters or digits)

@@ -1,0 +1,101 @@
+"""What a check reports, and the register of everything that can be reported.
+
+Every finding belongs to a `Rule`: its code never changes, so that an officer can look it up and a
+council can refer to it. `bvdocs rules` lists the register.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bvdocs.core.model import CellRef
+
+
+class Severity(StrEnum):
+    """An error stops the build, a warning is printed, a note is printed with `--verbose`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or worth a look, at one place of the workbook.
+
+    A `confidential` one speaks of an exempt row, and is for the officer's eyes alone. `text` is all of the text that
+    it is about, where it is about one: who accepts it accepts it of that text.
+    """
+
+    code: str
+    severity: Severity
+    where: CellRef
+    message: str
+    hint: str
+    confidential: bool = False
+    text: str = ""
+
+    @property
+    def to_accept(self) -> str:
+        """What an acceptance of it has to quote, on one line: the text that it is about, else its own words."""
+        return " ".join((self.text or self.message).split())
+
+    @property
+    def of_template(self) -> bool:
+        """Whether it is about a template, as all rules with a number from 400 are; else about the workbook."""
+        return self.code[1] == "4"
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if str(self.where) else ""
+        return f"{self.code} {place}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFinding:
+    """A finding that the council lets stand: why, who says so, and the last day on which it may."""
+
+    finding: Finding
+    reason: str
+    who: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is looked for; `looks_for` is the sentence `bvdocs rules` prints."""
+
+    code: str
+    severity: Severity
+    looks_for: str
+
+    def at(
+        self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False, text: str = ""
+    ) -> Finding:
+        """The finding that this rule is broken at `where`."""
+        return Finding(self.code, self.severity, where, message, hint, confidential, text)
+
+
+_INITIALS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+_register: dict[str, Rule] = {}
+
+
+def rule(code: str, looks_for: str) -> Rule:
+    """Enter a rule in the register; its code's first letter is its severity.
+
+    Raises ValueError for a number given twice, so that a clash fails at import.
+    """
+    number = code[1:]
+    if any(known[1:] == number for known in _register):
+        raise ValueError(f"rule number {number} is given twice")
+    _register[code] = Rule(code, _INITIALS[code[0]], looks_for)
+    return _register[code]
+
+
+def registered_rules() -> tuple[Rule, ...]:
+    """Every rule known so far, in order of number."""
+    return tuple(sorted(_register.values(), key=lambda known: known.code[1:]))
+
+
+def has_errors(findings: tuple[Finding, ...]) -> bool:
+    """Whether any of the findings stops the build."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,55 @@
+"""The order in which findings are told: by sheet, worst first, then as the eye goes over the sheet."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from bvdocs.core.findings import Finding, Severity
+from bvdocs.core.model import CellRef
+from bvdocs.core.schema import SHEETS
+
+_SEVERITIES = list(Severity)
+_STANDS = {sheet.name: place for place, sheet in enumerate(SHEETS)}
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one sheet or template file; `name` is empty for those that are of no sheet."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+def by_sheet(findings: Iterable[Finding]) -> list[Group]:
+    """The sheets with findings, the worst first: what is of no sheet, then the schema's sheets, then files."""
+    sheets: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sheets.setdefault(finding.where.sheet, []).append(finding)
+    groups = [Group(name, tuple(sorted(found, key=_in_a_sheet))) for name, found in sheets.items()]
+    return sorted(groups, key=_of_a_group)
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """'2 errors, 1 warning'; empty for no findings."""
+    numbers = ((severity, sum(each.severity is severity for each in findings)) for severity in Severity)
+    return ", ".join(f"{number} {severity}{'s' if number != 1 else ''}" for severity, number in numbers if number)
+
+
+def is_cell(where: CellRef) -> bool:
+    """Whether it is one cell, and not a whole sheet or a line of a file."""
+    return bool(_CELL.fullmatch(where.cell))
+
+
+def _of_a_group(group: Group) -> tuple[bool, int, bool, int, str]:
+    worst = _SEVERITIES.index(group.findings[0].severity)
+    is_file = bool(PurePath(group.name).suffix) and group.name not in _STANDS
+    return bool(group.name), worst, is_file, _STANDS.get(group.name, len(_STANDS)), group.name
+
+
+def _in_a_sheet(finding: Finding) -> tuple[int, int, int, str, str]:
+    cell = finding.where.cell
+    match = _CELL.fullmatch(cell)
+    letters, row = match.groups() if match else ("", "".join(re.findall(r"[0-9]+", cell)[:1]) or "0")
+    return _SEVERITIES.index(finding.severity), int(row), len(letters), letters, finding.code

@@ -1,0 +1,46 @@
+"""What was issued before: as much of it as documents print."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bvdocs.core.model import Assessment
+from bvdocs.core.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """That a version was issued: when, by whom and with which note; for which committee and meeting."""
+
+    version: Version
+    day: date
+    by: str
+    note: str
+    committee: str
+    meeting_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A final version, which went to the committee, with what it said."""
+
+    issue: Issue
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Every version before these documents, and of the final ones what they said; the oldest first."""
+
+    issues: tuple[Issue, ...] = ()
+    reported: tuple[Reported, ...] = ()
+
+    def last_reported(self, meeting: date) -> Reported | None:
+        """The version that the committee saw last before this meeting.
+
+        If none was for an earlier meeting, the last final version: it may be that a meeting was put off.
+        """
+        earlier = [each for each in self.reported if each.issue.meeting_date < meeting]
+        return (earlier or self.reported or (None,))[-1]
+
+
+NO_PAST = Past()

@@ -1,0 +1,199 @@
+"""The sheets and columns of an assessment workbook, declared once as data."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bvdocs.core.model import Section, Status
+
+
+class Kind(Enum):
+    """How a cell is read."""
+
+    TEXT = auto()
+    RICH = auto()
+    WHOLE = auto()
+    THEME = auto()
+    DATE = auto()
+    YES_NO = auto()
+    PERCENT = auto()
+    COLOUR = auto()
+    MARK = auto()
+    CODES = auto()
+    CHOICE = auto()
+    LEVEL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet, or a field of the `Report` sheet.
+
+    `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a
+    field that may be given more than once.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    lowest: int = 1
+    highest: int | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet; `needs_rows` is false where a heading row alone is enough.
+
+    A required sheet that needs no rows is warned of when it has none."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    required: bool = True
+    needs_rows: bool = True
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        """The names a row must hold to be the heading row."""
+        return tuple(column.name for column in self.columns if column.required)
+
+
+MOST_HEATMAP_COLUMNS = 12
+
+REPORT_FIELDS = (
+    Column("Authority", Kind.TEXT, "The council, such as 'Runnymede Borough Council'.", required=True),
+    Column("Title", Kind.TEXT, "Such as 'Best Value Duty self-assessment'.", required=True),
+    Column("Committee", Kind.TEXT, "The committee that receives the documents.", required=True),
+    Column("Meeting date", Kind.DATE, "Every 'today' in the documents is this date.", required=True),
+    Column("Assessed on", Kind.DATE, "The date the ratings were given."),
+    Column("Author", Kind.TEXT, "Who wrote the report: a post."),
+    Column("Department", Kind.TEXT, "The author's department."),
+    Column("Contact", Kind.TEXT, "Where a reader can ask."),
+    Column("Note", Kind.TEXT, "Printed on the first page of each document.", many=True),
+    Column(
+        "Heatmap columns",
+        Kind.WHOLE,
+        "Cells in a row of the heatmap; 6 if left out.",
+        highest=MOST_HEATMAP_COLUMNS,
+    ),
+    Column(
+        "Common abbreviations",
+        Kind.CODES,
+        "Short forms that every reader knows, beside UK, PDF and the like: commas between.",
+    ),
+)
+
+_EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
+_THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
+
+FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True)
+
+REPORT = Sheet(
+    "Report",
+    "What the documents are about: one field a row.",
+    (
+        FIELD,
+        Column("Value", Kind.TEXT, "Its value.", required=True),
+    ),
+)
+SCALE = Sheet(
+    "Scale",
+    "The rating levels, best first.",
+    (
+        Column("Level", Kind.TEXT, "What a rating cell holds, such as 'Dark green'.", required=True),
+        Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
+        Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
+        Column("Meaning", Kind.TEXT, "The key's words.", required=True),
+    ),
+)
+THEMES = Sheet(
+    "Themes",
+    "The themes of the statutory guidance.",
+    (
+        Column("Number", Kind.WHOLE, "The theme's number, unique.", required=True),
+        Column("Name", Kind.TEXT, "The theme's name.", required=True),
+        Column("Prefix", Kind.TEXT, "How its codes begin, such as 'L'.", required=True),
+        Column("Lead", Kind.TEXT, "The lead officer's post."),
+        Column("Description heading", Kind.TEXT, "If left out, one is made from the name."),
+    ),
+)
+CRITERIA = Sheet(
+    "Criteria",
+    "The characteristics of a well-functioning authority.",
+    (
+        Column("Code", Kind.TEXT, "Unique, such as 'L001'; kept as written.", required=True),
+        _THEME,
+        Column("Characteristic", Kind.TEXT, "Its name.", required=True),
+        Column("Rating", Kind.LEVEL, "A level of the scale or its mark; blank: not assessed."),
+        Column("Previous rating", Kind.LEVEL, "The level last time."),
+        Column("See", Kind.TEXT, "The code of another characteristic that this one refers to."),
+        Column("Evidence", Kind.TEXT, "What the rating rests on; not printed."),
+        _EXEMPT,
+    ),
+)
+NARRATIVE = Sheet(
+    "Narrative",
+    "One bullet a row, in the order to print.",
+    (
+        _THEME,
+        Column("Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)),
+        Column("Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True),
+        Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between."),
+        Column("Ref", Kind.TEXT, "A stable name for the bullet."),
+        _EXEMPT,
+    ),
+    needs_rows=False,
+)
+ACTIONS = Sheet(
+    "Actions",
+    "The action plan: one action a row.",
+    (
+        Column("Ref", Kind.TEXT, "Unique, such as 'L-A1'.", required=True),
+        _THEME,
+        Column("Criteria", Kind.CODES, "The characteristics it improves: codes with commas between."),
+        Column("Opportunity", Kind.RICH, "What the action answers."),
+        Column("Action", Kind.RICH, "What will be done.", required=True),
+        Column("Owner", Kind.TEXT, "A post, not a person.", required=True),
+        Column("Start", Kind.DATE, "When it starts."),
+        Column("Due", Kind.DATE, "The date first agreed; never changed.", required=True),
+        Column("Revised due", Kind.DATE, "The date now, if it moved."),
+        Column("Status", Kind.CHOICE, "How far it is.", required=True, choices=tuple(Status)),
+        Column("Progress", Kind.PERCENT, "Such as 40%."),
+        Column("Update", Kind.RICH, "What has happened since last time."),
+        Column("Success measure", Kind.TEXT, "How it will be known to have worked."),
+        _EXEMPT,
+    ),
+    needs_rows=False,
+)
+ABBREVIATIONS = Sheet(
+    "Abbreviations",
+    "Short forms and what they stand for.",
+    (
+        Column("Short", Kind.TEXT, "Such as 'CEX'.", required=True),
+        Column("Full", Kind.TEXT, "Such as 'Chief Executive'.", required=True),
+    ),
+    required=False,
+    needs_rows=False,
+)
+ACCEPTED = Sheet(
+    "Accepted findings",
+    "Warnings and notes that the council has seen and lets stand; 'bvdocs check --annotate' lists them ready to copy.",
+    (
+        Column("Code", Kind.TEXT, "The finding's code, such as 'W311'; an error cannot be accepted.", required=True),
+        Column("Cell", Kind.TEXT, "Such as 'Narrative!C14'; blank: wherever the text stands."),
+        Column(
+            "Text",
+            Kind.TEXT,
+            "All of the text that it is about, else the finding's own words: as '--annotate' lists it.",
+            required=True,
+        ),
+        Column("Reason", Kind.TEXT, "Why it may stand.", required=True),
+        Column("Who", Kind.TEXT, "Who accepted it: a post.", required=True),
+        Column("Until", Kind.DATE, "From the day after, the finding is back.", required=True),
+    ),
+    required=False,
+    needs_rows=False,
+)
+
+SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED)

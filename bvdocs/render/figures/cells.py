@@ -1,0 +1,109 @@
+"""What heatmaps are made of: cells, and the key beneath them."""
+
+from collections.abc import Sequence
+
+from bvdocs.render.figures.canvas import Canvas
+from bvdocs.render.figures.fonts import Letters
+from bvdocs.view.figure_views import CellView, Detail, KeyView
+
+# Millimetres. `EDGE` keeps the lines around cells within the picture.
+EDGE = 0.5
+_ROOM_FOR_FULL_SIZE, _ROOM_FOR_TWO_LINES = 13.0, 8.5
+_WIDEST_PAD = 2.2
+_CHIP_WIDTH, _CHIP_HEIGHT = 9.0, 5.6
+_KEY_SPACE = 3.2
+
+# Points.
+_CODE_SIZE, _LABEL_SIZE, _KEY_SIZE = 10.0, 14.0, 10.0
+_POINTS_PER_MM_OF_CELL = 2.3
+
+
+def draw_cell(canvas: Canvas, cell: CellView, x: float, y: float, width: float, height: float) -> None:
+    """A characteristic's cell, with its code, its mark or what it says instead, and its movement."""
+    canvas.box(x, y, width, height, cell.fill, radius=min(1.2, height / 6), hatched=cell.hatched)
+    pad = min(_WIDEST_PAD, width / 12)
+    left, right = x + pad, x + width - pad
+    if height < _ROOM_FOR_TWO_LINES:
+        size = min(_CODE_SIZE, height * _POINTS_PER_MM_OF_CELL)
+        _draw_on_one_line(canvas, cell, left, right, y + height / 2, size)
+        return
+    over = cell.fill if cell.hatched else ""
+    scale = min(1.0, height / _ROOM_FOR_FULL_SIZE)
+    code_size = canvas.letters.fitting_size([cell.code], _CODE_SIZE * scale, right - left, bold=True)
+    canvas.text(left, y + height * 0.27, cell.code, code_size, bold=True, ink=cell.ink, over=over)
+    room = right - left - (4 if cell.movement_mark else 0)
+    lines, size = _label(canvas.letters, cell.label, room, scale)
+    canvas.text(left, y + height * 0.68, "\n".join(lines), size, ink=cell.ink, over=over)
+    if cell.movement_mark:
+        canvas.text(right, y + height * 0.68, cell.movement_mark, _CODE_SIZE * scale, ink=cell.ink, across="right")
+
+
+def _label(letters: Letters, label: str, room: float, scale: float) -> tuple[list[str], float]:
+    """A mark stands large; 'See CI012' and 'Not assessed' small, and on two lines if need be."""
+    if " " not in label:
+        return [label], letters.fitting_size([label], _LABEL_SIZE * scale, room)
+    if letters.width(label, _CODE_SIZE * scale) <= room:
+        return [label], _CODE_SIZE * scale
+    lines = label.split(" ", 1)
+    return lines, letters.fitting_size(lines, (_CODE_SIZE - 1) * scale, room)
+
+
+def _draw_on_one_line(canvas: Canvas, cell: CellView, left: float, right: float, middle: float, size: float) -> None:
+    """Where many rows leave low cells: the code at the left, all the rest at the right."""
+    words = f"{cell.label} {cell.movement_mark}".rstrip()
+    size = canvas.letters.fitting_size([f"{cell.code}  {words}"], size, right - left, bold=True)
+    canvas.text(left, middle, cell.code, size, bold=True, ink=cell.ink)
+    canvas.text(right, middle, words, size, ink=cell.ink, across="right")
+
+
+class Key:
+    """The key of a heatmap as wide as the picture, in as many rows as its entries need."""
+
+    def __init__(self, letters: Letters, width: float, levels: Sequence[KeyView], moves: Sequence[Detail]) -> None:
+        self._letters, self._room = letters, width - 2 * EDGE
+        entries: list[tuple[KeyView | str, str]] = [(entry, entry.name) for entry in levels]
+        entries += [(move.label, move.value) for move in moves]
+        self.rows: list[list[tuple[KeyView | str, str]]] = []
+        used = self._room
+        for entry in entries:
+            needed = self._width(entry)
+            if used + needed > self._room:
+                self.rows.append([])
+                used = 0
+            self.rows[-1].append(entry)
+            used += needed + _KEY_SPACE
+
+    def draw(self, canvas: Canvas, top: float, row_height: float) -> None:
+        """Draw it below `top`."""
+        for number, entries in enumerate(self.rows):
+            x = EDGE
+            for entry in entries:
+                self._draw_entry(canvas, entry, x, top + (number + 0.5) * row_height)
+                x += self._width(entry) + _KEY_SPACE
+
+    def _width(self, entry: tuple[KeyView | str, str]) -> float:
+        drawn, words = entry
+        return min(self._room, _drawn_width(drawn) + self._letters.width(words, _KEY_SIZE))
+
+    def _draw_entry(self, canvas: Canvas, entry: tuple[KeyView | str, str], x: float, middle: float) -> None:
+        drawn, words = entry
+        width, fitting_size = self._width(entry), self._letters.fitting_size
+        if isinstance(drawn, str):
+            canvas.text(x, middle, drawn, _KEY_SIZE)
+        else:
+            draw_chip(canvas, drawn, x, middle)
+        size = fitting_size([words], _KEY_SIZE, width - _drawn_width(drawn))
+        canvas.text(x + width, middle, words, size, across="right")
+
+
+def draw_chip(canvas: Canvas, level: KeyView, x: float, middle: float) -> None:
+    """A level's mark on its colour; `x` is its left side."""
+    top = middle - _CHIP_HEIGHT / 2
+    canvas.box(x, top, _CHIP_WIDTH, _CHIP_HEIGHT, level.fill, radius=0.9, hatched=level.hatched)
+    if level.mark:
+        size = canvas.letters.fitting_size([level.mark], _KEY_SIZE, _CHIP_WIDTH - 1, bold=True)
+        canvas.text(x + _CHIP_WIDTH / 2, middle, level.mark, size, bold=True, ink=level.ink, across="center")
+
+
+def _drawn_width(drawn: KeyView | str) -> float:
+    return 4 if isinstance(drawn, str) else _CHIP_WIDTH + 2

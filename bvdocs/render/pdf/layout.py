@@ -1,0 +1,181 @@
+"""HTML as a tagged PDF, and the page that each anchor fell on."""
+
+import ctypes.util
+import io
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bvdocs.core.errors import EnvironmentLacksError, RenderError
+from bvdocs.render.pdf.finish import finish_tags
+from bvdocs.render.pdf.structure import TagNotes, inside_as_known, tags_noted
+
+# PDF/A-2a, ISO 19005-2: the PDF for the archive. It is made into the accessible one, PDF/UA-1, as well. Its
+# identifier comes from its content, so that the same pages make the same file.
+_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_identifier": True}
+
+# What calls the file PDF/UA-1 (ISO 14289-1, 5), and what says to PDF/A which words that is in (ISO 19005-2, 6.6.2.3).
+_ALSO_ACCESSIBLE = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+_MOMENT = "SOURCE_DATE_EPOCH"
+_MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
+# An address that holds what it leads to, with quotation marks or without; a picture's has up to a million letters.
+_DATA_ADDRESS = re.compile(
+    r"""(?P<quote>["'])data:(?P<quoted>[^;,\s]*)[;,].*?(?P=quote)(?=[\s:;,.)]|$)|\bdata:(?P<bare>[^;,\s]*)[;,][^\s"')]*""",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file, its number of pages, and the page (from 1) of each anchor."""
+
+    content: bytes
+    pages: int
+    anchors: dict[str, int]
+
+
+def load() -> Any:
+    """WeasyPrint, which is slow to import; raises EnvironmentLacksError if a system library is missing."""
+    try:
+        # WeasyPrint prints a page of its own advice to standard output, where JSON may be meant to stand.
+        with _no_search_for_libraries(), redirect_stdout(io.StringIO()):
+            import weasyprint
+    except OSError as fault:
+        raise EnvironmentLacksError(
+            "WeasyPrint cannot find the libraries that lay out pages (Pango, HarfBuzz).",
+            "Run 'bvdocs doctor' for the line that installs them.",
+        ) from fault
+    return weasyprint
+
+
+def load_quietly() -> None:
+    """Load WeasyPrint ahead of its use; a fault is raised when it is used."""
+    with suppress(EnvironmentLacksError):
+        load()
+
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Halves the time of the import.
+
+    WeasyPrint asks for each library under several names, the file's own among them. For each name that is
+    no file's, the search of the standard library starts the compiler and the linker to look for it.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = _find_nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _find_nothing(name: str) -> None:
+    """No library has that name."""
+
+
+def render_pdf(html: str) -> Pdf:
+    """Lay out the page. Raises RenderError for whatever WeasyPrint would only log.
+
+    Nothing is fetched: a page brings its style and its pictures with it.
+    """
+    weasyprint = load()
+    with _faults_raised():
+        only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+        page = weasyprint.HTML(string=html, url_fetcher=only_within)
+        document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        with tags_noted(weasyprint) as notes, _without_the_clock(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of colours to be closed
+            content = document.write_pdf(finisher=partial(_finish, notes), **_OPTIONS)
+    anchors = {name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors}
+    return Pdf(content, len(document.pages), anchors)
+
+
+@contextmanager
+def _without_the_clock() -> Iterator[None]:
+    """A font of pictures, such as emoji, is made anew for the file, and fontTools writes down when.
+
+    By this variable it is told, see https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    before = os.environ.get(_MOMENT)
+    os.environ[_MOMENT] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(_MOMENT)
+        if before is not None:
+            os.environ[_MOMENT] = before
+
+
+@inside_as_known()
+def _finish(notes: TagNotes, document: Any, pdf: Any) -> None:
+    """What WeasyPrint leaves undone of an accessible file for the archive."""
+    finish_tags(pdf, notes, document.fonts.values())
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(b"</rdf:RDF>", _ALSO_ACCESSIBLE + b"</rdf:RDF>") for part in metadata.stream]
+    for each in pdf.objects:
+        kind = getattr(each, "extra", {})
+        if kind.get("ColorSpace") == "/DeviceCMYK":
+            raise RenderError(
+                "A picture is in the colours of printing inks (CMYK), which look different on every screen.",
+                "Save it in RGB colours.",
+            )
+        if "Interpolate" in kind:
+            kind["Interpolate"] = "false"  # ISO 19005-2, 6.2.8: no guessing of what lies between a picture's dots
+
+
+@contextmanager
+def _faults_raised() -> Iterator[None]:
+    """A missing picture or a broken style is an error here; WeasyPrint logs it and goes on."""
+    logger = logging.getLogger("weasyprint")
+    faults: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: faults.append(_shortened(record.getMessage()))  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    missing = [match[1] for match in map(_MISSING_GLYPH.search, faults) if match]
+    if missing:
+        raise EnvironmentLacksError(
+            f"No font of this machine can print {' '.join(dict.fromkeys(missing))}.",
+            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook.",
+        )
+    if faults:
+        raise RenderError(
+            f"The PDF could not be made as it should be: {'; '.join(dict.fromkeys(faults))}.",
+            "See to it in the page templates or in their style sheet.",
+        )
+
+
+def _shortened(message: str) -> str:
+    """The message without what addresses hold ('a picture (image/png) in the page'), and without its full stop."""
+    return _DATA_ADDRESS.sub(_address_in_words, message).rstrip(" .:")
+
+
+def _address_in_words(address: re.Match[str]) -> str:
+    kind = address["quoted"] or address["bare"] or "text/plain"
+    return f"{'a picture' if kind.startswith('image/') else 'a file'} ({kind}) in the page"

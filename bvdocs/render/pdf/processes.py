@@ -1,0 +1,71 @@
+"""Processes that lay out PDFs, while this one draws and fills Word templates."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from bvdocs.core.errors import RenderError
+from bvdocs.render.pdf import layout as pdf
+from bvdocs.render.pdf.layout import Pdf
+
+
+class PdfWorkers:
+    """Takes pages of HTML and gives their PDFs, in the order asked for."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+
+    def start(self, html: str) -> "Future[Pdf]":
+        """Begin to lay out a page; `result()` waits for it and raises what `render_pdf` raises."""
+        return self._pool.submit(pdf.render_pdf, html)
+
+
+@contextmanager
+def pdf_workers(number: int) -> Iterator[PdfWorkers]:
+    """Workers of which the first has begun to load WeasyPrint by the time its page is ready.
+
+    They are stopped at the end, done or not: they hold nothing that needs an orderly end.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
+    try:
+        with _no_interrupt():
+            pool.submit(pdf.load_quietly)
+        yield PdfWorkers(pool)
+    except BrokenProcessPool as fault:
+        raise RenderError(
+            "The process that lays out the PDFs was stopped from outside.",
+            "See that the machine has memory to spare, and run this again.",
+        ) from fault
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """A process started here never hears of an interrupt from the keyboard: the main process handles it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare() -> None:
+    """Leave interrupts to the main process, and end when it ends, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

@@ -1,0 +1,1 @@
+"""Views and pictures as Word documents."""

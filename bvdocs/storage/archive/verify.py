@@ -1,0 +1,214 @@
+"""Proof that nothing in the archive was altered, added, removed or reordered since it was issued.
+
+Every manifest holds the hash of each file of its version, and that of the manifest before it. The list in the archive's
+own folder holds the hash of every manifest, so that the last one is held from outside as well.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bvdocs.core.errors import ArchiveError
+from bvdocs.storage.archive.layout import HASHES, MANIFEST, UNFINISHED, meeting_folder, version_folder
+from bvdocs.storage.archive.reader import Archived, Previous, read_version, version_folders
+from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, differences_in, is_system_file
+from bvdocs.storage.hashes import read_list
+
+_READERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is not as it was issued: a place in the archive, and what happened to it."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.what}"
+
+
+def verify(archive: Path) -> tuple[Difference, ...]:
+    """Everything in the archive that is not as it was issued: versions and their manifests first, then files."""
+    proof = _Proof(archive)
+    in_place = proof.hold_versions()
+    with ThreadPoolExecutor(_READERS) as readers:
+        for found in readers.map(differences_in, in_place):
+            for path, what in found:
+                proof.note(path, what=what)
+    proof.look_for_strays()
+    return proof.differences
+
+
+def verify_manifests(archive: Path) -> tuple[Difference, ...]:
+    """What of that can be seen from the manifests alone: versions removed, added, or whose record was changed."""
+    proof = _Proof(archive)
+    proof.hold_versions()
+    return proof.differences
+
+
+def unlisted(archive: Path) -> tuple[Archived, ...]:
+    """The versions that the list lacks, but that the chain up to the last version proves; the oldest first.
+
+    Issuing them was interrupted once they stood, or the list was changed. None if the list cannot be read.
+    """
+    return _Proof(archive).unlisted()
+
+
+class _Proof:
+    """What was found so far, by place; what was found first of a place is what is told of it."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self._folders = {folder: version for version, folder in sorted(version_folders(archive))}
+        self._found: dict[str, str] = {}
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What was found."""
+        return tuple(Difference(place, what) for place, what in self._found.items())
+
+    def note(self, place: Path, *, what: str) -> None:
+        """That something happened to what stands, or stood, at this place."""
+        self._found.setdefault(place.relative_to(self._archive).as_posix(), what)
+
+    def hold_versions(self) -> list[Archived]:
+        """Hold every manifest against the list and against the next; return the versions that stand in their place."""
+        self._look_for_links()
+        in_place = self._in_place()
+        self._hold_against_list(in_place)
+        self._hold_against_each_other(in_place)
+        return in_place
+
+    def unlisted(self) -> tuple[Archived, ...]:
+        """The versions that the list lacks, but that the chain proves."""
+        versions, listed = self._in_place(), self._listed()
+        if listed is None:
+            return ()
+        vouched = self._vouched(versions, listed)
+        manifests = {each.folder / MANIFEST: each for each in versions}
+        return tuple(
+            each
+            for manifest, each in manifests.items()
+            if manifest not in listed and vouched.get(manifest) == each.fingerprint
+        )
+
+    def _in_place(self) -> list[Archived]:
+        """The versions that stand where they were issued, the oldest first."""
+        versions = [version for folder in self._folders if (version := self._read(folder))]
+        return [each for each in versions if self._is_in_place(each)]
+
+    def _look_for_links(self) -> None:
+        """Note what is a link now, even to the same content: that may be changed from elsewhere."""
+        meetings = {folder.parent for folder in self._folders}
+        for path in (*sorted(meetings), *self._folders, self._archive / HASHES):
+            if path.is_symlink():
+                self.note(path, what=f"{CHANGED}: it is a link now")
+
+    def _read(self, folder: Path) -> Archived | None:
+        """The version in a folder, if its manifest can be read."""
+        try:
+            return read_version(folder)
+        except ArchiveError:
+            path = folder / MANIFEST
+            self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
+            return None
+
+    def _is_in_place(self, version: Archived) -> bool:
+        """Whether it stands where it was issued, and not under another number or for another meeting."""
+        meeting = meeting_folder(version.issue.meeting_date, version.issue.committee)
+        rightly = self._archive / meeting / version_folder(version.version)
+        if version.folder != rightly:
+            self.note(version.folder, what=f"{ADDED}: it is a copy of {rightly.relative_to(self._archive)}, or was it")
+        return version.folder == rightly
+
+    def _hold_against_list(self, versions: Sequence[Archived]) -> None:
+        """Each manifest against its hash in the list of what was issued, and that list against what there is."""
+        path, listed = self._archive / HASHES, self._listed()
+        if listed is None:
+            self.note(path, what=f"{CHANGED}: it cannot be read any more")
+            return
+        # An interruption leaves one version at most that is in no list: the next issue begins by adding it.
+        if not listed and len(versions) > 1:
+            self.note(path, what=REMOVED)
+            return
+        for manifest in listed:
+            if manifest.name != MANIFEST:
+                self.note(path, what=CHANGED)
+            elif manifest.parent not in self._folders:
+                self.note(manifest.parent, what=REMOVED)
+        vouched = self._vouched(versions, listed)
+        for each in versions:
+            manifest = each.folder / MANIFEST
+            if manifest not in vouched:
+                self.note(each.folder, what=f"{ADDED}: it is not among what was issued")
+            elif vouched[manifest] != each.fingerprint:
+                self.note(manifest, what=CHANGED)
+
+    def _listed(self) -> dict[Path, str] | None:
+        """The hash of each manifest in the list of what was issued; None if that is no list."""
+        try:
+            return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
+        except ArchiveError:
+            return None
+
+    def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:
+        """The hash of each manifest by the list, or else by the version after it if that is as it should be.
+
+        The last version stands for itself: issuing it may have been interrupted before the list had it.
+        """
+        vouched = {each.folder / MANIFEST: each.fingerprint for each in versions[-1:]} | dict(listed)
+        for each in reversed(versions):
+            if each.previous and vouched.get(each.folder / MANIFEST) == each.fingerprint:
+                vouched.setdefault(self._archive / each.previous.folder / MANIFEST, each.previous.fingerprint)
+        return vouched
+
+    def _hold_against_each_other(self, versions: Sequence[Archived]) -> None:
+        """Each manifest against what the version after it says of the one before, which is to be exactly this one."""
+        standing = {each.folder: each for each in versions}
+        for before, each in zip([None, *versions], versions, strict=False):
+            named = each.previous
+            if named == (before and self._as_previous(before)):
+                continue
+            passed_over = before is not None and (named is None or named.version < before.version)
+            if before and passed_over:
+                self.note(before.folder, what=f"{ADDED}: version {each.version} does not follow it")
+            if named is None:
+                continue
+            folder = self._archive / named.folder
+            if not folder.exists():
+                self.note(folder, what=REMOVED)
+            elif folder in standing and standing[folder].fingerprint != named.fingerprint:
+                self.note(folder / MANIFEST, what=CHANGED)
+            # Of a version that cannot be read, or is not in its place, that is told already.
+            elif not passed_over and (folder in standing or folder not in self._folders):
+                self.note(each.folder / MANIFEST, what=f"{CHANGED}: what it says of the version before is not so")
+
+    def _as_previous(self, version: Archived) -> Previous:
+        """What the version after it is to say of a version."""
+        return Previous(version.version, version.folder.relative_to(self._archive).as_posix(), version.fingerprint)
+
+    def look_for_strays(self) -> None:
+        """Note what lies beside the versions, in the archive's folder or a meeting's."""
+        meetings = {folder.parent for folder in self._folders}
+        beside = [*_entries(self._archive), *(entry for meeting in meetings for entry in _entries(meeting))]
+        for path in beside:
+            ours = path in self._folders or path in meetings or path == self._archive / HASHES
+            unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
+            if not ours and not unfinished and not _is_empty_folder(path):
+                self.note(path, what=ADDED)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder, but for what a system puts there by itself."""
+    if not folder.exists():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
+
+
+def _is_empty_folder(path: Path) -> bool:
+    """What is left if issuing is interrupted before the first version for a meeting stands."""
+    return path.is_dir() and not _entries(path)

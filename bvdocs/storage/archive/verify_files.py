@@ -1,0 +1,52 @@
+"""The files of one version, held against its manifest."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bvdocs.core.stray_files import SYSTEM_FILES
+from bvdocs.storage.archive.layout import HASHES, MANIFEST
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.hashes import as_list, hash_of
+
+ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
+
+
+def differences_in(version: Archived) -> list[tuple[Path, str]]:
+    """The files of a version that are not as its manifest says, each with what happened to it."""
+    expected = version.files | {MANIFEST: version.fingerprint}
+    expected |= {HASHES: hash_of(as_list(expected).encode())}
+    folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
+    # An archive has tens of thousands of files: names as text are quicker here than paths.
+    found = {name: entry for name, entry in _everything_in(os.fspath(version.folder)) if name not in folders}
+    differing = [
+        *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
+        *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if not is_system_file(found[name])),
+        *((name, CHANGED) for name, digest in expected.items() if name in found and not _holds(found[name], digest)),
+    ]
+    return [(version.folder / name, what) for name, what in differing]
+
+
+def is_system_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether a system put it there by itself; a folder or a link of such a name is somebody's."""
+    return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
+
+
+def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
+    """Every file, folder and link, by its name in the version."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield f"{above}{entry.name}", entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _everything_in(entry.path, f"{above}{entry.name}/")
+
+
+def _holds(entry: "os.DirEntry[str]", digest: str) -> bool:
+    """Whether it is a file, and no link to one, with this hash."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    try:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            return hash_of(file.read()) == digest
+    except OSError:
+        return False

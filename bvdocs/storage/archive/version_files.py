@@ -1,0 +1,90 @@
+"""Everything that the folder of a version holds, beside its documents the record of them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bvdocs.core.history import Issue
+from bvdocs.core.model import Assessment
+from bvdocs.storage.archive.facts import assessment_as_json
+from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, README, TEMPLATES, WORKBOOK, name_in_version
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.readme import make_readme
+from bvdocs.storage.hashes import as_list, hash_of
+from bvdocs.view.editions import edition_of
+
+FORMAT = "bvdocs version, format 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a version is made of.
+
+    `assessment` is without the exempt rows; `documents` and `templates` are files by name; `made_from` is what the
+    manifest records of program, libraries, inputs and findings.
+    """
+
+    issue: Issue
+    issued_at: datetime
+    assessment: Assessment
+    documents: Mapping[str, bytes]
+    pages: Mapping[str, int]
+    workbook: bytes
+    templates: Mapping[str, bytes]
+    made_from: Mapping[str, Any]
+
+
+def version_files(contents: Contents, previous: Archived | None, archive: Path) -> dict[str, bytes]:
+    """Every file of the version's folder, by name; `previous` is the version before it in this archive."""
+    version = contents.issue.version
+    documents = {name_in_version(name, version): content for name, content in contents.documents.items()}
+    readable = [name for name in documents if "/" not in name]
+    status = edition_of(version).status
+    files = {
+        **documents,
+        WORKBOOK: contents.workbook,
+        **{f"{TEMPLATES}/{name}": content for name, content in contents.templates.items()},
+        ASSESSMENT: assessment_as_json(contents.assessment),
+        README: make_readme(contents.issue, contents.assessment.report, status, readable),
+    }
+    pages = {name_in_version(name, version): number for name, number in contents.pages.items()}
+    files[MANIFEST] = _manifest(contents, files, pages, previous, archive)
+    files[HASHES] = as_list({name: hash_of(content) for name, content in files.items()}).encode()
+    return files
+
+
+def _manifest(
+    contents: Contents,
+    files: Mapping[str, bytes],
+    pages: Mapping[str, int],
+    previous: Archived | None,
+    archive: Path,
+) -> bytes:
+    issue = contents.issue
+    before = previous and {
+        "version": str(previous.version),
+        "folder": previous.folder.relative_to(archive).as_posix(),
+        "manifest_sha256": previous.fingerprint,
+    }
+    record = {
+        "format": FORMAT,
+        "version": str(issue.version),
+        "status": edition_of(issue.version).status,
+        "issued_at": contents.issued_at.isoformat(timespec="seconds"),
+        "issued_by": issue.by,
+        "note": issue.note,
+        "authority": contents.assessment.report.authority,
+        "title": contents.assessment.report.title,
+        "committee": issue.committee,
+        "meeting_date": issue.meeting_date.isoformat(),
+        "previous": before,
+        **contents.made_from,
+        "files": [
+            {"name": name, "sha256": hash_of(content), "bytes": len(content), "pages": pages.get(name)}
+            for name, content in files.items()
+        ],
+    }
+    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()

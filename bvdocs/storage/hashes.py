@@ -1,0 +1,51 @@
+"""Lists of hashes, as `sha256sum --check` reads them."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from bvdocs.core.errors import ArchiveError
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def hash_of(content: bytes) -> str:
+    """The SHA-256 hash, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def as_list(hashes: Mapping[str, str]) -> str:
+    """A line for each file, by name."""
+    return "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
+
+
+def read_list(path: Path) -> dict[str, str]:
+    """The hash of each file by name, in the order of the list, which is empty if there is none.
+
+    Raises ArchiveError if it is no such list to the last byte, or one of files that are not in the list's folder.
+    """
+    try:
+        return _parsed(path.read_bytes().decode())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as fault:
+        raise ArchiveError(
+            f"{path} is not a list of hashes that can be read.", "Run 'bvdocs verify' to see what is not as it was."
+        ) from fault
+
+
+def _parsed(text: str) -> dict[str, str]:
+    lines = [_LINE.fullmatch(line) for line in text.split("\n")]
+    hashes = {inside(line[2]): line[1] for line in lines if line}
+    if as_list(hashes) != text:
+        raise ValueError("it is not a list of hashes")
+    return hashes
+
+
+def inside(name: str) -> str:
+    """A file's name as it was recorded; raises ValueError if it leads out of the folder that it is to be in."""
+    if not name or name.startswith("/") or ".." in name.split("/"):
+        raise ValueError(f"'{name}' is not in the folder")
+    name.encode()  # a name that no list could hold is none
+    return name

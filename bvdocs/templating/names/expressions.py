@@ -1,0 +1,235 @@
+"""What an expression of a template is, by the views' types; and every name in it that does not exist.
+
+Where a type cannot be known, nothing is said.
+"""
+
+from collections.abc import Callable, Container
+from typing import Any, get_args
+
+from jinja2 import nodes
+
+from bvdocs.core.findings import Rule
+from bvdocs.core.model import RichText
+from bvdocs.templating import rules
+from bvdocs.templating.names.catalogue import (
+    EVERYWHERE,
+    Function,
+    choices,
+    has_picture,
+    if_there,
+    is_view,
+    names_of,
+    stem,
+)
+from bvdocs.templating.names.scope import Macro, Scope
+from bvdocs.templating.names.types import (
+    SEE_REFERENCE,
+    each_of,
+    filtered,
+    hint_for,
+    is_list,
+    meant,
+    no_part,
+    part_of,
+    written,
+)
+
+_OF_EACH = {"selectattr", "rejectattr", "groupby"}  # the name of a part comes first
+# What a mark on its colour is made of.
+_OF_A_CHIP = {"mark", "ink", "fill"}
+
+Say = Callable[[Rule, int, str, str], None]
+
+
+class Expressions:
+    """Reads expressions in one text; `say` reports what is wrong in a line, `call` what a macro is called with.
+
+    `asked` are the names that conditions in the text ask for, by their stems.
+    """
+
+    def __init__(
+        self,
+        say: Say,
+        call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None],
+        asked: Container[str] = (),
+        *,
+        word: bool,
+    ) -> None:
+        self._say = say
+        self._call_macro = call
+        self._asked = asked
+        self._word = word
+        self.guarded: set[str] = set()
+
+    def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:
+        """What the expression is; every name in it has then been looked up."""
+        if node is None:
+            return Any
+        method = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if method:
+            return method(node, scope)
+        for child in node.iter_child_nodes():
+            self.type_of(child, scope)
+        return bool if isinstance(node, (nodes.Not, nodes.Compare)) else Any
+
+    def _const(self, node: nodes.Const, _scope: Scope) -> Any:
+        return type(node.value) if isinstance(node.value, (str, int, float, bool)) else Any
+
+    def _concat(self, node: nodes.Concat, scope: Scope) -> Any:
+        for part in node.nodes:
+            self.type_of(part, scope)
+        return str
+
+    def _condexpr(self, node: nodes.CondExpr, scope: Scope) -> Any:
+        self.type_of(node.test, scope)
+        one, other = self.type_of(node.expr1, scope), self.type_of(node.expr2, scope)
+        return one if one == other else Any
+
+    def _name(self, node: nodes.Name, scope: Scope) -> Any:
+        name = node.name
+        if scope.knows(name):
+            return scope[name]
+        if name in self.guarded or node.ctx != "load":
+            return Any
+        if name == "theme":
+            why = ", for it is known in the templates of the self-assessment alone."
+            hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
+        elif name in EVERYWHERE and scope.knows("report"):
+            why = f": it is known in {'page' if self._word else 'Word'} templates alone."
+            hint = SEE_REFERENCE
+        elif name in EVERYWHERE:
+            why, hint = (
+                ", for the file was included without it.",
+                "Write 'with context' at the end of the tag that includes it.",
+            )
+        else:
+            why, hint = meant(name, scope.all_names()), SEE_REFERENCE
+        self._say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
+        return Any
+
+    def _getattr(self, node: nodes.Getattr, scope: Scope) -> Any:
+        return self._part(node, self.type_of(node.node, scope), node.attr)
+
+    def _getitem(self, node: nodes.Getitem, scope: Scope) -> Any:
+        of = self.type_of(node.node, scope)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._part(node, of, node.arg.value)
+        self.type_of(node.arg, scope)
+        if isinstance(node.arg, nodes.Slice):
+            return of
+        return each_of(of)
+
+    def _part(self, node: nodes.Getattr | nodes.Getitem, of: Any, name: str) -> Any:
+        """A part of something; said if it has no such part."""
+        path = written(node)
+        if path and path in self.guarded:
+            return Any
+        found, known = part_of(of, name)
+        around = written(node.node)
+        if found is None:
+            self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
+            return Any
+        if around and type(None) in get_args(of) and stem(around) not in self._asked:
+            self._say(
+                rules.MAY_BE_NOTHING,
+                node.lineno,
+                f"'{around}' may be nothing, and '{path}' would then stop the report.",
+                f"Ask first: {{% if {around} %}} … {{% endif %}}.",
+            )
+        return found
+
+    def _filter(self, node: nodes.Filter, scope: Scope) -> Any:
+        name = node.name
+        if name not in node.environment.filters:  # type: ignore[union-attr]
+            known = list(node.environment.filters)  # type: ignore[union-attr]
+            self._say(
+                rules.UNKNOWN_FILTER,
+                node.lineno,
+                f"there is no filter '{name}' that could stand behind '|'{meant(name, known).partition('; known')[0]}",
+                "Correct it, or take it out with the '|' before it.",
+            )
+        if name in ("default", "d") and node.node is not None:
+            self._guard(node.node)
+        of = self.type_of(node.node, scope) if node.node is not None else str
+        for part in (*node.args, *node.kwargs):
+            self.type_of(part, scope)
+        self._parts_by_filter(node, of)
+        return filtered(node, of)
+
+    def _parts_by_filter(self, node: nodes.Filter, of: Any) -> None:
+        """The names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
+        given: dict[str, nodes.Expr] = {str(pair.key): pair.value for pair in node.kwargs}
+        named = [given["attribute"]] if "attribute" in given else node.args[:1] if node.name in _OF_EACH else []
+        for each in named:
+            if isinstance(each, nodes.Const) and isinstance(each.value, str) and "default" not in given:
+                for path in each.value.split(",") if node.name == "sort" else (each.value,):
+                    self._path(each, each_of(of), path)
+
+    def _path(self, node: nodes.Node, of: Any, path: str) -> Any:
+        for name in path.split("."):
+            found, known = part_of(of, name) if not name.isdecimal() else (each_of(of), [])
+            if found is None:
+                self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, "", of, known), SEE_REFERENCE)
+                return Any
+            of = found
+        return of
+
+    def _test(self, node: nodes.Test, scope: Scope) -> Any:
+        if node.name not in node.environment.tests:  # type: ignore[union-attr]
+            known = [each for each in node.environment.tests if each.isalpha()]  # type: ignore[union-attr]
+            near = meant(node.name, known).partition("; known")[0]
+            self._say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
+        if node.name in ("defined", "undefined"):
+            self._guard(node.node)
+        for child in node.iter_child_nodes():
+            self.type_of(child, scope)
+        return bool
+
+    def _guard(self, node: nodes.Node) -> None:
+        """What the author asks for, or gives something in place of, may be missing."""
+        if path := written(node):
+            self.guarded.add(path)
+
+    def _call(self, node: nodes.Call, scope: Scope) -> Any:
+        of = self.type_of(node.node, scope)
+        given = [if_there(self.type_of(each, scope)) for each in node.args]
+        named = {each.key: if_there(self.type_of(each.value, scope)) for each in node.kwargs}
+        for rest in (node.dyn_args, node.dyn_kwargs):
+            if rest is not None:
+                self.type_of(rest, scope)
+        if isinstance(of, Macro):
+            self._call_macro(of, node, given, named)
+            return str
+        if isinstance(of, Function):
+            self._function(of, node, given)
+            return str
+        if of is not Any and (is_view(of) or is_list(of) or of in (str, int, float, bool, RichText)):
+            self._say(
+                rules.NOT_UNDERSTOOD,
+                node.lineno,
+                f"'{written(node.node)}' is followed by brackets, but there is nothing to do: it is a fact.",
+                "Take the brackets out.",
+            )
+        return Any
+
+    def _function(self, of: Function, node: nodes.Call, given: list[Any]) -> None:
+        if of.name == "logo" or not given or given[0] is Any:
+            return
+        what, hint = given[0], written(node.args[0])
+        quoted = f"{of.name}({hint})" if hint else f"{of.name}(…)"
+        if of.name == "picture" and not has_picture(what):
+            self._say(
+                rules.NO_PICTURE,
+                node.lineno,
+                f"'{quoted}' asks for a picture of something that has none.",
+                "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one.",
+            )
+        if of.name == "chip" and not all(
+            is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(what)
+        ):
+            self._say(
+                rules.NO_PICTURE,
+                node.lineno,
+                f"'{quoted}' asks for the mark of something that has none.",
+                "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one.",
+            )

@@ -1,0 +1,59 @@
+"""What is known where in a template: names with their types."""
+
+from typing import Any, NamedTuple
+
+from bvdocs.templating.source import Source
+
+
+class Scope:
+    """Names with their types; what is not known here may be known around."""
+
+    def __init__(self, around: "Scope | None" = None, names: dict[str, Any] | None = None) -> None:
+        self._around = around
+        self._names = dict(names or {})
+
+    def knows(self, name: str) -> bool:
+        return name in self._names or bool(self._around and self._around.knows(name))
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._names or not self._around:
+            return self._names[name]
+        return self._around[name]
+
+    def __setitem__(self, name: str, hint: Any) -> None:
+        """A name that was given two types may be either, so nothing is known of it."""
+        self._names[name] = hint if self._names.get(name, hint) == hint else Any
+
+    def own(self) -> dict[str, Any]:
+        """What was given here."""
+        return dict(self._names)
+
+    def all_names(self) -> list[str]:
+        return [*self._names, *(self._around.all_names() if self._around else ())]
+
+
+class Macro:
+    """A macro, with the text it stands in and what is known there."""
+
+    def __init__(self, node: Any, source: Source, scope: Scope) -> None:
+        self.node = node
+        self.source = source
+        self.scope = scope
+
+
+class Module(NamedTuple):
+    """What `{% import … as … %}` gives: the macros of another file."""
+
+    names: tuple[tuple[str, Any], ...]
+
+
+class Loop(NamedTuple):
+    """What `loop` is within a loop."""
+
+    each: Any
+
+
+LOOP_NAMES = (
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "previtem", "nextitem",
+    "depth", "depth0", "changed",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The page templates: what they include, and the files that they name."""

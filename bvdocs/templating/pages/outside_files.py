@@ -1,0 +1,60 @@
+"""Pictures and files that a page or a style sheet wants from elsewhere: a page has to bring them with it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import CellRef
+from bvdocs.templating import rules
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|@namespace[^;]*;", re.DOTALL | re.I)
+_TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_WANTED = (
+    re.compile(
+        r"<(?:img|source|embed|script|iframe|video|audio|input)\b[^>]*?\ssrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
+    ),
+    re.compile(
+        r"<(?:image|link(?=[^>]*\srel\s*=[\s\"']*[^>\"'=]*\b(?:stylesheet|icon|preload)\b))"
+        r"\b[^>]*?\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
+        re.I,
+    ),
+    re.compile(r"<object\b[^>]*?\sdata\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I),
+    re.compile(r"\burl\(\s*(\"[^\"]*\"|'[^']*'|[^\s)]*)\s*\)", re.I),
+    re.compile(r"@import\s+(\"[^\"]*\"|'[^']*')", re.I),
+)
+_SIGN = re.compile(r"[^\n]")
+_WITHIN = re.compile(r"data:|#|$", re.I)
+_NETWORK = re.compile(r"[a-z][a-z0-9+.-]+://|//", re.I)
+
+
+def pictures_of(file: str, text: str, folder: Path) -> Iterator[Finding]:
+    """Whatever a page or a style sheet names that is not in it."""
+    # A tag's place is kept, so that lines are the same; an address with a tag in it is not known before.
+    plain = _TAGS.sub(_blank, _COMMENT.sub(_blank, text))
+    found = (
+        (match.start(1), match[1].strip("\"'").strip()) for pattern in _WANTED for match in pattern.finditer(plain)
+    )
+    for start, wanted in sorted(found):
+        if "\0" not in wanted and not _WITHIN.match(wanted):
+            where = CellRef(file, f"line {plain.count(chr(10), 0, start) + 1}")
+            yield rules.PICTURE_OUTSIDE.at(where, *_why(wanted, folder))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _SIGN.sub("\0", found[0])
+
+
+def _why(wanted: str, folder: Path) -> tuple[str, str]:
+    if _NETWORK.match(wanted):
+        return f"'{wanted}' is elsewhere, and nothing is fetched when documents are made.", (
+            "Put what it holds into the page: {{ picture(…) }}, {{ logo() }}, or an address that begins with data:."
+        )
+    logo = "For your logo, name the file in brand.toml and write {{ logo() }}; else write it as an address with data:."
+    try:
+        there = (folder / wanted.partition("?")[0].partition("#")[0]).is_file()
+    except (OSError, ValueError):
+        there = False
+    if there:
+        return f"'{wanted}' is a file of its own, but a page has to hold its pictures and styles.", logo
+    return f"there is no file '{wanted}'.", logo

@@ -1,0 +1,38 @@
+"""The rules of pre-flight: every fault that looking at the templates can report."""
+
+from bvdocs.core.findings import rule
+
+UNKNOWN_NAME = rule("E401", "A template uses a name that does not exist, or not there.")
+UNKNOWN_FILTER = rule("E402", "A template uses a filter or a test that does not exist.")
+NEVER_CLOSED = rule("E403", "A loop, a condition or a block of a template is never closed.")
+NEVER_OPENED = rule("E404", "A tag of a template ends or divides something that never began.")
+BROKEN_TAG = rule("E405", "A tag of a template lacks its beginning or its end.")
+NOT_UNDERSTOOD = rule("E406", "A tag of a template cannot be understood.")
+TAG_TORN = rule(
+    "E407", "A tag of a Word template is torn by a link, a field or a tracked change, or stands in a tracked deletion."
+)
+TWO_LOOKS = rule("W408", "A part of a tag of a Word template has other formatting, which would be lost.")
+TAG_INTERRUPTED = rule("W409", "Something stands within a tag of a Word template, and would be lost.")
+TWO_PLACES = rule("E410", "A loop or a condition of a Word template begins in one kind of place and ends in another.")
+WORDS_LOST = rule(
+    "E411", "Words or a table stand beside a tag of a Word template that stands for all of its paragraph, row or cell."
+)
+NO_SUCH_PLACE = rule("E412", "A tag of a Word template that stands for a row or a cell is not in one.")
+NOT_PRINTABLE = rule("E413", "A template prints what is not a text: a list, or a group of names.")
+NOT_A_LIST = rule("E414", "A template repeats something for each of what is not a list.")
+TEMPLATE_MISSING = rule("E415", "A file of the templates is missing.")
+PART_MISSING = rule("E416", "A template includes another file that is missing.")
+NOT_A_WORD_FILE = rule("E417", "A Word template is not a Word document, or is damaged.")
+STYLE_MISSING = rule("E418", "A Word template names a style that it does not have.")
+NOT_UTF_8 = rule("E419", "A page template or a style sheet is not plain text in UTF-8.")
+PICTURE_OUTSIDE = rule("E420", "A page template or a style sheet wants a picture or a file that is not in the page.")
+PICTURE_MISSING = rule("E421", "A picture of a Word template is missing from the file, or is only linked to it.")
+NO_PICTURE = rule("E422", "A template asks for the picture, or the mark, of something that has none.")
+BRAND = rule("E423", "A setting of the brand file is wrong.")
+CONTENTS_MISPLACED = rule("E425", "The list of contents of a Word template stands where it cannot be filled in.")
+TYPED_NUMBER = rule("W426", "A number of actions is typed in a template, and would go stale.")
+TYPED_PAGE = rule("W427", "A page number is typed in a template, and would go stale.")
+TYPED_THEME = rule("W428", "The name of one theme is typed in a template that is printed for every theme.")
+NEVER_PRINTED = rule("W429", "Words of a page template stand where nothing is printed.")
+UNKNOWN_BLOCK = rule("E430", "A page template fills a block that its frame does not have, or fills one twice.")
+MAY_BE_NOTHING = rule("W431", "A template takes a part of what may be nothing, without asking first.")

@@ -1,0 +1,71 @@
+"""What is typed in a template and would go stale, or be untrue: numbers, pages, the name of one theme."""
+
+import re
+from collections.abc import Iterator
+
+from bvdocs.core.findings import Finding
+from bvdocs.core.guidance import THEMES
+from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE
+from bvdocs.templating import rules
+from bvdocs.templating.source import Source
+
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
+_THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
+_SIGN = re.compile(r"[^\n]")
+_CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
+
+
+def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
+    """What is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
+    for number, line in enumerate(_words(source), 1):
+        for found in ACTIONS_COUNTED.finditer(line):
+            yield source.fault(
+                rules.TYPED_NUMBER,
+                number,
+                f"'{found[0]}' is typed, and will be untrue once there are more or fewer.",
+                "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
+            )
+        for found in PAGE.finditer(line):
+            yield source.fault(
+                rules.TYPED_PAGE,
+                number,
+                f"'{found[0]}' is typed, and will be untrue once pages break elsewhere.",
+                "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
+            )
+        for name in _themes(line) if every_theme else ():
+            yield source.fault(
+                rules.TYPED_THEME,
+                number,
+                f"'{name}' is typed, but this is printed for every theme.",
+                "Write {{ theme.name }}.",
+            )
+
+
+def _words(source: Source) -> list[str]:
+    """The lines without tags; where one stood there is a sign that no word has."""
+    text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.word else source.text
+    pieces: list[str] = []
+    place = 0
+    spans = [(tag.start, tag.end) for tag in source.scanned.tags]
+    for start, end in sorted(spans + [(each.start, each.end) for each in source.scanned.broken]):
+        pieces += [text[place:start], _blank(source.text[start:end])]
+        place = end
+    plain = "".join((*pieces, text[place:]))
+    return (plain if source.word else _UNSEEN.sub(lambda found: _blank(found[0]), plain)).split("\n")
+
+
+def _blank(text: str) -> str:
+    return _SIGN.sub("\0", text)
+
+
+def _themes(line: str) -> Iterator[str]:
+    """The names of themes, but not where they are a part of another name, or begin a sentence as a plain word."""
+    said: list[str] = []
+    for found in _THEME.finditer(line):
+        name, before, after = found[0], line[: found.start()], line[found.end() :]
+        alone = not before.strip("\0 \t'\"‘“(") and not after.strip("\0 \t'\"’”).:")
+        begins = not re.search(r"[\w,;:-]\W*$", before.rstrip("\0 \t"))
+        within = _CAPITAL.search(before) or re.match(r"(?:\s+and)?\s+[A-Z]", after)
+        if name not in said and (alone or not (within or (begins and " " not in name))):
+            said.append(name)
+    yield from said

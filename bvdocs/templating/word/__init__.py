@@ -1,0 +1,1 @@
+"""The Word templates: their paragraphs, places and parts."""

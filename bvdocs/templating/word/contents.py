@@ -1,0 +1,45 @@
+"""Where the list of contents of a Word template may stand."""
+
+import re
+from collections.abc import Iterator
+
+from bvdocs.core.findings import Finding
+from bvdocs.templating import rules
+from bvdocs.templating.tags.scan import shortened
+from bvdocs.templating.word.file import WordFile
+
+_HEADING = "heading 1"
+_HINT = "Put the tag alone in a paragraph of the text, without tracked changes, or take it out."
+
+
+def contents_of(file: WordFile) -> Iterator[Finding]:
+    """Lists of contents in a header, beside words, or with nothing to list."""
+    for source in file.sources:
+        for tag in source.scanned.tags:
+            if tag.opening != "{{" or tag.inside != "contents":
+                continue
+            paragraph = source.paragraphs[tag.line - 1]
+            held = next((piece.held_by for piece in paragraph.pieces if tag.text in piece.text and piece.held_by), "")
+            beside = _beside(paragraph.words, tag.text)
+            if source.part:
+                why = f"stands in the {source.part}"
+            elif held:
+                why = f"belongs to {held}"
+            elif beside:
+                why = f"does not stand alone in its paragraph, but beside '{shortened(beside)}'"
+            elif not _has_headings(file):
+                why = "has nothing to list: no paragraph has the style 'Heading 1'"
+            else:
+                continue
+            yield source.fault(rules.CONTENTS_MISPLACED, tag.line, f"{{{{ contents }}}} {why}.", _HINT)
+
+
+def _beside(words: str, tag: str) -> str:
+    """The words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
+    rest = words.replace(tag, "", 1)
+    return re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{(?!\s*contents\s*\}\}).*?\}\}", "", rest).replace("\0", "").strip()
+
+
+def _has_headings(file: WordFile) -> bool:
+    headings = {style for style, name in file.styles.items() if name.casefold() == _HEADING}
+    return any(paragraph.style in headings for paragraph in file.sources[0].paragraphs if paragraph.text.strip())

@@ -1,0 +1,193 @@
+"""A Word template as a file: its parts, its styles, its pictures."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import fromstring
+
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import CellRef
+from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.templating import rules
+from bvdocs.templating.source import Source, word_source
+from bvdocs.templating.word.paragraphs import read_paragraphs, styles_named
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_IS_MAIN = b"wordprocessingml.document.main+xml"
+_MAIN = "/officeDocument"
+_PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes"}
+_PLACES = {"first": " of the first page", "even": " of even pages"}
+_PUT_BACK = "Put it back, or take the template that came with bvdocs again."
+# Which style what a tag fills in brings with it; that of links comes with rich text too.
+_LINKS = "Hyperlink"
+_BROUGHT = {"chip": "Chip", "contents": _LINKS}
+
+
+class _Relation(NamedTuple):
+    identity: str
+    kind: str
+    target: str
+    outside: bool
+
+
+class WordFile:
+    """A Word template, opened; `findings` says what of it cannot be read."""
+
+    def __init__(self, name: str, parts: dict[str, bytes]) -> None:
+        self.name = name
+        self.parts = parts
+        self.findings: list[Finding] = []
+        self._relations: dict[str, list[_Relation]] = {}
+
+    def at_fault(self, message: str, hint: str = _PUT_BACK) -> None:
+        self.findings.append(rules.NOT_A_WORD_FILE.at(CellRef(self.name), message, hint))
+
+    def xml(self, part: str) -> Any:
+        """The elements of a part; None if it is missing or broken."""
+        if part not in self.parts:
+            return None
+        try:
+            return _elements(self.parts[part])
+        except (SyntaxError, ValueError, RecursionError):
+            self.at_fault(f"the part '{part}' of the file is damaged.")
+            return None
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part that holds the body."""
+        found = [each.target for each in self.relations("") if each.kind.endswith(_MAIN)]
+        return found[0] if found else "word/document.xml"
+
+    def relations(self, part: str) -> list[_Relation]:
+        """What a part refers to."""
+        if part not in self._relations:
+            folder, name = posixpath.split(part)
+            root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+            self._relations[part] = [] if root is None else [_relation(each, folder) for each in root]
+        return self._relations[part]
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The body and each header and footer, as texts with tags."""
+        body = self.xml(self.main)
+        if body is None:
+            return []
+        places = {
+            each.get(f"{_R}id"): _PLACES.get(each.get(f"{_W}type"), "")
+            for kind in ("headerReference", "footerReference")
+            for each in body.iter(f"{_W}{kind}")
+        }
+        roots = {"": [body]}
+        for relation in self.relations(self.main):
+            part = next((name for kind, name in _PARTS.items() if relation.kind.endswith(kind)), "")
+            root = self.xml(relation.target) if part else None
+            if root is not None:
+                roots.setdefault(part + places.get(relation.identity, ""), []).append(root)
+        self._roots = [root for group in roots.values() for root in group]
+        texts = ((part, root) for part, group in roots.items() for root in group)
+        try:
+            headings = {style for style, name in self.styles.items() if name.casefold().startswith("heading ")}
+            return [word_source(self.name, part, read_paragraphs(root), headings) for part, root in texts]
+        except RecursionError:
+            self.at_fault("its parts stand within each other too deep to be read.")
+            return []
+
+    def looked_at(self, *, rich: bool) -> Iterator[Finding]:
+        """Styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
+        yield from self._styles(self.sources, rich=rich)
+        for part in [name for name in self.parts if name.startswith("word/") and name.endswith(".xml")]:
+            yield from self._pictures(part)
+
+    @cached_property
+    def styles(self) -> dict[str, str]:
+        """The names of its styles, by what paragraphs call them."""
+        part = next((each.target for each in self.relations(self.main) if each.kind.endswith("/styles")), "")
+        root = self.xml(part)
+        if root is None:
+            return {}
+        found = {}
+        for style in root.iter(f"{_W}style"):
+            name = style.find(f"{_W}name")
+            found[style.get(f"{_W}styleId", "")] = "" if name is None else name.get(f"{_W}val", "")
+        return found
+
+    def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
+        """Styles that are named, or that a tag will bring, and are not there."""
+        tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
+        brought = [style for word, style in _BROUGHT.items() if word in tags]
+        named = [style for root in self._roots for style in styles_named(root)]
+        for style in dict.fromkeys((*named, *brought, *([_LINKS] if rich else ()))):
+            if style not in self.styles:
+                place = next(
+                    (
+                        source.place(line)
+                        for source in sources
+                        for line, each in enumerate(source.paragraphs, 1)
+                        if each.style == style
+                    ),
+                    CellRef(self.name),
+                )
+                yield rules.STYLE_MISSING.at(place, f"the style '{style}' is missing from the template.", _PUT_BACK)
+
+    def _pictures(self, part: str) -> Iterator[Finding]:
+        relations = {each.identity: each for each in self.relations(part)}
+        pictures = any(each.kind.endswith("/image") for each in relations.values())
+        # Only parts with pictures are read for this.
+        root = self.xml(part) if pictures or b":embed=" in self.parts[part] else None
+        places = list(root.iter()) if root is not None else []
+        linked = {name for each in places if not each.get(f"{_R}embed") for name in each.attrib.values()}
+        for each in relations.values():
+            if each.outside and each.kind.endswith("/image") and each.identity in linked:
+                yield rules.PICTURE_MISSING.at(
+                    CellRef(self.name),
+                    f"the picture '{each.target}' is not in the file, but only linked to it.",
+                    "Delete it in Word and insert it anew; nothing is fetched when documents are made.",
+                )
+            elif not each.outside and each.target not in self.parts:
+                what = "picture" if each.kind.endswith("/image") else "part"
+                rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
+                yield rule.at(CellRef(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
+        if any(identity and identity not in relations for identity in (each.get(f"{_R}embed") for each in places)):
+            yield rules.PICTURE_MISSING.at(
+                CellRef(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
+            )
+
+
+def _elements(content: bytes) -> Any:
+    """The elements of a part; entities of its own, which no Word file has, are refused as defusedxml does.
+
+    That library reads ten times slower, and this is read with every check of a workbook.
+    """
+    plain = content.replace(b"\0", b"")  # as it may be in UTF-16
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise ValueError("a document type")
+    return fromstring(content)  # noqa: S314 - see above
+
+
+def _relation(element: Any, folder: str) -> _Relation:
+    outside = element.get("TargetMode") == "External"
+    target = element.get("Target") or ""
+    if not outside:
+        target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return _Relation(element.get("Id") or "", element.get("Type") or "", target, outside)
+
+
+def open_word(path: Path) -> WordFile:
+    """The Word template at `path`, which is there."""
+    wanted = "Save it in Word as 'Word Document (*.docx)', or take the template that came with bvdocs again."
+    try:
+        with zipfile.ZipFile(path) as package:
+            unpacked = sum(member.file_size for member in package.infolist())
+            names = package.namelist() if unpacked <= MOST_BYTES_UNPACKED else []
+            parts = {name: package.read(name) for name in names}
+    except Exception:  # whatever unpacking a damaged file happens to hit
+        parts = {}
+    file = WordFile(path.name, parts)
+    if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
+        file = WordFile(path.name, {})
+        file.at_fault("it is not a Word document (.docx).", wanted)
+    return file

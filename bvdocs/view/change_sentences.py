@@ -1,0 +1,170 @@
+"""The sentence that says what changed, of each kind."""
+
+from collections.abc import Callable
+
+from bvdocs.core.changes import Change, Kind
+from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, quoted, shortened, stopped
+from bvdocs.view.word_diff import wording_words
+
+# Long texts, which the documents print a page further: there it is enough to say that they are new.
+TEXTS = {"Update", "Opportunity", "Success measure"}
+
+
+def change_words(change: Change) -> str:
+    """The sentence that says what changed."""
+    return stopped(_WORDS[change.kind](change))
+
+
+def _called(change: Change) -> str:
+    """'L004 (Clear and realistic priorities)'."""
+    return f"{change.subject} ({shortened(change.name)})" if change.name else change.subject
+
+
+def _rating(verb: str) -> Callable[[Change], str]:
+    return lambda change: f"{_called(change)} {verb} from {in_sentence(change.before)} to {in_sentence(change.now)}"
+
+
+def _saying(what: str) -> Callable[[Change], str]:
+    return lambda change: f"{_called(change)} {what}"
+
+
+def _renumbered(change: Change) -> str:
+    return f"{change.before} is now {_called(change)}"
+
+
+def _reworded(change: Change) -> str:
+    return f"{change.subject} was reworded: {wording_words(change.before, change.now)}"
+
+
+def _bullet_added(change: Change) -> str:
+    return f"{change.subject}: a bullet was added, {quoted(change.now)}"
+
+
+def _bullet_removed(change: Change) -> str:
+    return f"{change.subject}: a bullet was removed, {quoted(change.before)}"
+
+
+def _bullet_moved(change: Change) -> str:
+    before, now = change.from_place, change.to_place
+    if not before or not now:
+        raise ValueError("a bullet that moved stood somewhere, and stands somewhere")
+    text = quoted(shortened(change.now))
+    if before.section != now.section:
+        return f"A bullet was moved from {before.section} to {now.section}, {text}"
+    if before.number == now.number:
+        return f"{now.section}: others moved past the {ordinal(now.number)} bullet, {text}"
+    return f"{now.section}: the {ordinal(before.number)} bullet is now the {ordinal(now.number)}, {text}"
+
+
+def _bullet_reworded(change: Change) -> str:
+    return f"{_bullet(change)} was reworded: {wording_words(change.before, change.now)}"
+
+
+def _bullet(change: Change) -> str:
+    """'Strengths: the second bullet'."""
+    return f"{change.subject}: the {ordinal(change.to_place.number)} bullet" if change.to_place else change.subject
+
+
+def _reopened(change: Change) -> str:
+    return f"{_called(change)} was reopened: it is {in_sentence(change.now)}, and was {in_sentence(change.before)}"
+
+
+def _status(change: Change) -> str:
+    return f"{_called(change)} is now {in_sentence(change.now)}; it was {in_sentence(change.before)}"
+
+
+def _slipped(change: Change) -> str:
+    slip = change.slip
+    if not slip:
+        raise ValueError("an action that slipped has its dates")
+    dates = f"from {date_words(slip.before)} to {date_words(slip.now)}"
+    told = [f"{_called(change)} slipped by {counted(slip.days, 'day')}, {dates}"]
+    if slip.times > 1:
+        told.append(f"it slipped {'twice' if slip.times == 2 else f'{number_word(slip.times)} times'} on the way")
+    if slip.first != slip.before:
+        told.append(f"first agreed for {date_words(slip.first)}")
+    return "; ".join(told)
+
+
+def _earlier(change: Change) -> str:
+    slip = change.slip
+    if not slip:
+        raise ValueError("an action that was brought forward has its dates")
+    moved = f"{_called(change)} was brought forward by {counted(slip.days, 'day')}"
+    return f"{moved}, from {date_words(slip.before)} to {date_words(slip.now)}"
+
+
+def _owner(change: Change) -> str:
+    return f"{_called(change)} has a new owner, {change.now}; it was {change.before}"
+
+
+def _detail(change: Change) -> str:
+    who = _bullet(change) if change.kind is Kind.BULLET_DETAIL else _called(change)
+    if change.field in TEXTS:
+        return f"{who}, {in_sentence(change.field)}: {wording_words(change.before, change.now)}"
+    said = _DETAIL_WORDS.get(change.field)
+    return f"{who} {said(change.before, change.now)}" if said else _field(change)
+
+
+def _shows(before: str, now: str) -> str:
+    """Of what stands where a rating does: a level, 'See CI012', or nothing."""
+    then, today = (text if text.startswith("See ") else in_sentence(text) or "not assessed" for text in (before, now))
+    return f"is now {today}; it was {then}"
+
+
+_DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
+    "Theme": lambda before, now: f"moved from theme {before} to theme {now}",
+    "Rating": _shows,
+    "See": lambda before, now: f"now refers to {now}; it referred to {before}",
+    "Criteria": lambda before, now: f"names {now or 'no characteristics'} now; it named {before or 'none'}",
+    "Progress": lambda before, now: f"has come to {now or 'no figure'}; it was {before or 'not given'}",
+    "Start": lambda before, now: f"starts on {now or 'no date'}; that was {before or 'not given'}",
+    "Due": lambda before, now: f"is said to be first agreed for {now}; that was {before}",
+    "Order": lambda _before, now: f"stand in another order: {now}",
+    "Formatting or links": lambda _before, now: f"has other formatting or links in {quoted(shortened(now))}",
+}
+
+
+def _field(change: Change) -> str:
+    what = f"{change.subject}, {in_sentence(change.field)}"
+    if not change.before:
+        return f"{what}: {quoted(change.now)} was added"
+    if not change.now:
+        return f"{what}: {quoted(change.before)} was left out"
+    return f"{what}: {quoted(change.before)} is now {quoted(change.now)}"
+
+
+_WORDS: dict[Kind, Callable[[Change], str]] = {
+    Kind.RATING_UP: _rating("improved"),
+    Kind.RATING_DOWN: _rating("worsened"),
+    Kind.RATING_NEW: lambda change: f"{_called(change)} is newly assessed: {in_sentence(change.now)}",
+    Kind.RATING_WITHDRAWN: lambda change: (
+        f"{_called(change)} is no longer assessed; it was {in_sentence(change.before)}"
+    ),
+    Kind.RATING_CHANGED: lambda change: (
+        f"{_called(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
+    ),
+    Kind.CHARACTERISTIC_ADDED: _saying("is a new characteristic"),
+    Kind.CHARACTERISTIC_REMOVED: _saying("was removed"),
+    Kind.CHARACTERISTIC_RENUMBERED: _renumbered,
+    Kind.CHARACTERISTIC_REWORDED: _reworded,
+    Kind.CHARACTERISTIC_DETAIL: _detail,
+    Kind.BULLET_ADDED: _bullet_added,
+    Kind.BULLET_REMOVED: _bullet_removed,
+    Kind.BULLET_MOVED: _bullet_moved,
+    Kind.BULLET_REWORDED: _bullet_reworded,
+    Kind.BULLET_DETAIL: _detail,
+    Kind.ACTION_ADDED: _saying("is a new action"),
+    Kind.ACTION_REMOVED: _saying("was removed"),
+    Kind.ACTION_RENUMBERED: _renumbered,
+    Kind.ACTION_COMPLETED: _saying("was completed"),
+    Kind.ACTION_CLOSED: _saying("was cancelled"),
+    Kind.ACTION_REOPENED: _reopened,
+    Kind.ACTION_STATUS: _status,
+    Kind.ACTION_SLIPPED: _slipped,
+    Kind.ACTION_EARLIER: _earlier,
+    Kind.ACTION_OWNER: _owner,
+    Kind.ACTION_REWORDED: _reworded,
+    Kind.ACTION_DETAIL: _detail,
+    Kind.FIELD: _field,
+}

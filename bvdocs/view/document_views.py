@@ -1,0 +1,267 @@
+"""What the documents say: the names that templates and figures use.
+
+Everything here is ready to print. A renderer places it and decides nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bvdocs.core.model import RichText
+from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which state of the documents this is; `line` stands in every footer, and `name` is such as 'version 0.1'."""
+
+    version: str
+    status: str
+    line: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A version that was issued, in the document history; `by` is who issued it."""
+
+    version: str
+    date: str
+    status: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A piece of a wording that changed: kept, removed or added."""
+
+    text: str
+    removed: bool
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed."""
+
+    text: str
+    pieces: tuple[PieceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroupView:
+    """What changed of one sort, such as the ratings."""
+
+    name: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChangesView:
+    """What changed in a theme; `summary` counts it in a sentence."""
+
+    title: str
+    changed: bool
+    summary: str
+    groups: tuple[ChangeGroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed since another version; `overall` is what belongs to no theme, `unchanged` names the other themes."""
+
+    heading: str
+    overall: tuple[ChangeView, ...]
+    themes: tuple[ThemeChangesView, ...]
+    unchanged: str
+    anything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationView:
+    """A short form that the document uses, and what it stands for."""
+
+    short: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level of the scale with how many characteristics hold it; `share` is such as '25%'."""
+
+    name: str
+    mark: str
+    meaning: str
+    fill: str
+    ink: str
+    hatched: bool
+    count: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletView:
+    """A bullet of the narrative; `criteria` lists the codes it speaks of."""
+
+    text: RichText
+    criteria: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """A row of the action plan; blank facts are empty.
+
+    `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
+    that is known.
+    """
+
+    ref: str
+    criteria: str
+    opportunity: RichText
+    text: RichText
+    owner: str
+    start: str
+    due: str
+    revised: tuple[str, ...]
+    status: str
+    progress: str
+    overdue: bool
+    update: RichText
+    success_measure: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsView:
+    """How many actions stand how; every action is counted in one of the last four."""
+
+    name: str
+    total: int
+    complete: int
+    on_track: int
+    overdue: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChangesView:
+    """What changed in the actions of a theme, in sentences."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The summary of the action plan; a `long` one has a list of contents.
+
+    `changes` are of the themes in which actions changed since the last final version.
+    """
+
+    summary: str
+    long: bool
+    by_theme: tuple[CountsView, ...]
+    total: CountsView | None
+    changes: tuple[PlanChangesView, ...]
+    abbreviations: tuple[AbbreviationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCountsView:
+    """How many characteristics of a theme hold each level; `anchor` is where its ratings are, if anywhere."""
+
+    name: str
+    anchor: str
+    counts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementCountsView:
+    """How many ratings of a theme moved, since they were last given; `withdrawn` were rated then, and are not now."""
+
+    name: str
+    improved: int
+    unchanged: int
+    worsened: int
+    first: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All themes together; `levels` are the columns of the counts, `shares` add up to 100%.
+
+    Where the levels' names are too long for columns, their marks stand for them, and `marks_key` says what these
+    mean. Where no rating was given before, there are no `movements`, and no `movement_total`.
+    """
+
+    sentences: tuple[str, ...]
+    heatmap: AllThemesView
+    levels: tuple[KeyView, ...]
+    marks_key: str
+    by_theme: tuple[LevelCountsView, ...]
+    total: LevelCountsView
+    shares: LevelCountsView
+    movements: tuple[MovementCountsView, ...]
+    movement_total: MovementCountsView | None
+    abbreviations: tuple[AbbreviationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """One theme: its self-assessment, and its part of the action plan.
+
+    `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
+    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
+    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
+    contents.
+    """
+
+    number: int
+    name: str
+    title: str
+    file: str
+    long: bool
+    details: tuple[Detail, ...]
+    heatmap: HeatmapView
+    movement: MovementView | None
+    summary: str
+    levels: tuple[LevelView, ...]
+    description_heading: str
+    description: tuple[BulletView, ...]
+    strengths: tuple[BulletView, ...]
+    areas_for_improvement: tuple[BulletView, ...]
+    opportunities: tuple[BulletView, ...]
+    key_actions: str
+    action_pages: str
+    actions: tuple[ActionView, ...]
+    timelines: tuple[TimelineView, ...]
+    changes: tuple[str, ...]
+    abbreviations: tuple[AbbreviationView, ...]
+    anchor: str
+    end_anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything the documents say; an overview where there is more than one theme.
+
+    `changes` is there where a final version was issued before: what changed since then.
+    """
+
+    language: str
+    authority: str
+    title: str
+    committee: str
+    meeting_date: str
+    date_stamp: date
+    author: str
+    details: tuple[Detail, ...]
+    notes: tuple[str, ...]
+    edition: Edition
+    themes: tuple[ThemeView, ...]
+    overview: OverviewView | None
+    plan: PlanView
+    history: tuple[HistoryView, ...]
+    changes: ChangesView | None

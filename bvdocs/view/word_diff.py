@@ -1,0 +1,62 @@
+"""One wording against another, word by word."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from bvdocs.core.english import listed, quoted
+from bvdocs.view.document_views import PieceView
+
+# A wording with more stretches changed than this is told whole: nobody could put it together.
+_MOST_STRETCHES = 3
+# A wording of no more letters than this can be told whole, the older and the newer.
+_SHORT = 120
+
+
+def pieces_of(before: str, now: str) -> tuple[PieceView, ...]:
+    """The newer wording in pieces, with what was taken out where it stood."""
+    old, new = before.split(), now.split()
+    raw: list[PieceView] = []
+    for what, from_, to, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            raw.append(PieceView(" ".join(new[begin:end]), removed=False, added=False))
+            continue
+        if to > from_:
+            raw.append(PieceView(" ".join(old[from_:to]), removed=True, added=False))
+        if end > begin:
+            raw.append(PieceView(" ".join(new[begin:end]), removed=False, added=True))
+    return tuple(raw)
+
+
+def wording_words(before: str, now: str) -> str:
+    """ "‘for four months’ is now ‘for three months’"; the whole wording where too much of it is new."""
+    pieces = pieces_of(before, now)
+    stretches = list(_stretches(pieces))
+    kept = sum(len(piece.text) for piece in pieces if _is_kept(piece))
+    if not now:
+        return f"{quoted(before)} was left out"
+    if not before:
+        return f"{quoted(now)} was added"
+    if not stretches or len(stretches) > _MOST_STRETCHES or kept * 2 < len(now):
+        return f"{quoted(before)} is now {quoted(now)}" if len(before) <= _SHORT else f"it now reads {quoted(now)}"
+    return listed([_stretch_words(removed, added) for removed, added in stretches])
+
+
+def _is_kept(piece: PieceView) -> bool:
+    return not (piece.removed or piece.added)
+
+
+def _stretches(pieces: tuple[PieceView, ...]) -> Iterator[tuple[str, str]]:
+    """What each changed stretch was and is, with the word before it and the word after it."""
+    groups = [(kept, list(group)) for kept, group in groupby(pieces, _is_kept)]
+    for at, (kept, group) in enumerate(groups):
+        if kept:
+            continue
+        ahead = groups[at - 1][1][-1].text.split()[-1:] if at else []
+        behind = groups[at + 1][1][0].text.split()[:1] if at + 1 < len(groups) else []
+        removed, added = ([each.text for each in group if each.removed], [each.text for each in group if each.added])
+        yield " ".join([*ahead, *removed, *behind]), " ".join([*ahead, *added, *behind])
+
+
+def _stretch_words(removed: str, added: str) -> str:
+    return f"{quoted(removed)} is now {quoted(added)}"

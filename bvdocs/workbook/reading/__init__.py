@@ -1,0 +1,1 @@
+"""The workbook in: opening it, finding its tables, reading each cell."""

@@ -1,0 +1,282 @@
+"""Reading one cell as the kind of value its column holds."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from bvdocs.core.findings import Rule
+from bvdocs.core.model import RichText, Run
+from bvdocs.core.months import MONTHS
+from bvdocs.core.schema import Column, Kind
+from bvdocs.workbook.reading import rules as faults
+from bvdocs.workbook.reading.number_formats import as_excel_shows
+from bvdocs.workbook.reading.rules import Report
+from bvdocs.workbook.reading.tables import RawCell, did_you_mean, normal
+from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
+
+_DATE_FORMS = (
+    re.compile(r"(?P<day>\d{1,2}) (?P<name>[A-Za-z]+) (?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+)
+_YES = {"yes", "y", "true"}
+_NO = {"no", "n", "false"}
+_LINK_SCHEMES = ("http://", "https://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell's value was not taken."""
+
+    rule: Rule
+    message: str
+    hint: str
+
+
+def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
+    """The cell's value as its column's kind has it; None if it is blank or at fault.
+
+    TEXT, THEME and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts,
+    DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, RICH a `RichText`.
+    """
+    fault: Fault | None = None
+    value: object | None = None
+    if raw.uncomputed:
+        fault = Fault(
+            faults.UNCOMPUTED,
+            "the formula has never been computed, so it has no value.",
+            "Open the workbook in Excel and save it.",
+        )
+    elif raw.cell.data_type == "e":
+        fault = Fault(
+            faults.ERROR_VALUE,
+            f"the cell holds the error value {raw.cell.value}.",
+            "Correct the formula, or type the value.",
+        )
+    elif raw.blank or not shown(raw):
+        if column.required:
+            fault = Fault(faults.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
+    else:
+        read = _unprintable(raw) or _READERS[column.kind](column, raw)
+        if isinstance(read, Fault):
+            fault = read
+        else:
+            value = read
+    if isinstance(value, RichText):
+        value = _without_unreachable_links(value, raw, report)
+    if fault is not None:
+        report(fault.rule.at(raw.where, fault.message, fault.hint))
+    return value
+
+
+def _unprintable(raw: RawCell) -> Fault | None:
+    """A bullet pasted from Word often is a letter of the font Symbol, in the range that is nobody's else."""
+    found = next((letter for letter in shown(raw) if unicodedata.category(letter) == "Co"), None)
+    if found is None:
+        return None
+    return Fault(
+        faults.UNPRINTABLE,
+        f"'{_shortened(raw)}' holds a character of a symbol font (U+{ord(found):04X}), which cannot be printed.",
+        "Delete the character, or type one that the keyboard has.",
+    )
+
+
+def _shortened(raw: RawCell, most: int = 40) -> str:
+    text = one_line(raw)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def shown(raw: RawCell) -> str:
+    """The cell's text: stripped, line breaks kept, other runs of space made one."""
+    value = raw.cell.value
+    if not isinstance(value, str | CellRichText):
+        value = as_excel_shows(value, raw.cell.number_format)
+    return tidy(str(value))
+
+
+def one_line(raw: RawCell) -> str:
+    """The cell's text on one line, as it is quoted in a message."""
+    return " ".join(shown(raw).split())
+
+
+def _text(_column: Column, raw: RawCell) -> str:
+    return shown(raw)
+
+
+def _rich(_column: Column, raw: RawCell) -> RichText:
+    """The cell's runs; a run without a look of its own has the cell's."""
+    value = raw.cell.value
+    font = raw.cell.font
+    link = _link(raw)
+    if not isinstance(value, CellRichText):
+        return tidy_runs([Run(shown(raw), bool(font.b), bool(font.i), link)])
+    runs = []
+    for part in value:
+        if isinstance(part, TextBlock):
+            runs.append(Run(part.text, bool(part.font.b), bool(part.font.i), link))
+        else:
+            runs.append(Run(str(part), bool(font.b), bool(font.i), link))
+    return tidy_runs(runs)
+
+
+def _link(raw: RawCell) -> str:
+    """The address the cell links to; Excel keeps what follows its '#' apart."""
+    link = raw.cell.hyperlink
+    if link is None or not link.target:
+        return ""
+    return f"{link.target}#{link.location}" if link.location else link.target
+
+
+def _without_unreachable_links(text: RichText, raw: RawCell, report: Report) -> RichText:
+    """Drop links that are no web or mail address: they show private paths and lead nowhere."""
+    unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
+    if not unreachable:
+        return text
+    report(
+        faults.LINK_DROPPED.at(
+            raw.where,
+            f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
+            "Link to an address that begins with https:// or mailto:, or take the link off.",
+        )
+    )
+    return RichText(tuple(Run(run.text, run.bold, run.italic) for run in text.runs))
+
+
+def _whole(column: Column, raw: RawCell) -> int | Fault:
+    value = raw.cell.value
+    number: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, str | CellRichText) and re.fullmatch(r"[0-9]{1,9}", shown(raw)):
+        number = int(shown(raw))
+    upper = column.highest if column.highest is not None else 999_999
+    if number is None or not column.lowest <= number <= upper or number != int(number):
+        span = f"from {column.lowest} to {upper}" if column.highest else f"of {column.lowest} or more"
+        return Fault(
+            faults.NOT_WHOLE,
+            f"'{one_line(raw)}' is not a whole number {span}.",
+            f"Type a whole number {span}.",
+        )
+    return int(number)
+
+
+def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
+    value = raw.cell.value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str | CellRichText):
+        found = _date_in(tidy(str(value)))
+        if found:
+            return found
+    return Fault(
+        faults.NOT_A_DATE,
+        f"'{one_line(raw)}' is not a date.",
+        "Type the date as 26/11/2024 (day first) or 26 November 2024, so that Excel takes it for a date.",
+    )
+
+
+def _date_in(text: str) -> dt.date | None:
+    """The date in one of the three forms that are read, if there is such a day."""
+    months = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
+    for form in _DATE_FORMS:
+        match = form.fullmatch(text)
+        if match:
+            parts = match.groupdict()
+            month = months.get(parts["name"].casefold(), 0) if "name" in parts else int(parts["month"])
+            try:
+                return dt.date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
+    word = normal(shown(raw))
+    if word in _YES | _NO:
+        return word in _YES
+    return Fault(faults.NOT_YES_NO, f"'{one_line(raw)}' is neither yes nor no.", "Type yes or no.")
+
+
+def _percent(_column: Column, raw: RawCell) -> float | Fault:
+    """0 to 100. A plain number up to 1 is a fraction, so that 1 is 100%; `1 %` typed as text is 1%."""
+    value = raw.cell.value
+    percent: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_fraction = value <= 1 or "%" in raw.cell.number_format
+        percent = value * 100 if is_fraction else value
+    elif isinstance(value, str | CellRichText):
+        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(%?)", tidy(str(value)))
+        if match:
+            number = float(match[1])
+            percent = number * 100 if number <= 1 and not match[2] else number
+    if percent is None or not 0 <= percent <= 100:
+        return Fault(
+            faults.NOT_PERCENT,
+            f"'{one_line(raw)}' is not a percentage from 0% to 100%.",
+            "Type it as 40%, with the per cent sign.",
+        )
+    return round(percent, 6)
+
+
+def _colour(_column: Column, raw: RawCell) -> str | Fault:
+    text = shown(raw)
+    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        return text.lower()
+    return Fault(
+        faults.NOT_A_COLOUR,
+        f"'{one_line(raw)}' is not a colour written as #rrggbb.",
+        "Type a hash and six digits or letters a to f, such as #1e6f3c.",
+    )
+
+
+def _mark(_column: Column, raw: RawCell) -> str | Fault:
+    text = one_line(raw)
+    if len(text) <= 3:
+        return text
+    return Fault(
+        faults.MARK_TOO_LONG,
+        f"the mark '{text}' has {len(text)} characters.",
+        "Shorten it to 1, 2 or 3 characters, such as 'DG'.",
+    )
+
+
+def _codes(_column: Column, raw: RawCell) -> tuple[str, ...]:
+    codes = (part.strip() for part in re.split(r"[,\n]", shown(raw)))
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _choice(column: Column, raw: RawCell) -> str | Fault:
+    by_normal = {normal(choice): choice for choice in column.choices}
+    word = one_line(raw)
+    if normal(word) in by_normal:
+        return by_normal[normal(word)]
+    return Fault(
+        faults.NOT_A_CHOICE,
+        f"'{word}' is not a {column.name.lower()}{did_you_mean(word, list(column.choices)) or '.'}",
+        f"Type one of: {', '.join(column.choices)}.",
+    )
+
+
+_READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
+    Kind.TEXT: _text,
+    Kind.RICH: _rich,
+    Kind.WHOLE: _whole,
+    Kind.THEME: _whole,
+    Kind.DATE: _date,
+    Kind.YES_NO: _yes_no,
+    Kind.PERCENT: _percent,
+    Kind.COLOUR: _colour,
+    Kind.MARK: _mark,
+    Kind.CODES: _codes,
+    Kind.CHOICE: _choice,
+    Kind.LEVEL: _text,
+}

@@ -1,0 +1,149 @@
+"""Opening a workbook file, and saying in one line why one cannot be opened."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Set
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import fromstring, iterparse
+from openpyxl import load_workbook
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
+
+from bvdocs.core.errors import WorkbookUnreadableError
+from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+
+SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_ELEMENT = b"spreadsheetml"
+# A formula's element, whatever prefix its namespace has; a part in UTF-16 is taken to have one.
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]|^\xff\xfe|^\xfe\xff")
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """A workbook's cached values, and the formulas of each sheet that were never computed."""
+
+    book: Workbook
+    uncomputed: dict[str, Set[str]]
+
+
+def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
+    """Open the workbook whose file at `path` has this content.
+
+    Raises WorkbookUnreadableError, with what to do, for anything that is not a whole .xlsx workbook.
+    """
+    _refuse_other_formats(path, content)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of parts it does not carry over on saving; nothing is saved here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
+            uncomputed = _uncomputed_formulas(content)
+    except Exception as fault:
+        # openpyxl meets a damaged package with whatever its parser happened to hit.
+        raise WorkbookUnreadableError(
+            f"{path}: the workbook is damaged and cannot be read.",
+            "Open it in Excel, let Excel repair it, and save it; or go back to an earlier copy.",
+        ) from fault
+    return OpenWorkbook(book, uncomputed)
+
+
+def _refuse_other_formats(path: Path, content: bytes) -> None:
+    """Name the format of what is not a whole .xlsx, by its content rather than by its name."""
+    if content.startswith(_OLE_MAGIC):
+        if _ENCRYPTED_STREAM in content:
+            raise WorkbookUnreadableError(
+                f"{path} is protected by a password.",
+                "Open it in Excel, take the password off (File, Info, Protect Workbook), and save it.",
+            )
+        raise WorkbookUnreadableError(f"{path} is an old Excel file (.xls).", SAVE_AS)
+    if not content:
+        raise WorkbookUnreadableError(f"{path} is empty.", "Go back to an earlier copy of the workbook.")
+    if not content.startswith(b"PK"):
+        what = "a text file (.csv)" if path.suffix.lower() == ".csv" else "not an Excel workbook"
+        raise WorkbookUnreadableError(f"{path} is {what}.", SAVE_AS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            unpacked = sum(member.file_size for member in package.infolist())
+            main_part = package.read(_main_part(package)) if unpacked <= MOST_BYTES_UNPACKED else b""
+    except KeyError as fault:
+        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS) from fault
+    except Exception as fault:
+        # zipfile meets a damaged package with whatever its decompressors happened to hit.
+        raise WorkbookUnreadableError(
+            f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
+        ) from fault
+    if unpacked > MOST_BYTES_UNPACKED:
+        raise WorkbookUnreadableError(
+            f"{path} is far too large for an assessment workbook.",
+            "Delete pictures and sheets that do not belong to it, and save it.",
+        )
+    if _STRICT_NAMESPACE in main_part:
+        raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
+    if _WORKBOOK_ELEMENT not in main_part:
+        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that lists the sheets; raises KeyError if the package says nothing of one."""
+    for relation in get_dependents(package, "_rels/.rels"):
+        if relation.Type.endswith("/officeDocument"):
+            return str(relation.Target)
+    raise KeyError("officeDocument")
+
+
+def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
+    """The coordinates of formulas without a cached value, by sheet name.
+
+    openpyxl shows them as blank cells, and shows a formula that came to an empty text the same way;
+    only the sheet's XML tells them apart.
+    """
+    found: dict[str, Set[str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name, part in _sheet_parts(package):
+            xml = package.read(part)
+            # Most sheets have no formula, and are not worth a second parsing.
+            found[name] = _never_computed_cells(xml) if _FORMULA.search(xml) else set()
+    return found
+
+
+def _never_computed_cells(xml: bytes) -> Set[str]:
+    cells = set()
+    for _, element in iterparse(io.BytesIO(xml)):
+        if element.tag == f"{{{SHEET_MAIN_NS}}}c":
+            if _never_computed(element):
+                cells.add(element.get("r", ""))
+            element.clear()
+    return cells
+
+
+def _never_computed(cell: Element) -> bool:
+    """Whether a formula has no value; Excel says of an empty text that it is one, other writers of nothing."""
+    value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
+    has_value = value is not None and (value.text or cell.get("t") == "str")
+    return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
+
+
+def _relations_of(part: str) -> str:
+    """The part that says what another is related to: `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Each worksheet's name and the part of the package that holds it."""
+    part = _main_part(package)
+    relations = get_dependents(package, _relations_of(part))
+    targets = {rel.Id: rel.Target for rel in relations if rel.Type == f"{REL_NS}/worksheet"}
+    main_part = fromstring(package.read(part))
+    sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")
+    names = {sheet.get(f"{{{REL_NS}}}id", ""): sheet.get("name", "") for sheet in sheets}
+    return [(name, targets[identity]) for identity, name in names.items() if identity in targets]

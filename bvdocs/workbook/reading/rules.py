@@ -1,0 +1,37 @@
+"""The rules of reading: every fault that the reader can report."""
+
+from collections.abc import Callable
+
+from bvdocs.core.findings import Finding, rule
+
+# How the reader hands on what it finds.
+Report = Callable[[Finding], None]
+
+SHEET_MISSING = rule("E010", "A required sheet is missing.")
+SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")
+HEADING_MISSING = rule("E012", "No row of the sheet holds all of its required column names.")
+COLUMN_TWICE = rule("E013", "A column name stands twice in the heading row.")
+NO_ROWS = rule("E014", "A sheet that must say something has no rows below its heading.")
+NEARLY_KNOWN = rule("W015", "A sheet, column or field is nearly, but not quite, one that bvdocs reads.")
+MERGED = rule("W016", "Cells are merged; the top-left value stands for all of them.")
+HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
+NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
+COMMENTS = rule("N020", "Cells have comments, which are never printed.")
+EXEMPT_UNCLEAR = rule("E018", "A column seems to mean 'Exempt' but is not named so, and would not be heeded.")
+
+BLANK = rule("E101", "A cell that must be filled in is blank.")
+UNCOMPUTED = rule("E102", "A formula was never computed, so it has no value.")
+ERROR_VALUE = rule("E103", "A cell holds an error value such as #REF!.")
+NOT_A_LEVEL = rule("E104", "A rating is not a level of the scale.")
+NOT_A_DATE = rule("E105", "A date cannot be read.")
+NOT_WHOLE = rule("E106", "A whole number is missing its number, or is out of range.")
+NOT_YES_NO = rule("E107", "A cell that takes yes or no holds something else.")
+NOT_PERCENT = rule("E108", "Progress is not a percentage from 0 to 100.")
+NOT_A_COLOUR = rule("E109", "A colour is not written as #rrggbb.")
+NOT_A_CHOICE = rule("E110", "A cell does not hold one of the words it may hold.")
+MARK_TOO_LONG = rule("E111", "A level's mark is longer than three characters.")
+FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is given twice.")
+FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
+UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
+UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
+LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach.")

@@ -1,0 +1,271 @@
+"""Finding the sheets, the heading rows and the cells of a workbook."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bvdocs.core.model import CellRef, Source
+from bvdocs.core.schema import SHEETS, Sheet
+from bvdocs.workbook.reading import rules as faults
+from bvdocs.workbook.reading.hidden_parts import report_unseen
+from bvdocs.workbook.reading.open_file import OpenWorkbook
+from bvdocs.workbook.reading.rules import Report
+
+AnyCell = Cell | MergedCell
+# What councils call what is not for publication.
+_MEANS_EXEMPT = re.compile(
+    r"exempt|confidential|not for publication|\bpart (?:ii|2|two)\b|private|restricted|sensitive"
+)
+CellsByRow = dict[int, list[AnyCell]]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as it lies in the workbook; `uncomputed` marks a formula without a value."""
+
+    cell: AnyCell
+    where: CellRef
+    uncomputed: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, or nothing but space, is in the cell; 0 is a value."""
+        value = self.cell.value
+        return not self.uncomputed and (value is None or not str(value).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row below the heading: its cells by column name, as the schema writes the names."""
+
+    source: Source
+    cells: dict[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A sheet's rows; `found` is false where the sheet or its heading row is missing."""
+
+    found: bool
+    rows: tuple[RawRow, ...] = ()
+
+
+def normal(name: object) -> str:
+    """A name as it is compared: without regard to case and to the amount of space."""
+    return " ".join(str(name).split()).casefold() if name is not None else ""
+
+
+def did_you_mean(wrong: str, known: list[str]) -> str:
+    """The nearest known name as a question, or nothing."""
+    by_normal = {normal(name): name for name in known}
+    near = get_close_matches(normal(wrong), list(by_normal), n=1, cutoff=0.7)
+    return f"; did you mean '{by_normal[near[0]]}'?" if near else ""
+
+
+def read_tables(opened: OpenWorkbook, report: Report) -> dict[str, RawTable]:
+    """Every sheet of the schema, by name."""
+    worksheets = _worksheets_by_name(opened, report)
+    return {sheet.name: _read_table(sheet, worksheets, opened, report) for sheet in SHEETS}
+
+
+def _worksheets_by_name(opened: OpenWorkbook, report: Report) -> dict[str, Worksheet]:
+    found: dict[str, Worksheet] = {}
+    known = {normal(sheet.name): sheet for sheet in SHEETS}
+    for worksheet in opened.book.worksheets:
+        name = normal(worksheet.title)
+        if name in found and name in known:
+            report(
+                faults.SHEET_TWICE.at(
+                    CellRef(worksheet.title),
+                    f"there are two sheets '{known[name].name}'.",
+                    "Rename or delete one of them.",
+                )
+            )
+        found.setdefault(name, worksheet)
+    return found
+
+
+def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: Report) -> RawTable:
+    worksheet = worksheets.get(normal(sheet.name))
+    if worksheet is None:
+        _report_missing_sheet(sheet, worksheets, report)
+        return RawTable(found=False)
+    cells_by_row = _cells_by_row(worksheet)
+    heading = _heading_row(sheet, cells_by_row)
+    if heading is None:
+        _report_missing_heading(sheet, cells_by_row, report)
+        return RawTable(found=False)
+    columns = _columns(sheet, cells_by_row[heading], report)
+    merged = _merged_cells(sheet, worksheet, heading, columns, report)
+    report_unseen(sheet, worksheet, heading, columns, report)
+    uncomputed = opened.uncomputed.get(worksheet.title, set())
+    letters = {name: get_column_letter(column) for name, column in columns.items()}
+
+    rows = []
+    for number in cells_by_row:
+        if number <= heading:
+            continue
+        cells = {}
+        for name, column in columns.items():
+            own = worksheet.cell(number, column)
+            value_cell = merged.get(own.coordinate, own)
+            where = CellRef(sheet.name, own.coordinate)
+            cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
+        if not all(cell.blank for cell in cells.values()):
+            rows.append(RawRow(Source(sheet.name, number, letters), cells))
+    if not rows:
+        _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
+    return RawTable(found=True, rows=tuple(rows))
+
+
+def _report_no_rows(sheet: Sheet, where: CellRef, report: Report) -> None:
+    if sheet.needs_rows:
+        report(faults.NO_ROWS.at(where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}"))
+    elif sheet.required:
+        report(
+            faults.NOTHING_TO_PRINT.at(
+                where,
+                "there is nothing below the heading row, and the documents will say so.",
+                "Fill in the sheet, unless that is what is meant.",
+            )
+        )
+
+
+def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: Report) -> None:
+    taken = {normal(known.name) for known in SHEETS}
+    others = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
+    near = did_you_mean(sheet.name, others)
+    if sheet.required:
+        message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
+        hint = "Rename the sheet." if near else f"Add the sheet. {sheet.help}"
+        report(faults.SHEET_MISSING.at(CellRef(sheet.name), message, hint))
+    elif near:
+        report(
+            faults.NEARLY_KNOWN.at(
+                CellRef(sheet.name), f"the workbook has no sheet '{sheet.name}'{near}", "Rename the sheet."
+            )
+        )
+
+
+def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
+    """The first row that holds all of the sheet's required column names."""
+    needed = {normal(name) for name in sheet.required_columns}
+    for number, cells in cells_by_row.items():
+        if needed <= {normal(cell.value) for cell in cells}:
+            return number
+    return None
+
+
+def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
+    """The cells that are there, by row; a stray format far below or far right must not make a million blank ones."""
+    rows: CellsByRow = {}
+    for (number, _), cell in sorted(worksheet._cells.items()):
+        rows.setdefault(number, []).append(cell)
+    return rows
+
+
+def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Report) -> None:
+    """Name the columns that are missing from the row that looks most like the heading."""
+    rows = [[cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in cells_by_row.values()]
+    known = {normal(column.name) for column in sheet.columns}
+    likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
+    present = {normal(cell.value) for cell in likeliest}
+    strangers = [str(cell.value) for cell in likeliest if normal(cell.value) not in known]
+    where = CellRef(sheet.name, likeliest[0].coordinate if present & known else "A1")
+    if not any(rows):
+        report(
+            faults.HEADING_MISSING.at(
+                where,
+                "the sheet is empty.",
+                f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
+            )
+        )
+        return
+    for name in sheet.required_columns:
+        if normal(name) not in present:
+            report(
+                faults.HEADING_MISSING.at(
+                    where,
+                    f"there is no column '{name}'{did_you_mean(name, strangers) or '.'}",
+                    f"Put '{name}' into the heading row; one row must hold all of:"
+                    f" {', '.join(sheet.required_columns)}.",
+                )
+            )
+
+
+def _columns(sheet: Sheet, heading: list[AnyCell], report: Report) -> dict[str, int]:
+    """The column number of each of the sheet's columns that is there."""
+    known = {normal(column.name): column.name for column in sheet.columns}
+    found: dict[str, int] = {}
+    strangers: list[AnyCell] = []
+    for cell in heading:
+        name = known.get(normal(cell.value))
+        if name is None:
+            strangers.append(cell)
+        elif name in found:
+            report(
+                faults.COLUMN_TWICE.at(
+                    CellRef(sheet.name, cell.coordinate),
+                    f"the column '{name}' stands twice.",
+                    "Rename or delete one of the two.",
+                )
+            )
+        else:
+            found[name] = int(cell.column or 0)
+    missing = [name for name in known.values() if name not in found]
+    for cell in strangers:
+        _report_stranger(sheet, cell, missing, report)
+    return found
+
+
+def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Report) -> None:
+    """Report a column whose name is nearly one that is missing; an unheeded 'Exempt' stops the build."""
+    where = CellRef(sheet.name, cell.coordinate)
+    near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
+    if "Exempt" in missing and (_MEANS_EXEMPT.search(normal(cell.value)) or "'Exempt'" in near):
+        report(
+            faults.EXEMPT_UNCLEAR.at(
+                where,
+                f"the column '{cell.value}' is not read, so the rows it marks would be published.",
+                "Name the column 'Exempt', or give it another name if it means something else.",
+            )
+        )
+    elif near:
+        report(
+            faults.NEARLY_KNOWN.at(
+                where,
+                f"the column '{cell.value}' is not read{near}",
+                "Correct its name if it is meant; a column of your own is left alone.",
+            )
+        )
+
+
+def _merged_cells(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report
+) -> dict[str, AnyCell]:
+    """For each merged cell that is read: the top-left cell of its range."""
+    top_left: dict[str, AnyCell] = {}
+    read = set(columns.values())
+    for merged in sorted(worksheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):
+        if merged.max_row <= heading or not read & set(range(merged.min_col, merged.max_col + 1)):
+            continue
+        first = worksheet.cell(merged.min_row, merged.min_col)
+        top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
+        report(
+            faults.MERGED.at(
+                CellRef(sheet.name, str(first.coordinate)),
+                f"the cells {merged.coord} are merged; '{_shorten(first.value)}' is taken for all of them.",
+                "Unmerge them and write the value into each cell it is meant for.",
+            )
+        )
+    return top_left
+
+
+def _shorten(value: object, most: int = 60) -> str:
+    text = " ".join(str(value if value is not None else "").split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,53 @@
+"""The rules for space in a text, with or without looks: what is stripped, what stays."""
+
+import re
+from dataclasses import replace
+
+from openpyxl.utils.escape import unescape
+
+from bvdocs.core.model import RichText, Run
+
+_SPACES = re.compile(" +")
+# Characters that XML forbids: no document format could carry them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """The text stripped, its line breaks kept, other runs of space made one."""
+    whole = _spaced(text)
+    return "".join(whole[start:end] for start, end in _kept(whole))
+
+
+def tidy_runs(runs: list[Run]) -> RichText:
+    """Apply the rules for space across the runs, and join neighbours that look alike."""
+    texts = [_spaced(run.text) for run in runs]
+    kept = _kept("".join(texts))
+    joined: list[Run] = []
+    offset = 0
+    for run, text in zip(runs, texts, strict=True):
+        spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
+        left = "".join(text[start:end] for start, end in spans)
+        offset += len(text)
+        last = joined[-1] if joined else None
+        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
+            joined[-1] = replace(last, text=last.text + left)
+        elif left:
+            joined.append(replace(run, text=left))
+    return RichText(tuple(joined))
+
+
+def _kept(whole: str) -> list[tuple[int, int]]:
+    """The stretches of a text that stay: no space at its ends or its lines' ends, one space of each run."""
+    begin, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    spans = []
+    for match in _SPACES.finditer(whole, begin, end):
+        first, after = match.span()
+        at_an_end = "\n" in (whole[first - 1], whole[after])
+        spans.append((begin, first if at_an_end else first + 1))
+        begin = after
+    return [*spans, (begin, end)]
+
+
+def _spaced(text: str) -> str:
+    text = unescape(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub(" ", text.replace("\t", " "))

@@ -1,0 +1,139 @@
+"""A copy of a workbook with each finding as a comment on its cell, and a sheet that lists them all.
+
+The copy is for the eye. openpyxl carries over what an assessment is made of, and pictures and most charts; it
+loses shapes, text boxes, and what later versions of Excel added to the format.
+"""
+
+import io
+import math
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from typing import cast
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bvdocs.core.errors import OutputError
+from bvdocs.core.findings import Finding
+from bvdocs.core.findings_order import by_sheet, is_cell
+from bvdocs.workbook.reading.tables import normal
+from bvdocs.workbook.writing.findings_sheet import Line, add_findings_sheet, plain
+
+AUTHOR = "bvdocs"
+# In pixels; a long comment is made wider before it is made too high for the screen.
+_WIDTHS = (340, 520)
+_HIGHEST = 600
+_LETTER_WIDTH, _LINE_HEIGHT, _MARGINS = 7, 18, 20
+
+
+def annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
+    """The workbook that has this content, as a copy with the findings in it.
+
+    Raises OutputError if the workbook holds something that stops openpyxl from writing it again.
+    """
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it does not carry over; the documentation says what that is.
+            warnings.simplefilter("ignore")
+            return _annotated(content, findings)
+    except Exception as fault:
+        # openpyxl meets what it cannot write with whatever its code happened to hit.
+        raise OutputError(
+            "The workbook holds something of which no copy can be made.",
+            "Leave --annotate out; pictures, charts or sheets of your own are the likeliest cause.",
+        ) from fault
+
+
+def _annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
+    book = load_workbook(io.BytesIO(content), rich_text=True)
+    ordered = [finding for group in by_sheet(findings) for finding in group.findings]
+    lines = list(_lines(ordered, _by_name(book)))
+    for cell, about in _by_cell(lines).items():
+        cell.comment = _comment(cell.comment, about)
+    _make_comments_readable(book)
+    add_findings_sheet(book, lines)
+    # The copy has formulas without their values: Excel is to work them out when it opens it.
+    book.calculation.fullCalcOnLoad = True
+    package = io.BytesIO()
+    book.save(package)
+    return package.getvalue()
+
+
+def _by_name(book: Workbook) -> dict[str, Worksheet]:
+    """The sheets as the reader finds them: the first of two of one name."""
+    return {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
+
+
+def _lines(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[Line]:
+    """Each finding with the cell that it is about, if there is one."""
+    for finding in findings:
+        name = normal(finding.where.sheet)
+        is_there = name in sheets and is_cell(finding.where)
+        yield Line(finding, _top_left(sheets[name], finding.where.cell) if is_there else None)
+
+
+def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
+    """The cell itself; of merged cells the only one that can hold anything."""
+    row, column = coordinate_to_tuple(coordinate)
+    for area in sheet.merged_cells.ranges:
+        if coordinate in area:
+            row, column = area.min_row, area.min_col
+    is_new = (row, column) not in sheet._cells
+    cell = cast("Cell", sheet.cell(row, column))
+    if is_new:
+        _look_like_the_column(sheet, cell)
+    return cell
+
+
+def _look_like_the_column(sheet: Worksheet, cell: Cell) -> None:
+    """A blank cell that was not in the file had its column's look; in a protected sheet, its freedom too."""
+    for group in sheet.column_dimensions.values():
+        # One entry may stand for a run of columns, min to max.
+        if (group.min or 0) <= cell.column <= (group.max or 0):
+            cell._style = copy(group._style)  # type: ignore[attr-defined]
+
+
+def _by_cell(lines: Sequence[Line]) -> dict[Cell, list[Finding]]:
+    found: dict[Cell, list[Finding]] = {}
+    for line in lines:
+        if line.cell is not None:
+            found.setdefault(line.cell, []).append(line.finding)
+    return found
+
+
+def _comment(existing: Comment | None, findings: Sequence[Finding]) -> Comment:
+    """One comment of all the cell's findings, below what somebody else has written there."""
+    texts = [
+        plain(f"{each.severity.capitalize()} {each.code}: {each.message}\n{each.hint}".rstrip()) for each in findings
+    ]
+    if existing is None:
+        return Comment("\n\n".join(texts), AUTHOR)
+    # A copy of a copy would say everything twice.
+    new = [text for text in texts if text not in existing.text]
+    # As Excel does, the name comes before what its bearer wrote.
+    return Comment("\n\n".join([existing.text, *([f"{AUTHOR}:", *new] if new else [])]), existing.author)
+
+
+def _make_comments_readable(book: Workbook) -> None:
+    """Give each comment the room that its text needs; openpyxl does not keep the sizes of those that were there."""
+    for sheet in book.worksheets:
+        for cell in sheet._cells.values():
+            if cell.comment is not None:
+                cell.comment.width, cell.comment.height = _room(cell.comment.text)
+
+
+def _room(text: str) -> tuple[int, int]:
+    """The width and height, in pixels, in which a text can be read."""
+    width, height = _WIDTHS[0], 0
+    for width in _WIDTHS:
+        letters = width // _LETTER_WIDTH
+        lines = sum(max(1, math.ceil(len(line) / letters)) for line in text.splitlines())
+        height = lines * _LINE_HEIGHT + _MARGINS
+        if height <= _HIGHEST:
+            break
+    return width, height

@@ -1,0 +1,150 @@
+"""What a cell of the workbook offers and shows as it is filled in: help, drop-downs, the colours of levels.
+
+A list that a drop-down offers ends with the last filled cell of its column, so it grows with the
+sheet and has no blanks at its end. It begins below the heading whatever rows are put in or taken out.
+
+A formula can't read a colour from a cell. So there is a rule for each colour of the scale as the
+workbook was made, and a cell takes the colour that its level has on the Scale sheet at the time:
+levels may be renamed, moved or given each other's colours. A colour that is new to the workbook
+is not shown, in place of a wrong one, until somebody adds a rule for it in Excel; the documents
+have it at once.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bvdocs.core import schema
+from bvdocs.core.colours import ink_on
+from bvdocs.core.schema import Column, Kind, Sheet
+
+# The rows that are prepared, and those of a list that others choose from.
+LAST_ROW = 1000
+_LAST_OF_LIST = 200
+
+# What Excel takes, in characters.
+_LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
+
+_LISTS = ((schema.SCALE, "Level"), (schema.SCALE, "Mark"), (schema.SCALE, "Colour"), (schema.THEMES, "Number"))
+
+
+def letter_of(sheet: Sheet, name: str) -> str:
+    """The letter of a column of the schema, in a workbook as it is written."""
+    return get_column_letter([column.name for column in sheet.columns].index(name) + 1)
+
+
+def name_lists(book: Workbook) -> None:
+    """Give the lists that cells are filled from a name each, such as `Scale_Level`."""
+    for sheet, name in _LISTS:
+        named = _name_of(sheet, name)
+        book.defined_names[named] = DefinedName(named, attr_text=_filled(sheet, letter_of(sheet, name)))
+
+
+def _name_of(sheet: Sheet, name: str) -> str:
+    return f"{sheet.name}_{name}".replace(" ", "_")
+
+
+def _filled(sheet: Sheet, letter: str) -> str:
+    """The cells of a column from the one below its heading to the last that is filled.
+
+    Everything hangs on the heading, which stays: a reference to the row below it would pass over a row
+    put in between. OFFSET would do the same, but has Excel ask on closing whether to save.
+    """
+    place = f"{quote_sheetname(sheet.name) if ' ' in sheet.name else sheet.name}!"
+    heading = f"{place}${letter}$1"
+    column = f"{heading}:${letter}${_LAST_OF_LIST}"
+    last = f'SUMPRODUCT(MAX(({column}<>"")*ROW({column})))-ROW({heading})+1'
+    return f"INDEX({column},2):INDEX({column},MAX(2,{last}))"
+
+
+def add_help(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Each column's help where its heading or one of its cells is chosen, with what the cells may hold."""
+    for number, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(number)
+        about_sheet = f"{sheet.help} " if number == 1 else ""
+        worksheet.add_data_validation(_helped(DataValidation(allow_blank=True), column, f"{letter}1", about_sheet))
+        cells = f"{letter}2:{letter}{LAST_ROW}"
+        worksheet.add_data_validation(_helped(_validation(sheet, column), column, cells))
+
+
+def _helped(validation: DataValidation, column: Column, cells: str, before: str = "") -> DataValidation:
+    """The validation of these cells, with the column's help as its message."""
+    needed = "Must be filled in. " if column.required else ""
+    validation.promptTitle = column.name[:_LONGEST_TITLE]
+    validation.prompt = f"{before}{needed}{column.help}"[:_LONGEST_PROMPT]
+    validation.showInputMessage = True
+    validation.add(cells)
+    return validation
+
+
+def _validation(sheet: Sheet, column: Column) -> DataValidation:
+    """The drop-down of a column, if it has one."""
+    source = _source(sheet, column)
+    if not source:
+        return DataValidation(allow_blank=True)
+    validation = DataValidation(type="list", formula1=source, allow_blank=True)
+    # A level may also be typed as its mark, and a field be the council's own: the list only helps.
+    if column.kind is not Kind.LEVEL and column is not schema.FIELD:
+        # More is read than is offered ('Y', 'in progress'), so that the officer may go on.
+        validation.showErrorMessage = True
+        validation.errorStyle = "warning"
+        validation.errorTitle = column.name[:_LONGEST_TITLE]
+        validation.error = f"This is not one of the list. {column.help}"[:_LONGEST_ERROR]
+    return validation
+
+
+def _source(sheet: Sheet, column: Column) -> str:
+    """The list a drop-down offers, as Excel writes it; empty for a free cell."""
+    if column.kind is Kind.LEVEL:
+        return f"={_name_of(schema.SCALE, 'Level')}"
+    if column.kind is Kind.THEME:
+        return f"={_name_of(schema.THEMES, 'Number')}"
+    if column.kind is Kind.YES_NO:
+        return _spelt(("yes", "no"))
+    if sheet is schema.REPORT and column is schema.FIELD:
+        return _spelt(field.name for field in schema.REPORT_FIELDS)
+    return _spelt(column.choices) if column.choices else ""
+
+
+def _spelt(words: Iterable[str]) -> str:
+    return f'"{",".join(words)}"'
+
+
+def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
+    """Show a level in its colour wherever its name or its mark is typed.
+
+    The rules begin at the heading: LibreOffice loses one whose first row is taken out.
+    """
+    shown = list(dict.fromkeys(colours))
+    for sheet, letter in _rated():
+        for colour in shown:
+            rule = FormulaRule(  # type: ignore[no-untyped-call]
+                formula=[_has_colour(f"{letter}1", colour)],
+                fill=PatternFill("solid", bgColor=colour[1:].upper()),
+                font=Font(color=ink_on(colour)[1:]),
+                stopIfTrue=True,
+            )
+            book[sheet.name].conditional_formatting.add(f"{letter}1:{letter}{LAST_ROW}", rule)
+
+
+def _rated() -> Iterator[tuple[Sheet, str]]:
+    """Where a level is named: on the scale itself, and in every column that holds a rating."""
+    for name in ("Level", "Mark"):
+        yield schema.SCALE, letter_of(schema.SCALE, name)
+    for sheet in schema.SHEETS:
+        for column in sheet.columns:
+            if column.kind is Kind.LEVEL:
+                yield sheet, letter_of(sheet, column.name)
+
+
+def _has_colour(cell: str, colour: str) -> str:
+    """Whether the scale gives this colour to the level that the cell names."""
+    levels, marks, colours = (_name_of(schema.SCALE, name) for name in ("Level", "Mark", "Colour"))
+    row = f"IFERROR(MATCH({cell},{levels},0),MATCH({cell},{marks},0))"
+    return f'AND({cell}<>"",INDEX({colours},{row})="{colour}")'

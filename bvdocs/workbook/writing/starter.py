@@ -1,0 +1,144 @@
+"""A workbook to begin with: every sheet of the schema, the themes, a scale, and rows that show how it is done."""
+
+from datetime import date, timedelta
+
+from bvdocs.core import schema
+from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY, THEMES
+from bvdocs.core.model import Section, Status
+from bvdocs.core.schema import Sheet
+from bvdocs.workbook.writing.formatting import Rows, make_workbook
+
+# A scale that councils use, best level first: name, mark, colour, meaning.
+SCALE = (
+    ("Dark green", "DG", "#1c6b3b", "Fully in place, with evidence that it works"),
+    ("Light green", "LG", "#a5d68c", "In place, with small gaps"),
+    ("Yellow", "Y", "#ffdf62", "Partly in place; improvement is planned"),
+    ("Amber", "A", "#f28c28", "Weak; improvement is needed"),
+    ("Red", "R", "#b42318", "Not in place; action is urgent"),
+)
+
+# How far from the day it is made: the meeting, an action's start, and its due date after the meeting.
+_TO_MEETING, _SINCE_START, _TO_DUE, _TO_LATER_DUE = (timedelta(weeks=weeks) for weeks in (13, 4, 13, 26))
+_TUESDAY = 1
+
+
+def make_starter(today: date) -> bytes:
+    """The starter workbook; the same bytes on the same day."""
+    return make_workbook(_rows(today), today)
+
+
+def _rows(today: date) -> Rows:
+    """The starter's sheets as plain rows; the others have their headings."""
+    return {
+        schema.REPORT.name: _report(_committee_day(today + _TO_MEETING)),
+        schema.SCALE.name: SCALE,
+        schema.THEMES.name: _laid_out(
+            schema.THEMES,
+            [{"Number": number, "Name": name, "Prefix": prefix} for number, (name, prefix) in enumerate(THEMES, 1)],
+        ),
+        schema.CRITERIA.name: _laid_out(schema.CRITERIA, _criteria()),
+        schema.NARRATIVE.name: _laid_out(schema.NARRATIVE, _narrative()),
+        schema.ACTIONS.name: _laid_out(schema.ACTIONS, _actions(today)),
+    }
+
+
+def _laid_out(sheet: Sheet, rows: list[dict[str, object]]) -> list[list[object]]:
+    """Rows by column name, in the order of the sheet's columns."""
+    return [[row.get(column.name) for column in sheet.columns] for row in rows]
+
+
+def _committee_day(earliest: date) -> date:
+    """The first Tuesday from `earliest` that is no bank holiday.
+
+    In England the only bank holidays on a Tuesday are those of Christmas and the New Year and their
+    substitute days, from 25 December to 3 January; that time is passed over.
+    """
+    day = earliest + timedelta(days=(_TUESDAY - earliest.weekday()) % 7)
+    while (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 3):
+        day += timedelta(weeks=1)
+    return day
+
+
+def _report(meeting: date) -> list[list[object]]:
+    """Every field, a row each; the reader passes over one that may be left out and has no value."""
+    values: dict[str, object] = {
+        "Authority": EXAMPLE_AUTHORITY,
+        "Title": "Best Value Duty self-assessment",
+        "Committee": "Standards and Audit Committee",
+        "Meeting date": meeting,
+    }
+    return [[field.name, values.get(field.name)] for field in schema.REPORT_FIELDS]
+
+
+def _criteria() -> list[dict[str, object]]:
+    return [
+        {
+            "Code": "CI001",
+            "Theme": 1,
+            "Characteristic": f"{EXAMPLE}Learning from complaints",
+            "Rating": "Light green",
+            "Previous rating": "Light green",
+            "Evidence": "Annual complaints report to the committee; internal audit of complaints handling.",
+        },
+        {
+            "Code": "CI002",
+            "Theme": 1,
+            "Characteristic": f"{EXAMPLE}Comparison with other councils",
+            "Rating": "Amber",
+            "Previous rating": "Amber",
+            "Evidence": "Service plans, few of which compare costs or outcomes with other councils.",
+        },
+    ]
+
+
+def _narrative() -> list[dict[str, object]]:
+    return [
+        {
+            "Theme": 1,
+            "Section": Section.STRENGTHS.value,
+            "Text": f"{EXAMPLE}Services review what residents complain about each quarter, and change what they do.",
+            "Criteria": "CI001",
+        },
+        {
+            "Theme": 1,
+            "Section": Section.AREAS.value,
+            "Text": f"{EXAMPLE}Few services compare their costs and outcomes with those of other councils.",
+            "Criteria": "CI002",
+        },
+    ]
+
+
+def _actions(today: date) -> list[dict[str, object]]:
+    """Both under way, and due after the meeting."""
+    meeting = _committee_day(today + _TO_MEETING)
+    start = _committee_day(today - _SINCE_START)
+    return [
+        {
+            "Ref": "CI-A1",
+            "Theme": 1,
+            "Criteria": "CI002",
+            "Opportunity": "Learning from councils that do better.",
+            "Action": f"{EXAMPLE}Compare the costs and outcomes of every service with those of similar councils.",
+            "Owner": "Head of Transformation",
+            "Start": start,
+            "Due": _committee_day(meeting + _TO_LATER_DUE),
+            "Status": Status.IN_PROGRESS.value,
+            "Progress": 0.4,
+            "Update": "The measures to compare are agreed with each service.",
+            "Success measure": "Each service plan says how the service compares, and what follows from it.",
+        },
+        {
+            "Ref": "CI-A2",
+            "Theme": 1,
+            "Criteria": "CI001",
+            "Opportunity": "Showing residents what their complaints have changed.",
+            "Action": f"{EXAMPLE}Publish what each service has changed because of complaints.",
+            "Owner": "Head of Customer Services",
+            "Start": start,
+            "Due": _committee_day(meeting + _TO_DUE),
+            "Status": Status.IN_PROGRESS.value,
+            "Progress": 0.6,
+            "Update": "The first services have written their pages.",
+            "Success measure": "Residents can read on the website what their complaints have changed.",
+        },
+    ]
