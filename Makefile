@@ -67,21 +67,21 @@ bench:
 
 sample:
 	$(READY) dev
-	@$(BIN)/python -m tests.make_sample inputs/assessment.xlsx
+	@$(BIN)/python -m tests.making.sample inputs/assessment.xlsx
 
 templates:
 	$(READY) dev
-	@$(BIN)/python -m tests.make_word_templates templates
+	@$(BIN)/python -m tests.making.templates templates
 
 pictures:
 	$(READY) dev
-	@$(BIN)/python -m tests.make_pictures docs/pictures
+	@$(BIN)/python -m tests.making.pictures docs/pictures
 
 reference:
 	$(READY) dev
-	@$(BIN)/python -m tests.make_reference docs/workbook.md
-	@$(BIN)/python -m tests.make_template_reference docs/template-reference.md
-	@$(BIN)/python -m tests.make_rules_reference docs/rules.md
+	@$(BIN)/python -m tests.making.workbook_reference docs/workbook.md
+	@$(BIN)/python -m tests.making.template_reference docs/template-reference.md
+	@$(BIN)/python -m tests.making.rules_reference docs/rules.md
 
 # For every system and Python that the project supports. The second lock keeps to the versions of the first.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -8,34 +8,19 @@ from hypothesis import settings
 
 from bvdocs.commands.compare import compare_sides, comparison_page, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
-from bvdocs.commands.report import Request, make_report
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
 from bvdocs.storage.archive.reader import Archive
-from bvdocs.storage.current import CURRENT
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
-from tests.workbook_writer import write_workbook
+from tests.support.project import SAMPLE, TEMPLATES, documents_of, tell_nobody
+from tests.support.workbook_writer import write_workbook
 
 pytest_plugins = ["tests.gates.plugin"]
 
 # A machine that is busy with other things makes no test fail.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
-
-PROJECT = Path(__file__).parent.parent
-TEMPLATES = PROJECT / "templates"
-SAMPLE = PROJECT / "inputs" / "assessment.xlsx"
-
-
-def tell_nobody(stage: str, detail: str = "") -> None:
-    """Takes the stages that a run reports."""
-
-
-def documents_of(workbook: Path, output: Path) -> dict[str, bytes]:
-    """The documents of a workbook, by name."""
-    outcome = make_report(Request(workbook, output, TEMPLATES), tell_nobody)
-    return {each.name: (output / CURRENT / each.name).read_bytes() for each in outcome.documents}
 
 
 @pytest.fixture(scope="session")

@@ -19,14 +19,14 @@ from bvdocs.core.model import CellRef, RichText, Run, published
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.workbook.reading.reader import read_workbook
-from tests.archives import add
-from tests.conftest import PROJECT, SAMPLE, TEMPLATES
-from tests.make_reference import reference
-from tests.make_rules_reference import rules_reference
-from tests.make_sample import sample_rows
-from tests.make_template_reference import template_reference
-from tests.make_word_templates import make_action_plan, make_overview, make_self_assessment
-from tests.workbook_writer import write_workbook
+from tests.making.rules_reference import rules_reference
+from tests.making.sample import sample_rows
+from tests.making.template_reference import template_reference
+from tests.making.templates import make_action_plan, make_overview, make_self_assessment
+from tests.making.workbook_reference import reference
+from tests.support.archives import add
+from tests.support.project import PROJECT, SAMPLE, TEMPLATES
+from tests.support.workbook_writer import write_workbook
 
 
 def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.long_archive import make_long_archive
 from tests.cases.seven_themes import seven_theme_rows
-from tests.workbook_writer import Rows, write_workbook
+from tests.support.workbook_writer import Rows, write_workbook
 
 PROJECT = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")

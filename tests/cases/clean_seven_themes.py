@@ -8,8 +8,8 @@ most likely wrong.
 from datetime import date
 
 from tests.cases.clean_narrative import ACTIONS, NARRATIVE
-from tests.make_sample import SCALE
-from tests.workbook_writer import Rows
+from tests.making.sample import SCALE
+from tests.support.workbook_writer import Rows
 
 MEETING = date(2025, 9, 23)
 

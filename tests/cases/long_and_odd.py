@@ -6,7 +6,7 @@ owner of 60, a word without a break, emoji; a theme without actions or strengths
 
 from datetime import date
 
-from tests.workbook_writer import Rows
+from tests.support.workbook_writer import Rows
 
 _COLOURS = (
     "#003300", "#1c6b3b", "#a5d68c", "#d9f0a3", "#ffdf62", "#f28c28", "#e34a33", "#b42318", "#54278f",

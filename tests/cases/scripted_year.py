@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from tests.support import Book
+from tests.support.workbooks import Book
 
 JUNE, SEPTEMBER, DECEMBER = date(2025, 6, 24), date(2025, 9, 23), date(2025, 12, 16)
 _SUMMER_TIME = timezone(timedelta(hours=1))

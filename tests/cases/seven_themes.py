@@ -8,8 +8,8 @@ theme's words come round in the others, so that its size is real and its text is
 from datetime import date
 from itertools import cycle, islice
 
-from tests.make_sample import SCALE
-from tests.workbook_writer import Rows
+from tests.making.sample import SCALE
+from tests.support.workbook_writer import Rows
 
 # Number, name, prefix, lead, characteristics, digits of the last codes.
 _THEMES = (

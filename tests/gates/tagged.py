@@ -10,7 +10,7 @@ import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfplumber.pdf import PDF
 
-from tests.reading import squeezed
+from tests.support.reading import squeezed
 
 
 @dataclass(frozen=True, slots=True)

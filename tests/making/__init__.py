@@ -1,0 +1,1 @@
+"""What makes the files that ship: the sample, the Word templates, references and pictures."""

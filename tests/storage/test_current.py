@@ -1,0 +1,139 @@
+"""`outputs/current/` is replaced as a whole or not at all."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bvdocs.core.errors import OutputError
+from bvdocs.storage import current as publishing
+from bvdocs.storage.current import publish
+from tests.support.project import PROJECT, SAMPLE
+
+OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
+NEW = {"a.pdf": b"new a", "c.pdf": b"new c"}
+
+
+def as_made(folder: Path) -> bool:
+    return True
+
+
+def changed(folder: Path) -> bool:
+    return False
+
+
+def standing(output: Path) -> dict[str, bytes]:
+    current = output / "current"
+    return {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
+
+
+def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:
+    assert publish(tmp_path / "out", OLD, as_made) is None
+    assert publish(tmp_path / "out", NEW, as_made) is None
+    assert standing(tmp_path / "out") == NEW
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["current"]
+
+
+def test_what_stood_there_is_kept_where_asked(tmp_path: Path) -> None:
+    publish(tmp_path, OLD, as_made)
+    assert publish(tmp_path, NEW, changed) == tmp_path / "kept-1"
+    assert publish(tmp_path, OLD, changed) == tmp_path / "kept-2"
+    assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"
+    assert (tmp_path / "kept-2" / "a.pdf").read_bytes() == b"new a"
+
+
+@pytest.mark.parametrize("lock", [".~lock.a.pdf#", "~$action-plan.docx"])
+def test_a_document_open_in_another_program_stops_it(tmp_path: Path, lock: str) -> None:
+    publish(tmp_path, OLD, as_made)
+    (tmp_path / "current" / lock).write_bytes(b"")
+    with pytest.raises(OutputError, match="open in another program"):
+        publish(tmp_path, NEW, as_made)
+    assert standing(tmp_path) == {**OLD, lock: b""}
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_failure_in_the_swap_leaves_what_stood_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    publish(tmp_path, OLD, as_made)
+    renamed = Path.rename
+    calls = []
+
+    def rename(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == failing:
+            raise OSError(13, "Permission denied", str(self))
+        return renamed(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OutputError, match="still stands"):
+        publish(tmp_path, NEW, as_made)
+    assert standing(tmp_path) == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+def test_a_run_that_was_killed_between_the_renames_is_put_right_by_the_next(tmp_path: Path) -> None:
+    publish(tmp_path, OLD, as_made)
+    (tmp_path / "current").rename(tmp_path / publishing._PREVIOUS)
+    (tmp_path / ".new-abandoned").mkdir()
+    (tmp_path / "current").parent.joinpath(".new-abandoned", "half").write_bytes(b"half")
+    assert publish(tmp_path, NEW, changed) == tmp_path / "kept-1"
+    assert standing(tmp_path) == NEW
+    assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "kept-1"]
+
+
+def test_an_interrupt_in_the_swap_leaves_what_stood_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, OLD, as_made)
+    renamed = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self.name.startswith(".new-"):
+            raise KeyboardInterrupt
+        return renamed(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, NEW, changed)
+    assert standing(tmp_path) == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    publish(tmp_path, OLD, as_made)
+    with publishing._alone_in(tmp_path), pytest.raises(OutputError, match="another run is writing"):
+        publish(tmp_path, NEW, as_made)
+    assert standing(tmp_path) == OLD
+
+
+def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "current").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputError, match="is a link"):
+        publish(tmp_path / "out", NEW, as_made)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
+    """A real process that may write no file over 20 kB, as if there were no more room."""
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli.main import main; main()"
+    )
+    publish(tmp_path, OLD, as_made)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "report", str(SAMPLE), "--output", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert "could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert standing(tmp_path) == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]

@@ -1,0 +1,1 @@
+"""What tests share: small workbooks, ways to read documents back, and to spoil files."""

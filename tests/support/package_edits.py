@@ -1,0 +1,47 @@
+"""Changes to a small workbook, named by cell; and to the XML inside its file."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.support.workbooks import Book
+
+
+def holding(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Book:
+    """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there."""
+
+    def edit(book: Workbook) -> None:
+        for place, value in cells.items():
+            sheet, _, cell = place.partition("!")
+            first = book[sheet][cell]
+            for step, each in enumerate(value if isinstance(value, tuple) else (value,)):
+                first.offset(column=step).value = each
+        for place, number_format in (formats or {}).items():
+            sheet, _, cell = place.partition("!")
+            book[sheet][cell].number_format = number_format
+
+    return Book(edit=edit)
+
+
+def rewrite_part(path: Path, part: str, old: str, new: str) -> Path:
+    """Replace `old`, which must be there, by `new` in one part of the file's package."""
+    parts = read_package(path)
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    return write_package(path, parts)
+
+
+def read_package(path: Path) -> dict[str, bytes]:
+    """The parts of a zip file, by name."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def write_package(path: Path, parts: Mapping[str, bytes]) -> Path:
+    """Write a zip file of these parts."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path

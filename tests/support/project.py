@@ -1,0 +1,20 @@
+"""The project's own files, and the documents of a workbook."""
+
+from pathlib import Path
+
+from bvdocs.commands.report import Request, make_report
+from bvdocs.storage.current import CURRENT
+
+PROJECT = Path(__file__).parents[2]
+TEMPLATES = PROJECT / "templates"
+SAMPLE = PROJECT / "inputs" / "assessment.xlsx"
+
+
+def tell_nobody(stage: str, detail: str = "") -> None:
+    """Take the stages that a run reports."""
+
+
+def documents_of(workbook: Path, output: Path) -> dict[str, bytes]:
+    """Make the documents of a workbook, and return them by name."""
+    outcome = make_report(Request(workbook, output, TEMPLATES), tell_nobody)
+    return {each.name: (output / CURRENT / each.name).read_bytes() for each in outcome.documents}
