@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.printed_text import Passage, documents, running_text
-from bvdocs.checks.prose import PLACEHOLDER, quoted
+from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Trouble, check, public_check
 from bvdocs.core.model import Abbreviation, Assessment, CellRef, published
+from bvdocs.core.quoting import quoted
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
 COMMON = frozenset(

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import kept_confidential
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
 from bvdocs.core.model import Acceptance, Assessment, is_unread
+from bvdocs.core.quoting import quoted
 
 NOT_ACCEPTABLE = rule("W391", "An error is to be accepted, which cannot be.")
 OVER = rule("N392", "The day is over until which a finding was accepted.")

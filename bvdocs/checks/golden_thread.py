@@ -5,9 +5,9 @@ Where there is no action at all, that alone is reported, and not what follows fr
 
 from collections.abc import Iterator
 
-from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import Trouble, check
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Status, lower_part
+from bvdocs.core.quoting import quoted
 
 
 def answered(assessment: Assessment) -> set[str]:

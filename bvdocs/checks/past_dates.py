@@ -12,10 +12,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bvdocs.checks.printed_text import Passage, of_action, of_bullet, of_notes
-from bvdocs.checks.prose import quoted, sentences
+from bvdocs.checks.prose import sentences
 from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.core.english import MONTHS
 from bvdocs.core.model import Assessment, is_unread
-from bvdocs.core.months import MONTHS
+from bvdocs.core.quoting import quoted
 
 _MONTH = "Sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 # Each with its last month; winter belongs to two years.

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name
-from bvdocs.checks.prose import quoted, says_nothing
+from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Trouble, check, public_check
 from bvdocs.core.model import Assessment, Status, is_unread
+from bvdocs.core.quoting import quoted
 
 _WHOLE = 100
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bvdocs.checks.person_names import titled_names
 from bvdocs.checks.printed_text import CONTACT, Passage, printed
-from bvdocs.checks.prose import quoted
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.core.model import Assessment
+from bvdocs.core.quoting import quoted
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Enough digits to be worth the library's time, with what may stand between them.

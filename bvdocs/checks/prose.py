@@ -10,7 +10,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)]?)\s+(?=[\"“‘(]?[A-Z0-9])
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|art|para|pp?|ss?|[Ff]ig|[Rr]ef|Nos?|Mr|Mrs|Ms|Dr|St|Prof|Rev|Cllr|[A-Z])\.$"
 )
-_MOST_QUOTED = 60
 
 PLACEHOLDER = re.compile(
     r"\b(?:tb[cda]|t\.b\.[cda]|lorem|todo)\b|\bxx+[km]?\b|£x+[km]?\b|\bto\s+be\s+confirmed\b"
@@ -43,14 +42,6 @@ def sentences(text: str) -> list[str]:
             found.append("")
     found[-1] += text[start:]
     return [sentence for sentence in found if sentence]
-
-
-def quoted(text: str, most: int = _MOST_QUOTED) -> str:
-    """The text in quotation marks on one line, cut off behind a word if it is long."""
-    line = " ".join(text.split())
-    if len(line) > most:
-        line = (line[:most].rpartition(" ")[0] or line[:most]) + " …"
-    return f"'{line}'"
 
 
 def says_nothing(text: str) -> bool:

@@ -1,22 +1,11 @@
 """Codes that name another characteristic."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Trouble, check, public_check
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
-
-
-def _nearest(code: str, codes: set[str]) -> str:
-    """The code that may have been meant: the same but for case and spaces, or the nearest in spelling."""
-    same = [each for each in sorted(codes) if _plain(each) == _plain(code)]
-    near = same or get_close_matches(code, sorted(codes), n=1)
-    return f"; did you mean '{near[0]}'?" if near else "."
-
-
-def _plain(code: str) -> str:
-    return "".join(code.casefold().split())
+from bvdocs.core.quoting import did_you_mean
 
 
 def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Trouble]:
@@ -25,7 +14,7 @@ def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Tr
         if code not in codes:
             yield Trouble(
                 row.source.at("Criteria"),
-                f"{speaker} names '{code}', which is not a characteristic{_nearest(code, codes)}",
+                f"{speaker} names '{code}', which is not a characteristic{did_you_mean(code, sorted(codes)) or '.'}",
                 "Correct the code as the Criteria sheet writes it, with commas between codes.",
             )
 
@@ -55,7 +44,7 @@ def see_nothing(assessment: Assessment) -> Iterator[Trouble]:
             yield Trouble(
                 criterion.source.at("See"),
                 f"{criterion.code} refers to '{criterion.see}',"
-                f" which is not a characteristic{_nearest(criterion.see, codes)}",
+                f" which is not a characteristic{did_you_mean(criterion.see, sorted(codes)) or '.'}",
                 "Correct the code as the Criteria sheet writes it, or clear the cell and give a rating.",
             )
 

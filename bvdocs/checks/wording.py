@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
 from bvdocs.checks.printed_text import Passage, of_action, of_bullet, of_notes, printed
-from bvdocs.checks.prose import PLACEHOLDER, quoted, sentences, words
+from bvdocs.checks.prose import PLACEHOLDER, sentences, words
 from bvdocs.checks.registry import Trouble, public_check
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Assessment, Bullet, Theme
+from bvdocs.core.quoting import quoted
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
 # A bullet of fewer words may begin or end like another by chance.

@@ -12,7 +12,7 @@ from bvdocs.core.changes import Change, Changes, Place, Slip, ThemeChanges
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.model import Assessment, published
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
@@ -50,7 +50,7 @@ class Comparison:
     withheld: bool = False
 
 
-def read_side(named: str, archive: Archive, templates: Path, tell: Tell) -> Side:
+def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> Side:
     """What `0.1`, `latest` or the path of a workbook means.
 
     A workbook may have errors among its findings; then it is good for no comparison. Raises UnknownVersionError,

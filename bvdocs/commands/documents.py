@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.render.pdf.processes import PdfWorkers
 from bvdocs.render.picture import Picture
 from bvdocs.view import ReportView, ThemeView, with_action_pages
@@ -51,7 +51,7 @@ def make_documents(
     templates: Path,
     formats: tuple[str, ...],
     workers: PdfWorkers,
-    tell: Tell,
+    tell: Progress,
 ) -> Made:
     """Make the action plan, the overview, and the self-assessment of each of the `themes`, all in memory.
 

@@ -11,7 +11,7 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment, published
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ARCHIVE,
@@ -65,7 +65,7 @@ class IssueOutcome:
     unchanged: bool = False
 
 
-def issue_version(request: IssueRequest, now: datetime, tell: Tell) -> IssueOutcome:
+def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> IssueOutcome:
     """Make the documents of a workbook as the next version, and freeze them; `now` knows its time zone.
 
     Another process that issues at the same time waits.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bvdocs.commands.issue import make_version, read_as_issued
 from bvdocs.commands.report import FORMATS, PDF_PROCESSES, Making
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.layout import TEMPLATES, name_in_version
 from bvdocs.storage.archive.reader import Archive, Archived
 from bvdocs.storage.hashes import hash_of
@@ -25,7 +25,7 @@ class Rebuilt:
     other_releases: tuple[str, ...]
 
 
-def rebuild(archive: Archive, tell: Tell) -> Iterator[Rebuilt]:
+def rebuild(archive: Archive, tell: Progress) -> Iterator[Rebuilt]:
     """Make every version again, the oldest first; raises ArchiveError if what it was made from is not as issued."""
     from bvdocs.render.pdf.processes import pdf_workers
 
@@ -34,7 +34,7 @@ def rebuild(archive: Archive, tell: Tell) -> Iterator[Rebuilt]:
             yield _rebuild(version, archive, workers, tell)
 
 
-def _rebuild(version: Archived, archive: Archive, workers: "PdfWorkers", tell: Tell) -> Rebuilt:
+def _rebuild(version: Archived, archive: Archive, workers: "PdfWorkers", tell: Progress) -> Rebuilt:
     tell(f"Making version {version.version} again")
     making = Making(version.folder / TEMPLATES, FORMATS, (), workers, _silent)
     made = make_version(making, read_as_issued(version), version.issue, archive)

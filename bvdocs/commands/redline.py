@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bvdocs.commands.compare import Comparison, Side
 from bvdocs.commands.report import PDF_PROCESSES, Making
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.render.redline.make import make_redline
 from bvdocs.storage.archive.layout import name_without_version
 from bvdocs.storage.archive.reader import Archive
@@ -25,7 +25,7 @@ class Redlines(NamedTuple):
     gone: tuple[str, ...]
 
 
-def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tell: Tell) -> Redlines:
+def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tell: Progress) -> Redlines:
     """A Word file for each document of the newer side, all of it new where the older has none."""
     tell("Tracking the changes in the Word files")
     older = dict(_word_files(comparison.older, archive, templates, tell))
@@ -40,7 +40,7 @@ def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tel
     return Redlines(files, tuple(name for name in older if _document(name) not in standing))
 
 
-def _word_files(side: Side, archive: Archive, templates: Path, tell: Tell) -> Iterator[tuple[str, bytes]]:
+def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -> Iterator[tuple[str, bytes]]:
     """The Word documents of a side by name, without the version in it; those of a workbook are made first."""
     if side.version:
         for name in filter(_is_word, side.version.files):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bvdocs.core.errors import UnknownThemeError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.model import Assessment, published
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.storage.current import CURRENT, publish
 from bvdocs.templating.folder import read_brand, read_templates
 from bvdocs.workbook.reading.file import read_file
@@ -61,7 +61,7 @@ class Checked:
 
 
 def check_inputs(
-    workbook: Path, content: bytes, templates: Path, tell: Tell, formats: tuple[str, ...] = FORMATS
+    workbook: Path, content: bytes, templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
@@ -93,7 +93,7 @@ def _size(assessment: Assessment) -> str:
     return ", ".join(f"{what} {len(rows)}" for what, rows in counts.items())
 
 
-def make_report(request: Request, tell: Tell) -> Outcome:
+def make_report(request: Request, tell: Progress) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
     from bvdocs.storage.archive.layout import ARCHIVE
     from bvdocs.storage.archive.reader import Archive
@@ -145,7 +145,7 @@ class Making:
     formats: tuple[str, ...]
     themes: tuple[int, ...]
     workers: "PdfWorkers"
-    tell: Tell
+    tell: Progress
 
     def make(self, assessment: Assessment, edition: "Edition", past: "Past") -> "Made":
         """The documents of an assessment, in memory, with nothing of its exempt rows in them.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.english import MONTHS
 from bvdocs.core.model import RichText
-from bvdocs.core.months import MONTHS
 
 LOOKS = "Formatting or links"
 

@@ -1,15 +1,17 @@
-"""Facts as words: numbers, dates, lists, percentages, page ranges, names for files."""
+"""English: numbers, dates, lists, percentages and page ranges in words, whatever the machine's language."""
 
 import re
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from bvdocs.core.months import MONTHS
+from bvdocs.core.quoting import one_line
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_LONGEST_NAME = 70
 
 
 def number_word(number: int) -> str:
@@ -66,21 +68,6 @@ def in_sentence(name: str) -> str:
     """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
     name = one_line(name)
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def quoted(text: str) -> str:
-    """The text as a quotation, in one line."""
-    return f"‘{one_line(text)}’"
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text, whole words, where it is too long to be named by."""
-    return textwrap.shorten(one_line(text), _LONGEST_NAME, placeholder=" …")
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks, for titles, bookmarks and alt text."""
-    return " ".join(text.split("\n"))
 
 
 def percentages(counts: Sequence[int]) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Tell(Protocol):
+class Progress(Protocol):
     """Called at the beginning of a stage; `detail` is for those who want to know more."""
 
     def __call__(self, stage: str, detail: str = "") -> None: ...

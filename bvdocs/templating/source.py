@@ -5,8 +5,9 @@ from functools import cached_property
 
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import CellRef
+from bvdocs.core.quoting import shortened
 from bvdocs.templating.tags.blocks import Blocks, pair
-from bvdocs.templating.tags.scan import Scanned, scan, shortened
+from bvdocs.templating.tags.scan import Scanned, scan
 from bvdocs.templating.word.paragraphs import Paragraph
 
 

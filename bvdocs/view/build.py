@@ -6,9 +6,10 @@ from datetime import date
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
-from bvdocs.core.english import counted, date_words, one_line, pages_words
+from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.core.quoting import one_line
 from bvdocs.view.action_dates import own_dates, revised_words, with_first_date
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, of_documents, plan_changes, since_heading, told

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 from bvdocs.core.changes import Change, Kind
-from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, quoted, shortened, stopped
+from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, stopped
+from bvdocs.core.quoting import printed_quote, shortened
 from bvdocs.view.word_diff import wording_words
+
+# In characters: by so much of a text it is named.
+_LONGEST_NAME = 70
 
 # Long texts, which the documents print a page further: there it is enough to say that they are new.
 TEXTS = {"Update", "Opportunity", "Success measure"}
@@ -17,7 +21,7 @@ def change_words(change: Change) -> str:
 
 def _called(change: Change) -> str:
     """'L004 (Clear and realistic priorities)'."""
-    return f"{change.subject} ({shortened(change.name)})" if change.name else change.subject
+    return f"{change.subject} ({shortened(change.name, _LONGEST_NAME)})" if change.name else change.subject
 
 
 def _rating(verb: str) -> Callable[[Change], str]:
@@ -37,18 +41,18 @@ def _reworded(change: Change) -> str:
 
 
 def _bullet_added(change: Change) -> str:
-    return f"{change.subject}: a bullet was added, {quoted(change.now)}"
+    return f"{change.subject}: a bullet was added, {printed_quote(change.now)}"
 
 
 def _bullet_removed(change: Change) -> str:
-    return f"{change.subject}: a bullet was removed, {quoted(change.before)}"
+    return f"{change.subject}: a bullet was removed, {printed_quote(change.before)}"
 
 
 def _bullet_moved(change: Change) -> str:
     before, now = change.from_place, change.to_place
     if not before or not now:
         raise ValueError("a bullet that moved stood somewhere, and stands somewhere")
-    text = quoted(shortened(change.now))
+    text = printed_quote(shortened(change.now, _LONGEST_NAME))
     if before.section != now.section:
         return f"A bullet was moved from {before.section} to {now.section}, {text}"
     if before.number == now.number:
@@ -121,17 +125,19 @@ _DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
     "Start": lambda before, now: f"starts on {now or 'no date'}; that was {before or 'not given'}",
     "Due": lambda before, now: f"is said to be first agreed for {now}; that was {before}",
     "Order": lambda _before, now: f"stand in another order: {now}",
-    "Formatting or links": lambda _before, now: f"has other formatting or links in {quoted(shortened(now))}",
+    "Formatting or links": lambda _before, now: (
+        f"has other formatting or links in {printed_quote(shortened(now, _LONGEST_NAME))}"
+    ),
 }
 
 
 def _field(change: Change) -> str:
     what = f"{change.subject}, {in_sentence(change.field)}"
     if not change.before:
-        return f"{what}: {quoted(change.now)} was added"
+        return f"{what}: {printed_quote(change.now)} was added"
     if not change.now:
-        return f"{what}: {quoted(change.before)} was left out"
-    return f"{what}: {quoted(change.before)} is now {quoted(change.now)}"
+        return f"{what}: {printed_quote(change.before)} was left out"
+    return f"{what}: {printed_quote(change.before)} is now {printed_quote(change.now)}"
 
 
 _WORDS: dict[Kind, Callable[[Change], str]] = {

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bvdocs.core import changes as facts
 from bvdocs.core.changes import Change, Changes, Kind, ThemeChanges
-from bvdocs.core.english import counted, date_words, listed, one_line, sentence
+from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
+from bvdocs.core.quoting import one_line
 from bvdocs.view.change_sentences import TEXTS, change_words
 from bvdocs.view.document_views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
 from bvdocs.view.names import theme_title

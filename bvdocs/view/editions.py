@@ -1,7 +1,8 @@
 """Which state of the documents this is, and all states before it."""
 
-from bvdocs.core.english import date_words, one_line
+from bvdocs.core.english import date_words
 from bvdocs.core.history import Issue
+from bvdocs.core.quoting import one_line
 from bvdocs.core.versions import Version
 from bvdocs.view.document_views import Edition, HistoryView
 

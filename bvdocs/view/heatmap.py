@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from math import ceil
 
 from bvdocs.core.colours import BLACK, WHITE, ink_on
-from bvdocs.core.english import are, in_sentence, listed, natural_order, number_word, one_line, percentages, sentence
+from bvdocs.core.english import are, in_sentence, listed, natural_order, number_word, percentages, sentence
 from bvdocs.core.model import Criterion, Level, Theme
+from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import LevelView
 from bvdocs.view.figure_views import CellView, Detail, HeatmapView, KeyView
 from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement, summarise_movement

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bvdocs.core.english import are, in_sentence, listed, one_line, sentence
+from bvdocs.core.english import are, in_sentence, listed, sentence
 from bvdocs.core.model import Criterion, Level, Theme
+from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_stem

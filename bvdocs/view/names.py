@@ -3,8 +3,8 @@
 import re
 
 from bvdocs.core.changes import ThemeChanges
-from bvdocs.core.english import one_line
 from bvdocs.core.model import Theme
+from bvdocs.core.quoting import one_line
 from bvdocs.core.slugs import slug
 
 _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")

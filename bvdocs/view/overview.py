@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bvdocs.core.english import counted, in_sentence, listed, one_line, percentages, sentence
+from bvdocs.core.english import counted, in_sentence, listed, percentages, sentence
 from bvdocs.core.model import Criterion, Level, lower_part
+from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise

@@ -3,8 +3,9 @@
 from datetime import date
 from math import ceil
 
-from bvdocs.core.english import counted, date_words, in_sentence, month_words, one_line
+from bvdocs.core.english import counted, date_words, in_sentence, month_words
 from bvdocs.core.model import Action, Status, Theme
+from bvdocs.core.quoting import one_line
 from bvdocs.view.actions import percent_words
 from bvdocs.view.figure_views import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_stem

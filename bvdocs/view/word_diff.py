@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from bvdocs.core.english import listed, quoted
+from bvdocs.core.english import listed
+from bvdocs.core.quoting import printed_quote
 from bvdocs.view.document_views import PieceView
 
 # A wording with more stretches changed than this is told whole: nobody could put it together.
@@ -34,11 +35,15 @@ def wording_words(before: str, now: str) -> str:
     stretches = list(_stretches(pieces))
     kept = sum(len(piece.text) for piece in pieces if _is_kept(piece))
     if not now:
-        return f"{quoted(before)} was left out"
+        return f"{printed_quote(before)} was left out"
     if not before:
-        return f"{quoted(now)} was added"
+        return f"{printed_quote(now)} was added"
     if not stretches or len(stretches) > _MOST_STRETCHES or kept * 2 < len(now):
-        return f"{quoted(before)} is now {quoted(now)}" if len(before) <= _SHORT else f"it now reads {quoted(now)}"
+        return (
+            f"{printed_quote(before)} is now {printed_quote(now)}"
+            if len(before) <= _SHORT
+            else f"it now reads {printed_quote(now)}"
+        )
     return listed([_stretch_words(removed, added) for removed, added in stretches])
 
 
@@ -59,4 +64,4 @@ def _stretches(pieces: tuple[PieceView, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _stretch_words(removed: str, added: str) -> str:
-    return f"{quoted(removed)} is now {quoted(added)}"
+    return f"{printed_quote(removed)} is now {printed_quote(added)}"

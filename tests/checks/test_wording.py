@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.prose import quoted, sentences, words
+from bvdocs.checks.prose import sentences, words
 from bvdocs.core.typed_numbers import number_of
 from tests.support.checking import (
     Cells,
@@ -246,9 +246,3 @@ def test_number_words_and_figures_are_numbers() -> None:
     assert [number_of(word) for word in ("7", "One", "twelve", "Twenty", "thirty-four", "ninety-nine")] == [
         7, 1, 12, 20, 34, 99,
     ]  # fmt: skip
-
-
-def test_what_is_quoted_is_on_one_line_and_not_too_long() -> None:
-    assert quoted("one\ntwo") == "'one two'"
-    assert quoted("one two three", 9) == "'one two …'"
-    assert quoted("a" * 70) == f"'{'a' * 60} …'"

@@ -19,7 +19,6 @@ from bvdocs.core.english import (
     month_words,
     natural_order,
     number_word,
-    one_line,
     pages_words,
     percentages,
     sentence,
@@ -73,10 +72,6 @@ def test_a_sentence_has_a_capital_and_a_full_stop() -> None:
 )
 def test_a_level_in_a_sentence_has_no_capital_unless_it_is_an_abbreviation(name: str, words: str) -> None:
     assert in_sentence(name) == words
-
-
-def test_line_breaks_become_spaces_in_a_title() -> None:
-    assert one_line("Use of\nResources") == "Use of Resources"
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -14,8 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bvdocs.checks import run_checks
 from bvdocs.core import schema
+from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Severity, registered_rules
-from bvdocs.core.months import MONTHS
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support.workbooks import Book
 

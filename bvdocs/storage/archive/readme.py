@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from textwrap import fill
 
-from bvdocs.core.english import date_words, one_line
+from bvdocs.core.english import date_words
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Report
+from bvdocs.core.quoting import one_line
 from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, TEMPLATES, WORKBOOK
 
 _WIDTH = 78

@@ -9,14 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.core.progress import Tell
+from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.layout import HASHES, UNFINISHED, unfinished_in
 
 _READ_ONLY = 0o444
 
 
 @contextmanager
-def alone_in(archive: Path, tell: Tell) -> Iterator[None]:
+def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
     """Let no second process issue at the same time: it waits here until this one is done.
 
     The system lets go of the lock however a process ends. What one that was killed had begun is cleared away.
@@ -35,7 +35,7 @@ def alone_in(archive: Path, tell: Tell) -> Iterator[None]:
         os.close(handle)
 
 
-def _wait_for(handle: int, tell: Tell) -> None:
+def _wait_for(handle: int, tell: Progress) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

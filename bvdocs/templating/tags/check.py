@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from jinja2 import nodes
 
 from bvdocs.core.findings import Finding
+from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
 from bvdocs.templating.tags.messages import block_faults, broken_faults
-from bvdocs.templating.tags.scan import shortened
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)

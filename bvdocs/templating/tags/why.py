@@ -3,8 +3,9 @@
 import re
 from difflib import get_close_matches
 
+from bvdocs.core.quoting import shortened
 from bvdocs.templating.tags.blocks import KINDS, MIDDLES
-from bvdocs.templating.tags.scan import Tag, shortened
+from bvdocs.templating.tags.scan import Tag
 
 _OTHERS = ("include", "import", "from", "extends", "print")
 KNOWN = (*KINDS, *MIDDLES, *(f"end{kind}" for kind in KINDS), *_OTHERS)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bvdocs.core.findings import Finding
+from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
-from bvdocs.templating.tags.scan import shortened
 from bvdocs.templating.word.file import WordFile
 
 _HEADING = "heading 1"

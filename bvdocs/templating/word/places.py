@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bvdocs.core.findings import Finding
+from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.scan import Tag, shortened
+from bvdocs.templating.tags.scan import Tag
 from bvdocs.templating.word.paragraphs import DELETED, Paragraph, Piece
 
 _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}

@@ -11,14 +11,15 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
-from bvdocs.core.months import MONTHS
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.schema import Column, Kind, normal
 from bvdocs.workbook.reading import rules as faults
 from bvdocs.workbook.reading.number_formats import as_excel_shows
 from bvdocs.workbook.reading.rules import Report
-from bvdocs.workbook.reading.tables import RawCell, did_you_mean, normal
+from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 _DATE_FORMS = (

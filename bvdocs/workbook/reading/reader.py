@@ -24,12 +24,13 @@ from bvdocs.core.model import (
     Status,
     Theme,
 )
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.schema import Column, Kind, Sheet, normal
 from bvdocs.workbook.reading import rules as faults
 from bvdocs.workbook.reading.cell_values import one_line, read_cell
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
-from bvdocs.workbook.reading.tables import RawRow, RawTable, did_you_mean, normal, read_tables
+from bvdocs.workbook.reading.tables import RawRow, RawTable, read_tables
 
 DEFAULT_HEATMAP_COLUMNS = 6
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
@@ -10,7 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.model import CellRef, Source
-from bvdocs.core.schema import SHEETS, Sheet
+from bvdocs.core.quoting import did_you_mean, quoted
+from bvdocs.core.schema import SHEETS, Sheet, normal
 from bvdocs.workbook.reading import rules as faults
 from bvdocs.workbook.reading.hidden_parts import report_unseen
 from bvdocs.workbook.reading.open_file import OpenWorkbook
@@ -53,18 +53,6 @@ class RawTable:
 
     found: bool
     rows: tuple[RawRow, ...] = ()
-
-
-def normal(name: object) -> str:
-    """A name as it is compared: without regard to case and to the amount of space."""
-    return " ".join(str(name).split()).casefold() if name is not None else ""
-
-
-def did_you_mean(wrong: str, known: list[str]) -> str:
-    """The nearest known name as a question, or nothing."""
-    by_normal = {normal(name): name for name in known}
-    near = get_close_matches(normal(wrong), list(by_normal), n=1, cutoff=0.7)
-    return f"; did you mean '{by_normal[near[0]]}'?" if near else ""
 
 
 def read_tables(opened: OpenWorkbook, report: Report) -> dict[str, RawTable]:
@@ -259,13 +247,12 @@ def _merged_cells(
         report(
             faults.MERGED.at(
                 CellRef(sheet.name, str(first.coordinate)),
-                f"the cells {merged.coord} are merged; '{_shorten(first.value)}' is taken for all of them.",
+                f"the cells {merged.coord} are merged; {quoted(_text_of(first))} is taken for all of them.",
                 "Unmerge them and write the value into each cell it is meant for.",
             )
         )
     return top_left
 
 
-def _shorten(value: object, most: int = 60) -> str:
-    text = " ".join(str(value if value is not None else "").split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _text_of(cell: AnyCell) -> str:
+    return "" if cell.value is None else str(cell.value)

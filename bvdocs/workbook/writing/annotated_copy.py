@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
-from bvdocs.workbook.reading.tables import normal
+from bvdocs.core.schema import normal
 from bvdocs.workbook.writing.findings_sheet import Line, add_findings_sheet, plain
 
 AUTHOR = "bvdocs"

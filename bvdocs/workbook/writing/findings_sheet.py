@@ -15,8 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import counted
-from bvdocs.core.schema import ACCEPTED
-from bvdocs.workbook.reading.tables import normal
+from bvdocs.core.schema import ACCEPTED, normal
 
 # The first three as they stand in the sheet 'Accepted findings', so that an officer can copy them there at once.
 COLUMNS = {"Code": 9, "Cell": 16, "Text": 46, "Finding": 46, "What to do": 46, "Severity": 11}

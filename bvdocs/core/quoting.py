@@ -1,0 +1,50 @@
+"""How a text is named in a message or a sentence: on one line, shortened, quoted; and what may have been meant."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_MOST_QUOTED = 60
+# How alike two names must be for the one to be taken for the other: 0 for nothing in common, 1 for the same.
+_NEAR = 0.7
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, each run of spaces and line breaks made one space; a hard space stays."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def shortened(text: str, most: int = _MOST_QUOTED) -> str:
+    """Return the text on one line, cut off behind a word where it has more than `most` characters."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    return (line[: most - 1].rpartition(" ")[0] or line[: most - 2]) + " …"
+
+
+def quoted(text: str, most: int = _MOST_QUOTED) -> str:
+    """Return the text as a message quotes it: shortened, in straight quotation marks."""
+    return f"'{shortened(text, most)}'"
+
+
+def printed_quote(text: str) -> str:
+    """Return the text as a document quotes it: whole, on one line, in curved quotation marks."""
+    return f"‘{one_line(text)}’"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest in spelling, whatever its case and spaces; '' if none is near."""
+    by_spelling = {_bare(each): each for each in known}
+    near = get_close_matches(_bare(name), by_spelling, n=1, cutoff=_NEAR)
+    return by_spelling[near[0]] if near else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the nearest known name as the end of a sentence, '; did you mean 'Amber'?'; '' if none is near."""
+    near = nearest(name, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split()).casefold()
