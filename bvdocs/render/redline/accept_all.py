@@ -3,7 +3,8 @@
 Both documents are settled first, so that what a template held of either is not told as a change of today.
 """
 
-from bvdocs.render.redline.wordml import LOOK, PARAGRAPH, ROW, RUN_LOOK, TABLE, Element, W, remove
+from bvdocs.core.wordml import W
+from bvdocs.render.redline.wordml import LOOK, PARAGRAPH, ROW, RUN_LOOK, TABLE, Element, remove
 
 _GONE = ("del", "moveFrom")
 _KEPT = ("ins", "moveTo")

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bvdocs.core.wordml import W
 from bvdocs.render.redline.alignment import align, shared, words_in
 from bvdocs.render.redline.carry_over import Source
 from bvdocs.render.redline.context import Desk
@@ -13,7 +14,7 @@ from bvdocs.render.redline.paragraphs import put_in, reword
 from bvdocs.render.redline.revision_marks import NOT_REMEMBERED, Kind, look_of
 from bvdocs.render.redline.tables import change_table, columns, mark_table, rows_of
 from bvdocs.render.redline.tokens import PICTURE, read, text_of
-from bvdocs.render.redline.wordml import LOOK, PARAGRAPH, TABLE, Element, W, new, remove, style_of
+from bvdocs.render.redline.wordml import LOOK, PARAGRAPH, TABLE, Element, new, remove, style_of
 
 # From so much in common on, two paragraphs, or two tables, are one that changed.
 _ALIKE, _ALIKE_TABLES = 0.5, 0.4

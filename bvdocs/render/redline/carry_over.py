@@ -9,7 +9,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from bvdocs.render.redline.wordml import DOC_PR, LINK, RUN, Element, R, W, remove
+from bvdocs.core.wordml import RELATIONSHIPS, W
+from bvdocs.render.redline.wordml import DOC_PR, LINK, RUN, Element, remove
 
 # The number that stands for no list.
 _NO_LIST = "0"
@@ -98,7 +99,7 @@ class Loans:
 
     def _relate(self, element: Element) -> bool:
         """Give the element's relationships the newer part's names; whether all could be brought."""
-        names = [str(name) for name in element.attrib if str(name).startswith(R)]
+        names = [str(name) for name in element.attrib if str(name).startswith(RELATIONSHIPS)]
         for name in names:
             identity = self._identity(element.get(name, ""))
             if identity is None and element.tag != LINK:

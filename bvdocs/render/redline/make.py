@@ -6,13 +6,14 @@ from datetime import datetime
 from docx.document import Document
 
 from bvdocs.core.office_files import with_fixed_times
+from bvdocs.core.wordml import W
 from bvdocs.render.redline.accept_all import settle
 from bvdocs.render.redline.blocks import change_blocks
 from bvdocs.render.redline.carry_over import Loans, Source
 from bvdocs.render.redline.context import Desk
 from bvdocs.render.redline.parts import Text, body_of, library_of, opened, roots, saved, texts_of
 from bvdocs.render.redline.revision_marks import Marks
-from bvdocs.render.redline.wordml import PARAGRAPH, TABLE, Element, W
+from bvdocs.render.redline.wordml import PARAGRAPH, TABLE, Element
 
 
 def make_redline(older: bytes | None, newer: bytes, author: str, when: datetime) -> bytes:

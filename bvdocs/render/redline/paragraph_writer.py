@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from copy import deepcopy
 
+from bvdocs.core.wordml import W
 from bvdocs.render.redline.revision_marks import Kind, Marks, call_deleted
 from bvdocs.render.redline.tokens import Piece
-from bvdocs.render.redline.wordml import FIELD, LOOK, RUN, RUN_LOOK, SPACE, TEXT, Element, W, new
+from bvdocs.render.redline.wordml import FIELD, LOOK, RUN, RUN_LOOK, SPACE, TEXT, Element, new
 
 # What was done to a piece: None is nothing.
 Told = tuple[Kind | None, Piece]

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from bvdocs.core.wordml import RELATIONSHIPS
 from bvdocs.render.redline.context import Desk
 from bvdocs.render.redline.paragraph_writer import Told, fill
 from bvdocs.render.redline.revision_marks import Kind
 from bvdocs.render.redline.tokens import Piece, read
-from bvdocs.render.redline.wordml import Element, R, plain
+from bvdocs.render.redline.wordml import Element, plain
 
 # Two paragraphs with less of their letters in common are told as one taken out and one put in.
 _LEAST_IN_COMMON = 0.25
@@ -32,7 +33,7 @@ def put_in(desk: Desk, paragraph: Element, kind: Kind) -> None:
 
 def is_same(older: Element, newer: Element) -> bool:
     """Whether two paragraphs are written alike, and lead nowhere: the quick way to see that nothing changed."""
-    if any(str(name).startswith(R) for each in newer.iter("*") for name in each.attrib):
+    if any(str(name).startswith(RELATIONSHIPS) for each in newer.iter("*") for name in each.attrib):
         return False
     return plain(older) == plain(newer)
 

@@ -9,8 +9,9 @@ from docx.document import Document
 from docx.opc.part import Part, XmlPart
 
 from bvdocs.core.errors import RenderError
+from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.render.redline.carry_over import Library
-from bvdocs.render.redline.wordml import Element, R, W
+from bvdocs.render.redline.wordml import Element
 
 _AROUND = (".header+xml", ".footer+xml")
 
@@ -62,7 +63,7 @@ def furniture_of(document: Document) -> dict[tuple[int, str, str], Text]:
     above: dict[tuple[str, str], Text] = {}
     for number, section in enumerate(document.element.body.iter(f"{W}sectPr")):
         for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
-            relation = document.part.rels.get(reference.get(f"{R}id", ""))
+            relation = document.part.rels.get(reference.get(f"{RELATIONSHIPS}id", ""))
             if relation is not None and isinstance(relation.target_part, XmlPart):
                 text = Text(relation.target_part, relation.target_part.element)
                 above[reference.tag, reference.get(f"{W}type", "default")] = text

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 
-from bvdocs.render.redline.wordml import LOOK, RUN, RUN_LOOK, TEXT, Element, W, new, style_of
+from bvdocs.core.wordml import W
+from bvdocs.render.redline.wordml import LOOK, RUN, RUN_LOOK, TEXT, Element, new, style_of
 
 # What a deleted run calls its texts, so that no reader takes them for what the document says.
 _DELETED = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}

@@ -5,12 +5,13 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bvdocs.core.wordml import W
 from bvdocs.render.redline.alignment import align, shared, words_in
 from bvdocs.render.redline.context import Desk
 from bvdocs.render.redline.paragraphs import put_in
 from bvdocs.render.redline.revision_marks import Kind
 from bvdocs.render.redline.tokens import text_of
-from bvdocs.render.redline.wordml import CELL, PARAGRAPH, ROW, TABLE, Element, W
+from bvdocs.render.redline.wordml import CELL, PARAGRAPH, ROW, TABLE, Element
 
 # Two rows are one that changed if they have so much in common; the same words in the first cell count as half of it.
 _ALIKE, _SAME_FIRST = 0.5, 0.5

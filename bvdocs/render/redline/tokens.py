@@ -5,23 +5,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from bvdocs.core.wordml import MATHS, RELATIONSHIPS, W
 from bvdocs.render.redline.carry_over import Source, without_numbers
-from bvdocs.render.redline.wordml import (
-    DOC_PR,
-    FIELD,
-    LINK,
-    LOOK,
-    MATH,
-    RUN,
-    RUN_LOOK,
-    SPACE,
-    TEXT,
-    Element,
-    R,
-    W,
-    new,
-    plain,
-)
+from bvdocs.render.redline.wordml import DOC_PR, FIELD, LINK, LOOK, RUN, RUN_LOOK, SPACE, TEXT, Element, new, plain
 
 PICTURE = "\ufffc"
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
@@ -95,8 +81,8 @@ def text_of(paragraph: Element) -> str:
 def _said(node: Element) -> str:
     if node.tag == TEXT:
         return node.text or ""
-    if node.tag == FIELD or node.tag.startswith(MATH):
-        return "".join(each.text or "" for each in node.iter(TEXT, f"{MATH}t"))
+    if node.tag == FIELD or node.tag.startswith(MATHS):
+        return "".join(each.text or "" for each in node.iter(TEXT, f"{MATHS}t"))
     return _SAID.get(node.tag, "")
 
 
@@ -127,7 +113,7 @@ def _fields(things: list[_Thing]) -> dict[int, int]:
 
 
 def _is_content(node: Element) -> bool:
-    return node.tag == FIELD or node.tag.startswith(MATH)
+    return node.tag == FIELD or node.tag.startswith(MATHS)
 
 
 def _furniture(thing: _Thing) -> Iterator[Element]:
@@ -196,7 +182,7 @@ def _bare(link: Element | None) -> Element | None:
 def _link_key(link: Element | None, source: Source) -> str:
     if link is None:
         return ""
-    return f"{source.leads_to(link.get(f'{R}id', ''))}#{link.get(f'{W}anchor', '')}"
+    return f"{source.leads_to(link.get(f'{RELATIONSHIPS}id', ''))}#{link.get(f'{W}anchor', '')}"
 
 
 def _look(run: Element) -> str:
@@ -211,7 +197,7 @@ def _canonical(node: Element, source: Source) -> str:
     copy = deepcopy(node)
     without_numbers(copy)
     for each in copy.iter("*"):
-        for name in [str(name) for name in each.attrib if str(name).startswith(R)]:
+        for name in [str(name) for name in each.attrib if str(name).startswith(RELATIONSHIPS)]:
             each.set(name, source.leads_to(each.get(name, "")))
     for drawing in copy.iter(DOC_PR):
         drawing.set("id", "")

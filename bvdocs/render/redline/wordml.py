@@ -2,13 +2,12 @@
 
 from lxml import etree
 
+from bvdocs.core.wordml import WORD_DRAWING, XML, W
+
 Element = etree._Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DOC_PR = f"{WORD_DRAWING}docPr"
+SPACE = f"{XML}space"
 
 PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 LOOK, RUN, RUN_LOOK, TEXT = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}t"

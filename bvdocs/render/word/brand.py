@@ -13,8 +13,7 @@ from lxml import etree
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.colours import WHITE
-
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+from bvdocs.core.wordml import DRAWING
 
 # The places of Word's theme, and the brand's colour in each.
 _PLACES = {
@@ -55,12 +54,12 @@ def _themed(content: bytes, brand: Brand) -> bytes:
     """The theme with the brand's colours, and its font for headings and text."""
     theme = etree.fromstring(content)
     for place, name in _PLACES.items():
-        for slot in theme.iter(f"{_DRAWING}{place}"):
+        for slot in theme.iter(f"{DRAWING}{place}"):
             for old in list(slot):
                 slot.remove(old)
-            etree.SubElement(slot, f"{_DRAWING}srgbClr", val=_hex(getattr(brand.colours, name)))
+            etree.SubElement(slot, f"{DRAWING}srgbClr", val=_hex(getattr(brand.colours, name)))
     for kind in ("majorFont", "minorFont"):
-        for face in theme.iterfind(f".//{_DRAWING}{kind}/{_DRAWING}latin"):
+        for face in theme.iterfind(f".//{DRAWING}{kind}/{DRAWING}latin"):
             face.set("typeface", brand.font)
             face.attrib.pop("panose", "")  # it would describe another face
     return etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -11,12 +11,11 @@ from xml.etree.ElementTree import fromstring
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import CellRef
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import Source, word_source
 from bvdocs.templating.word.paragraphs import read_paragraphs, styles_named
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _IS_MAIN = b"wordprocessingml.document.main+xml"
 _MAIN = "/officeDocument"
 _PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes"}
@@ -77,9 +76,9 @@ class WordFile:
         if body is None:
             return []
         places = {
-            each.get(f"{_R}id"): _PLACES.get(each.get(f"{_W}type"), "")
+            each.get(f"{RELATIONSHIPS}id"): _PLACES.get(each.get(f"{W}type"), "")
             for kind in ("headerReference", "footerReference")
-            for each in body.iter(f"{_W}{kind}")
+            for each in body.iter(f"{W}{kind}")
         }
         roots = {"": [body]}
         for relation in self.relations(self.main):
@@ -110,9 +109,9 @@ class WordFile:
         if root is None:
             return {}
         found = {}
-        for style in root.iter(f"{_W}style"):
-            name = style.find(f"{_W}name")
-            found[style.get(f"{_W}styleId", "")] = "" if name is None else name.get(f"{_W}val", "")
+        for style in root.iter(f"{W}style"):
+            name = style.find(f"{W}name")
+            found[style.get(f"{W}styleId", "")] = "" if name is None else name.get(f"{W}val", "")
         return found
 
     def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
@@ -139,7 +138,7 @@ class WordFile:
         # Only parts with pictures are read for this.
         root = self.xml(part) if pictures or b":embed=" in self.parts[part] else None
         places = list(root.iter()) if root is not None else []
-        linked = {name for each in places if not each.get(f"{_R}embed") for name in each.attrib.values()}
+        linked = {name for each in places if not each.get(f"{RELATIONSHIPS}embed") for name in each.attrib.values()}
         for each in relations.values():
             if each.outside and each.kind.endswith("/image") and each.identity in linked:
                 yield rules.PICTURE_MISSING.at(
@@ -151,7 +150,10 @@ class WordFile:
                 what = "picture" if each.kind.endswith("/image") else "part"
                 rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
                 yield rule.at(CellRef(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
-        if any(identity and identity not in relations for identity in (each.get(f"{_R}embed") for each in places)):
+        if any(
+            identity and identity not in relations
+            for identity in (each.get(f"{RELATIONSHIPS}embed") for each in places)
+        ):
             yield rules.PICTURE_MISSING.at(
                 CellRef(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
             )

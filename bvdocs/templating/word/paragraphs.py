@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from bvdocs.core.wordml import W
+
 # What a piece may look like without a difference that anybody sees.
 _UNSEEN = {
     "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "rtl", "cs", "rPrChange", "snapToGrid",
@@ -100,7 +101,7 @@ def read_paragraphs(root: Any) -> list[Paragraph]:
 def styles_named(root: Any) -> Iterator[str]:
     """The styles that paragraphs, runs and tables are said to have."""
     for kind in ("pStyle", "rStyle", "tblStyle"):
-        yield from (name for each in root.iter(f"{_W}{kind}") if (name := each.get(f"{_W}val")))
+        yield from (name for each in root.iter(f"{W}{kind}") if (name := each.get(f"{W}val")))
 
 
 class _Walk:
@@ -132,7 +133,7 @@ class _Walk:
         if not isinstance(element.tag, str):
             return  # a comment in the XML
         name = element.tag.rpartition("}")[2]
-        if not element.tag.startswith(_W):
+        if not element.tag.startswith(W):
             self._others(element, path, name)
         elif name in self._steps:
             self._steps[name](element, path)
@@ -159,9 +160,9 @@ class _Walk:
 
     def _paragraph(self, element: Any, path: tuple[str, ...]) -> None:
         self._count += 1
-        style = element.find(f"{_W}pPr/{_W}pStyle")
+        style = element.find(f"{W}pPr/{W}pStyle")
         rows, cells = (tuple(number for number, _ in parts) for parts in (self._rows, self._cells))
-        name = "" if style is None else style.get(f"{_W}val") or ""
+        name = "" if style is None else style.get(f"{W}val") or ""
         paragraph = Paragraph(self._count, rows, cells, path, self._rows[-1][1], self._cells[-1][1], name)
         self._serial += 1
         self._holder.append((self._serial, ""))
@@ -195,7 +196,7 @@ class _Walk:
         self._holder.pop()
 
     def _run(self, element: Any, path: tuple[str, ...]) -> None:
-        properties = element.find(f"{_W}rPr")
+        properties = element.find(f"{W}rPr")
         self._look = () if properties is None else tuple(_looks(properties))
         self._inside(element, (*path, "r"))
 
@@ -213,7 +214,7 @@ class _Walk:
             self._add(element.text, path, derived=True)
 
     def _field(self, element: Any, _path: tuple[str, ...]) -> None:
-        kind = element.get(f"{_W}fldCharType")
+        kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             self._serial += 1
             self._fields.append([self._serial, False])
