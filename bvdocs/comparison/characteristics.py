@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, match_named
 from bvdocs.comparison.ratings import Scales, level_name
-from bvdocs.comparison.themes import number_of
 from bvdocs.core.changes import Change, Kind
 from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.schema import CRITERIA
+
+# The columns whose changes are of kinds of their own.
+_TOLD = ("Code", "Characteristic", "Rating", "Previous rating")
 
 
 def match_characteristics(older: Assessment, newer: Assessment) -> Matching[Criterion]:
@@ -36,11 +39,10 @@ def _changed(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Chan
     if before.name != now.name:
         yield Change(Kind.CHARACTERISTIC_REWORDED, now.code, now.name, before.name, now.name)
     fields = Fields(Kind.CHARACTERISTIC_DETAIL, now.code, now.name)
-    yield from fields.changed("Theme", number_of(before.theme), number_of(now.theme))
     yield from _rating_fields(fields, before, now, scales)
-    if before.see and now.see:
-        yield from fields.changed("See", before.see, now.see)
-    yield from fields.changed("Evidence", before.evidence, now.evidence)
+    # A reference that came or went was told beside the rating.
+    told = _TOLD if before.see and now.see else (*_TOLD, "See")
+    yield from fields.columns(CRITERIA.columns, before, now, but_for=told)
 
 
 def _rating_fields(fields: Fields, before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:

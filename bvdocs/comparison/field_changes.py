@@ -1,12 +1,16 @@
 """A column that differs, as a change whose values are plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from bvdocs.comparison.themes import number_of
 from bvdocs.core.changes import Change, Kind, Place
-from bvdocs.core.english import MONTHS
+from bvdocs.core.english import date_words
 from bvdocs.core.model import RichText
+from bvdocs.core.schema import EXEMPT, Column
+from bvdocs.core.schema import Kind as ColumnKind
 
 LOOKS = "Formatting or links"
 
@@ -21,19 +25,27 @@ class Fields:
     from_place: Place | None = None
     to_place: Place | None = None
 
-    def changed(self, field: str, before: object, now: object, joint: str = ", ") -> Iterator[Change]:
-        """That the column differs, if it does; `joint` stands between the values of a list."""
+    def changed(self, field: str, before: object, now: object) -> Iterator[Change]:
+        """Yield that a field differs, if it does; None is where there is none."""
         if before != now:
-            yield self._change(field, told(before, joint), told(now, joint))
+            yield self._change(field, in_words(before), in_words(now))
 
-    def worded(self, field: str, before: RichText, now: RichText) -> Iterator[Change]:
-        """That the column's words differ."""
-        yield from self.changed(field, before.plain, now.plain)
+    def columns(
+        self, columns: Iterable[Column], before: object, now: object, but_for: Collection[str] = ()
+    ) -> Iterator[Change]:
+        """Yield each column of a row that differs, but for those that are compared in ways of their own.
 
-    def looks(self, before: RichText, now: RichText) -> Iterator[Change]:
-        """That a text has the same words in another look, or with other links."""
-        if before != now and before.plain == now.plain:
-            yield self._change(LOOKS, before.plain, now.plain)
+        Texts that differ in bold, italic or links alone come last.
+        """
+        compared = [column for column in columns if column is not EXEMPT]
+        for column in compared:
+            was, is_now = (_compared(column, getattr(row, column.attribute)) for row in (before, now))
+            if was != is_now and column.name not in but_for:
+                yield self._change(column.name, _column_words(column, was), _column_words(column, is_now))
+        for column in compared:
+            was, is_now = getattr(before, column.attribute), getattr(now, column.attribute)
+            if isinstance(was, RichText) and was != is_now and was.plain == is_now.plain:
+                yield self._change(LOOKS, was.plain, is_now.plain)
 
     def _change(self, field: str, before: str, now: str) -> Change:
         return Change(
@@ -41,12 +53,28 @@ class Fields:
         )
 
 
-def told(value: object, joint: str = ", ") -> str:
-    """A value as plain text: '30 June 2025', 'L001, L002'; nothing for none."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    if isinstance(value, tuple):
-        return joint.join(value)
+def in_words(value: object) -> str:
+    """Return a value as plain text: '30 June 2025', 'L001, L002'; nothing for none."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return date_words(value)
+        case tuple():
+            return ", ".join(value)
     return str(value)
+
+
+def _compared(column: Column, value: Any) -> Any:
+    """Return what of a value is compared as the column's own: of a text the words, of a theme its own number."""
+    if isinstance(value, RichText):
+        return value.plain
+    return number_of(value) if column.kind is ColumnKind.THEME else value
+
+
+def _column_words(column: Column, value: Any) -> str:
+    if column.many:
+        return "\n".join(value)
+    if column.kind is ColumnKind.PERCENT and value is not None:
+        return f"{value:.3g}%"
+    return in_words(value)

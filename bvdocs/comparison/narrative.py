@@ -9,12 +9,15 @@ from bvdocs.comparison.matching import Matching, moved
 from bvdocs.comparison.similarity import telling_words
 from bvdocs.core.changes import Change, Kind, Place
 from bvdocs.core.model import Bullet, Section
+from bvdocs.core.schema import NARRATIVE
 
 # From here on a bullet is another one reworded. Unrelated bullets of one section share up to four words in ten.
 _ALIKE = 0.5
 _ALIKE_ELSEWHERE = 0.75
 
 _SECTIONS = tuple(Section)
+# The columns whose changes are of kinds of their own.
+_TOLD = ("Theme", "Section", "Text")
 
 
 class _Placed(NamedTuple):
@@ -85,9 +88,7 @@ def _changes(before: _Placed | None, now: _Placed | None, away: set[Place]) -> I
     if was.text.plain != is_now.text.plain:
         yield _change(Kind.BULLET_REWORDED, before, now)
     fields = Fields(Kind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
-    yield from fields.changed("Criteria", was.criteria, is_now.criteria)
-    yield from fields.changed("Ref", was.ref, is_now.ref)
-    yield from fields.looks(was.text, is_now.text)
+    yield from fields.columns(NARRATIVE.columns, was, is_now, but_for=_TOLD)
 
 
 def _change(kind: Kind, before: _Placed | None, now: _Placed | None) -> Change:

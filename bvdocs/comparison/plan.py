@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from bvdocs.comparison.field_changes import Fields, told
+from bvdocs.comparison.field_changes import Fields, in_words
 from bvdocs.comparison.matching import Matching, match_named, moved
-from bvdocs.comparison.themes import number_of
 from bvdocs.core.changes import Change, Kind, Slip
 from bvdocs.core.model import Action, Assessment, Status
+from bvdocs.core.schema import ACTIONS
 
 # The assessments issued between the two, oldest first.
 History = Callable[[], Iterable[Assessment]]
+# The columns whose changes are of kinds of their own.
+_TOLD = ("Ref", "Action", "Owner", "Status")
 
 
 def match_actions(older: Assessment, newer: Assessment) -> Matching[Action]:
@@ -53,12 +55,14 @@ def _changed(before: Action, now: Action, history: History) -> Iterator[Change]:
         yield change(_status_kind(before.status, now.status), before.status.value, now.status.value)
     if before.last_due != now.last_due:
         kind = Kind.ACTION_SLIPPED if now.last_due > before.last_due else Kind.ACTION_EARLIER
-        yield change(kind, told(before.last_due), told(now.last_due), _slip(before, now, history))
+        yield change(kind, in_words(before.last_due), in_words(now.last_due), _slip(before, now, history))
     if before.owner != now.owner:
         yield change(Kind.ACTION_OWNER, before.owner, now.owner)
     if before.text.plain != now.text.plain:
         yield change(Kind.ACTION_REWORDED, before.text.plain, now.text.plain)
-    yield from _fields(before, now)
+    # Where the date that counts has moved, that was told.
+    told = _TOLD if before.last_due == now.last_due else (*_TOLD, "Revised due")
+    yield from Fields(Kind.ACTION_DETAIL, now.ref, now.text.plain).columns(ACTIONS.columns, before, now, but_for=told)
 
 
 def _status_kind(before: Status, now: Status) -> Kind:
@@ -93,27 +97,3 @@ def _found(actions: Iterable[Action], before: Action, now: Action) -> list[Actio
     if len(refs) == 1:
         return named
     return [action for action in named if action.text.plain in (before.text.plain, now.text.plain)]
-
-
-def _fields(before: Action, now: Action) -> Iterator[Change]:
-    fields = Fields(Kind.ACTION_DETAIL, now.ref, now.text.plain)
-    yield from fields.changed("Theme", number_of(before.theme), number_of(now.theme))
-    yield from fields.changed("Criteria", before.criteria, now.criteria)
-    yield from fields.worded("Opportunity", before.opportunity, now.opportunity)
-    yield from fields.changed("Start", before.start, now.start)
-    yield from fields.changed("Due", before.due, now.due)
-    if before.last_due == now.last_due:
-        # Else the date that counts has moved, and that was told.
-        yield from fields.changed("Revised due", before.revised_due, now.revised_due)
-    if before.progress != now.progress:
-        yield from fields.changed("Progress", _percent(before.progress), _percent(now.progress))
-    yield from fields.worded("Update", before.update, now.update)
-    yield from fields.changed("Success measure", before.success_measure, now.success_measure)
-    for was, is_now in (
-        (before.opportunity, now.opportunity), (before.text, now.text), (before.update, now.update),
-    ):  # fmt: skip
-        yield from fields.looks(was, is_now)
-
-
-def _percent(progress: float | None) -> str:
-    return "" if progress is None else f"{progress:.3g}%"

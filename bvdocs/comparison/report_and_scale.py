@@ -1,55 +1,35 @@
 """What differs outside the rows of the themes: the report, the scale, the abbreviations, the themes themselves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, moved
 from bvdocs.comparison.ratings import Scales
 from bvdocs.core.changes import Change, Kind
-from bvdocs.core.model import Abbreviation, Assessment, Level, Report, Theme
+from bvdocs.core.model import Abbreviation, Assessment, Level, Theme
+from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
 
 
 def compare_whole(older: Assessment, newer: Assessment, scales: Scales) -> Iterator[Change]:
-    """What differs outside the themes."""
-    yield from _report(older.report, newer.report)
+    """Yield what differs outside the themes."""
+    yield from Fields(Kind.FIELD, "Report").columns(REPORT_FIELDS, older.report, newer.report)
     yield from _scale(scales.levels)
     yield from _abbreviations(older.abbreviations, newer.abbreviations)
 
 
 def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:
-    """The theme's own columns."""
-    fields = Fields(Kind.FIELD, "Theme")
-    yield from fields.changed("Number", before.number, now.number)
-    yield from fields.changed("Name", before.name, now.name)
-    yield from fields.changed("Prefix", before.prefix, now.prefix)
-    yield from fields.changed("Lead", before.lead, now.lead)
-    yield from fields.changed("Description heading", before.description_heading, now.description_heading)
-
-
-def _report(before: Report, now: Report) -> Iterator[Change]:
-    fields = Fields(Kind.FIELD, "Report")
-    yield from fields.changed("Authority", before.authority, now.authority)
-    yield from fields.changed("Title", before.title, now.title)
-    yield from fields.changed("Committee", before.committee, now.committee)
-    yield from fields.changed("Meeting date", before.meeting_date, now.meeting_date)
-    yield from fields.changed("Assessed on", before.assessed_on, now.assessed_on)
-    yield from fields.changed("Author", before.author, now.author)
-    yield from fields.changed("Department", before.department, now.department)
-    yield from fields.changed("Contact", before.contact, now.contact)
-    yield from fields.changed("Note", before.notes, now.notes, joint="\n")
-    yield from fields.changed("Heatmap columns", before.heatmap_columns, now.heatmap_columns)
-    yield from fields.changed("Common abbreviations", before.common_abbreviations, now.common_abbreviations)
+    """Yield the theme's own columns that differ."""
+    yield from Fields(Kind.FIELD, "Theme").columns(THEMES.columns, before, now)
 
 
 def _scale(levels: Matching[Level]) -> Iterator[Change]:
-    """Each level's columns, under the name that it has now, and the order of those that both scales have."""
+    """Yield each level's columns that differ, under the name that it has now, and the order of those that both have."""
     fields = Fields(Kind.FIELD, "Scale")
     for before, now in levels.rows:
         if before and now:
-            yield from fields.changed(f"{now.name} level", before.name, now.name)
-            yield from fields.changed(f"{now.name} mark", before.mark, now.mark)
-            yield from fields.changed(f"{now.name} colour", before.colour, now.colour)
-            yield from fields.changed(f"{now.name} meaning", before.meaning, now.meaning)
+            for change in fields.columns(SCALE.columns, before, now):
+                yield replace(change, field=f"{now.name} {change.field.lower()}")
         elif level := before or now:
             yield from fields.changed(f"{level.name} level", before and before.name, now and now.name)
     if moved(levels.old_places):

@@ -5,8 +5,8 @@ good for further checks, never for documents.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,15 +35,18 @@ class CellRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The row something was read from, and the column letter of each of its values."""
+    """The row something was read from, and the letter of each of its columns.
+
+    A column that is declared for the sheet, but that this workbook leaves out, has the letter of the first one.
+    """
 
     sheet: str
     row: int
     letters: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, column: str) -> CellRef:
-        """The cell of the named column; the row's first cell if the sheet has no such column."""
-        return CellRef(self.sheet, f"{self.letters.get(column, 'A')}{self.row}")
+        """Return the cell of the named column; raise KeyError if the sheet's declaration has no such column."""
+        return CellRef(self.sheet, f"{self.letters[column]}{self.row}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,8 @@ class Criterion:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Its words."""
-        return (self.name, self.evidence)
+        """Return its words."""
+        return _texts(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,8 @@ class Bullet:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Its words."""
-        return (self.text.plain,)
+        """Return its words."""
+        return _texts(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +196,8 @@ class Action:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Its words."""
-        rich = (self.opportunity.plain, self.text.plain, self.update.plain)
-        return (*rich, self.owner, self.success_measure)
+        """Return its words."""
+        return _texts(self)
 
     @property
     def last_due(self) -> date:
@@ -271,21 +273,18 @@ def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
 
 
 def published(assessment: Assessment) -> Assessment:
-    """The assessment without its exempt rows, without any mention of an exempt characteristic, and without what
-    explains abbreviations of exempt rows alone.
+    """Return the assessment without its exempt rows, and without what only they would bring into documents.
 
-    Everything that is counted, drawn or printed starts from this (Local Government Act 1972,
-    Schedule 12A).
+    That is the mention of an exempt characteristic in an open row, and what explains abbreviations of exempt rows
+    alone. Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
     """
     hidden = assessment.exempt_codes
 
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)
 
-    exempt_words, open_words = (
-        "\n".join(text for row in assessment.rows if row.exempt is exempt for text in row.texts)
-        for exempt in (True, False)
-    )
+    exempt_words = "\n".join(text for row in assessment.rows if row.exempt for text in row.texts)
+    open_words = "\n".join(_open_texts(assessment))
     return replace(
         assessment,
         abbreviations=tuple(
@@ -301,3 +300,21 @@ def published(assessment: Assessment) -> Assessment:
             replace(each, criteria=open_codes(each.criteria)) for each in assessment.actions if not each.exempt
         ),
     )
+
+
+# By these, rows call each other.
+_NAMES = ("code", "ref", "see")
+
+
+def _texts(row: "Report | Level | Theme | Criterion | Bullet | Action") -> tuple[str, ...]:
+    """Return the council's own words in a row: every text of it but the names by which rows call each other."""
+    own = (each.name for each in fields(row) if each.type in (str, RichText) and each.name not in _NAMES)
+    return tuple(str(getattr(row, name)) for name in own)
+
+
+def _open_texts(assessment: Assessment) -> Iterator[str]:
+    """Yield every text that is not of an exempt row, whichever sheet it stands in."""
+    yield from assessment.report.notes
+    for row in (assessment.report, *assessment.scale, *assessment.themes, *assessment.rows):
+        if not getattr(row, "exempt", False):
+            yield from _texts(row)

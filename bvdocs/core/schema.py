@@ -1,15 +1,21 @@
-"""The sheets and columns of an assessment workbook, declared once as data."""
+"""The sheets and columns of an assessment workbook, declared once as data.
 
+Reader, starter, drop-downs, `assessment.json`, comparison, checks of words and the reference in docs/ all follow this
+declaration. A column of a row that is printed, counted or compared is a field of that row in `core/model.py` too.
+"""
+
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bvdocs.core.model import Section, Status
+from bvdocs.core.model import RichText, Section, Status
 
 
 class Kind(Enum):
-    """How a cell is read."""
+    """How a cell is read; a NAME is a text by which other rows call this one, or by which this one calls another."""
 
     TEXT = auto()
+    NAME = auto()
     RICH = auto()
     WHOLE = auto()
     THEME = auto()
@@ -27,8 +33,10 @@ class Kind(Enum):
 class Column:
     """A column of a sheet, or a field of the `Report` sheet.
 
-    `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a
-    field that may be given more than once.
+    `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a field that may be
+    given more than once. `attribute` is the field of the model that holds its value, and `key` the name by which
+    `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
+    with `detail` is printed below its row's main text, under its own name, and needs no place in a template.
     """
 
     name: str
@@ -39,6 +47,40 @@ class Column:
     lowest: int = 1
     highest: int | None = None
     many: bool = False
+    attribute: str = ""
+    key: str = ""
+    detail: bool = False
+
+    def __post_init__(self) -> None:
+        plain = self.name.casefold().replace(" ", "_")
+        object.__setattr__(self, "key", self.key or plain)
+        object.__setattr__(self, "attribute", self.attribute or plain)
+
+    @property
+    def neutral(self) -> object:
+        """Return what stands for a blank cell, or for a required one that could not be read.
+
+        A fault was reported for each of the latter, and a workbook with a fault never reaches a document.
+        """
+        match self.kind:
+            case Kind.RICH:
+                return RichText()
+            case Kind.WHOLE | Kind.THEME:
+                return 0
+            case Kind.DATE:
+                return dt.date.max if self.required else None
+            case Kind.PERCENT | Kind.LEVEL:
+                return None
+            case Kind.YES_NO:
+                return False
+            case Kind.COLOUR:
+                return "#ffffff"
+            case Kind.CODES:
+                return ()
+            case Kind.CHOICE:
+                return self.choices[0]
+            case Kind.TEXT | Kind.NAME | Kind.MARK:
+                return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +97,12 @@ class Sheet:
 
     @property
     def required_columns(self) -> tuple[str, ...]:
-        """The names a row must hold to be the heading row."""
+        """Return the names that a row must hold to be the heading row."""
         return tuple(column.name for column in self.columns if column.required)
 
 
 MOST_HEATMAP_COLUMNS = 12
+DEFAULT_HEATMAP_COLUMNS = 6
 
 REPORT_FIELDS = (
     Column("Authority", Kind.TEXT, "The council, such as 'Runnymede Borough Council'.", required=True),
@@ -70,7 +113,7 @@ REPORT_FIELDS = (
     Column("Author", Kind.TEXT, "Who wrote the report: a post."),
     Column("Department", Kind.TEXT, "The author's department."),
     Column("Contact", Kind.TEXT, "Where a reader can ask."),
-    Column("Note", Kind.TEXT, "Printed on the first page of each document.", many=True),
+    Column("Note", Kind.TEXT, "Printed on the first page of each document.", many=True, attribute="notes", key="notes"),
     Column(
         "Heatmap columns",
         Kind.WHOLE,
@@ -84,7 +127,8 @@ REPORT_FIELDS = (
     ),
 )
 
-_EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
+EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
+_CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
 FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True)
@@ -101,7 +145,7 @@ SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
     (
-        Column("Level", Kind.TEXT, "What a rating cell holds, such as 'Dark green'.", required=True),
+        Column("Level", Kind.TEXT, "What a rating cell holds, such as 'Dark green'.", required=True, attribute="name"),
         Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
         Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
         Column("Meaning", Kind.TEXT, "The key's words.", required=True),
@@ -122,14 +166,14 @@ CRITERIA = Sheet(
     "Criteria",
     "The characteristics of a well-functioning authority.",
     (
-        Column("Code", Kind.TEXT, "Unique, such as 'L001'; kept as written.", required=True),
+        Column("Code", Kind.NAME, "Unique, such as 'L001'; kept as written.", required=True),
         _THEME,
-        Column("Characteristic", Kind.TEXT, "Its name.", required=True),
+        Column("Characteristic", Kind.TEXT, "Its name.", required=True, attribute="name"),
         Column("Rating", Kind.LEVEL, "A level of the scale or its mark; blank: not assessed."),
-        Column("Previous rating", Kind.LEVEL, "The level last time."),
-        Column("See", Kind.TEXT, "The code of another characteristic that this one refers to."),
+        Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous"),
+        Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
         Column("Evidence", Kind.TEXT, "What the rating rests on; not printed."),
-        _EXEMPT,
+        EXEMPT,
     ),
 )
 NARRATIVE = Sheet(
@@ -139,9 +183,9 @@ NARRATIVE = Sheet(
         _THEME,
         Column("Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)),
         Column("Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True),
-        Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between."),
-        Column("Ref", Kind.TEXT, "A stable name for the bullet."),
-        _EXEMPT,
+        Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
+        Column("Ref", Kind.NAME, "A stable name for the bullet."),
+        EXEMPT,
     ),
     needs_rows=False,
 )
@@ -149,20 +193,20 @@ ACTIONS = Sheet(
     "Actions",
     "The action plan: one action a row.",
     (
-        Column("Ref", Kind.TEXT, "Unique, such as 'L-A1'.", required=True),
+        Column("Ref", Kind.NAME, "Unique, such as 'L-A1'.", required=True),
         _THEME,
-        Column("Criteria", Kind.CODES, "The characteristics it improves: codes with commas between."),
+        Column("Criteria", Kind.CODES, "The characteristics it improves: codes with commas between.", key=_CODES),
         Column("Opportunity", Kind.RICH, "What the action answers."),
-        Column("Action", Kind.RICH, "What will be done.", required=True),
+        Column("Action", Kind.RICH, "What will be done.", required=True, attribute="text"),
         Column("Owner", Kind.TEXT, "A post, not a person.", required=True),
         Column("Start", Kind.DATE, "When it starts."),
         Column("Due", Kind.DATE, "The date first agreed; never changed.", required=True),
         Column("Revised due", Kind.DATE, "The date now, if it moved."),
         Column("Status", Kind.CHOICE, "How far it is.", required=True, choices=tuple(Status)),
-        Column("Progress", Kind.PERCENT, "Such as 40%."),
+        Column("Progress", Kind.PERCENT, "Such as 40%.", key="progress_percent"),
         Column("Update", Kind.RICH, "What has happened since last time."),
         Column("Success measure", Kind.TEXT, "How it will be known to have worked."),
-        _EXEMPT,
+        EXEMPT,
     ),
     needs_rows=False,
 )
@@ -200,5 +244,5 @@ SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, AC
 
 
 def normal(name: object) -> str:
-    """A name as it is compared: without regard to case and to the amount of space."""
+    """Return a name as it is compared: without regard to case and to the amount of space."""
     return " ".join(str(name).split()).casefold() if name is not None else ""

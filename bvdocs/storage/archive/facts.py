@@ -1,13 +1,15 @@
 """An assessment as `assessment.json`, which needs no program to be read, and back; see docs/archive-format.md.
 
-It holds what may be published: the exempt rows are in the archived workbook alone.
+It holds what may be published: the exempt rows are in the archived workbook alone. Which columns there are, and
+by which names they are recorded, is the schema's to say.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from bvdocs.core import schema
 from bvdocs.core.model import (
     Abbreviation,
     Action,
@@ -18,207 +20,122 @@ from bvdocs.core.model import (
     Report,
     RichText,
     Run,
-    Section,
     Source,
-    Status,
     Theme,
 )
+from bvdocs.core.schema import EXEMPT, Column, Kind, Sheet
 
 FORMAT = "bvdocs assessment, format 1"
 Json = dict[str, Any]
+Row = TypeVar("Row")
+_NOWHERE = Source("", 0)
 
 
 def assessment_as_json(assessment: Assessment) -> bytes:
-    """The facts of an assessment from which the exempt rows were already taken; the same bytes for the same facts."""
+    """Return the facts of an assessment from which the exempt rows were already taken, as JSON in UTF-8.
+
+    The same facts give the same bytes.
+    """
     record = {
         "format": FORMAT,
-        "report": _report_as_json(assessment.report),
-        "scale": [_level_as_json(each) for each in assessment.scale],
-        "themes": [_theme_as_json(each) for each in assessment.themes],
-        "characteristics": [_criterion_as_json(each) for each in assessment.criteria],
-        "narrative": [_bullet_as_json(each) for each in assessment.bullets],
-        "actions": [_action_as_json(each) for each in assessment.actions],
-        "abbreviations": [{"short": each.short, "full": each.full} for each in assessment.abbreviations],
+        "report": _recorded(schema.REPORT_FIELDS, assessment.report),
+        "scale": _all_recorded(schema.SCALE, assessment.scale),
+        "themes": _all_recorded(schema.THEMES, assessment.themes),
+        "characteristics": _all_recorded(schema.CRITERIA, assessment.criteria),
+        "narrative": _all_recorded(schema.NARRATIVE, assessment.bullets),
+        "actions": _all_recorded(schema.ACTIONS, assessment.actions),
+        "abbreviations": _all_recorded(schema.ABBREVIATIONS, assessment.abbreviations),
     }
     return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def assessment_from_json(content: bytes) -> Assessment:
-    """The assessment that was recorded, without the cells it came from.
+    """Return the assessment that was recorded, without the cells it came from.
 
-    Raises ValueError, KeyError or TypeError if it is no such record.
+    Raise ValueError, KeyError or TypeError if it is no such record.
     """
     record = json.loads(content)
     if record["format"] != FORMAT:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
-    scale = tuple(
-        Level(each["level"], each["mark"], each["colour"], each["meaning"], _NOWHERE) for each in record["scale"]
-    )
-    levels: dict[str | None, Level | None] = {None: None, **{level.name: level for level in scale}}
+    scale = _all_read(schema.SCALE, record["scale"], Level, {})
+    levels = {level.name: level for level in scale}
+
+    def rows(sheet: Sheet, name: str, make: Callable[..., Row]) -> tuple[Row, ...]:
+        return _all_read(sheet, record[name], make, levels)
+
     return Assessment(
-        report=_report(record["report"]),
+        report=Report(**_read(schema.REPORT_FIELDS, record["report"], {}), cells={}),
         scale=scale,
-        themes=tuple(_theme(each) for each in record["themes"]),
-        criteria=tuple(_criterion(each, levels) for each in record["characteristics"]),
-        bullets=tuple(_bullet(each) for each in record["narrative"]),
-        actions=tuple(_action(each) for each in record["actions"]),
-        abbreviations=tuple(Abbreviation(each["short"], each["full"], _NOWHERE) for each in record["abbreviations"]),
+        themes=rows(schema.THEMES, "themes", Theme),
+        criteria=rows(schema.CRITERIA, "characteristics", Criterion),
+        bullets=rows(schema.NARRATIVE, "narrative", Bullet),
+        actions=rows(schema.ACTIONS, "actions", Action),
+        abbreviations=rows(schema.ABBREVIATIONS, "abbreviations", Abbreviation),
         acceptances=(),
     )
 
 
-_NOWHERE = Source("", 0)
+def _all_recorded(sheet: Sheet, rows: Iterable[object]) -> list[Json]:
+    return [_recorded(sheet.columns, row) for row in rows]
 
 
-def _report_as_json(report: Report) -> Json:
-    return {
-        "authority": report.authority,
-        "title": report.title,
-        "committee": report.committee,
-        "meeting_date": report.meeting_date.isoformat(),
-        "assessed_on": _day_as_json(report.assessed_on),
-        "author": report.author,
-        "department": report.department,
-        "contact": report.contact,
-        "notes": list(report.notes),
-        "heatmap_columns": report.heatmap_columns,
-        "common_abbreviations": list(report.common_abbreviations),
-    }
+def _recorded(columns: Iterable[Column], row: object) -> Json:
+    """Return a row's values by the names of their columns; that a row is not exempt needs no record."""
+    record: Json = {}
+    for column in columns:
+        if column is not EXEMPT:
+            record |= _value_recorded(column, getattr(row, column.attribute))
+    return record
 
 
-def _report(record: Json) -> Report:
-    return Report(
-        **{key: record[key] for key in ("authority", "title", "committee", "author", "department", "contact")},
-        meeting_date=date.fromisoformat(record["meeting_date"]),
-        assessed_on=_day(record["assessed_on"]),
-        notes=tuple(record["notes"]),
-        heatmap_columns=record["heatmap_columns"],
-        common_abbreviations=tuple(record["common_abbreviations"]),
-        cells={},
-    )
+def _value_recorded(column: Column, value: Any) -> Json:
+    """Return a value under its column's name; of a text with bold, italic or links its stretches of one look too."""
+    match value:
+        case RichText(runs) if all(run == Run(run.text) for run in runs):
+            return {column.key: value.plain}
+        case RichText(runs):
+            looks = [{"text": run.text, "bold": run.bold, "italic": run.italic, "link": run.link} for run in runs]
+            return {column.key: value.plain, f"{column.key}_looks": looks}
+        case Level(name):
+            return {column.key: name}
+        case date():
+            return {column.key: value.isoformat()}
+        case tuple():
+            return {column.key: list(value)}
+    return {column.key: value}
 
 
-def _level_as_json(level: Level) -> Json:
-    return {"level": level.name, "mark": level.mark, "colour": level.colour, "meaning": level.meaning}
+def _all_read(
+    sheet: Sheet, records: Iterable[Json], make: Callable[..., Row], levels: Mapping[str, Level]
+) -> tuple[Row, ...]:
+    return tuple(make(**_read(sheet.columns, each, levels), source=_NOWHERE) for each in records)
 
 
-def _theme_as_json(theme: Theme) -> Json:
-    return {
-        "number": theme.number,
-        "name": theme.name,
-        "prefix": theme.prefix,
-        "lead": theme.lead,
-        "description_heading": theme.description_heading,
-    }
+def _read(columns: Iterable[Column], record: Json, levels: Mapping[str, Level]) -> Json:
+    """Return a row's values by the fields of the model."""
+    return {column.attribute: _value_read(column, record, levels) for column in columns}
 
 
-def _theme(record: Json) -> Theme:
-    return Theme(**record, source=_NOWHERE)
+def _value_read(column: Column, record: Json, levels: Mapping[str, Level]) -> object:
+    """Return what a column holds; a column that is younger than the record is blank in it."""
+    if column is EXEMPT:
+        return False
+    value = record[column.key] if column.required else record.get(column.key)
+    match column.kind:
+        case _ if value is None:
+            return column.neutral
+        case Kind.RICH:
+            return _text(value, record.get(f"{column.key}_looks"))
+        case Kind.LEVEL:
+            return levels[value]
+        case Kind.DATE:
+            return date.fromisoformat(value)
+        case Kind.CHOICE:
+            return column.choices[column.choices.index(value)]
+    return tuple(value) if isinstance(value, list) else value
 
 
-def _criterion_as_json(criterion: Criterion) -> Json:
-    return {
-        "code": criterion.code,
-        "theme": criterion.theme,
-        "characteristic": criterion.name,
-        "rating": criterion.rating.name if criterion.rating else None,
-        "previous_rating": criterion.previous.name if criterion.previous else None,
-        "see": criterion.see,
-        "evidence": criterion.evidence,
-    }
-
-
-def _criterion(record: Json, levels: Mapping[str | None, Level | None]) -> Criterion:
-    return Criterion(
-        code=record["code"],
-        theme=record["theme"],
-        name=record["characteristic"],
-        rating=levels[record["rating"]],
-        previous=levels[record["previous_rating"]],
-        see=record["see"],
-        evidence=record["evidence"],
-        exempt=False,
-        source=_NOWHERE,
-    )
-
-
-def _bullet_as_json(bullet: Bullet) -> Json:
-    return {
-        "theme": bullet.theme,
-        "section": bullet.section.value,
-        **_text_as_json("text", bullet.text),
-        "characteristics": list(bullet.criteria),
-        "ref": bullet.ref,
-    }
-
-
-def _bullet(record: Json) -> Bullet:
-    return Bullet(
-        theme=record["theme"],
-        section=Section(record["section"]),
-        text=_text("text", record),
-        criteria=tuple(record["characteristics"]),
-        ref=record["ref"],
-        exempt=False,
-        source=_NOWHERE,
-    )
-
-
-def _action_as_json(action: Action) -> Json:
-    return {
-        "ref": action.ref,
-        "theme": action.theme,
-        "characteristics": list(action.criteria),
-        **_text_as_json("opportunity", action.opportunity),
-        **_text_as_json("action", action.text),
-        "owner": action.owner,
-        "start": _day_as_json(action.start),
-        "due": action.due.isoformat(),
-        "revised_due": _day_as_json(action.revised_due),
-        "status": action.status.value,
-        "progress_percent": action.progress,
-        **_text_as_json("update", action.update),
-        "success_measure": action.success_measure,
-    }
-
-
-def _action(record: Json) -> Action:
-    return Action(
-        ref=record["ref"],
-        theme=record["theme"],
-        criteria=tuple(record["characteristics"]),
-        opportunity=_text("opportunity", record),
-        text=_text("action", record),
-        owner=record["owner"],
-        start=_day(record["start"]),
-        due=date.fromisoformat(record["due"]),
-        revised_due=_day(record["revised_due"]),
-        status=Status(record["status"]),
-        progress=record["progress_percent"],
-        update=_text("update", record),
-        success_measure=record["success_measure"],
-        exempt=False,
-        source=_NOWHERE,
-    )
-
-
-def _text_as_json(name: str, text: RichText) -> Json:
-    """The words; beside them, where some are bold, italic or a link, the stretches of one look."""
-    if all(run == Run(run.text) for run in text.runs):
-        return {name: text.plain}
-    runs = [{"text": run.text, "bold": run.bold, "italic": run.italic, "link": run.link} for run in text.runs]
-    return {name: text.plain, f"{name}_looks": runs}
-
-
-def _text(name: str, record: Json) -> RichText:
-    if f"{name}_looks" in record:
-        return RichText(tuple(Run(**each) for each in record[f"{name}_looks"]))
-    return RichText((Run(record[name]),)) if record[name] else RichText()
-
-
-def _day_as_json(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written is not None else None
+def _text(plain: str, looks: list[Json] | None) -> RichText:
+    if looks is not None:
+        return RichText(tuple(Run(**each) for each in looks))
+    return RichText((Run(plain),)) if plain else RichText()

@@ -14,11 +14,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
-from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.quoting import did_you_mean, one_line, quoted
 from bvdocs.core.schema import Column, Kind, normal
-from bvdocs.workbook.reading import rules as faults
+from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import as_excel_shows
-from bvdocs.workbook.reading.rules import Report
+from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
@@ -41,7 +41,7 @@ class Fault:
     hint: str
 
 
-def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
+def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
     """The cell's value as its column's kind has it; None if it is blank or at fault.
 
     TEXT, THEME and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts,
@@ -51,19 +51,19 @@ def read_cell(column: Column, raw: RawCell, report: Report) -> object | None:
     value: object | None = None
     if raw.uncomputed:
         fault = Fault(
-            faults.UNCOMPUTED,
+            rules.UNCOMPUTED,
             "the formula has never been computed, so it has no value.",
             "Open the workbook in Excel and save it.",
         )
     elif raw.cell.data_type == "e":
         fault = Fault(
-            faults.ERROR_VALUE,
+            rules.ERROR_VALUE,
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
     elif raw.blank or not shown(raw):
         if column.required:
-            fault = Fault(faults.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
+            fault = Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
     else:
         read = _unprintable(raw) or _READERS[column.kind](column, raw)
         if isinstance(read, Fault):
@@ -83,15 +83,10 @@ def _unprintable(raw: RawCell) -> Fault | None:
     if found is None:
         return None
     return Fault(
-        faults.UNPRINTABLE,
-        f"'{_shortened(raw)}' holds a character of a symbol font (U+{ord(found):04X}), which cannot be printed.",
+        rules.UNPRINTABLE,
+        f"{quoted(shown(raw))} holds a character of a symbol font (U+{ord(found):04X}), which cannot be printed.",
         "Delete the character, or type one that the keyboard has.",
     )
-
-
-def _shortened(raw: RawCell, most: int = 40) -> str:
-    text = one_line(raw)
-    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def shown(raw: RawCell) -> str:
@@ -102,9 +97,9 @@ def shown(raw: RawCell) -> str:
     return tidy(str(value))
 
 
-def one_line(raw: RawCell) -> str:
-    """The cell's text on one line, as it is quoted in a message."""
-    return " ".join(shown(raw).split())
+def line_of(raw: RawCell) -> str:
+    """Return the cell's text on one line, as it is quoted in a message."""
+    return one_line(shown(raw))
 
 
 def _text(_column: Column, raw: RawCell) -> str:
@@ -135,13 +130,13 @@ def _link(raw: RawCell) -> str:
     return f"{link.target}#{link.location}" if link.location else link.target
 
 
-def _without_unreachable_links(text: RichText, raw: RawCell, report: Report) -> RichText:
+def _without_unreachable_links(text: RichText, raw: RawCell, report: ReportFinding) -> RichText:
     """Drop links that are no web or mail address: they show private paths and lead nowhere."""
     unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
     if not unreachable:
         return text
     report(
-        faults.LINK_DROPPED.at(
+        rules.LINK_DROPPED.at(
             raw.where,
             f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
             "Link to an address that begins with https:// or mailto:, or take the link off.",
@@ -161,8 +156,8 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
     if number is None or not column.lowest <= number <= upper or number != int(number):
         span = f"from {column.lowest} to {upper}" if column.highest else f"of {column.lowest} or more"
         return Fault(
-            faults.NOT_WHOLE,
-            f"'{one_line(raw)}' is not a whole number {span}.",
+            rules.NOT_WHOLE,
+            f"'{line_of(raw)}' is not a whole number {span}.",
             f"Type a whole number {span}.",
         )
     return int(number)
@@ -179,8 +174,8 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
         if found:
             return found
     return Fault(
-        faults.NOT_A_DATE,
-        f"'{one_line(raw)}' is not a date.",
+        rules.NOT_A_DATE,
+        f"'{line_of(raw)}' is not a date.",
         "Type the date as 26/11/2024 (day first) or 26 November 2024, so that Excel takes it for a date.",
     )
 
@@ -204,7 +199,7 @@ def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
     word = normal(shown(raw))
     if word in _YES | _NO:
         return word in _YES
-    return Fault(faults.NOT_YES_NO, f"'{one_line(raw)}' is neither yes nor no.", "Type yes or no.")
+    return Fault(rules.NOT_YES_NO, f"'{line_of(raw)}' is neither yes nor no.", "Type yes or no.")
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:
@@ -221,8 +216,8 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
             percent = number * 100 if number <= 1 and not match[2] else number
     if percent is None or not 0 <= percent <= 100:
         return Fault(
-            faults.NOT_PERCENT,
-            f"'{one_line(raw)}' is not a percentage from 0% to 100%.",
+            rules.NOT_PERCENT,
+            f"'{line_of(raw)}' is not a percentage from 0% to 100%.",
             "Type it as 40%, with the per cent sign.",
         )
     return round(percent, 6)
@@ -233,18 +228,18 @@ def _colour(_column: Column, raw: RawCell) -> str | Fault:
     if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
         return text.lower()
     return Fault(
-        faults.NOT_A_COLOUR,
-        f"'{one_line(raw)}' is not a colour written as #rrggbb.",
+        rules.NOT_A_COLOUR,
+        f"'{line_of(raw)}' is not a colour written as #rrggbb.",
         "Type a hash and six digits or letters a to f, such as #1e6f3c.",
     )
 
 
 def _mark(_column: Column, raw: RawCell) -> str | Fault:
-    text = one_line(raw)
+    text = line_of(raw)
     if len(text) <= 3:
         return text
     return Fault(
-        faults.MARK_TOO_LONG,
+        rules.MARK_TOO_LONG,
         f"the mark '{text}' has {len(text)} characters.",
         "Shorten it to 1, 2 or 3 characters, such as 'DG'.",
     )
@@ -257,11 +252,11 @@ def _codes(_column: Column, raw: RawCell) -> tuple[str, ...]:
 
 def _choice(column: Column, raw: RawCell) -> str | Fault:
     by_normal = {normal(choice): choice for choice in column.choices}
-    word = one_line(raw)
+    word = line_of(raw)
     if normal(word) in by_normal:
         return by_normal[normal(word)]
     return Fault(
-        faults.NOT_A_CHOICE,
+        rules.NOT_A_CHOICE,
         f"'{word}' is not a {column.name.lower()}{did_you_mean(word, list(column.choices)) or '.'}",
         f"Type one of: {', '.join(column.choices)}.",
     )
@@ -269,6 +264,7 @@ def _choice(column: Column, raw: RawCell) -> str | Fault:
 
 _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.TEXT: _text,
+    Kind.NAME: _text,
     Kind.RICH: _rich,
     Kind.WHOLE: _whole,
     Kind.THEME: _whole,

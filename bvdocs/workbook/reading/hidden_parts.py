@@ -7,23 +7,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.model import CellRef
 from bvdocs.core.schema import Sheet
-from bvdocs.workbook.reading import rules as faults
-from bvdocs.workbook.reading.rules import Report
+from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.rules import ReportFinding
 
 
-def report_unseen(sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report) -> None:
+def report_unseen(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
+) -> None:
     """Report what is hidden, and that comments are not printed; `columns` are those that are read, by name."""
     _report_hidden(sheet, worksheet, heading, columns, report)
     _report_comments(sheet, worksheet, report)
 
 
-def _report_comments(sheet: Sheet, worksheet: Worksheet, report: Report) -> None:
+def _report_comments(sheet: Sheet, worksheet: Worksheet, report: ReportFinding) -> None:
     cells = [cell.coordinate for _, cell in sorted(worksheet._cells.items()) if cell.comment]
     if cells:
         first = ", ".join(cells[:6]) + (" and others" if len(cells) > 6 else "")
         what = "1 cell has a comment" if len(cells) == 1 else f"{len(cells)} cells have comments"
         report(
-            faults.COMMENTS.at(
+            rules.COMMENTS.at(
                 CellRef(sheet.name, cells[0]),
                 f"{what}, {first}; comments are never printed.",
                 "Nothing; but delete them before you send the workbook itself to anybody.",
@@ -31,10 +33,12 @@ def _report_comments(sheet: Sheet, worksheet: Worksheet, report: Report) -> None
         )
 
 
-def _report_hidden(sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report) -> None:
+def _report_hidden(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
+) -> None:
     for what, cell in _hidden_parts(worksheet, heading, columns):
         report(
-            faults.HIDDEN.at(
+            rules.HIDDEN.at(
                 CellRef(sheet.name, cell),
                 f"{what} hidden, and read like any other.",
                 "Show what is hidden and see whether it is meant to be published.",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bvdocs.core.findings import Finding, rule
 
 # How the reader hands on what it finds.
-Report = Callable[[Finding], None]
+ReportFinding = Callable[[Finding], None]
 
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
 SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")

@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, quoted
 from bvdocs.core.schema import SHEETS, Sheet, normal
-from bvdocs.workbook.reading import rules as faults
+from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_unseen
 from bvdocs.workbook.reading.open_file import OpenWorkbook
-from bvdocs.workbook.reading.rules import Report
+from bvdocs.workbook.reading.rules import ReportFinding
 
 AnyCell = Cell | MergedCell
 # What councils call what is not for publication.
@@ -55,20 +55,20 @@ class RawTable:
     rows: tuple[RawRow, ...] = ()
 
 
-def read_tables(opened: OpenWorkbook, report: Report) -> dict[str, RawTable]:
+def read_tables(opened: OpenWorkbook, report: ReportFinding) -> dict[str, RawTable]:
     """Every sheet of the schema, by name."""
     worksheets = _worksheets_by_name(opened, report)
     return {sheet.name: _read_table(sheet, worksheets, opened, report) for sheet in SHEETS}
 
 
-def _worksheets_by_name(opened: OpenWorkbook, report: Report) -> dict[str, Worksheet]:
+def _worksheets_by_name(opened: OpenWorkbook, report: ReportFinding) -> dict[str, Worksheet]:
     found: dict[str, Worksheet] = {}
     known = {normal(sheet.name): sheet for sheet in SHEETS}
     for worksheet in opened.book.worksheets:
         name = normal(worksheet.title)
         if name in found and name in known:
             report(
-                faults.SHEET_TWICE.at(
+                rules.SHEET_TWICE.at(
                     CellRef(worksheet.title),
                     f"there are two sheets '{known[name].name}'.",
                     "Rename or delete one of them.",
@@ -78,7 +78,9 @@ def _worksheets_by_name(opened: OpenWorkbook, report: Report) -> dict[str, Works
     return found
 
 
-def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: Report) -> RawTable:
+def _read_table(
+    sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: ReportFinding
+) -> RawTable:
     worksheet = worksheets.get(normal(sheet.name))
     if worksheet is None:
         _report_missing_sheet(sheet, worksheets, report)
@@ -92,7 +94,7 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
     report_unseen(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
-    letters = {name: get_column_letter(column) for name, column in columns.items()}
+    letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
     rows = []
     for number in cells_by_row:
@@ -111,12 +113,12 @@ def _read_table(sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWork
     return RawTable(found=True, rows=tuple(rows))
 
 
-def _report_no_rows(sheet: Sheet, where: CellRef, report: Report) -> None:
+def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
     if sheet.needs_rows:
-        report(faults.NO_ROWS.at(where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}"))
+        report(rules.NO_ROWS.at(where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}"))
     elif sheet.required:
         report(
-            faults.NOTHING_TO_PRINT.at(
+            rules.NOTHING_TO_PRINT.at(
                 where,
                 "there is nothing below the heading row, and the documents will say so.",
                 "Fill in the sheet, unless that is what is meant.",
@@ -124,17 +126,17 @@ def _report_no_rows(sheet: Sheet, where: CellRef, report: Report) -> None:
         )
 
 
-def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: Report) -> None:
+def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: ReportFinding) -> None:
     taken = {normal(known.name) for known in SHEETS}
     others = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
     near = did_you_mean(sheet.name, others)
     if sheet.required:
         message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
         hint = "Rename the sheet." if near else f"Add the sheet. {sheet.help}"
-        report(faults.SHEET_MISSING.at(CellRef(sheet.name), message, hint))
+        report(rules.SHEET_MISSING.at(CellRef(sheet.name), message, hint))
     elif near:
         report(
-            faults.NEARLY_KNOWN.at(
+            rules.NEARLY_KNOWN.at(
                 CellRef(sheet.name), f"the workbook has no sheet '{sheet.name}'{near}", "Rename the sheet."
             )
         )
@@ -157,7 +159,7 @@ def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
     return rows
 
 
-def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Report) -> None:
+def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: ReportFinding) -> None:
     """Name the columns that are missing from the row that looks most like the heading."""
     rows = [[cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in cells_by_row.values()]
     known = {normal(column.name) for column in sheet.columns}
@@ -167,7 +169,7 @@ def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Repo
     where = CellRef(sheet.name, likeliest[0].coordinate if present & known else "A1")
     if not any(rows):
         report(
-            faults.HEADING_MISSING.at(
+            rules.HEADING_MISSING.at(
                 where,
                 "the sheet is empty.",
                 f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
@@ -177,7 +179,7 @@ def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Repo
     for name in sheet.required_columns:
         if normal(name) not in present:
             report(
-                faults.HEADING_MISSING.at(
+                rules.HEADING_MISSING.at(
                     where,
                     f"there is no column '{name}'{did_you_mean(name, strangers) or '.'}",
                     f"Put '{name}' into the heading row; one row must hold all of:"
@@ -186,7 +188,7 @@ def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Repo
             )
 
 
-def _columns(sheet: Sheet, heading: list[AnyCell], report: Report) -> dict[str, int]:
+def _columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> dict[str, int]:
     """The column number of each of the sheet's columns that is there."""
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
@@ -197,7 +199,7 @@ def _columns(sheet: Sheet, heading: list[AnyCell], report: Report) -> dict[str, 
             strangers.append(cell)
         elif name in found:
             report(
-                faults.COLUMN_TWICE.at(
+                rules.COLUMN_TWICE.at(
                     CellRef(sheet.name, cell.coordinate),
                     f"the column '{name}' stands twice.",
                     "Rename or delete one of the two.",
@@ -211,13 +213,13 @@ def _columns(sheet: Sheet, heading: list[AnyCell], report: Report) -> dict[str, 
     return found
 
 
-def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Report) -> None:
+def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> None:
     """Report a column whose name is nearly one that is missing; an unheeded 'Exempt' stops the build."""
     where = CellRef(sheet.name, cell.coordinate)
     near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
     if "Exempt" in missing and (_MEANS_EXEMPT.search(normal(cell.value)) or "'Exempt'" in near):
         report(
-            faults.EXEMPT_UNCLEAR.at(
+            rules.EXEMPT_UNCLEAR.at(
                 where,
                 f"the column '{cell.value}' is not read, so the rows it marks would be published.",
                 "Name the column 'Exempt', or give it another name if it means something else.",
@@ -225,7 +227,7 @@ def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Re
         )
     elif near:
         report(
-            faults.NEARLY_KNOWN.at(
+            rules.NEARLY_KNOWN.at(
                 where,
                 f"the column '{cell.value}' is not read{near}",
                 "Correct its name if it is meant; a column of your own is left alone.",
@@ -234,7 +236,7 @@ def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: Re
 
 
 def _merged_cells(
-    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: Report
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
 ) -> dict[str, AnyCell]:
     """For each merged cell that is read: the top-left cell of its range."""
     top_left: dict[str, AnyCell] = {}
@@ -245,7 +247,7 @@ def _merged_cells(
         first = worksheet.cell(merged.min_row, merged.min_col)
         top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
         report(
-            faults.MERGED.at(
+            rules.MERGED.at(
                 CellRef(sheet.name, str(first.coordinate)),
                 f"the cells {merged.coord} are merged; {quoted(_text_of(first))} is taken for all of them.",
                 "Unmerge them and write the value into each cell it is meant for.",
