@@ -10,14 +10,15 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "bvdocs"
 # A verb that is missing here is added here.
-VERBS = frozenset(
-    "Add Answer Apply Ask Begin Bookmark Bring Build Call Carry Change Check Choose Clear Close Collect Compare Copy"
-    " Count Cut Describe Draw Drop End Enter Fill Find Finish Fit Flush Forget Freeze Give Group Hand Have Hold Install"
-    " Join Keep Lay Leave Let List Load Lock Look Make Mark Match Measure Move Name Note Open Order Pair Parse Pass Place"
-    " Print Prove Put Raise Read Rebuild Record Refuse Register Relate Remove Render Repeat Replace Report Return Run"
-    " Save Say Scan Select Send Set Show Sort Split Start Stop Take Tell Tie Turn Wait Walk Withhold Wrap Write"
-    " Yield".split()
-)
+_LIST = """
+    Add Answer Apply Ask Begin Bookmark Bring Build Call Carry Change Check Choose Clear Close Collect Compare Copy
+    Count Cut Describe Draw Drop End Enter Fill Find Finish Fit Flush Forget Freeze Give Group Hand Have Hold
+    Install Join Keep Lay Leave Let List Load Lock Look Make Mark Match Measure Move Name Note Open Order Pair Parse
+    Pass Place Print Prove Put Raise Read Rebuild Record Refuse Register Relate Remove Render Repeat Replace Report
+    Return Run Save Say Scan Select Send Set Show Sort Split Start Stop Take Tell Tie Turn Wait Walk Withhold Wrap
+    Write Yield
+"""
+VERBS = frozenset(_LIST.split())
 
 
 def openings(tree: ast.Module) -> Iterator[tuple[int, str, str]]:

@@ -34,12 +34,12 @@ class Colours:
 
     @property
     def brand_in_the_dark(self) -> str:
-        """The brand's colour as it can be read on a dark page."""
+        """Return the brand's colour as it can be read on a dark page."""
         return lightened(self.brand, DARK_GROUND, _CONTRAST_IN_THE_DARK)
 
     @property
     def link_in_the_dark(self) -> str:
-        """A link's colour as it can be read on a dark page."""
+        """Return a link's colour as it can be read on a dark page."""
         return lightened(self.link, DARK_GROUND, _CONTRAST_IN_THE_DARK)
 
 
@@ -59,5 +59,5 @@ class Brand:
 
     @property
     def faces(self) -> tuple[str, ...]:
-        """The faces to print with, the free ones first: they are the same on every machine."""
+        """Return the faces to print with, the free ones first: they are the same on every machine."""
         return (*_STAND_INS.get(self.font.casefold(), ()), self.font)

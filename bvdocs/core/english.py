@@ -15,12 +15,12 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 def number_word(number: int) -> str:
-    """Up to nine in words, from 10 in figures; nought is 'no'."""
+    """Return a number up to nine in words, from 10 in figures; nought is 'no'."""
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
 
 
 def ordinal(number: int) -> str:
-    """'first' to 'ninth', then '10th', '11th', '21st'."""
+    """Return 'first' to 'ninth', then '10th', '11th', '21st'."""
     if number <= len(_ORDINALS):
         return _ORDINALS[number - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
@@ -28,50 +28,50 @@ def ordinal(number: int) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """'seven actions', 'one action', 'no actions'."""
+    """Return a number of things in words: 'seven actions', 'one action', 'no actions'."""
     return f"{number_word(number)} {noun if number == 1 else noun + 's'}"
 
 
 def are(number: int, what: str, verbs: tuple[str, str] = ("is", "are")) -> str:
-    """'seven are amber', 'one is amber', 'none is amber'."""
+    """Return how many are so, in words: 'seven are amber', 'one is amber', 'none is amber'."""
     if number == 0:
         return f"none {verbs[0]} {what}"
     return f"{number_word(number)} {verbs[0] if number == 1 else verbs[1]} {what}"
 
 
 def listed(words: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
+    """Return the words as a list within a sentence: 'a', 'a and b', 'a, b and c'."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
+    """Return the text with a capital and a full stop."""
     return stopped(f"{text[:1].upper()}{text[1:]}")
 
 
 def stopped(text: str) -> str:
-    """The text with a full stop, unless it ends in a quotation that has one."""
+    """Return the text with a full stop, unless it ends in a quotation that has one."""
     return text if text.endswith((".’", "?’", "!’")) else f"{text}."
 
 
 def date_words(day: date | None) -> str:
-    """'30 January 2025', whatever the machine's language; nothing for no date."""
+    """Return '30 January 2025', whatever the machine's language; nothing for no date."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def month_words(day: date) -> str:
-    """'Jan 2025', for the axis of a picture."""
+    """Return 'Jan 2025', for the axis of a picture."""
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def in_sentence(name: str) -> str:
-    """A level's name inside a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
+    """Return a level's name as it stands within a sentence: 'Dark green' becomes 'dark green', 'RAG red' stays."""
     name = one_line(name)
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def percentages(counts: Sequence[int]) -> tuple[int, ...]:
-    """Whole percentages that add up to 100 (largest remainder); all nought if nothing is counted."""
+    """Return whole percentages that add up to 100 (largest remainder); all nought if nothing is counted."""
     total = sum(counts)
     if total == 0:
         return tuple(0 for _ in counts)
@@ -84,11 +84,11 @@ def percentages(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def pages_words(first: int, last: int) -> str:
-    """'page 6', 'pages 6 to 9'."""
+    """Return 'page 6' or 'pages 6 to 9'."""
     return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 def natural_order(code: str) -> tuple[tuple[str, int], ...]:
-    """A sorting key by prefix, then number: L009 before L0010."""
+    """Return a sorting key by prefix, then number: L009 comes before L0010."""
     parts = re.findall(r"(\D*)(\d*)", code.casefold())
     return tuple((letters.strip(), int(digits or -1)) for letters, digits in parts if letters or digits)

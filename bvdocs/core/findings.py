@@ -37,12 +37,12 @@ class Finding:
 
     @property
     def to_accept(self) -> str:
-        """What an acceptance of it has to quote, on one line: the text that it is about, else its own words."""
+        """Return what an acceptance has to quote, on one line: the text that it is about, else its own words."""
         return " ".join((self.text or self.message).split())
 
     @property
     def of_template(self) -> bool:
-        """Whether it is about a template, as all rules with a number from 400 are; else about the workbook."""
+        """Say whether it is about a template, as the rules from number 400 on are, and not about the workbook."""
         return self.code[1] == "4"
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class Rule:
     def at(
         self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False, text: str = ""
     ) -> Finding:
-        """The finding that this rule is broken at `where`."""
+        """Return the finding that this rule is broken at `where`."""
         return Finding(self.code, self.severity, where, message, hint, confidential, text)
 
 
@@ -82,7 +82,7 @@ _register: dict[str, Rule] = {}
 def rule(code: str, looks_for: str) -> Rule:
     """Enter a rule in the register; its code's first letter is its severity.
 
-    Raises ValueError for a number given twice, so that a clash fails at import.
+    Raise ValueError for a number given twice, so that a clash fails at import.
     """
     number = code[1:]
     if any(known[1:] == number for known in _register):
@@ -92,10 +92,10 @@ def rule(code: str, looks_for: str) -> Rule:
 
 
 def registered_rules() -> tuple[Rule, ...]:
-    """Every rule known so far, in order of number."""
+    """Return every rule known so far, in order of number."""
     return tuple(sorted(_register.values(), key=lambda known: known.code[1:]))
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:
-    """Whether any of the findings stops the build."""
+    """Say whether any of the findings stops the build."""
     return any(finding.severity is Severity.ERROR for finding in findings)

@@ -23,7 +23,7 @@ class Group:
 
 
 def by_sheet(findings: Iterable[Finding]) -> list[Group]:
-    """The sheets with findings, the worst first: what is of no sheet, then the schema's sheets, then files."""
+    """Group findings by sheet, the worst sheet first: what is of no sheet, then the schema's sheets, then files."""
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
         sheets.setdefault(finding.where.sheet, []).append(finding)
@@ -32,13 +32,13 @@ def by_sheet(findings: Iterable[Finding]) -> list[Group]:
 
 
 def counted(findings: Sequence[Finding]) -> str:
-    """'2 errors, 1 warning'; empty for no findings."""
+    """Return how many findings there are of each severity, '2 errors, 1 warning'; empty for none."""
     numbers = ((severity, sum(each.severity is severity for each in findings)) for severity in Severity)
     return ", ".join(f"{number} {severity}{'s' if number != 1 else ''}" for severity, number in numbers if number)
 
 
 def is_cell(where: CellRef) -> bool:
-    """Whether it is one cell, and not a whole sheet or a line of a file."""
+    """Say whether it is one cell, and not a whole sheet or a line of a file."""
     return bool(_CELL.fullmatch(where.cell))
 
 

@@ -35,7 +35,7 @@ class Past:
     reported: tuple[Reported, ...] = ()
 
     def last_reported(self, meeting: date) -> Reported | None:
-        """The version that the committee saw last before this meeting.
+        """Return the version that the committee saw last before this meeting.
 
         If none was for an earlier meeting, the last final version: it may be that a meeting was put off.
         """

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 def is_unread(day: date) -> bool:
-    """Whether the day stands for a required one that could not be read, which the reader reports."""
+    """Say whether the day stands for a required one that could not be read, which the reader reports."""
     return day == date.max
 
 
@@ -67,7 +67,7 @@ class RichText:
 
     @property
     def plain(self) -> str:
-        """The words alone."""
+        """Return the words alone."""
         return "".join(run.text for run in self.runs)
 
     def __bool__(self) -> bool:
@@ -201,16 +201,16 @@ class Action:
 
     @property
     def last_due(self) -> date:
-        """The date that counts: the revised one if there is one."""
+        """Return the date that counts: the revised one if there is one."""
         return self.revised_due or self.due
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither complete nor cancelled."""
+        """Say whether it is neither complete nor cancelled."""
         return self.status not in (Status.COMPLETE, Status.CANCELLED)
 
     def is_overdue(self, meeting: date) -> bool:
-        """Whether it is open and was due before the meeting."""
+        """Say whether it is open and was due before the meeting."""
         return self.is_open and self.last_due < meeting
 
 
@@ -223,7 +223,7 @@ class Abbreviation:
     source: Source
 
     def is_used_in(self, text: str) -> bool:
-        """Whether the text has it as a whole word, alone or in the plural."""
+        """Say whether the text has it as a whole word, alone or in the plural."""
         return bool(self.short and self.short in text and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
 
 
@@ -258,17 +258,17 @@ class Assessment:
 
     @property
     def rows(self) -> "tuple[Criterion | Bullet | Action, ...]":
-        """Every row that can be exempt."""
+        """Return every row that can be exempt."""
         return (*self.criteria, *self.bullets, *self.actions)
 
     @property
     def exempt_codes(self) -> set[str]:
-        """The codes of the exempt characteristics."""
+        """Return the codes of the exempt characteristics."""
         return {criterion.code for criterion in self.criteria if criterion.exempt}
 
 
 def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
-    """The levels below the middle of the scale: a committee asks what is done about each rating there."""
+    """Return the levels below the middle of the scale: a committee asks what is done about each rating there."""
     return scale[(len(scale) + 1) // 2 :]
 
 

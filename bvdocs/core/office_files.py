@@ -14,7 +14,7 @@ _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def with_fixed_times(package: bytes, day: date | None = None) -> bytes:
-    """The file with the same time on every entry; `day`, if given, stands in its properties for when it was saved."""
+    """Return the file with one fixed time on every entry; `day`, if given, is when its properties say it was saved."""
     fixed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(fixed, "w") as target:
         for name in source.namelist():

@@ -11,7 +11,7 @@ _PLAIN_LETTERS = str.maketrans(
 
 
 def slug(name: str) -> str:
-    """A name for a file: plain letters, digits and hyphens."""
+    """Return the name as a part of a file's name: plain letters, digits and hyphens, 60 at the most."""
     spelt = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
     plain = spelt.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")

@@ -37,5 +37,5 @@ PAGE = re.compile(
 
 
 def number_of(written: str) -> int:
-    """The number that a figure or one of the `NUMBERS` means."""
+    """Return the number that a figure or one of the `NUMBERS` means."""
     return int(written) if written.isdigit() else NUMBERS[written.casefold()]

@@ -17,11 +17,11 @@ class Version(NamedTuple):
 
     @property
     def is_final(self) -> bool:
-        """Whether it is a whole number: what went to the committee."""
+        """Say whether it is a whole number: what went to the committee."""
         return self.draft == 0
 
     def next(self, *, final: bool) -> "Version":
-        """The version that follows it."""
+        """Return the version that follows it."""
         return Version(self.whole + 1, 0) if final else Version(self.whole, self.draft + 1)
 
 
@@ -30,6 +30,6 @@ BEFORE_THE_FIRST = Version(0, 0)
 
 
 def parse_version(text: str) -> Version | None:
-    """The version that `0.1` or `v0.1` means; None if the text is not a version."""
+    """Return the version that `0.1` or `v0.1` means; None if the text is not a version."""
     written = _WRITTEN.fullmatch(text)
     return Version(int(written[1]), int(written[2])) if written else None
