@@ -9,6 +9,7 @@ from bvdocs.core.schema import Column, Kind
 
 _KINDS = {
     Kind.TEXT: "text",
+    Kind.NAME: "text",
     Kind.RICH: "text; bold, italic and links are kept",
     Kind.WHOLE: "whole number",
     Kind.THEME: "number of a theme",
@@ -25,7 +26,7 @@ _KINDS = {
 _INTRODUCTION = """\
 # The workbook, sheet by sheet
 
-This page is made from the program by `make reference`; change `bvdocs/workbook/schema.py`, not this page.
+This page is made from the program by `make reference`; change `bvdocs/core/schema.py`, not this page.
 
 Sheets and columns are found by name, in any order; capitals and spaces don't matter. There may be rows above
 the heading row. Sheets and columns of your own are left alone, and blank rows are passed over. The workbook is
