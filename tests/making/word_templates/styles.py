@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-# Word's names for the brand's colours, see bvdocs/render/word_brand.py; the values come from the brand.
+# Word's names for the brand's colours, see bvdocs/render/word/brand.py; the values come from the brand.
 BRAND, INK, MUTED, LINE, LINK = "accent1", "text1", "text2", "accent2", "hyperlink"
 # Styles of python-docx's own template that stay; the others would only fill Word's list.
 _KEPT = {
