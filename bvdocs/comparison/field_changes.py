@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.english import MONTHS
 from bvdocs.core.model import RichText
 
@@ -15,7 +15,7 @@ LOOKS = "Formatting or links"
 class Fields:
     """Makes the changes of one row's columns: whose they are, and where that stands."""
 
-    kind: Kind
+    kind: ChangeKind
     subject: str
     name: str = ""
     from_place: Place | None = None

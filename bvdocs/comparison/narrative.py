@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, moved
 from bvdocs.comparison.similarity import telling_words
-from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.model import Bullet, Section
 
 # From here on a bullet is another one reworded. Unrelated bullets of one section share up to four words in ten.
@@ -77,20 +77,20 @@ def _moved(pairs: list[tuple[_Placed, _Placed]]) -> set[Place]:
 
 def _changes(before: _Placed | None, now: _Placed | None, away: set[Place]) -> Iterator[Change]:
     if not before or not now:
-        yield _change(Kind.BULLET_ADDED if now else Kind.BULLET_REMOVED, before, now)
+        yield _change(ChangeKind.BULLET_ADDED if now else ChangeKind.BULLET_REMOVED, before, now)
         return
     was, is_now = before.bullet, now.bullet
     if now.place in away:
-        yield _change(Kind.BULLET_MOVED, before, now)
+        yield _change(ChangeKind.BULLET_MOVED, before, now)
     if was.text.plain != is_now.text.plain:
-        yield _change(Kind.BULLET_REWORDED, before, now)
-    fields = Fields(Kind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
+        yield _change(ChangeKind.BULLET_REWORDED, before, now)
+    fields = Fields(ChangeKind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
     yield from fields.changed("Criteria", was.criteria, is_now.criteria)
     yield from fields.changed("Ref", was.ref, is_now.ref)
     yield from fields.looks(was.text, is_now.text)
 
 
-def _change(kind: Kind, before: _Placed | None, now: _Placed | None) -> Change:
+def _change(kind: ChangeKind, before: _Placed | None, now: _Placed | None) -> Change:
     row = now or before
     return Change(
         kind,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, moved
 from bvdocs.comparison.ratings import Scales
-from bvdocs.core.changes import Change, Kind
+from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.model import Abbreviation, Assessment, Level, Report, Theme
 
 
@@ -18,7 +18,7 @@ def compare_whole(older: Assessment, newer: Assessment, scales: Scales) -> Itera
 
 def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:
     """The theme's own columns."""
-    fields = Fields(Kind.FIELD, "Theme")
+    fields = Fields(ChangeKind.FIELD, "Theme")
     yield from fields.changed("Number", before.number, now.number)
     yield from fields.changed("Name", before.name, now.name)
     yield from fields.changed("Prefix", before.prefix, now.prefix)
@@ -27,7 +27,7 @@ def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:
 
 
 def _report(before: Report, now: Report) -> Iterator[Change]:
-    fields = Fields(Kind.FIELD, "Report")
+    fields = Fields(ChangeKind.FIELD, "Report")
     yield from fields.changed("Authority", before.authority, now.authority)
     yield from fields.changed("Title", before.title, now.title)
     yield from fields.changed("Committee", before.committee, now.committee)
@@ -43,7 +43,7 @@ def _report(before: Report, now: Report) -> Iterator[Change]:
 
 def _scale(levels: Matching[Level]) -> Iterator[Change]:
     """Each level's columns, under the name that it has now, and the order of those that both scales have."""
-    fields = Fields(Kind.FIELD, "Scale")
+    fields = Fields(ChangeKind.FIELD, "Scale")
     for before, now in levels.rows:
         if before and now:
             yield from fields.changed(f"{now.name} level", before.name, now.name)
@@ -61,7 +61,7 @@ def _scale(levels: Matching[Level]) -> Iterator[Change]:
 def _abbreviations(older: tuple[Abbreviation, ...], newer: tuple[Abbreviation, ...]) -> Iterator[Change]:
     match = Matching(older, newer)
     match.by_key(lambda row: row.short)
-    fields = Fields(Kind.FIELD, "Abbreviations")
+    fields = Fields(ChangeKind.FIELD, "Abbreviations")
     for before, now in match.rows:
         if row := now or before:
             yield from fields.changed(row.short, before and before.full, now and now.full)

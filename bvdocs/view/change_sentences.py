@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bvdocs.core.changes import Change, Kind
+from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, stopped
 from bvdocs.core.quoting import printed_quote, shortened
 from bvdocs.view.word_diff import wording_words
@@ -103,7 +103,7 @@ def _owner(change: Change) -> str:
 
 
 def _detail(change: Change) -> str:
-    who = _bullet(change) if change.kind is Kind.BULLET_DETAIL else _called(change)
+    who = _bullet(change) if change.kind is ChangeKind.BULLET_DETAIL else _called(change)
     if change.field in TEXTS:
         return f"{who}, {in_sentence(change.field)}: {wording_words(change.before, change.now)}"
     said = _DETAIL_WORDS.get(change.field)
@@ -140,37 +140,37 @@ def _field(change: Change) -> str:
     return f"{what}: {printed_quote(change.before)} is now {printed_quote(change.now)}"
 
 
-_WORDS: dict[Kind, Callable[[Change], str]] = {
-    Kind.RATING_UP: _rating("improved"),
-    Kind.RATING_DOWN: _rating("worsened"),
-    Kind.RATING_NEW: lambda change: f"{_called(change)} is newly assessed: {in_sentence(change.now)}",
-    Kind.RATING_WITHDRAWN: lambda change: (
+_WORDS: dict[ChangeKind, Callable[[Change], str]] = {
+    ChangeKind.RATING_UP: _rating("improved"),
+    ChangeKind.RATING_DOWN: _rating("worsened"),
+    ChangeKind.RATING_NEW: lambda change: f"{_called(change)} is newly assessed: {in_sentence(change.now)}",
+    ChangeKind.RATING_WITHDRAWN: lambda change: (
         f"{_called(change)} is no longer assessed; it was {in_sentence(change.before)}"
     ),
-    Kind.RATING_CHANGED: lambda change: (
+    ChangeKind.RATING_CHANGED: lambda change: (
         f"{_called(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
     ),
-    Kind.CHARACTERISTIC_ADDED: _saying("is a new characteristic"),
-    Kind.CHARACTERISTIC_REMOVED: _saying("was removed"),
-    Kind.CHARACTERISTIC_RENUMBERED: _renumbered,
-    Kind.CHARACTERISTIC_REWORDED: _reworded,
-    Kind.CHARACTERISTIC_DETAIL: _detail,
-    Kind.BULLET_ADDED: _bullet_added,
-    Kind.BULLET_REMOVED: _bullet_removed,
-    Kind.BULLET_MOVED: _bullet_moved,
-    Kind.BULLET_REWORDED: _bullet_reworded,
-    Kind.BULLET_DETAIL: _detail,
-    Kind.ACTION_ADDED: _saying("is a new action"),
-    Kind.ACTION_REMOVED: _saying("was removed"),
-    Kind.ACTION_RENUMBERED: _renumbered,
-    Kind.ACTION_COMPLETED: _saying("was completed"),
-    Kind.ACTION_CLOSED: _saying("was cancelled"),
-    Kind.ACTION_REOPENED: _reopened,
-    Kind.ACTION_STATUS: _status,
-    Kind.ACTION_SLIPPED: _slipped,
-    Kind.ACTION_EARLIER: _earlier,
-    Kind.ACTION_OWNER: _owner,
-    Kind.ACTION_REWORDED: _reworded,
-    Kind.ACTION_DETAIL: _detail,
-    Kind.FIELD: _field,
+    ChangeKind.CHARACTERISTIC_ADDED: _saying("is a new characteristic"),
+    ChangeKind.CHARACTERISTIC_REMOVED: _saying("was removed"),
+    ChangeKind.CHARACTERISTIC_RENUMBERED: _renumbered,
+    ChangeKind.CHARACTERISTIC_REWORDED: _reworded,
+    ChangeKind.CHARACTERISTIC_DETAIL: _detail,
+    ChangeKind.BULLET_ADDED: _bullet_added,
+    ChangeKind.BULLET_REMOVED: _bullet_removed,
+    ChangeKind.BULLET_MOVED: _bullet_moved,
+    ChangeKind.BULLET_REWORDED: _bullet_reworded,
+    ChangeKind.BULLET_DETAIL: _detail,
+    ChangeKind.ACTION_ADDED: _saying("is a new action"),
+    ChangeKind.ACTION_REMOVED: _saying("was removed"),
+    ChangeKind.ACTION_RENUMBERED: _renumbered,
+    ChangeKind.ACTION_COMPLETED: _saying("was completed"),
+    ChangeKind.ACTION_CLOSED: _saying("was cancelled"),
+    ChangeKind.ACTION_REOPENED: _reopened,
+    ChangeKind.ACTION_STATUS: _status,
+    ChangeKind.ACTION_SLIPPED: _slipped,
+    ChangeKind.ACTION_EARLIER: _earlier,
+    ChangeKind.ACTION_OWNER: _owner,
+    ChangeKind.ACTION_REWORDED: _reworded,
+    ChangeKind.ACTION_DETAIL: _detail,
+    ChangeKind.FIELD: _field,
 }

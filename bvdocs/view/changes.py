@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bvdocs.core import changes as facts
-from bvdocs.core.changes import Change, Changes, Kind, ThemeChanges
+from bvdocs.core.changes import Change, ChangeKind, Changes, ThemeChanges
 from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
 from bvdocs.core.quoting import one_line
@@ -19,38 +19,38 @@ _GROUPS = (
     ("Characteristics", facts.CHARACTERISTICS),
     ("Narrative", facts.BULLETS),
     ("Actions", facts.ACTIONS),
-    ("The theme itself", (Kind.FIELD,)),
+    ("The theme itself", (ChangeKind.FIELD,)),
 )
 # What the documents do not print says nothing to their readers.
 _NEVER_PRINTED = {"Evidence", "Ref", "Previous rating", "Common abbreviations"}
-_DETAILS = (Kind.CHARACTERISTIC_DETAIL, Kind.BULLET_DETAIL, Kind.ACTION_DETAIL, Kind.FIELD)
-_REWORDED = (Kind.CHARACTERISTIC_REWORDED, Kind.BULLET_REWORDED, Kind.ACTION_REWORDED)
+_DETAILS = (ChangeKind.CHARACTERISTIC_DETAIL, ChangeKind.BULLET_DETAIL, ChangeKind.ACTION_DETAIL, ChangeKind.FIELD)
+_REWORDED = (ChangeKind.CHARACTERISTIC_REWORDED, ChangeKind.BULLET_REWORDED, ChangeKind.ACTION_REWORDED)
 # What was counted, and what is said of one and of several.
-_COUNTED: tuple[tuple[Kind, str, str, str], ...] = (
-    (Kind.RATING_UP, "rating", "improved", "improved"),
-    (Kind.RATING_DOWN, "rating", "worsened", "worsened"),
-    (Kind.RATING_NEW, "characteristic", "was newly assessed", "were newly assessed"),
-    (Kind.RATING_WITHDRAWN, "characteristic", "is no longer assessed", "are no longer assessed"),
-    (Kind.RATING_CHANGED, "rating", "has a level of the new scale", "have a level of the new scale"),
-    (Kind.CHARACTERISTIC_ADDED, "characteristic", "was added", "were added"),
-    (Kind.CHARACTERISTIC_REMOVED, "characteristic", "was removed", "were removed"),
-    (Kind.CHARACTERISTIC_RENUMBERED, "characteristic", "was renumbered", "were renumbered"),
-    (Kind.CHARACTERISTIC_REWORDED, "characteristic", "was reworded", "were reworded"),
-    (Kind.BULLET_ADDED, "bullet", "was added", "were added"),
-    (Kind.BULLET_REMOVED, "bullet", "was removed", "were removed"),
-    (Kind.BULLET_MOVED, "bullet", "was moved", "were moved"),
-    (Kind.BULLET_REWORDED, "bullet", "was reworded", "were reworded"),
-    (Kind.ACTION_ADDED, "action", "was added", "were added"),
-    (Kind.ACTION_REMOVED, "action", "was removed", "were removed"),
-    (Kind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
-    (Kind.ACTION_COMPLETED, "action", "was completed", "were completed"),
-    (Kind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
-    (Kind.ACTION_REOPENED, "action", "was reopened", "were reopened"),
-    (Kind.ACTION_STATUS, "action", "has another status", "have another status"),
-    (Kind.ACTION_SLIPPED, "action", "slipped", "slipped"),
-    (Kind.ACTION_EARLIER, "action", "was brought forward", "were brought forward"),
-    (Kind.ACTION_OWNER, "action", "has a new owner", "have new owners"),
-    (Kind.ACTION_REWORDED, "action", "was reworded", "were reworded"),
+_COUNTED: tuple[tuple[ChangeKind, str, str, str], ...] = (
+    (ChangeKind.RATING_UP, "rating", "improved", "improved"),
+    (ChangeKind.RATING_DOWN, "rating", "worsened", "worsened"),
+    (ChangeKind.RATING_NEW, "characteristic", "was newly assessed", "were newly assessed"),
+    (ChangeKind.RATING_WITHDRAWN, "characteristic", "is no longer assessed", "are no longer assessed"),
+    (ChangeKind.RATING_CHANGED, "rating", "has a level of the new scale", "have a level of the new scale"),
+    (ChangeKind.CHARACTERISTIC_ADDED, "characteristic", "was added", "were added"),
+    (ChangeKind.CHARACTERISTIC_REMOVED, "characteristic", "was removed", "were removed"),
+    (ChangeKind.CHARACTERISTIC_RENUMBERED, "characteristic", "was renumbered", "were renumbered"),
+    (ChangeKind.CHARACTERISTIC_REWORDED, "characteristic", "was reworded", "were reworded"),
+    (ChangeKind.BULLET_ADDED, "bullet", "was added", "were added"),
+    (ChangeKind.BULLET_REMOVED, "bullet", "was removed", "were removed"),
+    (ChangeKind.BULLET_MOVED, "bullet", "was moved", "were moved"),
+    (ChangeKind.BULLET_REWORDED, "bullet", "was reworded", "were reworded"),
+    (ChangeKind.ACTION_ADDED, "action", "was added", "were added"),
+    (ChangeKind.ACTION_REMOVED, "action", "was removed", "were removed"),
+    (ChangeKind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
+    (ChangeKind.ACTION_COMPLETED, "action", "was completed", "were completed"),
+    (ChangeKind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
+    (ChangeKind.ACTION_REOPENED, "action", "was reopened", "were reopened"),
+    (ChangeKind.ACTION_STATUS, "action", "has another status", "have another status"),
+    (ChangeKind.ACTION_SLIPPED, "action", "slipped", "slipped"),
+    (ChangeKind.ACTION_EARLIER, "action", "was brought forward", "were brought forward"),
+    (ChangeKind.ACTION_OWNER, "action", "has a new owner", "have new owners"),
+    (ChangeKind.ACTION_REWORDED, "action", "was reworded", "were reworded"),
 )
 
 
@@ -93,7 +93,7 @@ def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
     return tuple(themes)
 
 
-def told(theme: ThemeChanges, *groups: tuple[Kind, ...]) -> tuple[str, ...]:
+def told(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:
     """What a document says of a theme: the sentences of these groups; of long texts only whose are new."""
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
@@ -119,7 +119,7 @@ def summarise_changes(theme: ThemeChanges) -> str:
     return sentence(listed(clauses)) if clauses else NOTHING
 
 
-def _named(subjects: list[str], kind: Kind) -> str:
+def _named(subjects: list[str], kind: ChangeKind) -> str:
     """' (L002 and L005)'; nothing of bullets, which have no names, or where there are too many."""
     if kind in facts.BULLETS or len(subjects) > _MOST_NAMED:
         return ""
