@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.acceptances import Settled, settle
-from bvdocs.checks.registry import ACCEPTED, kept_confidential, run_checks
+from bvdocs.checks.acceptances import AcceptanceResult, apply_acceptances
+from bvdocs.checks.registry import mark_confidential, run_checks
 from bvdocs.core import schema
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.checking import Cells, Found, NearMisses, Trips, bullet
@@ -24,9 +24,9 @@ def accepted(code: str = "W311", cell: str | None = "Narrative!C4", text: str = 
     return bullet(TEXT) | {"Accepted findings!A2": (code, cell, text, *REASON, until)}
 
 
-def settled(tmp_path: Path, cells: Cells) -> Settled:
+def settled(tmp_path: Path, cells: Cells) -> AcceptanceResult:
     reading = read_workbook(holding(cells).write(tmp_path))
-    return settle([*reading.findings, *run_checks(reading.assessment)], reading.assessment)
+    return apply_acceptances([*reading.findings, *run_checks(reading.assessment)], reading.assessment)
 
 
 # What is still found although something was to be accepted.
@@ -147,10 +147,10 @@ def test_every_finding_of_the_sheet_itself_is_confidential(tmp_path: Path) -> No
     reading = read_workbook(
         holding({"Accepted findings!A2": ("W311", None, "Secret", None, None, UNTIL)}).write(tmp_path)
     )
-    findings = list(kept_confidential(reading.findings, reading.assessment))
+    findings = list(mark_confidential(reading.findings, reading.assessment))
     assert [finding.code for finding in findings] == ["E101", "E101"]
     assert all(finding.confidential for finding in findings)
 
 
 def test_the_sheet_has_one_name() -> None:
-    assert schema.ACCEPTED.name == ACCEPTED
+    assert schema.ACCEPTED.name == "Accepted findings"

@@ -285,7 +285,7 @@ def test_each_check_is_tripped_and_nearly_tripped_in_a_table() -> None:
 def test_a_number_given_twice_fails_when_it_is_entered(code: str) -> None:
     before = registered_rules()
     with pytest.raises(ValueError, match="201 is given twice"):
-        check(code)(lambda _assessment: ())
+        check(code, "Anything.")(lambda _assessment: ())
     assert registered_rules() == before
 
 
