@@ -125,7 +125,7 @@ def _full_before(short: str, before: str) -> str:
 
 
 def _stands_for(short: str, full: str) -> bool:
-    """Say whether it may be short for the words: it begins as the first does, and most of its letters begin one."""
+    """Say whether it may be short for the words: it begins as they do, and most of its letters begin one of them."""
     initials = [word[0].casefold() for word in re.findall(r"\w+", full)]
     letters = [letter.casefold() for letter in short if letter.isalnum()]
     if len(initials) < 2 or initials[0] != letters[0]:

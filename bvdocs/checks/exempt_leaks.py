@@ -50,6 +50,7 @@ def exempt_words_published(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _leak(passage: Passage, has: str, secret: Passage) -> Problem:
+    """Return the problem that a published text `has` words of an exempt one, without quoting them."""
     return Problem(
         passage.where,
         f"the text {has} of {secret.where}, which is exempt: it would be published.",

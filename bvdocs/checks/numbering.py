@@ -44,7 +44,7 @@ def mixed_widths(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _digits(number: int) -> str:
-    """Return 'three digits'."""
+    """Return a number of digits in words, such as 'three digits'."""
     word = SMALL_NUMBERS[number - 1] if number <= len(SMALL_NUMBERS) else str(number)
     return f"{word} digit{'s' if number > 1 else ''}"
 

@@ -79,18 +79,18 @@ class _Dated(NamedTuple):
 @public_check("W311", "A sentence speaks of the future and names a date that has passed at the meeting date.")
 def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
-    for passage in _open_passages(assessment) if not is_unread(report.meeting_date) else ():
+    for passage in _passages_looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
         for sentence in sentences(passage.text):
             for dated in _dates_in(sentence, report.assessed_on, report.meeting_date):
                 if dated.last_day < report.meeting_date and _is_to_come(sentence, dated.match):
                     yield passage.problem(
                         f"'{dated.match[0]}' has passed at the meeting on {report.meeting_date:%d/%m/%Y}, but the"
-                        f" sentence speaks of it as to come: {_up_to_date(sentence, dated.match)}.",
+                        f" sentence speaks of it as to come: {_quote_up_to(sentence, dated.match)}.",
                         "Say what has happened since, or give the date that is expected now.",
                     )
 
 
-def _open_passages(assessment: Assessment) -> Iterator[Passage]:
+def _passages_looking_ahead(assessment: Assessment) -> Iterator[Passage]:
     """Yield what is printed in sentences, but for closed actions, which may have been due at any time."""
     yield from note_passages(assessment)
     yield from (bullet_passage(bullet) for bullet in assessment.bullets)
@@ -181,7 +181,7 @@ def _is_to_come(sentence: str, match: re.Match[str]) -> bool:
     return bool(opens and following and following["future"] and not done)
 
 
-def _up_to_date(sentence: str, match: re.Match[str], most: int = 90) -> str:
+def _quote_up_to(sentence: str, match: re.Match[str], most: int = 90) -> str:
     """Return the sentence in quotation marks, or as much of it up to the date as has room: `most` characters."""
     if len(sentence) <= most:
         return quoted(sentence, most)

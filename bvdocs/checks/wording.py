@@ -93,7 +93,7 @@ def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Problem]:
-    """Yield a problem for each number of actions in the text that is not one of the right ones."""
+    """Yield a problem for each number of actions in the text that is not one of the right ones; `actual` says these."""
     for match in ACTIONS_COUNTED.finditer(passage.text) if "actions" in passage.text.casefold() else ():
         if number_of(match[1]) not in right and not _NO_COUNT.search(passage.text, 0, match.start()):
             yield passage.problem(
@@ -127,12 +127,12 @@ def placeholder(assessment: Assessment) -> Iterator[Problem]:
         match = PLACEHOLDER.search(passage.text)
         if match:
             yield passage.problem(
-                f"the placeholder {quoted(match[0])} is left in {quoted(_from_before(passage.text, match))}.",
+                f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
                 "Write what is meant, or delete it.",
             )
 
 
-def _from_before(text: str, match: re.Match[str]) -> str:
+def _around(text: str, match: re.Match[str]) -> str:
     """Return the text from a few words before the match."""
     start = text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
     return text[start:]

@@ -1,9 +1,8 @@
-"""What changed since another version, in sentences; grouped by theme."""
+"""The changes since another version, in sentences, grouped by theme."""
 
 from dataclasses import replace
 
-from bvdocs.core import changes as facts
-from bvdocs.core.changes import Change, ChangeKind, Changes, ThemeChanges
+from bvdocs.core.changes import ACTIONS, BULLETS, CHARACTERISTICS, RATINGS, Change, ChangeKind, Changes, ThemeChanges
 from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
 from bvdocs.core.quoting import one_line
@@ -15,10 +14,10 @@ from bvdocs.view.word_diff import pieces_of
 NOTHING = "Nothing has changed."
 _MOST_NAMED = 6
 _GROUPS = (
-    ("Ratings", facts.RATINGS),
-    ("Characteristics", facts.CHARACTERISTICS),
-    ("Narrative", facts.BULLETS),
-    ("Actions", facts.ACTIONS),
+    ("Ratings", RATINGS),
+    ("Characteristics", CHARACTERISTICS),
+    ("Narrative", BULLETS),
+    ("Actions", ACTIONS),
     ("The theme itself", (ChangeKind.FIELD,)),
 )
 # What the documents do not print says nothing to their readers.
@@ -55,13 +54,13 @@ _COUNTED: tuple[tuple[ChangeKind, str, str, str], ...] = (
 
 
 def since_heading(issue: Issue) -> str:
-    """'What changed since version 1.0 (reported to the … Committee on 26 November 2024)'."""
+    """Return the heading 'What changed since version 1.0 (reported to the … Committee on 26 November 2024)'."""
     reported = f"reported to the {one_line(issue.committee)} on {date_words(issue.meeting_date)}"
     return f"What changed since version {issue.version} ({reported})"
 
 
-def of_documents(changes: Changes) -> Changes:
-    """Without what the documents do not print."""
+def printed_changes(changes: Changes) -> Changes:
+    """Return the changes without those that the documents do not print."""
     themes = tuple(replace(theme, changes=_printed(theme.changes)) for theme in changes.themes)
     return Changes(_printed(changes.overall), themes)
 
@@ -71,7 +70,7 @@ def _printed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def build_changes(changes: Changes, heading: str) -> ChangesView:
-    """All that changed, under this heading; themes without a change are there too."""
+    """Return the view of all that changed, under this heading; themes without a change are there too."""
     themes = tuple(_theme(each) for each in changes.themes)
     unchanged = [each.title for each in themes if not each.changed]
     return ChangesView(
@@ -84,17 +83,17 @@ def build_changes(changes: Changes, heading: str) -> ChangesView:
 
 
 def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
-    """What changed in the actions, of each theme in which something did."""
+    """Return what changed in the actions, for each theme in which something did."""
     themes = (
         PlanChangesView(theme_title(theme), sentences)
         for theme in changes.themes
-        if (sentences := told(theme, facts.ACTIONS))
+        if (sentences := sentences_of(theme, ACTIONS))
     )
     return tuple(themes)
 
 
-def told(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:
-    """What a document says of a theme: the sentences of these groups; of long texts only whose are new."""
+def sentences_of(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:
+    """Return a document's sentences on a theme: one for each change of these groups, and one on new long texts."""
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
     changes = [each for each in theme.changes if any(each.kind in group for group in groups)]
@@ -104,7 +103,7 @@ def told(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...
 
 
 def summarise_changes(theme: ThemeChanges) -> str:
-    """'Two ratings improved, one bullet was reworded and one action slipped.'"""
+    """Sum a theme's changes up: 'Two ratings improved, one bullet was reworded and one action slipped.'"""
     if theme.added or theme.removed:
         return f"This theme {'is new' if theme.added else 'was removed'}."
     clauses = []
@@ -120,8 +119,8 @@ def summarise_changes(theme: ThemeChanges) -> str:
 
 
 def _named(subjects: list[str], kind: ChangeKind) -> str:
-    """' (L002 and L005)'; nothing of bullets, which have no names, or where there are too many."""
-    if kind in facts.BULLETS or len(subjects) > _MOST_NAMED:
+    """Return the names to put behind a count, ' (L002 and L005)'; '' for bullets, which have none, and for too many."""
+    if kind in BULLETS or len(subjects) > _MOST_NAMED:
         return ""
     return f" ({listed(subjects)})"
 

@@ -10,13 +10,13 @@ from bvdocs.core.versions import Version
 from bvdocs.view.change_sentences import change_words
 from bvdocs.view.changes import (
     build_changes,
-    of_documents,
     plan_changes,
+    printed_changes,
+    sentences_of,
     since_heading,
     summarise_changes,
-    told,
 )
-from bvdocs.view.word_diff import pieces_of, wording_words
+from bvdocs.view.word_diff import describe_rewording, pieces_of
 
 JUNE, JULY, AUGUST = date(2025, 6, 30), date(2025, 7, 31), date(2025, 8, 31)
 LONG = "Reporting on performance to committees and to the public, in time and in words that everybody understands"
@@ -182,7 +182,7 @@ def test_every_kind_is_in_that_table() -> None:
     ],
 )
 def test_a_reworded_text_is_told_by_what_is_new_in_it(before: str, now: str, words: str) -> None:
-    assert wording_words(before, now) == words
+    assert describe_rewording(before, now) == words
 
 
 def test_the_pieces_put_together_are_the_older_and_the_newer_wording() -> None:
@@ -223,13 +223,13 @@ def test_a_theme_is_summed_up_by_what_is_counted(changes: ThemeChanges, words: s
 def test_the_documents_never_tell_what_they_do_not_print() -> None:
     author = Change(ChangeKind.FIELD, "Report", "", "a", "b", "Author")
     common = Change(ChangeKind.FIELD, "Report", "", "a", "b", "Common abbreviations")
-    assert of_documents(Changes((author, common), (theme(UP, EVIDENCE),))) == Changes((author,), (theme(UP),))
+    assert printed_changes(Changes((author, common), (theme(UP, EVIDENCE),))) == Changes((author,), (theme(UP),))
 
 
 def test_a_document_says_what_is_of_its_parts() -> None:
     changes = theme(UP, SEE, SLIPPED, UPDATE)
-    assert told(changes, RATINGS) == (change_words(UP),)
-    assert told(changes, RATINGS, CHARACTERISTICS) == (change_words(UP), change_words(SEE))
+    assert sentences_of(changes, RATINGS) == (change_words(UP),)
+    assert sentences_of(changes, RATINGS, CHARACTERISTICS) == (change_words(UP), change_words(SEE))
     (plan,) = plan_changes(Changes((), (changes, theme(UP))))
     # Of a long text, which the plan prints below, only that it is new.
     assert plan.sentences == (change_words(SLIPPED), "Updates or other texts are new in L-A2.")
