@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.printed_text import Passage, passages_by_document, running_text
+from bvdocs.checks.printed_text import Passage, is_used, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Abbreviation, Assessment, CellRef, published
@@ -135,24 +135,20 @@ def _stands_for(short: str, full: str) -> bool:
 
 @check("W322", "An entry of the Abbreviations sheet is used in no document.")
 def unused_abbreviation(assessment: Assessment) -> Iterator[Problem]:
-    public, whole = _all_words(published(assessment)), _all_words(assessment)
+    public, whole = list(running_text(published(assessment))), list(running_text(assessment))
     for entry in assessment.abbreviations:
-        if entry.short and not entry.is_used_in(public):
+        if entry.short and not is_used(entry, public):
             yield Problem(
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is used nowhere in the documents.",
                 "Delete the row, or see whether the texts write it differently.",
-                confidential=entry.is_used_in(whole),
+                confidential=is_used(entry, whole),
             )
-
-
-def _all_words(assessment: Assessment) -> str:
-    return "\n".join(passage.text for passage in running_text(assessment))
 
 
 @check("W323", "A short form is given twice, or is explained differently in a text.")
 def two_meanings(assessment: Assessment) -> Iterator[Problem]:
-    public = _all_words(published(assessment))
+    public = list(running_text(published(assessment)))
     entries: dict[str, Abbreviation] = {}
     for entry in assessment.abbreviations:
         first = entries.setdefault(entry.short, entry)
@@ -161,17 +157,17 @@ def two_meanings(assessment: Assessment) -> Iterator[Problem]:
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is already in {first.source.at('Short')}, as {quoted(first.full)}.",
                 "Keep one of the two; two meanings need two short forms.",
-                confidential=not entry.is_used_in(public),
+                confidential=not is_used(entry, public),
             )
-    yield from _explained_differently(published(assessment), entries)
+    yield from _explained_differently(public, entries)
 
 
-def _explained_differently(assessment: Assessment, entries: dict[str, Abbreviation]) -> Iterator[Problem]:
+def _explained_differently(passages: list[Passage], entries: dict[str, Abbreviation]) -> Iterator[Problem]:
     """Yield a problem for each text whose words for a short form are not those of its sheet or of the first text."""
     first = {
         short: _Explanation(short, entry.full, entry.source.at("Full")) for short, entry in entries.items() if short
     }
-    for passage in running_text(assessment):
+    for passage in passages:
         for said in _explanations(passage):
             known = first.setdefault(said.short, said)
             if not _same_words(known.full, said.full):

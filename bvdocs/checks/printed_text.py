@@ -3,11 +3,11 @@
 Of an assessment from which the exempt rows were taken, that is what will be public.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Theme
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Theme
 
 # The field in which people expect an address.
 CONTACT = "Contact"
@@ -27,9 +27,13 @@ class Passage(NamedTuple):
 def printed_passages(assessment: Assessment) -> list[Passage]:
     """Return every text that is printed anywhere."""
     running = list(running_text(assessment))
-    whole = "\n".join(passage.text for passage in running)
-    used = (each for each in assessment.abbreviations if each.is_used_in(whole))
+    used = (each for each in assessment.abbreviations if is_used(each, running))
     return [*running, *(Passage(each.source.at("Full"), each.full) for each in used)]
+
+
+def is_used(abbreviation: Abbreviation, passages: Iterable[Passage]) -> bool:
+    """Say whether one of the texts has the abbreviation as a whole word."""
+    return any(abbreviation.is_used_in(passage.text) for passage in passages)
 
 
 def running_text(assessment: Assessment) -> Iterator[Passage]:

@@ -225,8 +225,7 @@ def _plan_texts(assessment: Assessment) -> list[str]:
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
     """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
-    together = "\n".join(texts)
-    used = [each for each in assessment.abbreviations if each.is_used_in(together)]
+    used = [each for each in assessment.abbreviations if any(each.is_used_in(text) for text in texts)]
     return tuple(
         AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
     )

@@ -178,7 +178,7 @@ class LevelCountsView:
 
 @dataclass(frozen=True, slots=True)
 class MovementCountsView:
-    """The number of a theme's ratings that moved since last time; `withdrawn` were rated then, and are not now."""
+    """The ratings of a theme, counted by how they moved; `withdrawn` were rated last time, and are not now."""
 
     name: str
     improved: int

@@ -39,7 +39,7 @@ def action(
 
 
 def build_row(given: Action) -> ActionView:
-    """The row of an action that was in no version before."""
+    """Return the row of an action that was in no version before."""
     return build_action(given, revised_words(dates_in_workbook(given), ""), MEETING)
 
 
