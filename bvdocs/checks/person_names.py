@@ -1,4 +1,4 @@
-"""How a person's name is told from a post or a team, as far as words alone can tell."""
+"""The telling of a person's name from a post or a team, as far as words alone can tell."""
 
 import re
 

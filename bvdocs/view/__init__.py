@@ -2,7 +2,7 @@
 
 from bvdocs.view.build import build_view, with_action_pages
 from bvdocs.view.change_sentences import change_words
-from bvdocs.view.changes import build_changes, printed_changes, since_heading
+from bvdocs.view.changes import build_changes, printed_changes
 from bvdocs.view.document_views import ChangesView, ReportView, ThemeView
 from bvdocs.view.editions import DRAFT, edition_of
 from bvdocs.view.figure_views import AllThemesView, HeatmapView, MovementView, PictureView, TimelineView
@@ -22,6 +22,5 @@ __all__ = [
     "change_words",
     "edition_of",
     "printed_changes",
-    "since_heading",
     "with_action_pages",
 ]
