@@ -84,12 +84,8 @@ def build_changes(changes: Changes, heading: str) -> ChangesView:
 
 def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
     """Return what changed in the actions, for each theme in which something did."""
-    themes = (
-        PlanChangesView(theme_title(theme), sentences)
-        for theme in changes.themes
-        if (sentences := sentences_of(theme, ACTIONS))
-    )
-    return tuple(themes)
+    themes = ((theme, sentences_of(theme, ACTIONS)) for theme in changes.themes)
+    return tuple(PlanChangesView(theme_title(theme), sentences) for theme, sentences in themes if sentences)
 
 
 def sentences_of(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:

@@ -81,10 +81,8 @@ def _commonest(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tup
     """Say which ratings are the commonest, and how many characteristics hold each; nothing where many are."""
     counts = count_levels(criteria)
     most = max(counts[level.name] for level in scale)
-    if not most:
-        return ()
     names = [in_sentence(level.name) for level in scale if counts[level.name] == most]
-    if len(names) > _MOST_COMMONEST:
+    if not most or len(names) > _MOST_COMMONEST:
         return ()
     held = counted(most, "characteristic")
     if len(names) > 1:
