@@ -1,12 +1,12 @@
-"""Short forms that a reader may not know."""
+"""The rules on abbreviations: short forms that a reader may not know, and their sheet."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.printed_text import Passage, documents, running_text
+from bvdocs.checks.printed_text import Passage, is_used, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
-from bvdocs.checks.registry import Trouble, check, public_check
+from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Abbreviation, Assessment, CellRef, published
 from bvdocs.core.quoting import quoted
 
@@ -33,7 +33,7 @@ _BARE = re.compile(r"^[\s\"“'‘]*(?:the\s+)?[\s\"“'‘]*|(?:[’']s)?[\s\"�
 _MOST_CAPITALS_IN_A_WORD = 7
 
 
-class _Explained(NamedTuple):
+class _Explanation(NamedTuple):
     """A short form with the words that a text gives for it."""
 
     short: str
@@ -41,18 +41,17 @@ class _Explained(NamedTuple):
     where: CellRef
 
 
-@public_check("W321")
-def unexplained_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
-    """A short form is explained neither in the document that uses it nor in the Abbreviations sheet."""
+@public_check("W321", "A short form is explained neither in the document that uses it nor in the Abbreviations sheet.")
+def unexplained_abbreviation(assessment: Assessment) -> Iterator[Problem]:
     reported: set[str] = set()
     known = _known(assessment)
-    for name, passages in documents(assessment):
+    for name, passages in passages_by_document(assessment):
         explained = {each.short for passage in passages for each in _explanations(passage)}
         for passage in passages:
             for short in _short_forms(passage.text, known):
                 if short not in explained and short not in reported:
                     reported.add(short)
-                    yield Trouble(
+                    yield Problem(
                         passage.where,
                         f"{quoted(short)} is not explained in {name}{_times(short, passages)}.",
                         "Add it to the Abbreviations sheet, or write it out where it is first used: 'Chief Executive"
@@ -61,12 +60,13 @@ def unexplained_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
 
 
 def _times(short: str, passages: list[Passage]) -> str:
+    """Return the words that say how often a document uses the short form; '' for once."""
     number = sum(len(re.findall(rf"(?<!\w){re.escape(short)}s?(?!\w)", passage.text)) for passage in passages)
     return f", which uses it {number} times" if number > 1 else ""
 
 
 def _known(assessment: Assessment) -> list[str]:
-    """What is not asked for: explained in its sheet, common, or the workbook's own codes and levels; longest first."""
+    """Return what needs no explanation, longest first: what its sheet explains, what is common, codes and levels."""
     listed = {each.short for each in assessment.abbreviations} | set(assessment.report.common_abbreviations)
     codes = {each.code for each in assessment.criteria} | {each.ref for each in assessment.actions}
     levels = {word for level in assessment.scale for word in (*level.name.split(), level.mark) if len(word) > 1}
@@ -74,7 +74,7 @@ def _known(assessment: Assessment) -> list[str]:
 
 
 def _short_forms(text: str, known: list[str]) -> Iterator[str]:
-    """The short forms in a text, without the s of a plural, but for those that are known."""
+    """Yield the short forms in a text that are not known, without the s of a plural."""
     text = _NOT_READ.sub("·", text)
     if not _SHORT_FORM.search(text):
         return
@@ -99,23 +99,23 @@ def _is_short_form(word: str) -> bool:
     return capitals >= 2 and capitals * 2 > len(letters)
 
 
-def _explanations(passage: Passage) -> Iterator[_Explained]:
-    """'Corporate Leadership Team (CLT)', and 'CLT (Corporate Leadership Team)'."""
+def _explanations(passage: Passage) -> Iterator[_Explanation]:
+    """Yield what the text explains as 'Corporate Leadership Team (CLT)' or as 'CLT (Corporate Leadership Team)'."""
     for match in _IN_BRACKETS.finditer(passage.text):
         inside, before = _BARE.sub("", match[1]), passage.text[: match.start()].rstrip()
         short = inside.removesuffix("s")
         if _SHORT_FORM.fullmatch(inside) and _is_short_form(short):
             full = _full_before(short, before)
             if full:
-                yield _Explained(short, full, passage.where)
+                yield _Explanation(short, full, passage.where)
             continue
         last = _SHORT_FORM.search(before, before.rfind(" ") + 1)
         if last and _stands_for(last[0].removesuffix("s"), inside):
-            yield _Explained(last[0].removesuffix("s"), inside, passage.where)
+            yield _Explanation(last[0].removesuffix("s"), inside, passage.where)
 
 
 def _full_before(short: str, before: str) -> str:
-    """The words before the brackets that the short form is of: as many as it has letters, or nearly."""
+    """Return the words before the brackets that the short form is of, about as many as it has letters; else ''."""
     words = re.split(r"\s+", before)
     for number in range(len(short) + 3, 1, -1):
         full = " ".join(words[-number:])
@@ -125,7 +125,7 @@ def _full_before(short: str, before: str) -> str:
 
 
 def _stands_for(short: str, full: str) -> bool:
-    """Whether the words may be what it is short for: it begins with the first's letter, and they with most of its."""
+    """Say whether it may be short for the words: it begins as they do, and most of its letters begin one of them."""
     initials = [word[0].casefold() for word in re.findall(r"\w+", full)]
     letters = [letter.casefold() for letter in short if letter.isalnum()]
     if len(initials) < 2 or initials[0] != letters[0]:
@@ -133,50 +133,45 @@ def _stands_for(short: str, full: str) -> bool:
     return sum(letter in initials for letter in letters) * 2 >= len(letters)
 
 
-@check("W322")
-def unused_abbreviation(assessment: Assessment) -> Iterator[Trouble]:
-    """An entry of the Abbreviations sheet is used in no document."""
-    public, whole = _words_of(published(assessment)), _words_of(assessment)
+@check("W322", "An entry of the Abbreviations sheet is used in no document.")
+def unused_abbreviation(assessment: Assessment) -> Iterator[Problem]:
+    public, whole = list(running_text(published(assessment))), list(running_text(assessment))
     for entry in assessment.abbreviations:
-        if entry.short and not entry.is_used_in(public):
-            yield Trouble(
+        if entry.short and not is_used(entry, public):
+            yield Problem(
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is used nowhere in the documents.",
                 "Delete the row, or see whether the texts write it differently.",
-                confidential=entry.is_used_in(whole),
+                confidential=is_used(entry, whole),
             )
 
 
-def _words_of(assessment: Assessment) -> str:
-    return "\n".join(passage.text for passage in running_text(assessment))
-
-
-@check("W323")
-def two_meanings(assessment: Assessment) -> Iterator[Trouble]:
-    """A short form is given twice, or is explained differently in a text."""
-    public = _words_of(published(assessment))
+@check("W323", "A short form is given twice, or is explained differently in a text.")
+def two_meanings(assessment: Assessment) -> Iterator[Problem]:
+    public = list(running_text(published(assessment)))
     entries: dict[str, Abbreviation] = {}
     for entry in assessment.abbreviations:
         first = entries.setdefault(entry.short, entry)
         if first is not entry and entry.short:
-            yield Trouble(
+            yield Problem(
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is already in {first.source.at('Short')}, as {quoted(first.full)}.",
                 "Keep one of the two; two meanings need two short forms.",
-                confidential=not entry.is_used_in(public),
+                confidential=not is_used(entry, public),
             )
-    yield from _explained_otherwise(published(assessment), entries)
+    yield from _explained_differently(public, entries)
 
 
-def _explained_otherwise(assessment: Assessment, entries: dict[str, Abbreviation]) -> Iterator[Trouble]:
-    first: dict[str, _Explained] = {
-        short: _Explained(short, entry.full, entry.source.at("Full")) for short, entry in entries.items() if short
+def _explained_differently(passages: list[Passage], entries: dict[str, Abbreviation]) -> Iterator[Problem]:
+    """Yield a problem for each text whose words for a short form are not those of its sheet or of the first text."""
+    first = {
+        short: _Explanation(short, entry.full, entry.source.at("Full")) for short, entry in entries.items() if short
     }
-    for passage in running_text(assessment):
+    for passage in passages:
         for said in _explanations(passage):
             known = first.setdefault(said.short, said)
             if not _same_words(known.full, said.full):
-                yield Trouble(
+                yield Problem(
                     said.where,
                     f"{quoted(said.short)} is explained as {quoted(said.full)} here, and as {quoted(known.full)} in"
                     f" {known.where}.",
@@ -185,6 +180,6 @@ def _explained_otherwise(assessment: Assessment, entries: dict[str, Abbreviation
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Whether one ends in the other: how many of the words before the brackets belong to it is a guess."""
+    """Say whether one ends as the other: how many of the words before the brackets belong to it is a guess."""
     first, second = (" ".join(re.findall(r"\w+", each.casefold())) for each in (one, other))
     return first.endswith(second) or second.endswith(first)

@@ -9,37 +9,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bvdocs.checks.registry import kept_confidential
+from bvdocs.checks.registry import mark_confidential
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
 from bvdocs.core.model import Acceptance, Assessment, is_unread
 from bvdocs.core.quoting import quoted
 
 NOT_ACCEPTABLE = rule("W391", "An error is to be accepted, which cannot be.")
 OVER = rule("N392", "The day is over until which a finding was accepted.")
-IDLE = rule("N393", "An accepted finding no longer occurs, or its text has changed.")
+UNUSED = rule("N393", "An accepted finding no longer occurs, or its text has changed.")
 
 
-class Settled(NamedTuple):
-    """The findings that are left, and those that were accepted."""
+class AcceptanceResult(NamedTuple):
+    """The findings that are left, with what is wrong with the acceptances, and the findings that were accepted."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
 
 
-def settle(findings: Sequence[Finding], assessment: Assessment) -> Settled:
-    """Take the accepted findings out, and say what is wrong with the acceptances."""
-    holding = [each for each in assessment.acceptances if not _is_over(each, assessment) and not _of_error(each)]
-    idle = list(holding)
+def apply_acceptances(findings: Sequence[Finding], assessment: Assessment) -> AcceptanceResult:
+    """Take the accepted findings out, and add a finding for whatever is wrong with an acceptance."""
+    valid = [each for each in assessment.acceptances if not _is_over(each, assessment) and not _is_of_error(each)]
+    used: list[Acceptance] = []
     accepted: list[AcceptedFinding] = []
     left: list[Finding] = []
     for finding in findings:
-        meant = [each for each in holding if _meant(each, finding)]
-        if meant:
-            accepted.append(AcceptedFinding(finding, meant[0].reason, meant[0].who, meant[0].until))
-            idle = [each for each in idle if each not in meant]
+        matching = [each for each in valid if _accepts(each, finding)]
+        if matching:
+            accepted.append(AcceptedFinding(finding, matching[0].reason, matching[0].who, matching[0].until))
+            used += matching
         else:
             left.append(finding)
-    return Settled((*left, *kept_confidential(_of_acceptances(assessment, idle, left), assessment)), tuple(accepted))
+    faults = mark_confidential(_check_acceptances(assessment, used, left), assessment)
+    return AcceptanceResult((*left, *faults), tuple(accepted))
 
 
 def _is_over(acceptance: Acceptance, assessment: Assessment) -> bool:
@@ -47,35 +48,35 @@ def _is_over(acceptance: Acceptance, assessment: Assessment) -> bool:
     return not is_unread(meeting) and acceptance.until < meeting
 
 
-def _of_error(acceptance: Acceptance) -> bool:
+def _is_of_error(acceptance: Acceptance) -> bool:
     return acceptance.code.upper().startswith("E")
 
 
-def _meant(acceptance: Acceptance, finding: Finding) -> bool:
-    """Whether it is this finding that was accepted, of the text as it stands."""
+def _accepts(acceptance: Acceptance, finding: Finding) -> bool:
+    """Say whether it is this finding that was accepted, about the text as it stands now."""
     if finding.severity is Severity.ERROR or acceptance.code.upper() != finding.code:
         return False
-    if acceptance.cell and _plain(acceptance.cell) != _plain(str(finding.where)):
+    if acceptance.cell and _plain_cell(acceptance.cell) != _plain_cell(str(finding.where)):
         return False
     return " ".join(acceptance.text.split()) == finding.to_accept
 
 
 def _elsewhere(acceptance: Acceptance, left: list[Finding]) -> str:
-    """Where it is found now, as when a row was put in above."""
-    cells = [str(finding.where) for finding in left if _meant(replace(acceptance, cell=""), finding)]
+    """Return the words that say where the text is found now, as when a row was put in above it; else ''."""
+    cells = [str(finding.where) for finding in left if _accepts(replace(acceptance, cell=""), finding)]
     return f" there, but at {cells[0]}" if cells and acceptance.cell else ""
 
 
-def _plain(place: str) -> str:
-    """A cell as anyone may write it: 'narrative!$C$14', "'Narrative'!C14"."""
+def _plain_cell(place: str) -> str:
+    """Return a cell's name as it is compared: 'narrative!$C$14' and "'Narrative'!C14" are the same."""
     return "".join(place.replace("$", "").replace("'", "").casefold().split())
 
 
-def _of_acceptances(assessment: Assessment, idle: list[Acceptance], left: list[Finding]) -> Iterator[Finding]:
-    """What is wrong with the acceptances themselves."""
+def _check_acceptances(assessment: Assessment, used: list[Acceptance], left: list[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each acceptance that is of an error, is over, or accepts nothing that was found."""
     for each in assessment.acceptances:
         where = each.source.at("Code")
-        if _of_error(each):
+        if _is_of_error(each):
             yield NOT_ACCEPTABLE.at(
                 where, f"{each.code} is an error, and errors cannot be accepted.", "Put right what it is about."
             )
@@ -85,8 +86,8 @@ def _of_acceptances(assessment: Assessment, idle: list[Acceptance], left: list[F
                 f"{each.code} was accepted until {each.until:%d/%m/%Y}, before the meeting, and is no longer.",
                 "Put right what it is about, or let it be accepted anew; else delete the row.",
             )
-        elif each in idle:
-            yield IDLE.at(
+        elif each not in used:
+            yield UNUSED.at(
                 where,
                 f"{each.code} is not found about {quoted(each.text)}{_elsewhere(each, left)}.",
                 "If it was put right, delete the row. If it is back, look at it anew, and copy its Code, Cell and Text"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def english_bank_holidays() -> Mapping[date, str]:
-    """The name of each bank holiday by its date, for any year that is asked for with `get`."""
+    """Return the name of each bank holiday by its date; `get` works out any year."""
     import holidays
 
     # The library's package of countries imports some 280 modules, a quarter of the time of `bvdocs check`, to get

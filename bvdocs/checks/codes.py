@@ -1,21 +1,21 @@
-"""Names that must be unique, and codes that must belong to their theme."""
+"""The rules on names that must be unique, and on codes that must belong to their theme."""
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
 
-from bvdocs.checks.registry import Trouble, check
-from bvdocs.core.model import Assessment, CellRef, Criterion, Level, Theme
+from bvdocs.checks.registry import Problem, check
+from bvdocs.core.model import Assessment, CellRef, Criterion, Theme
 
 
-def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[Trouble]:
-    """Every name that was there before, whatever its case."""
+def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[Problem]:
+    """Yield a problem for every name that was there before, whatever its case."""
     first: dict[Hashable, CellRef] = {}
     for name, where in named:
         key = name.casefold() if isinstance(name, str) else name
         if not key:
             continue
         if key in first:
-            yield Trouble(
+            yield Problem(
                 where,
                 f"the {what} '{name}' is already in {first[key]}.",
                 f"Give each {what} once: correct one of the two, or delete its row.",
@@ -24,23 +24,21 @@ def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[T
             first[key] = where
 
 
-@check("E201")
-def repeated_code(assessment: Assessment) -> Iterator[Trouble]:
-    """Two characteristics have the same code."""
+@check("E201", "Two characteristics have the same code.")
+def repeated_code(assessment: Assessment) -> Iterator[Problem]:
     return _repeats(((each.code, each.source.at("Code")) for each in assessment.criteria), "code")
 
 
-@check("E202")
-def code_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
-    """A code does not begin with its theme's prefix, followed by a number."""
+@check("E202", "A code does not begin with its theme's prefix, followed by a number.")
+def code_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     themes = {theme.number: theme for theme in assessment.themes}
     for criterion in assessment.criteria:
         theme = themes.get(criterion.theme)
         if theme and theme.prefix and criterion.code and not _belongs(criterion, theme):
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("Code"),
                 f"the code '{criterion.code}' is not of theme {theme.number}, {theme.name}:"
-                f" its codes are '{theme.prefix}' and a number{_owner(criterion, assessment.themes)}.",
+                f" its codes are '{theme.prefix}' and a number{_owner_of_prefix(criterion, assessment.themes)}.",
                 "Correct the code, or the theme's number in the same row.",
             )
 
@@ -49,53 +47,45 @@ def _belongs(criterion: Criterion, theme: Theme) -> bool:
     return bool(re.fullmatch(rf"{re.escape(theme.prefix)}[ .-]?\d+", criterion.code, re.IGNORECASE))
 
 
-def _owner(criterion: Criterion, themes: tuple[Theme, ...]) -> str:
+def _owner_of_prefix(criterion: Criterion, themes: tuple[Theme, ...]) -> str:
+    """Return the words that say to which theme the code's prefix belongs; '' if to none."""
     owners = [theme for theme in themes if theme.prefix and _belongs(criterion, theme)]
     return f"; '{owners[0].prefix}' is theme {owners[0].number}, {owners[0].name}" if owners else ""
 
 
-@check("E203")
-def repeated_theme(assessment: Assessment) -> Iterator[Trouble]:
-    """Two themes have the same number."""
+@check("E203", "Two themes have the same number.")
+def repeated_theme(assessment: Assessment) -> Iterator[Problem]:
     return _repeats(((theme.number, theme.source.at("Number")) for theme in assessment.themes), "number")
 
 
-@check("E204")
-def repeated_prefix(assessment: Assessment) -> Iterator[Trouble]:
-    """Two themes have the same prefix."""
+@check("E204", "Two themes have the same prefix.")
+def repeated_prefix(assessment: Assessment) -> Iterator[Problem]:
     return _repeats(((theme.prefix, theme.source.at("Prefix")) for theme in assessment.themes), "prefix")
 
 
-@check("E206")
-def repeated_level(assessment: Assessment) -> Iterator[Trouble]:
-    """Two levels of the scale share a name or a mark, so that a rating could mean either."""
+@check("E206", "Two levels of the scale share a name or a mark, so that a rating could mean either.")
+def repeated_level(assessment: Assessment) -> Iterator[Problem]:
 
     def names() -> Iterator[tuple[str, CellRef]]:
         for level in assessment.scale:
             yield level.name, level.source.at("Level")
-            if _differ(level):
+            if level.mark.casefold() != level.name.casefold():
                 yield level.mark, level.source.at("Mark")
 
     return _repeats(names(), "level or mark")
 
 
-def _differ(level: Level) -> bool:
-    return level.mark.casefold() != level.name.casefold()
-
-
-@check("E219")
-def reserved_level(assessment: Assessment) -> Iterator[Trouble]:
-    """A level of the scale is called 'Not assessed', which is what a blank rating means."""
+@check("E219", "A level of the scale is called 'Not assessed', which is what a blank rating means.")
+def reserved_level(assessment: Assessment) -> Iterator[Problem]:
     for level in assessment.scale:
         if level.name.casefold() == "not assessed":
-            yield Trouble(
+            yield Problem(
                 level.source.at("Level"),
                 f"'{level.name}' is no level: it is what the documents say of a characteristic without a rating.",
                 "Delete the row, and leave the rating of those characteristics blank.",
             )
 
 
-@check("E207")
-def repeated_action(assessment: Assessment) -> Iterator[Trouble]:
-    """Two actions have the same reference."""
+@check("E207", "Two actions have the same reference.")
+def repeated_action(assessment: Assessment) -> Iterator[Problem]:
     return _repeats(((action.ref, action.source.at("Ref")) for action in assessment.actions), "reference")

@@ -1,53 +1,45 @@
-"""What is not for publication (Local Government Act 1972, Schedule 12A)."""
+"""The rules on rows that are not for publication (Local Government Act 1972, Schedule 12A)."""
 
 from collections.abc import Iterator
 
-from bvdocs.checks.registry import Trouble, check
-from bvdocs.core.model import Action, Assessment, Bullet, CellRef
+from bvdocs.checks.registry import Problem, check
+from bvdocs.core.model import Action, Assessment, Bullet
 
 
-@check("W216")
-def rows_left_out(assessment: Assessment) -> Iterator[Trouble]:
-    """Rows are exempt and were left out of every document."""
-    sheets = (
-        ("Criteria", assessment.criteria),
-        ("Narrative", assessment.bullets),
-        ("Actions", assessment.actions),
-    )
-    for sheet, rows in sheets:
+@check("W216", "Rows are exempt and were left out of every document.")
+def rows_left_out(assessment: Assessment) -> Iterator[Problem]:
+    for rows in (assessment.criteria, assessment.bullets, assessment.actions):
         exempt = [row for row in rows if row.exempt]
         if exempt:
             count = "1 row is" if len(exempt) == 1 else f"{len(exempt)} rows are"
-            yield Trouble(
-                CellRef(sheet, exempt[0].source.at("Exempt").cell),
+            yield Problem(
+                exempt[0].source.at("Exempt"),
                 f"{count} exempt and left out of every document.",
                 "Nothing, if that is meant; else clear the 'Exempt' cells.",
                 confidential=False,  # that there are some is no secret
             )
 
 
-@check("E217")
-def see_exempt(assessment: Assessment) -> Iterator[Trouble]:
-    """A published characteristic refers to an exempt one, and would show its rating."""
+@check("E217", "A published characteristic refers to an exempt one, and would show its rating.")
+def see_exempt(assessment: Assessment) -> Iterator[Problem]:
     exempt = assessment.exempt_codes
     for criterion in assessment.criteria:
         if criterion.see and not criterion.exempt and criterion.see in exempt:
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("See"),
                 f"{criterion.code} refers to {criterion.see}, which is exempt: its rating would be published.",
                 f"Mark {criterion.code} as exempt too, or give it a rating of its own.",
             )
 
 
-@check("W218")
-def exempt_code_named(assessment: Assessment) -> Iterator[Trouble]:
-    """A published row names an exempt characteristic; its code is left out there."""
+@check("W218", "A published row names an exempt characteristic; its code is left out there.")
+def exempt_code_named(assessment: Assessment) -> Iterator[Problem]:
     exempt = assessment.exempt_codes
-    speakers: tuple[Bullet | Action, ...] = (*assessment.bullets, *assessment.actions)
-    for row in speakers:
+    rows: tuple[Bullet | Action, ...] = (*assessment.bullets, *assessment.actions)
+    for row in rows:
         named = [code for code in row.criteria if code in exempt]
         if named and not row.exempt:
-            yield Trouble(
+            yield Problem(
                 row.source.at("Criteria"),
                 f"{', '.join(named)} is exempt, so this published row is printed without it.",
                 "See whether the row itself is meant to be published.",

@@ -1,11 +1,11 @@
-"""The numbers in the codes of a theme: they sort and read alike, and none is missing."""
+"""The rules on the numbers in a theme's codes: they sort and read alike, and none is missing."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.registry import Trouble, check
+from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.typed_numbers import SMALL_NUMBERS
 
@@ -18,12 +18,12 @@ class _Numbered(NamedTuple):
 
     @property
     def number(self) -> int:
+        """Return the number that the digits are."""
         return int(self.digits)
 
 
-@check("W341")
-def mixed_widths(assessment: Assessment) -> Iterator[Trouble]:
-    """The codes of a theme have different numbers of digits, as L009 and L0010 have."""
+@check("W341", "The codes of a theme have different numbers of digits, as L009 and L0010 have.")
+def mixed_widths(assessment: Assessment) -> Iterator[Problem]:
     for codes in _by_theme(assessment):
         padded = Counter(len(each.digits) for each in codes if each.digits.startswith("0"))
         if not padded:
@@ -34,7 +34,7 @@ def mixed_widths(assessment: Assessment) -> Iterator[Trouble]:
             first = odd[0]
             right = first.criterion.code.removesuffix(first.digits) + str(first.number).zfill(width)
             names = ", ".join(each.criterion.code for each in odd)
-            yield Trouble(
+            yield Problem(
                 first.criterion.source.at("Code"),
                 f"{names}: the other codes of the theme have {_digits(width)}.",
                 f"Write '{right}' for '{first.criterion.code}', here and wherever the code is named; then codes sort"
@@ -44,20 +44,20 @@ def mixed_widths(assessment: Assessment) -> Iterator[Trouble]:
 
 
 def _digits(number: int) -> str:
+    """Return a number of digits in words, such as 'three digits'."""
     word = SMALL_NUMBERS[number - 1] if number <= len(SMALL_NUMBERS) else str(number)
     return f"{word} digit{'s' if number > 1 else ''}"
 
 
-@check("W342")
-def gap_or_repeat(assessment: Assessment) -> Iterator[Trouble]:
-    """A number is missing in the codes of a theme, or stands twice, as in L1 and L01."""
+@check("W342", "A number is missing in the codes of a theme, or stands twice, as in L1 and L01.")
+def gap_or_repeat(assessment: Assessment) -> Iterator[Problem]:
     for codes in _by_theme(assessment):
         before: _Numbered | None = None
         for each in sorted(codes, key=lambda numbered: numbered.number):
             last = before.number if before else 0
             where = each.criterion.source.at("Code")
             if before and each.number == last and each.criterion.code.casefold() != before.criterion.code.casefold():
-                yield Trouble(
+                yield Problem(
                     where,
                     f"{each.criterion.code} and {before.criterion.code} have the same number.",
                     "Give each characteristic of a theme a number of its own.",
@@ -65,7 +65,7 @@ def gap_or_repeat(assessment: Assessment) -> Iterator[Trouble]:
                 )
             elif each.number > last + 1:
                 missing = _missing(each, last)
-                yield Trouble(
+                yield Problem(
                     where,
                     f"there is no {missing} before {each.criterion.code}.",
                     "See whether a row was lost, or give the codes numbers without a gap.",
@@ -75,14 +75,14 @@ def gap_or_repeat(assessment: Assessment) -> Iterator[Trouble]:
 
 
 def _missing(each: _Numbered, last: int) -> str:
-    """The code, or the first and the last code, that would stand in the gap."""
+    """Return the code that would stand in the gap before this one, or its first and last: 'L003 to L005'."""
     prefix, width = each.criterion.code.removesuffix(each.digits), len(each.digits)
     first, final = (f"{prefix}{str(number).zfill(width)}" for number in (last + 1, each.number - 1))
     return first if first == final else f"{first} to {final}"
 
 
 def _by_theme(assessment: Assessment) -> Iterator[list[_Numbered]]:
-    """The numbered codes of each theme, in the order of the sheet."""
+    """Yield the numbered codes of each theme, in the order of the sheet."""
     for theme in assessment.themes:
         prefix = theme.prefix.casefold()
         of_theme = (each for each in assessment.criteria if each.theme == theme.number)

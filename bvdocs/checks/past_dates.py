@@ -1,4 +1,4 @@
-"""Dates in texts that have passed, in sentences that speak of the future.
+"""The rule on dates that have passed, in sentences that speak of the future.
 
 Whether it does is told by the verb that stands nearest before the date; where none does, as at the beginning of a
 sentence, by the first after it; and by a deadline without any, as in 'Deliver it by March 2025'. A financial year
@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
-from bvdocs.checks.printed_text import Passage, of_action, of_bullet, of_notes
+from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages
 from bvdocs.checks.prose import sentences
-from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.english import MONTHS
 from bvdocs.core.model import Assessment, is_unread
 from bvdocs.core.quoting import quoted
@@ -76,32 +76,31 @@ class _Dated(NamedTuple):
     last_day: date
 
 
-@public_check("W311")
-def past_date_in_the_future(assessment: Assessment) -> Iterator[Trouble]:
-    """A sentence speaks of the future and names a date that has passed at the meeting date."""
+@public_check("W311", "A sentence speaks of the future and names a date that has passed at the meeting date.")
+def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
-    for passage in _looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
+    for passage in _passages_looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
         for sentence in sentences(passage.text):
-            for dated in _dates(sentence, report.assessed_on, report.meeting_date):
+            for dated in _dates_in(sentence, report.assessed_on, report.meeting_date):
                 if dated.last_day < report.meeting_date and _is_to_come(sentence, dated.match):
-                    yield passage.trouble(
+                    yield passage.problem(
                         f"'{dated.match[0]}' has passed at the meeting on {report.meeting_date:%d/%m/%Y}, but the"
-                        f" sentence speaks of it as to come: {_about(sentence, dated.match)}.",
+                        f" sentence speaks of it as to come: {_quote_up_to(sentence, dated.match)}.",
                         "Say what has happened since, or give the date that is expected now.",
                     )
 
 
-def _looking_ahead(assessment: Assessment) -> Iterator[Passage]:
-    """What is printed in sentences; an action that is closed may have been due at any time."""
-    yield from of_notes(assessment)
-    yield from (of_bullet(bullet) for bullet in assessment.bullets)
+def _passages_looking_ahead(assessment: Assessment) -> Iterator[Passage]:
+    """Yield what is printed in sentences, but for closed actions, which may have been due at any time."""
+    yield from note_passages(assessment)
+    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
     for action in assessment.actions:
         if action.is_open:
-            yield from of_action(action)
+            yield from action_passages(action)
 
 
-def _dates(sentence: str, written: date | None, meeting: date) -> Iterator[_Dated]:
-    """The dates in a sentence that was written on the day `written`, if that is known."""
+def _dates_in(sentence: str, written: date | None, meeting: date) -> Iterator[_Dated]:
+    """Yield the dates in a sentence that was written on the day `written`, if that is known."""
     matches = list(_DATE.finditer(sentence))
     for match, following in zip_longest(matches, matches[1:]):
         # 'from April 2024 to March 2027' lasts until its end.
@@ -112,10 +111,11 @@ def _dates(sentence: str, written: date | None, meeting: date) -> Iterator[_Date
 
 
 def _last_day(match: re.Match[str], written: date | None, meeting: date) -> date | None:
+    """Return the last day of the time that the match means; None if there is no such day or year."""
     if match["bare_year"]:
         return date(int(match["bare_year"]), 12, 31)
     if match["bare_month"]:
-        return _nearest(_month_number(match["bare_month"]), written, meeting)
+        return _nearest_end_of_month(_month_number(match["bare_month"]), written, meeting)
     if match["first"]:
         return _end_of_financial_year(match["first"], match["second"])
     try:
@@ -133,12 +133,13 @@ def _last_day(match: re.Match[str], written: date | None, meeting: date) -> date
 
 
 def _month_number(name: str) -> int:
+    """Return the number of a month; of a season, that of its last month."""
     season = _SEASONS.get(name.lower())
     return season or next(number for number, month in enumerate(MONTHS, 1) if month[:3] == name[:3])
 
 
 def _end_of_month(year: int, month: int) -> date:
-    """The last day of a month; of one beyond the calendar, the last or the first day of all."""
+    """Return the last day of a month; of one beyond the calendar, the last or the first day of all."""
     if year >= date.max.year:
         return date.max
     if year < date.min.year:
@@ -147,13 +148,13 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def _end_of_financial_year(first: str, second: str) -> date | None:
-    """The end of March of '24/25' or '2024/25'; nothing for two numbers that are no such year."""
+    """Return the last day of the financial year '24/25' or '2024/25'; None for two numbers that are no such year."""
     year, following = int(first) % 100, int(second) % 100
     return date(2000 + following, 3, 31) if (year + 1) % 100 == following and len(first) >= len(second) else None
 
 
-def _nearest(month: int, written: date | None, meeting: date) -> date:
-    """The end of a month named without its year: the first after the text was written, else the nearest there is."""
+def _nearest_end_of_month(month: int, written: date | None, meeting: date) -> date:
+    """Return the end of a month named without its year: the first since the text was written, else the nearest."""
     if written:
         this_year = _end_of_month(written.year, month)
         return this_year if this_year >= written else _end_of_month(written.year + 1, month)
@@ -162,7 +163,7 @@ def _nearest(month: int, written: date | None, meeting: date) -> date:
 
 
 def _is_to_come(sentence: str, match: re.Match[str]) -> bool:
-    """Whether the sentence speaks of the time of this date as still to come."""
+    """Say whether the sentence speaks of the time of this date as still to come."""
     before, after = sentence[: match.start()], sentence[match.end() :]
     if _OCCASION.match(after):
         before = before.removesuffix("the ")
@@ -180,8 +181,8 @@ def _is_to_come(sentence: str, match: re.Match[str]) -> bool:
     return bool(opens and following and following["future"] and not done)
 
 
-def _about(sentence: str, match: re.Match[str], most: int = 90) -> str:
-    """The sentence, or as much of it before the date as has room."""
+def _quote_up_to(sentence: str, match: re.Match[str], most: int = 90) -> str:
+    """Return the sentence in quotation marks, or as much of it up to the date as has room: `most` characters."""
     if len(sentence) <= most:
         return quoted(sentence, most)
     start = sentence.rfind(" ", 0, max(match.end() - most, 0)) + 1

@@ -1,4 +1,4 @@
-"""Whether some words are a person's name, as far as words alone can tell."""
+"""The telling of a person's name from a post or a team, as far as words alone can tell."""
 
 import re
 
@@ -44,7 +44,7 @@ _NO_NAME = frozenset(
 
 
 def is_persons_name(text: str) -> bool:
-    """Whether the text looks like a name: 'Jane Smith', 'Dr J. Smith', 'J. Smith (interim)'; not 'Internal Audit'."""
+    """Say whether it looks like a name: 'Jane Smith', 'Dr J. Smith', 'J. Smith (interim)'; not 'Internal Audit'."""
     if titled_names(text):
         return True
     parts = (part.strip() for part in _BESIDES.split(text))
@@ -52,7 +52,7 @@ def is_persons_name(text: str) -> bool:
 
 
 def titled_names(text: str) -> list[str]:
-    """Each title with a name in the text, 'Cllr Jane Smith'."""
+    """Return each title with a name in the text, such as 'Cllr Jane Smith'."""
     return [match[0].strip() for match in _TITLED.finditer(text) if not _speaks_of_posts(match["name"])]
 
 

@@ -1,27 +1,26 @@
-"""The action plan: who does it, by when, and whether what is said of it agrees."""
+"""The rules on the action plan: who does it, by when, and whether what is said of it agrees."""
 
 from collections.abc import Iterator
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name
 from bvdocs.checks.prose import says_nothing
-from bvdocs.checks.registry import Trouble, check, public_check
+from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Assessment, Status, is_unread
 from bvdocs.core.quoting import quoted
 
 _WHOLE = 100
 
 
-@public_check("N351")
-def person_for_a_post(assessment: Assessment) -> Iterator[Trouble]:
-    """An owner, a lead or the author looks like a person's name, where a post is expected."""
+@public_check("N351", "An owner, a lead or the author looks like a person's name, where a post is expected.")
+def person_for_a_post(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
     posts = [(action.source.at("Owner"), "owner", action.owner) for action in assessment.actions]
     posts += [(theme.source.at("Lead"), "lead", theme.lead) for theme in assessment.themes]
     posts += [(where, "author", report.author) for where in report.cells.get("Author", ())]
     for where, what, name in posts:
         if is_persons_name(name):
-            yield Trouble(
+            yield Problem(
                 where,
                 f"the {what} {quoted(name)} looks like a person's name.",
                 "Name the post: papers stay on file for years, and people move on.",
@@ -29,22 +28,20 @@ def person_for_a_post(assessment: Assessment) -> Iterator[Trouble]:
             )
 
 
-@check("W352")
-def overdue_without_update(assessment: Assessment) -> Iterator[Trouble]:
-    """An action is overdue, and no update says why."""
+@check("W352", "An action is overdue, and no update says why.")
+def overdue_without_update(assessment: Assessment) -> Iterator[Problem]:
     meeting = assessment.report.meeting_date
     for action in assessment.actions:
         if action.is_overdue(meeting) and says_nothing(action.update.plain) and not is_unread(meeting):
-            yield Trouble(
+            yield Problem(
                 action.source.at("Update"),
                 f"action {action.ref} was due on {action.last_due:%d/%m/%Y}, before the meeting, and has no update.",
                 "Say what has been done and what is left; or give it a revised date, or another status.",
             )
 
 
-@check("W353")
-def status_against_progress(assessment: Assessment) -> Iterator[Trouble]:
-    """An action's progress contradicts its status."""
+@check("W353", "An action's progress contradicts its status.")
+def status_against_progress(assessment: Assessment) -> Iterator[Problem]:
     for action in assessment.actions:
         progress = action.progress
         if progress is None or action.status is Status.CANCELLED:
@@ -55,19 +52,18 @@ def status_against_progress(assessment: Assessment) -> Iterator[Trouble]:
             Status.NOT_STARTED: progress > 0,
         }
         if contradicts[action.status]:
-            yield Trouble(
+            yield Problem(
                 action.source.at("Progress"),
                 f"action {action.ref} is '{action.status.value}', but its progress is {progress:g}%.",
                 "Correct the status or the progress.",
             )
 
 
-@check("W354")
-def revised_before_first(assessment: Assessment) -> Iterator[Trouble]:
-    """An action's revised date is earlier than the date first agreed."""
+@check("W354", "An action's revised date is earlier than the date first agreed.")
+def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
     for action in assessment.actions:
         if action.revised_due and not is_unread(action.due) and action.revised_due < action.due:
-            yield Trouble(
+            yield Problem(
                 action.source.at("Revised due"),
                 f"action {action.ref} was first due on {action.due:%d/%m/%Y}, and its revised date,"
                 f" {action.revised_due:%d/%m/%Y}, is earlier.",
@@ -75,9 +71,8 @@ def revised_before_first(assessment: Assessment) -> Iterator[Trouble]:
             )
 
 
-@check("N355")
-def due_on_a_day_off(assessment: Assessment) -> Iterator[Trouble]:
-    """An open action is due on a weekend or an English bank holiday."""
+@check("N355", "An open action is due on a weekend or an English bank holiday.")
+def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
     open_actions = [action for action in assessment.actions if action.is_open and not is_unread(action.last_due)]
     if not open_actions:
         return
@@ -86,16 +81,15 @@ def due_on_a_day_off(assessment: Assessment) -> Iterator[Trouble]:
         due = action.last_due
         day_off = f"a {due:%A}" if due.weekday() >= 5 else holidays.get(due)
         if day_off:
-            yield Trouble(
+            yield Problem(
                 action.source.at("Revised due" if action.revised_due else "Due"),
                 f"action {action.ref} is due on {due:%d/%m/%Y}, {day_off}.",
                 "Give the working day that is meant.",
             )
 
 
-@check("W356")
-def status_against_start(assessment: Assessment) -> Iterator[Trouble]:
-    """An action has not started though its start has passed, or is under way before it."""
+@check("W356", "An action has not started though its start has passed, or is under way before it.")
+def status_against_start(assessment: Assessment) -> Iterator[Problem]:
     meeting = assessment.report.meeting_date
     for action in assessment.actions:
         if not action.start or is_unread(meeting):
@@ -103,7 +97,7 @@ def status_against_start(assessment: Assessment) -> Iterator[Trouble]:
         waits = action.status is Status.NOT_STARTED and action.start < meeting and says_nothing(action.update.plain)
         late = waits and not action.is_overdue(meeting)  # which is reported as such
         if late or (action.status is Status.IN_PROGRESS and action.start > meeting):
-            yield Trouble(
+            yield Problem(
                 action.source.at("Start"),
                 f"action {action.ref} is '{action.status.value}', and its start is {action.start:%d/%m/%Y}.",
                 "Say in the update why, or correct the status or the start." if late else "Correct one of the two.",

@@ -1,15 +1,13 @@
-"""The workbook's own words that are printed, each with its cell and the documents it is printed in.
+"""The workbook's own words that are printed, each with its cell and the documents that it is printed in.
 
 Of an assessment from which the exempt rows were taken, that is what will be public.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from bvdocs.checks.registry import Trouble
-from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
-
-Row = TypeVar("Row", Criterion, Bullet)
+from bvdocs.checks.registry import Problem
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Theme
 
 # The field in which people expect an address.
 CONTACT = "Contact"
@@ -21,50 +19,49 @@ class Passage(NamedTuple):
     where: CellRef
     text: str
 
-    def trouble(self, message: str, hint: str) -> Trouble:
-        """That something is wrong with this text."""
-        return Trouble(self.where, message, hint, self.text)
+    def problem(self, message: str, hint: str) -> Problem:
+        """Return the problem with this text that the message names."""
+        return Problem(self.where, message, hint, self.text)
 
 
-def printed(assessment: Assessment) -> list[Passage]:
-    """Every text that is printed anywhere."""
+def printed_passages(assessment: Assessment) -> list[Passage]:
+    """Return every text that is printed anywhere."""
     running = list(running_text(assessment))
-    whole = "\n".join(passage.text for passage in running)
-    used = (each for each in assessment.abbreviations if each.is_used_in(whole))
+    used = (each for each in assessment.abbreviations if is_used(each, running))
     return [*running, *(Passage(each.source.at("Full"), each.full) for each in used)]
 
 
+def is_used(abbreviation: Abbreviation, passages: Iterable[Passage]) -> bool:
+    """Say whether one of the texts has the abbreviation as a whole word."""
+    return any(abbreviation.is_used_in(passage.text) for passage in passages)
+
+
 def running_text(assessment: Assessment) -> Iterator[Passage]:
-    """Every text that is printed anywhere but in the lists of abbreviations."""
-    yield from of_every_document(assessment)
-    yield from _of_themes(assessment)
+    """Yield every text that is printed anywhere but in the lists of abbreviations."""
+    yield from _common_passages(assessment)
     for theme in assessment.themes:
-        yield from _of_theme_alone(theme)
+        yield from _theme_passages(theme)
     for criterion in assessment.criteria:
         yield Passage(criterion.source.at("Characteristic"), criterion.name)
     for bullet in assessment.bullets:
-        yield of_bullet(bullet)
+        yield bullet_passage(bullet)
     for action in assessment.actions:
-        yield from of_action(action)
+        yield from action_passages(action)
 
 
-def documents(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:
-    """The name of each document that has a text of its own, with all the texts that are printed in it."""
-    common = [*of_every_document(assessment), *_of_themes(assessment)]
+def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:
+    """Yield the name of each document that has a text of its own, with all the texts that are printed in it."""
+    common = list(_common_passages(assessment))
     for theme in assessment.themes:
-        own = [*_of_theme_alone(theme)]
-        own += [Passage(each.source.at("Characteristic"), each.name) for each in _of(theme, assessment.criteria)]
-        own += [of_bullet(each) for each in _of(theme, assessment.bullets)]
+        criteria = (each for each in assessment.criteria if each.theme == theme.number)
+        own = [*_theme_passages(theme), *(Passage(each.source.at("Characteristic"), each.name) for each in criteria)]
+        own += [bullet_passage(each) for each in assessment.bullets if each.theme == theme.number]
         yield f"the self-assessment of theme {theme.number}", [*common, *own]
-    yield "the action plan", [*common, *(passage for each in assessment.actions for passage in of_action(each))]
+    yield "the action plan", [*common, *(passage for each in assessment.actions for passage in action_passages(each))]
 
 
-def _of(theme: Theme, rows: tuple[Row, ...]) -> list[Row]:
-    return [row for row in rows if row.theme == theme.number]
-
-
-def of_every_document(assessment: Assessment) -> Iterator[Passage]:
-    """What the Report and Scale sheets say."""
+def _common_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield what every document prints: the Report and Scale sheets, and the names of the themes."""
     report = assessment.report
     texts = {
         "Authority": report.authority,
@@ -77,35 +74,33 @@ def of_every_document(assessment: Assessment) -> Iterator[Passage]:
     for field, text in texts.items():
         for where in report.cells.get(field, ()):
             yield Passage(where, text)
-    yield from of_notes(assessment)
+    yield from note_passages(assessment)
     for level in assessment.scale:
         yield Passage(level.source.at("Level"), level.name)
         yield Passage(level.source.at("Meaning"), level.meaning)
-
-
-def of_notes(assessment: Assessment) -> Iterator[Passage]:
-    """The notes on the first page."""
-    report = assessment.report
-    yield from map(Passage, report.cells.get("Note", ()), report.notes)
-
-
-def _of_themes(assessment: Assessment) -> Iterator[Passage]:
     for theme in assessment.themes:
         yield Passage(theme.source.at("Name"), theme.name)
 
 
-def _of_theme_alone(theme: Theme) -> Iterator[Passage]:
+def note_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield the notes on the first page."""
+    report = assessment.report
+    yield from map(Passage, report.cells.get("Note", ()), report.notes)
+
+
+def _theme_passages(theme: Theme) -> Iterator[Passage]:
+    """Yield what only the theme's self-assessment prints of its row."""
     yield Passage(theme.source.at("Lead"), theme.lead)
     yield Passage(theme.source.at("Description heading"), theme.description_heading)
 
 
-def of_bullet(bullet: Bullet) -> Passage:
-    """A bullet's text."""
+def bullet_passage(bullet: Bullet) -> Passage:
+    """Return a bullet's text."""
     return Passage(bullet.source.at("Text"), bullet.text.plain)
 
 
-def of_action(action: Action) -> Iterator[Passage]:
-    """What is printed of an action, but for its dates."""
+def action_passages(action: Action) -> Iterator[Passage]:
+    """Yield what is printed of an action, but for its dates."""
     yield Passage(action.source.at("Opportunity"), action.opportunity.plain)
     yield Passage(action.source.at("Action"), action.text.plain)
     yield Passage(action.source.at("Owner"), action.owner)

@@ -1,11 +1,11 @@
-"""What identifies a person, in text that will be public."""
+"""The rules on what identifies a person, in text that will be public."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bvdocs.checks.person_names import titled_names
-from bvdocs.checks.printed_text import CONTACT, Passage, printed
-from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.checks.printed_text import CONTACT, Passage, printed_passages
+from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import quoted
 
@@ -22,19 +22,19 @@ _NATIONAL_INSURANCE = re.compile(
 _ASK_THERE = "Delete it; where readers can ask is said by 'Contact' in the Report sheet."
 
 
-def _found(
+def _problems(
     assessment: Assessment, what: str, find: Callable[[str], Iterable[str]], hint: str, *, in_contact: bool
-) -> Iterator[Trouble]:
-    """A trouble for each text in which `find` finds something; the Contact field may be meant to hold it."""
+) -> Iterator[Problem]:
+    """Yield a problem for each text in which `find` finds something; in the Contact field only if `in_contact`."""
     contact = () if in_contact else assessment.report.cells.get(CONTACT, ())
-    for passage in (*printed(assessment), *_links(assessment)):
+    for passage in (*printed_passages(assessment), *_link_passages(assessment)):
         found = [quoted(each) for each in dict.fromkeys(find(passage.text))]
         if found and passage.where not in contact:
-            yield passage.trouble(f"{what} would be published: {', '.join(found)}.", hint)
+            yield passage.problem(f"{what} would be published: {', '.join(found)}.", hint)
 
 
-def _links(assessment: Assessment) -> Iterator[Passage]:
-    """The addresses that texts link to: 'mailto:' and 'tel:' among them."""
+def _link_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield the addresses that texts link to and do not show, 'mailto:' and 'tel:' among them."""
     texts = [(bullet.source.at("Text"), bullet.text) for bullet in assessment.bullets]
     for action in assessment.actions:
         texts += [
@@ -47,41 +47,35 @@ def _links(assessment: Assessment) -> Iterator[Passage]:
             yield Passage(where, link)
 
 
-@public_check("W371")
-def email_address(assessment: Assessment) -> Iterator[Trouble]:
-    """An e-mail address stands in a text that will be public, other than the Contact."""
-    return _found(assessment, "the e-mail address", _all(_EMAIL), _ASK_THERE, in_contact=False)
+@public_check("W371", "An e-mail address stands in a text that will be public, other than the Contact.")
+def email_address(assessment: Assessment) -> Iterator[Problem]:
+    return _problems(assessment, "the e-mail address", _EMAIL.findall, _ASK_THERE, in_contact=False)
 
 
-def _all(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
-    return lambda text: (match[0] for match in pattern.finditer(text))
-
-
-@public_check("W372")
-def phone_number(assessment: Assessment) -> Iterator[Trouble]:
-    """A phone number stands in a text that will be public, other than the Contact."""
-    return _found(assessment, "the phone number", _phone_numbers, _ASK_THERE, in_contact=False)
+@public_check("W372", "A phone number stands in a text that will be public, other than the Contact.")
+def phone_number(assessment: Assessment) -> Iterator[Problem]:
+    return _problems(assessment, "the phone number", _phone_numbers, _ASK_THERE, in_contact=False)
 
 
 def _phone_numbers(text: str) -> Iterable[str]:
+    """Return the phone numbers in a text, as they are written."""
     if not _MAYBE_PHONE.search(text):
         return ()
     from phonenumbers import PhoneNumberMatcher
 
     numbers = (str(found.raw_string) for found in PhoneNumberMatcher(text, "GB"))
     # '01/2024/00012' is a reference.
-    return (*(number for number in numbers if "/" not in number), *_all(_MOBILE)(text))
+    return (*(number for number in numbers if "/" not in number), *_MOBILE.findall(text))
 
 
-@public_check("W373")
-def national_insurance_number(assessment: Assessment) -> Iterator[Trouble]:
-    """A National Insurance number stands in a text that will be public."""
+@public_check("W373", "A National Insurance number stands in a text that will be public.")
+def national_insurance_number(assessment: Assessment) -> Iterator[Problem]:
     hint = "Delete it, at once, in every copy."
-    return _found(assessment, "the National Insurance number", _all(_NATIONAL_INSURANCE), hint, in_contact=True)
+    what = "the National Insurance number"
+    return _problems(assessment, what, _NATIONAL_INSURANCE.findall, hint, in_contact=True)
 
 
-@public_check("W374")
-def named_person(assessment: Assessment) -> Iterator[Trouble]:
-    """A person's title and name stand in a text that will be public."""
+@public_check("W374", "A person's title and name stand in a text that will be public.")
+def named_person(assessment: Assessment) -> Iterator[Problem]:
     hint = "Name the post in place of the person, unless the person is meant to be named."
-    return _found(assessment, "a person's name", titled_names, hint, in_contact=True)
+    return _problems(assessment, "a person's name", titled_names, hint, in_contact=True)

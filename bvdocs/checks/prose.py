@@ -1,4 +1,4 @@
-"""Text taken apart as its checks need it: words, sentences, and what a message quotes of it."""
+"""Text taken apart as the checks need it: words, sentences, placeholders."""
 
 import re
 
@@ -25,12 +25,12 @@ _NOTHING = re.compile(
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, whatever their case and what stands between them."""
+    """Return the words of a text, in small letters and without what stands between them."""
     return tuple(_WORD.findall(text.translate(_APOSTROPHES).casefold()))
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a line break ends one too."""
+    """Return the sentences of a text; a line break ends one too."""
     found = [""]
     start = 0
     for end in _SENTENCE_END.finditer(text):
@@ -45,6 +45,6 @@ def sentences(text: str) -> list[str]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text is blank, or only a dash, 'none' or a placeholder."""
+    """Say whether a text is blank, or only a dash, 'none' or a placeholder."""
     bare = text.strip(" .")
     return bool(_NOTHING.fullmatch(bare) or PLACEHOLDER.fullmatch(bare))

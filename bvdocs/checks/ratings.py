@@ -1,9 +1,9 @@
-"""Ratings: what each rests on, and how far they moved since last time."""
+"""The rules on ratings: what each rests on, and how far they moved since last time."""
 
 from collections.abc import Iterator
 
 from bvdocs.checks.prose import says_nothing
-from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.model import Assessment, Criterion
 
 # From here on a move asks for a reason.
@@ -11,39 +11,37 @@ _FAR = 2
 _NAMED = 12
 
 
-@public_check("W333")
-def rating_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
-    """A characteristic is rated, and no evidence is given for it."""
+@public_check("W333", "A characteristic is rated, and no evidence is given for it.")
+def rating_without_evidence(assessment: Assessment) -> Iterator[Problem]:
     rated = [each for each in assessment.criteria if each.rating and not each.see]
     lacking = [each for each in rated if says_nothing(each.evidence)]
     hint = "Say in 'Evidence' what the rating rests on; it is not printed."
     if len(lacking) == len(rated) > 1:
-        yield Trouble(rated[0].source.at("Evidence"), f"none of the {len(rated)} ratings has evidence.", hint)
+        yield Problem(rated[0].source.at("Evidence"), f"none of the {len(rated)} ratings has evidence.", hint)
         return
     for criterion in lacking:
-        if criterion.rating and _steps(criterion, assessment) < _FAR:
-            yield Trouble(
+        if criterion.rating and _levels_moved(criterion, assessment) < _FAR:
+            yield Problem(
                 criterion.source.at("Evidence"),
                 f"{criterion.code} is rated {criterion.rating.name} without evidence.",
                 hint,
             )
 
 
-def _steps(criterion: Criterion, assessment: Assessment) -> int:
-    """By how many levels the rating moved, up or down; nought where there is nothing to compare."""
+def _levels_moved(criterion: Criterion, assessment: Assessment) -> int:
+    """Return by how many levels the rating moved, up or down; 0 where there is nothing to compare."""
     if criterion.see or criterion.rating is None or criterion.previous is None:
         return 0
     scale = assessment.scale
     return abs(scale.index(criterion.rating) - scale.index(criterion.previous))
 
 
-@public_check("W381")
-def moved_far_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
-    """A rating moved by two levels or more since last time, and no evidence is given."""
+@public_check("W381", "A rating moved by two levels or more since last time, and no evidence is given.")
+def moved_far_without_evidence(assessment: Assessment) -> Iterator[Problem]:
     for criterion in assessment.criteria:
-        steps = _steps(criterion, assessment)
+        steps = _levels_moved(criterion, assessment)
         if steps >= _FAR and says_nothing(criterion.evidence) and criterion.rating and criterion.previous:
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("Rating"),
                 f"{criterion.code} moved by {steps} levels, from {criterion.previous.name} to"
                 f" {criterion.rating.name}, without evidence.",
@@ -51,19 +49,19 @@ def moved_far_without_evidence(assessment: Assessment) -> Iterator[Trouble]:
             )
 
 
-@public_check("W382")
-def many_changed(assessment: Assessment) -> Iterator[Trouble]:
-    """More than a third of the ratings changed since last time."""
+@public_check("W382", "More than a third of the ratings changed since last time.")
+def many_changed(assessment: Assessment) -> Iterator[Problem]:
     compared = [each for each in assessment.criteria if each.rating and each.previous and not each.see]
-    changed = [each for each in compared if _steps(each, assessment)]
+    changed = [each for each in compared if _levels_moved(each, assessment)]
     if len(changed) * 3 > len(compared):
-        yield Trouble(
+        yield Problem(
             changed[0].source.at("Rating"),
-            f"{len(changed)} of {len(compared)} ratings changed since last time: {_codes(changed)}.",
+            f"{len(changed)} of {len(compared)} ratings changed since last time: {_first_codes(changed)}.",
             "See that both columns are of the right date, and be ready to say why so many moved.",
         )
 
 
-def _codes(criteria: list[Criterion]) -> str:
+def _first_codes(criteria: list[Criterion]) -> str:
+    """Return the first codes with commas between, and how many more there are."""
     codes = [criterion.code for criterion in criteria]
     return ", ".join(codes[:_NAMED]) + (f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else "")

@@ -1,47 +1,45 @@
-"""Codes that name another characteristic."""
+"""The rules on codes that name another characteristic."""
 
 from collections.abc import Iterator
 
 from bvdocs.checks.examples import has_examples
-from bvdocs.checks.registry import Trouble, check, public_check
+from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 from bvdocs.core.quoting import did_you_mean
 
 
-def _unknown(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Trouble]:
+def _unknown_codes(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Problem]:
+    """Yield a problem for each code of the row that is no characteristic's; `speaker` names the row."""
     # Without any characteristic, their sheet is at fault and not every row that names one.
     for code in row.criteria if codes else ():
         if code not in codes:
-            yield Trouble(
+            yield Problem(
                 row.source.at("Criteria"),
                 f"{speaker} names '{code}', which is not a characteristic{did_you_mean(code, sorted(codes)) or '.'}",
                 "Correct the code as the Criteria sheet writes it, with commas between codes.",
             )
 
 
-@check("E208")
-def action_for_unknown_characteristic(assessment: Assessment) -> Iterator[Trouble]:
-    """An action names a characteristic that does not exist."""
+@check("E208", "An action names a characteristic that does not exist.")
+def action_for_unknown_characteristic(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for action in assessment.actions:
-        yield from _unknown(action, codes, f"action {action.ref}")
+        yield from _unknown_codes(action, codes, f"action {action.ref}")
 
 
-@check("E209")
-def bullet_for_unknown_characteristic(assessment: Assessment) -> Iterator[Trouble]:
-    """A bullet of the narrative names a characteristic that does not exist."""
+@check("E209", "A bullet of the narrative names a characteristic that does not exist.")
+def bullet_for_unknown_characteristic(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for bullet in assessment.bullets:
-        yield from _unknown(bullet, codes, "the bullet")
+        yield from _unknown_codes(bullet, codes, "the bullet")
 
 
-@check("E210")
-def see_nothing(assessment: Assessment) -> Iterator[Trouble]:
-    """A characteristic refers by 'See' to one that does not exist."""
+@check("E210", "A characteristic refers by 'See' to one that does not exist.")
+def see_nothing(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for criterion in assessment.criteria:
         if criterion.see and criterion.see not in codes:
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("See"),
                 f"{criterion.code} refers to '{criterion.see}',"
                 f" which is not a characteristic{did_you_mean(criterion.see, sorted(codes)) or '.'}",
@@ -49,22 +47,21 @@ def see_nothing(assessment: Assessment) -> Iterator[Trouble]:
             )
 
 
-@check("E211")
-def see_in_a_circle(assessment: Assessment) -> Iterator[Trouble]:
-    """A characteristic refers by 'See' to itself, straight or by way of others."""
+@check("E211", "A characteristic refers by 'See' to itself, straight or by way of others.")
+def see_in_a_circle(assessment: Assessment) -> Iterator[Problem]:
     by_code = {criterion.code: criterion for criterion in assessment.criteria if criterion.code}
     for criterion in assessment.criteria:
-        path = _path(criterion, by_code)
+        path = _see_path(criterion, by_code)
         if path[-1] == criterion.code and len(path) > 1:
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("See"),
                 f"the references go round in a circle: {' to '.join(path)}.",
                 "Let one of them hold a rating of its own in place of its reference.",
             )
 
 
-def _path(start: Criterion, by_code: dict[str, Criterion]) -> list[str]:
-    """The codes from `start` along 'See', to the end or to the first that comes again."""
+def _see_path(start: Criterion, by_code: dict[str, Criterion]) -> list[str]:
+    """Return the codes from `start` along 'See', to the end or to the first that comes again."""
     path = [start.code]
     see = start.see
     while see in by_code and see not in path[1:]:
@@ -73,38 +70,35 @@ def _path(start: Criterion, by_code: dict[str, Criterion]) -> list[str]:
     return path
 
 
-@check("W212")
-def see_and_rating(assessment: Assessment) -> Iterator[Trouble]:
-    """A characteristic refers to another and holds a rating of its own, which is not used."""
+@check("W212", "A characteristic refers to another and holds a rating of its own, which is not used.")
+def see_and_rating(assessment: Assessment) -> Iterator[Problem]:
     for criterion in assessment.criteria:
         if criterion.see and criterion.rating:
-            yield Trouble(
+            yield Problem(
                 criterion.source.at("Rating"),
                 f"{criterion.code} refers to {criterion.see}, so its rating '{criterion.rating.name}' is not used.",
                 "Clear the rating, or clear 'See'.",
             )
 
 
-@public_check("W220")
-def nothing_rated(assessment: Assessment) -> Iterator[Trouble]:
-    """No characteristic at all has a rating, as when the column has another name."""
+@public_check("W220", "No characteristic at all has a rating, as when the column has another name.")
+def nothing_rated(assessment: Assessment) -> Iterator[Problem]:
     own = [criterion for criterion in assessment.criteria if not criterion.see]
     if own and assessment.scale and not any(criterion.rating for criterion in own):
-        yield Trouble(
+        yield Problem(
             own[0].source.at("Rating"),
             f"none of the {len(own)} characteristics has a rating.",
             "See that the Criteria sheet has a column named 'Rating', and that it is filled in.",
         )
 
 
-@public_check("W213")
-def theme_without_characteristics(assessment: Assessment) -> Iterator[Trouble]:
-    """A theme has no characteristics, so its heatmap has nothing to show."""
+@public_check("W213", "A theme has no characteristics, so its heatmap has nothing to show.")
+def theme_without_characteristics(assessment: Assessment) -> Iterator[Problem]:
     used = {criterion.theme for criterion in assessment.criteria}
     examples = has_examples(assessment)
     for theme in assessment.themes:
         if used and not examples and theme.number and theme.number not in used:
-            yield Trouble(
+            yield Problem(
                 theme.source.at("Number"),
                 f"theme {theme.number}, {theme.name}, has no characteristics.",
                 "Add them to the Criteria sheet, or delete the theme's row.",

@@ -1,4 +1,4 @@
-"""The one list of checks, and how a check joins it."""
+"""The one list of checks: how a check joins it, and how all of them are run."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from bvdocs.core.findings import Finding, Rule, rule
 from bvdocs.core.model import Assessment, CellRef, published
+from bvdocs.core.schema import ACCEPTED
 
 
-class Trouble(NamedTuple):
+class Problem(NamedTuple):
     """What a check yields: where, what is wrong, and what to do about it.
 
     `text` is all of the text that it is about, where it is about one. `confidential` says whether it speaks of an
@@ -23,59 +24,63 @@ class Trouble(NamedTuple):
     confidential: bool | None = None
 
 
-# The sheet whose rows quote other findings, which may be of exempt rows.
-ACCEPTED = "Accepted findings"
-
-Check = Callable[[Assessment], Iterable[Trouble]]
+Check = Callable[[Assessment], Iterable[Problem]]
 
 
 class _Entry(NamedTuple):
+    """A check with its rule, and whether it is given only what will be published."""
+
     rule: Rule
-    function: Check
+    check: Check
     of_public: bool
 
 
 _checks: list[_Entry] = []
 
 
-def check(code: str) -> Callable[[Check], Check]:
-    """Enter the decorated function as the check with this code; it is given the whole assessment."""
-    return _enter(code, of_public=False)
+def check(code: str, looks_for: str) -> Callable[[Check], Check]:
+    """Enter the decorated function in the list, as the check of this rule; it is given the whole assessment.
+
+    `looks_for` is the sentence that `bvdocs rules` prints. Raises ValueError for a number that another rule has.
+    """
+    return _enter(rule(code, looks_for), of_public=False)
 
 
-def public_check(code: str) -> Callable[[Check], Check]:
-    """Enter a check that is given what will be published: it never speaks of an exempt row."""
-    return _enter(code, of_public=True)
+def public_check(code: str, looks_for: str) -> Callable[[Check], Check]:
+    """Enter a check that is given only what will be published, and so never speaks of an exempt row."""
+    return _enter(rule(code, looks_for), of_public=True)
 
 
-def _enter(code: str, *, of_public: bool) -> Callable[[Check], Check]:
+def _enter(entered: Rule, *, of_public: bool) -> Callable[[Check], Check]:
     def enter(function: Check) -> Check:
-        summary = (function.__doc__ or "").partition("\n")[0]
-        _checks.append(_Entry(rule(code, summary), function, of_public))
+        _checks.append(_Entry(entered, function, of_public))
         return function
 
     return enter
 
 
 def run_checks(assessment: Assessment) -> Iterator[Finding]:
-    """Every finding of every check, in order of the rules' numbers: what is a cause of others comes first."""
+    """Yield every finding of every check, in order of the rules' numbers: what is a cause of others comes first."""
     public, exempt = published(assessment), _exempt_rows(assessment)
     for entry in sorted(_checks, key=lambda each: each.rule.code[1:]):
-        for where, message, hint, text, told in entry.function(public if entry.of_public else assessment):
-            confidential = _is_secret(where, exempt) if told is None else told
+        for where, message, hint, text, confidential in entry.check(public if entry.of_public else assessment):
+            if confidential is None:
+                confidential = _is_confidential(where, exempt)
             yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
 
 
-def kept_confidential(findings: Iterable[Finding], assessment: Assessment) -> Iterator[Finding]:
-    """The findings, those of an exempt row marked as confidential; so are all that quote an acceptance."""
+def mark_confidential(findings: Iterable[Finding], assessment: Assessment) -> Iterator[Finding]:
+    """Yield the findings, those at an exempt row or in the sheet of acceptances marked as confidential."""
     exempt = _exempt_rows(assessment)
     for finding in findings:
-        yield replace(finding, confidential=True) if _is_secret(finding.where, exempt) else finding
+        yield replace(finding, confidential=True) if _is_confidential(finding.where, exempt) else finding
 
 
 def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
+    """Return the sheet and the row number, as text, of each exempt row."""
     return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
 
 
-def _is_secret(where: CellRef, exempt: set[tuple[str, str]]) -> bool:
-    return where.sheet == ACCEPTED or (where.sheet, where.cell.lstrip(ascii_uppercase)) in exempt
+def _is_confidential(where: CellRef, exempt: set[tuple[str, str]]) -> bool:
+    """Say whether a finding here may speak of an exempt row; an acceptance may quote a finding that does."""
+    return where.sheet == ACCEPTED.name or (where.sheet, where.cell.lstrip(ascii_uppercase)) in exempt

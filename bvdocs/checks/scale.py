@@ -1,12 +1,12 @@
-"""The scale: levels that can be told apart, and that are used."""
+"""The rules on the scale: its levels can be told apart, and are used."""
 
 import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
 from bvdocs.checks.examples import has_examples
-from bvdocs.checks.registry import Trouble, check, public_check
-from bvdocs.core.model import Assessment, Level
+from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.model import Assessment
 
 # Letters and figures that are taken for one another in small print.
 _ALIKE = str.maketrans("QD0|!1LZS8G6", "OOOIIII25BCC")
@@ -21,14 +21,13 @@ _SIGHTS = {
 _LEAST_DIFFERENCE = 10
 
 
-@check("W361")
-def levels_alike(assessment: Assessment) -> Iterator[Trouble]:
-    """Two levels of the scale look alike in colour, to some readers or in black and white, and in mark."""
+@check("W361", "Two levels of the scale look alike in colour, to some readers or in black and white, and in mark.")
+def levels_alike(assessment: Assessment) -> Iterator[Problem]:
     for first, second in combinations(assessment.scale, 2):
-        if first.mark and _plain(first.mark) == _plain(second.mark):
+        if first.mark and _as_read(first.mark) == _as_read(second.mark):
             who = _who_cannot_tell(first.colour, second.colour)
             if who:
-                yield Trouble(
+                yield Problem(
                     second.source.at("Mark"),
                     f"the marks '{first.mark}' of {first.name} and '{second.mark}' of {second.name} look alike, and"
                     f" so do their colours to a reader {who}.",
@@ -36,14 +35,14 @@ def levels_alike(assessment: Assessment) -> Iterator[Trouble]:
                 )
 
 
-def _plain(mark: str) -> str:
-    """The mark as it may be read: without accents, case or stops, and with letters that look alike made one."""
+def _as_read(mark: str) -> str:
+    """Return a mark as it may be read: without accents, case or stops, and with letters that look alike made one."""
     decomposed = unicodedata.normalize("NFKD", mark).upper()
     return "".join(letter for letter in decomposed if letter.isalnum()).translate(_ALIKE) or mark
 
 
 def _who_cannot_tell(one: str, other: str) -> str:
-    """The first kind of reader to whom the two colours look alike; empty if all can tell them apart."""
+    """Return the first kind of reader to whom two colours look alike, 'who cannot see red'; '' if there is none."""
     from coloraide import Color
 
     for sight, who in _SIGHTS.items():
@@ -53,19 +52,14 @@ def _who_cannot_tell(one: str, other: str) -> str:
     return ""
 
 
-@public_check("N362")
-def level_never_used(assessment: Assessment) -> Iterator[Trouble]:
-    """A level of the scale is held by no characteristic, now or before."""
+@public_check("N362", "A level of the scale is held by no characteristic, now or before.")
+def level_never_used(assessment: Assessment) -> Iterator[Problem]:
     ratings = [each for each in assessment.criteria if not each.see]
     used = {level.name for each in ratings for level in (each.rating, each.previous) if level}
     for level in assessment.scale if used and not has_examples(assessment) else ():
         if level.name and level.name not in used:
-            yield _unused(level)
-
-
-def _unused(level: Level) -> Trouble:
-    return Trouble(
-        level.source.at("Level"),
-        f"no characteristic is rated '{level.name}', now or before.",
-        "Nothing, if the scale is meant to have it; else delete its row.",
-    )
+            yield Problem(
+                level.source.at("Level"),
+                f"no characteristic is rated '{level.name}', now or before.",
+                "Nothing, if the scale is meant to have it; else delete its row.",
+            )

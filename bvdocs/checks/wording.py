@@ -1,12 +1,12 @@
-"""Words that a careful reader stumbles over."""
+"""The rules on words that a careful reader stumbles over."""
 
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from bvdocs.checks.printed_text import Passage, of_action, of_bullet, of_notes, printed
+from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages, printed_passages
 from bvdocs.checks.prose import PLACEHOLDER, sentences, words
-from bvdocs.checks.registry import Trouble, public_check
+from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Assessment, Bullet, Theme
 from bvdocs.core.quoting import quoted
@@ -28,9 +28,8 @@ _ENDS_WELL = re.compile(r"[.!?:;…][\"”’')\]]*$")
 _HAS_STOP = re.compile(r"[.!?][\"”’')\]]*$")
 
 
-@public_check("W301")
-def repeated_bullet(assessment: Assessment) -> Iterator[Trouble]:
-    """A bullet repeats another, or the end or the beginning of another."""
+@public_check("W301", "A bullet repeats another, or the end or the beginning of another.")
+def repeated_bullet(assessment: Assessment) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Bullet] = {}
     for bullet in assessment.bullets:
         said = words(bullet.text.plain)
@@ -42,30 +41,29 @@ def repeated_bullet(assessment: Assessment) -> Iterator[Trouble]:
     yield from _repeated_parts("the end of", {said[::-1]: bullet for said, bullet in first.items()})
 
 
-def _repeated_parts(part: str, bullets: Mapping[tuple[str, ...], Bullet]) -> Iterator[Trouble]:
-    """The bullets that are how another begins: in alphabetical order, the next one begins so too."""
+def _repeated_parts(part: str, bullets: Mapping[tuple[str, ...], Bullet]) -> Iterator[Problem]:
+    """Yield a problem for each bullet that is how another begins: in alphabetical order, the next one begins so too."""
     ordered = sorted(bullets)
     for said, following in pairwise(ordered):
         if len(said) >= _FEWEST_SHARED_WORDS and following[: len(said)] == said:
             yield _repeat(bullets[said], part, bullets[following])
 
 
-def _repeat(bullet: Bullet, part: str, other: Bullet) -> Trouble:
-    return of_bullet(bullet).trouble(
+def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
+    return bullet_passage(bullet).problem(
         f"the bullet {quoted(bullet.text.plain)} repeats {part} {other.source.at('Text')}.",
         "Delete it, or let it say something of its own.",
     )
 
 
-@public_check("W302")
-def heading_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
-    """A theme's heading names another theme."""
+@public_check("W302", "A theme's heading names another theme.")
+def heading_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     names = {name for name, _ in THEMES} | {theme.name for theme in assessment.themes if theme.name}
     for theme in assessment.themes:
         rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
         for name in sorted(names, key=len, reverse=True):
-            if _named(name).search(rest) and not _is_same(name, theme):
-                yield Trouble(
+            if _name_pattern(name).search(rest) and not _is_own_name(name, theme):
+                yield Problem(
                     theme.source.at("Description heading"),
                     f"the heading of theme {theme.number}, {theme.name}, names another theme, '{name}':"
                     f" {quoted(theme.description_heading, 120)}.",
@@ -74,98 +72,93 @@ def heading_of_another_theme(assessment: Assessment) -> Iterator[Trouble]:
                 break
 
 
-def _named(name: str) -> re.Pattern[str]:
-    """A single word such as 'culture' is a theme's name only with its capital."""
+def _name_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern for a theme's name; a single word such as 'culture' is one only with its capital."""
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)
 
 
-def _is_same(name: str, theme: Theme) -> bool:
-    """Whether the name is the theme's own, or a part of it."""
+def _is_own_name(name: str, theme: Theme) -> bool:
+    """Say whether the name is the theme's own, or a part of it."""
     return name.casefold() in theme.name.casefold()
 
 
-@public_check("W303")
-def actions_miscounted(assessment: Assessment) -> Iterator[Trouble]:
-    """A number of actions is typed that is not the number of actions."""
+@public_check("W303", "A number of actions is typed that is not the number of actions.")
+def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
     total = len(assessment.actions)
     for bullet in assessment.bullets:
         own = sum(action.theme == bullet.theme for action in assessment.actions)
-        yield from _miscounted(of_bullet(bullet), {own, total}, f"its theme has {own}")
-    for note in of_notes(assessment):
+        yield from _miscounted(bullet_passage(bullet), {own, total}, f"its theme has {own}")
+    for note in note_passages(assessment):
         yield from _miscounted(note, {total}, f"the plan has {total}")
 
 
-def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Trouble]:
+def _miscounted(passage: Passage, right: set[int], actual: str) -> Iterator[Problem]:
+    """Yield a problem for each number of actions in the text that is not one of the right ones; `actual` says these."""
     for match in ACTIONS_COUNTED.finditer(passage.text) if "actions" in passage.text.casefold() else ():
         if number_of(match[1]) not in right and not _NO_COUNT.search(passage.text, 0, match.start()):
-            yield passage.trouble(
+            yield passage.problem(
                 f"it says {quoted(match[0])}, but {actual}.",
                 "Leave the number out: the documents count the actions themselves.",
             )
 
 
-@public_check("W304")
-def typed_page(assessment: Assessment) -> Iterator[Trouble]:
-    """A reference to a page is typed, which goes stale with the next change."""
-    for passage in printed(assessment):
+@public_check("W304", "A reference to a page is typed, which goes stale with the next change.")
+def typed_page(assessment: Assessment) -> Iterator[Problem]:
+    for passage in printed_passages(assessment):
         for match in PAGE.finditer(passage.text):
-            yield passage.trouble(
+            yield passage.problem(
                 f"the page reference {quoted(match[0])} is typed, and goes stale when anything before it changes.",
                 "Name the heading in place of the page, also of another document: pages move. The documents refer to"
                 " the action plan's pages themselves.",
             )
 
 
-@public_check("W305")
-def doubled_word(assessment: Assessment) -> Iterator[Trouble]:
-    """A word stands twice in a row."""
-    for passage in printed(assessment):
+@public_check("W305", "A word stands twice in a row.")
+def doubled_word(assessment: Assessment) -> Iterator[Problem]:
+    for passage in printed_passages(assessment):
         for match in _DOUBLED.finditer(passage.text):
             if match[1].casefold() not in _MAY_DOUBLE:
-                yield passage.trouble(f"a word stands twice: {quoted(match[0])}.", "Delete one of the two.")
+                yield passage.problem(f"a word stands twice: {quoted(match[0])}.", "Delete one of the two.")
 
 
-@public_check("W306")
-def placeholder(assessment: Assessment) -> Iterator[Trouble]:
-    """A placeholder is left, such as TBC, XX, Lorem, '[insert' or '{{'."""
-    for passage in printed(assessment):
+@public_check("W306", "A placeholder is left, such as TBC, XX, Lorem, '[insert' or '{{'.")
+def placeholder(assessment: Assessment) -> Iterator[Problem]:
+    for passage in printed_passages(assessment):
         match = PLACEHOLDER.search(passage.text)
         if match:
-            yield passage.trouble(
+            yield passage.problem(
                 f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
                 "Write what is meant, or delete it.",
             )
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    """The words about a match."""
+    """Return the text from a few words before the match."""
     start = text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
     return text[start:]
 
 
-@public_check("N307")
-def long_sentence(assessment: Assessment) -> Iterator[Trouble]:
-    """A sentence has more than 40 words."""
-    for passage in _prose(assessment):
+@public_check("N307", "A sentence has more than 40 words.")
+def long_sentence(assessment: Assessment) -> Iterator[Problem]:
+    for passage in _prose_passages(assessment):
         for sentence in sentences(passage.text):
             number = len(sentence.split())
             if number > _LONGEST_SENTENCE:
-                yield passage.trouble(
+                yield passage.problem(
                     f"the sentence {quoted(sentence)} has {number} words.",
                     f"Break it up: sentences of up to {_LONGEST_SENTENCE} words are easier to follow, and to hear.",
                 )
 
 
-def _prose(assessment: Assessment) -> Iterator[Passage]:
-    """What is written in sentences."""
-    yield from (of_bullet(bullet) for bullet in assessment.bullets)
+def _prose_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield what is written in sentences."""
+    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
     for action in assessment.actions:
-        yield from of_action(action)
+        yield from action_passages(action)
 
 
-@public_check("W308")
-def missing_stop(assessment: Assessment) -> Iterator[Trouble]:
-    """A bullet ends without a full stop where its neighbours have one."""
+@public_check("W308", "A bullet ends without a full stop where its neighbours have one.")
+def missing_stop(assessment: Assessment) -> Iterator[Problem]:
     by_part = sorted(
         (bullet for bullet in assessment.bullets if bullet.text), key=lambda each: (each.theme, each.section)
     )
@@ -173,18 +166,19 @@ def missing_stop(assessment: Assessment) -> Iterator[Trouble]:
         yield from _missing_stops(list(part))
 
 
-def _missing_stops(bullets: list[Bullet]) -> Iterator[Trouble]:
+def _missing_stops(bullets: list[Bullet]) -> Iterator[Problem]:
+    """Yield a problem for each bullet of a section that ends without a full stop where its neighbours have one."""
     for place, bullet in enumerate(bullets):
         neighbours = [*bullets[max(place - 1, 0) : place], *bullets[place + 1 : place + 2]]
         stopped = [bool(_HAS_STOP.search(each.text.plain)) for each in neighbours]
         if neighbours and all(stopped) and not _ENDS_WELL.search(bullet.text.plain):
-            yield of_bullet(bullet).trouble(
+            yield bullet_passage(bullet).problem(
                 f"the bullet ends without a full stop, and its neighbours have one: {_tail(bullet.text.plain)}.",
                 "Add the full stop, or see whether the end is missing.",
             )
 
 
 def _tail(text: str) -> str:
-    """The last words."""
+    """Return the last words, in quotation marks."""
     line = " ".join(text.split())
     return f"'{line}'" if len(line) <= 40 else f"'… {line[-40:].partition(' ')[2]}'"

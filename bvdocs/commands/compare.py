@@ -17,7 +17,7 @@ from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
 from bvdocs.templating.folder import read_brand
-from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of, of_documents
+from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of, printed_changes
 from bvdocs.view.changes import summarise_changes
 from bvdocs.workbook.reading.file import read_file
 
@@ -100,7 +100,7 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     version = comparison.newer.version
     edition = edition_of(version.version) if version else DRAFT
     # The page may be published: it says nothing of what the documents do not print.
-    view = build_changes(of_documents(comparison.changes), comparison.view.heading)
+    view = build_changes(printed_changes(comparison.changes), comparison.view.heading)
     report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
     return PageRenderer(templates, {}, brand).render("comparison.html", report).encode()
 

@@ -70,15 +70,15 @@ def check_inputs(
     from bvdocs.templating.background import templates_checked_aside
 
     with templates_checked_aside(templates, formats) as of_templates:
-        from bvdocs.checks import kept_confidential, run_checks, settle
+        from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
         from bvdocs.workbook.reading.reader import read_workbook
 
         tell(f"Reading {workbook}")
         reading = read_workbook(workbook, content)
         assessment = reading.assessment
         tell("Checking it, and the templates", _size(assessment))
-        of_workbook = (*kept_confidential(reading.findings, assessment), *run_checks(assessment))
-        left, accepted = settle((*of_workbook, *of_templates()), assessment)
+        of_workbook = (*mark_confidential(reading.findings, assessment), *run_checks(assessment))
+        left, accepted = apply_acceptances((*of_workbook, *of_templates()), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

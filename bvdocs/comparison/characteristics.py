@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, match_named
 from bvdocs.comparison.ratings import Scales, level_name
-from bvdocs.core.changes import Change, Kind
+from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.schema import CRITERIA
 
@@ -28,17 +28,17 @@ def compare_characteristics(
         if before and now:
             yield from _changed(before, now, scales)
         elif now:
-            yield Change(Kind.CHARACTERISTIC_ADDED, now.code, now.name, now=now.name)
+            yield Change(ChangeKind.CHARACTERISTIC_ADDED, now.code, now.name, now=now.name)
         elif before:
-            yield Change(Kind.CHARACTERISTIC_REMOVED, before.code, before.name, before=before.name)
+            yield Change(ChangeKind.CHARACTERISTIC_REMOVED, before.code, before.name, before=before.name)
 
 
 def _changed(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
     if before.code != now.code:
-        yield Change(Kind.CHARACTERISTIC_RENUMBERED, now.code, now.name, before.code, now.code)
+        yield Change(ChangeKind.CHARACTERISTIC_RENUMBERED, now.code, now.name, before.code, now.code)
     if before.name != now.name:
-        yield Change(Kind.CHARACTERISTIC_REWORDED, now.code, now.name, before.name, now.name)
-    fields = Fields(Kind.CHARACTERISTIC_DETAIL, now.code, now.name)
+        yield Change(ChangeKind.CHARACTERISTIC_REWORDED, now.code, now.name, before.name, now.name)
+    fields = Fields(ChangeKind.CHARACTERISTIC_DETAIL, now.code, now.name)
     yield from _rating_fields(fields, before, now, scales)
     # A reference that came or went was told beside the rating.
     told = _TOLD if before.see and now.see else (*_TOLD, "See")

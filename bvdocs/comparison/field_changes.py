@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from bvdocs.comparison.themes import number_of
-from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.english import date_words
 from bvdocs.core.model import RichText
-from bvdocs.core.schema import EXEMPT, Column
-from bvdocs.core.schema import Kind as ColumnKind
+from bvdocs.core.schema import EXEMPT, Column, Kind
 
 LOOKS = "Formatting or links"
 
@@ -19,7 +18,7 @@ LOOKS = "Formatting or links"
 class Fields:
     """Makes the changes of one row's columns: whose they are, and where that stands."""
 
-    kind: Kind
+    kind: ChangeKind
     subject: str
     name: str = ""
     from_place: Place | None = None
@@ -69,12 +68,12 @@ def _compared(column: Column, value: Any) -> Any:
     """Return what of a value is compared as the column's own: of a text the words, of a theme its own number."""
     if isinstance(value, RichText):
         return value.plain
-    return number_of(value) if column.kind is ColumnKind.THEME else value
+    return number_of(value) if column.kind is Kind.THEME else value
 
 
 def _column_words(column: Column, value: Any) -> str:
     if column.many:
         return "\n".join(value)
-    if column.kind is ColumnKind.PERCENT and value is not None:
+    if column.kind is Kind.PERCENT and value is not None:
         return f"{value:.3g}%"
     return in_words(value)

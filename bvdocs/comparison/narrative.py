@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, moved
 from bvdocs.comparison.similarity import telling_words
-from bvdocs.core.changes import Change, Kind, Place
+from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.model import Bullet, Section
 from bvdocs.core.schema import NARRATIVE
 
@@ -80,18 +80,18 @@ def _moved(pairs: list[tuple[_Placed, _Placed]]) -> set[Place]:
 
 def _changes(before: _Placed | None, now: _Placed | None, away: set[Place]) -> Iterator[Change]:
     if not before or not now:
-        yield _change(Kind.BULLET_ADDED if now else Kind.BULLET_REMOVED, before, now)
+        yield _change(ChangeKind.BULLET_ADDED if now else ChangeKind.BULLET_REMOVED, before, now)
         return
     was, is_now = before.bullet, now.bullet
     if now.place in away:
-        yield _change(Kind.BULLET_MOVED, before, now)
+        yield _change(ChangeKind.BULLET_MOVED, before, now)
     if was.text.plain != is_now.text.plain:
-        yield _change(Kind.BULLET_REWORDED, before, now)
-    fields = Fields(Kind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
+        yield _change(ChangeKind.BULLET_REWORDED, before, now)
+    fields = Fields(ChangeKind.BULLET_DETAIL, now.place.section, is_now.ref, before.place, now.place)
     yield from fields.columns(NARRATIVE.columns, was, is_now, but_for=_TOLD)
 
 
-def _change(kind: Kind, before: _Placed | None, now: _Placed | None) -> Change:
+def _change(kind: ChangeKind, before: _Placed | None, now: _Placed | None) -> Change:
     row = now or before
     return Change(
         kind,

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bvdocs.comparison.field_changes import Fields, in_words
 from bvdocs.comparison.matching import Matching, match_named, moved
-from bvdocs.core.changes import Change, Kind, Slip
+from bvdocs.core.changes import Change, ChangeKind, Slip
 from bvdocs.core.model import Action, Assessment, Status
 from bvdocs.core.schema import ACTIONS
 
@@ -28,9 +28,9 @@ def compare_plan(rows: Iterable[tuple[Action | None, Action | None]], history: H
         if before and now:
             yield from _changed(before, now, history)
         elif now:
-            yield Change(Kind.ACTION_ADDED, now.ref, now.text.plain, now=now.text.plain)
+            yield Change(ChangeKind.ACTION_ADDED, now.ref, now.text.plain, now=now.text.plain)
         elif before:
-            yield Change(Kind.ACTION_REMOVED, before.ref, before.text.plain, before=before.text.plain)
+            yield Change(ChangeKind.ACTION_REMOVED, before.ref, before.text.plain, before=before.text.plain)
 
 
 def compare_order(match: Matching[Action], theme: int) -> Iterator[Change]:
@@ -42,37 +42,41 @@ def compare_order(match: Matching[Action], theme: int) -> Iterator[Change]:
     ]
     if moved([place for place, _, _ in placed]):
         before = tuple(ref for _, ref, _ in sorted(placed))
-        yield from Fields(Kind.ACTION_DETAIL, "Actions").changed("Order", before, tuple(ref for _, _, ref in placed))
+        yield from Fields(ChangeKind.ACTION_DETAIL, "Actions").changed(
+            "Order", before, tuple(ref for _, _, ref in placed)
+        )
 
 
 def _changed(before: Action, now: Action, history: History) -> Iterator[Change]:
-    def change(kind: Kind, was: str, is_now: str, slip: Slip | None = None) -> Change:
+    def change(kind: ChangeKind, was: str, is_now: str, slip: Slip | None = None) -> Change:
         return Change(kind, now.ref, now.text.plain, was, is_now, slip=slip)
 
     if before.ref != now.ref:
-        yield change(Kind.ACTION_RENUMBERED, before.ref, now.ref)
+        yield change(ChangeKind.ACTION_RENUMBERED, before.ref, now.ref)
     if before.status is not now.status:
         yield change(_status_kind(before.status, now.status), before.status.value, now.status.value)
     if before.last_due != now.last_due:
-        kind = Kind.ACTION_SLIPPED if now.last_due > before.last_due else Kind.ACTION_EARLIER
+        kind = ChangeKind.ACTION_SLIPPED if now.last_due > before.last_due else ChangeKind.ACTION_EARLIER
         yield change(kind, in_words(before.last_due), in_words(now.last_due), _slip(before, now, history))
     if before.owner != now.owner:
-        yield change(Kind.ACTION_OWNER, before.owner, now.owner)
+        yield change(ChangeKind.ACTION_OWNER, before.owner, now.owner)
     if before.text.plain != now.text.plain:
-        yield change(Kind.ACTION_REWORDED, before.text.plain, now.text.plain)
+        yield change(ChangeKind.ACTION_REWORDED, before.text.plain, now.text.plain)
     # Where the date that counts has moved, that was told.
     told = _TOLD if before.last_due == now.last_due else (*_TOLD, "Revised due")
-    yield from Fields(Kind.ACTION_DETAIL, now.ref, now.text.plain).columns(ACTIONS.columns, before, now, but_for=told)
+    yield from Fields(ChangeKind.ACTION_DETAIL, now.ref, now.text.plain).columns(
+        ACTIONS.columns, before, now, but_for=told
+    )
 
 
-def _status_kind(before: Status, now: Status) -> Kind:
+def _status_kind(before: Status, now: Status) -> ChangeKind:
     if now is Status.COMPLETE:
-        return Kind.ACTION_COMPLETED
+        return ChangeKind.ACTION_COMPLETED
     if now is Status.CANCELLED:
-        return Kind.ACTION_CLOSED
+        return ChangeKind.ACTION_CLOSED
     if before in (Status.COMPLETE, Status.CANCELLED):
-        return Kind.ACTION_REOPENED
-    return Kind.ACTION_STATUS
+        return ChangeKind.ACTION_REOPENED
+    return ChangeKind.ACTION_STATUS
 
 
 def _slip(before: Action, now: Action, history: History) -> Slip:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bvdocs.comparison.matching import Matching
-from bvdocs.core.changes import RATINGS, Change, Kind
+from bvdocs.core.changes import RATINGS, Change, ChangeKind
 from bvdocs.core.model import Criterion, Level
 
 
@@ -19,16 +19,17 @@ class Scales:
         """What a level of the older scale is on the newer; None if it is gone."""
         return self._became.get(_name(level))
 
-    def kind(self, before: Level | None, now: Level | None) -> Kind | None:
+    def kind(self, before: Level | None, now: Level | None) -> ChangeKind | None:
         """What happened to a rating; None if it is the same, perhaps by another name."""
         if before is None or now is None:
-            return None if before is now else Kind.RATING_NEW if now else Kind.RATING_WITHDRAWN
+            return None if before is now else ChangeKind.RATING_NEW if now else ChangeKind.RATING_WITHDRAWN
         became = self.became(before)
         if _name(now) in (_name(before), became and _name(became)):
             return None
         if became is None or _name(now) not in self._places:
-            return Kind.RATING_CHANGED
-        return Kind.RATING_UP if self._places[_name(now)] < self._places[_name(became)] else Kind.RATING_DOWN
+            return ChangeKind.RATING_CHANGED
+        improved = self._places[_name(now)] < self._places[_name(became)]
+        return ChangeKind.RATING_UP if improved else ChangeKind.RATING_DOWN
 
 
 def _name(level: Level) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bvdocs.core.versions import Version
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened; the value names it wherever a program reads it."""
 
     RATING_UP = "rating up"
@@ -42,21 +42,11 @@ class Kind(StrEnum):
     FIELD = "field changed"
 
 
-RATINGS = (
-    Kind.RATING_UP, Kind.RATING_DOWN, Kind.RATING_NEW, Kind.RATING_WITHDRAWN, Kind.RATING_CHANGED,
-)  # fmt: skip
-CHARACTERISTICS = (
-    Kind.CHARACTERISTIC_ADDED, Kind.CHARACTERISTIC_REMOVED, Kind.CHARACTERISTIC_RENUMBERED,
-    Kind.CHARACTERISTIC_REWORDED, Kind.CHARACTERISTIC_DETAIL,
-)  # fmt: skip
-BULLETS = (
-    Kind.BULLET_ADDED, Kind.BULLET_REMOVED, Kind.BULLET_MOVED, Kind.BULLET_REWORDED, Kind.BULLET_DETAIL,
-)  # fmt: skip
-ACTIONS = (
-    Kind.ACTION_ADDED, Kind.ACTION_REMOVED, Kind.ACTION_RENUMBERED, Kind.ACTION_COMPLETED, Kind.ACTION_CLOSED,
-    Kind.ACTION_REOPENED, Kind.ACTION_STATUS, Kind.ACTION_SLIPPED, Kind.ACTION_EARLIER, Kind.ACTION_OWNER,
-    Kind.ACTION_REWORDED, Kind.ACTION_DETAIL,
-)  # fmt: skip
+# The kinds by what changed, with which their names begin.
+RATINGS, CHARACTERISTICS, BULLETS, ACTIONS = (
+    tuple(kind for kind in ChangeKind if kind.name.startswith(changed))
+    for changed in ("RATING_", "CHARACTERISTIC_", "BULLET_", "ACTION_")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ class Change:
     nothing. `field` names the column where the kind does not say it.
     """
 
-    kind: Kind
+    kind: ChangeKind
     subject: str
     name: str = ""
     before: str = ""

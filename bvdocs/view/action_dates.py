@@ -7,18 +7,21 @@ from bvdocs.core.english import date_words
 from bvdocs.core.model import Action
 
 
-def own_dates(action: Action) -> Dates:
-    """The dates of an action that was in no version before."""
+def dates_in_workbook(action: Action) -> Dates:
+    """Return the dates of an action that was in no version before."""
     revised = action.last_due != action.due
     return Dates(action.due, ((action.last_due, None),) if revised else ())
 
 
 def revised_words(dates: Dates, edition: str) -> tuple[str, ...]:
-    """'30 June 2025 (version 1.0)' for each; `edition` names what is being made, if a version was reported before."""
+    """Return each date that replaced the first, in words: '30 June 2025 (version 1.0)'.
+
+    `edition` names what is being made, if a version was reported before; else it is empty.
+    """
     named = [(day, f"version {version}" if version else edition) for day, version in dates.revised]
     return tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in named)
 
 
 def with_first_date(action: Action, dates: Dates) -> Action:
-    """The action with the date first agreed, and the one that counts as the revised one."""
+    """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""
     return replace(action, due=dates.first, revised_due=action.last_due if action.last_due != dates.first else None)

@@ -1,4 +1,4 @@
-"""The action plan: its rows, and how many actions stand how at the meeting date."""
+"""The action plan: its rows, and how many actions are in each state at the meeting date."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,8 +10,8 @@ from bvdocs.view.document_views import ActionView, CountsView
 from bvdocs.view.names import anchor
 
 
-class Standing(Enum):
-    """How an action stands at the meeting date; derived, never typed."""
+class ActionState(Enum):
+    """The state of an action at the meeting date; derived, never typed."""
 
     COMPLETE = auto()
     ON_TRACK = auto()
@@ -19,22 +19,22 @@ class Standing(Enum):
     CANCELLED = auto()
 
 
-def standing(action: Action, meeting: date) -> Standing:
-    """What the status says, and of an open action whether it is late."""
+def state_of(action: Action, meeting: date) -> ActionState:
+    """Return the state: what the status says, and of an open action whether it is late."""
     if action.status is Status.COMPLETE:
-        return Standing.COMPLETE
+        return ActionState.COMPLETE
     if action.status is Status.CANCELLED:
-        return Standing.CANCELLED
-    return Standing.OVERDUE if action.is_overdue(meeting) else Standing.ON_TRACK
+        return ActionState.CANCELLED
+    return ActionState.OVERDUE if action.is_overdue(meeting) else ActionState.ON_TRACK
 
 
 def percent_words(percent: float | None) -> str:
-    """'40%', halves rounded up; nothing where no progress is given."""
+    """Return a progress as '40%', halves rounded up; '' where none is given."""
     return "" if percent is None else f"{int(percent + 0.5)}%"
 
 
 def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> ActionView:
-    """A row of the action plan; `revised` are the dates that replaced the first, in words."""
+    """Return a row of the action plan; `revised` are the dates that replaced the first, in words."""
     return ActionView(
         ref=action.ref,
         criteria=", ".join(action.criteria),
@@ -54,20 +54,20 @@ def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> Act
 
 
 def count_actions(name: str, actions: Iterable[Action], meeting: date) -> CountsView:
-    """How many of the actions stand how."""
-    standings = [standing(action, meeting) for action in actions]
+    """Count the actions in each state."""
+    states = [state_of(action, meeting) for action in actions]
     return CountsView(
         name=name,
-        total=len(standings),
-        complete=standings.count(Standing.COMPLETE),
-        on_track=standings.count(Standing.ON_TRACK),
-        overdue=standings.count(Standing.OVERDUE),
-        cancelled=standings.count(Standing.CANCELLED),
+        total=len(states),
+        complete=states.count(ActionState.COMPLETE),
+        on_track=states.count(ActionState.ON_TRACK),
+        overdue=states.count(ActionState.OVERDUE),
+        cancelled=states.count(ActionState.CANCELLED),
     )
 
 
 def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: date) -> str:
-    """'On 23 September 2025, of seven actions, one is complete, five are on track and one is overdue.'"""
+    """Sum up: 'On 23 September 2025, of seven actions, one is complete, five are on track and one is overdue.'"""
     if not counts.total:
         return "The plan has no actions."
     clauses = [

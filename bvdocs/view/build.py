@@ -1,4 +1,4 @@
-"""`Assessment` to `ReportView`: the only place where facts become words, numbers, order and colours."""
+"""From an `Assessment` to its `ReportView`, part by part: facts become words, numbers, order and colours."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,9 +10,9 @@ from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
 from bvdocs.core.quoting import one_line
-from bvdocs.view.action_dates import own_dates, revised_words, with_first_date
+from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_first_date
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
-from bvdocs.view.changes import build_changes, of_documents, plan_changes, since_heading, told
+from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
     AbbreviationView,
     BulletView,
@@ -24,9 +24,9 @@ from bvdocs.view.document_views import (
 )
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise
+from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
 from bvdocs.view.movement import build_movement
-from bvdocs.view.names import theme_stem, theme_title
+from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
 from bvdocs.view.timeline import build_timelines
 
@@ -42,12 +42,12 @@ def build_view(
     changes: Changes | None = None,
     dates: Mapping[str, Dates] | None = None,
 ) -> ReportView:
-    """The view of an assessment from which the exempt rows were already taken.
+    """Return the view of an assessment from which the exempt rows were already taken.
 
     `past` is what was issued before, these documents too if they are an issue; `changes` what changed since the
     version that was reported last; `dates` those that each action had, by its reference, where there is such a version.
     """
-    known = {each.ref: (dates or {}).get(each.ref) or own_dates(each) for each in assessment.actions}
+    known = {each.ref: (dates or {}).get(each.ref) or dates_in_workbook(each) for each in assessment.actions}
     revised = {ref: revised_words(each, edition.name if past.reported else "") for ref, each in known.items()}
     assessment = replace(
         assessment,
@@ -55,7 +55,7 @@ def build_view(
         actions=tuple(with_first_date(each, known[each.ref]) for each in assessment.actions),
     )
     report = assessment.report
-    changes = of_documents(changes) if changes is not None else None
+    changes = printed_changes(changes) if changes is not None else None
     changed = {each.number: each for each in changes.themes} if changes is not None else {}
     authority = one_line(report.authority)
     criteria = {
@@ -63,9 +63,10 @@ def build_view(
         for theme in assessment.themes
     }
     themes = tuple(
-        _theme(theme, assessment, criteria[theme.number], edition, revised, changed.get(theme.number))
+        _build_theme(theme, assessment, criteria[theme.number], edition, revised, changed.get(theme.number))
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
+    in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
     return ReportView(
         language="en-GB",
         authority=authority,
@@ -78,14 +79,15 @@ def build_view(
         notes=report.notes,
         edition=edition,
         themes=themes,
-        overview=build_overview(themes, criteria, assessment.scale, _used(assessment, _overview_texts(assessment))),
-        plan=_plan(assessment, changes),
+        overview=build_overview(themes, criteria, assessment.scale, in_overview),
+        plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
-        changes=_changes(changes, past, report.meeting_date),
+        changes=_changes_since_last_report(changes, past, report.meeting_date),
     )
 
 
-def _changes(changes: Changes | None, past: Past, meeting: date) -> ChangesView | None:
+def _changes_since_last_report(changes: Changes | None, past: Past, meeting: date) -> ChangesView | None:
+    """Return the view of the changes, if a version was reported before this meeting."""
     last = past.last_reported(meeting)
     if changes is None or last is None:
         return None
@@ -93,7 +95,7 @@ def _changes(changes: Changes | None, past: Past, meeting: date) -> ChangesView 
 
 
 def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
-    """The view once the action plan is laid out; `pages` gives the page of each anchor in it."""
+    """Add the pages of the action plan to the view, once it is laid out; `pages` gives the page of each anchor."""
     themes = tuple(
         replace(theme, action_pages=pages_words(pages[theme.anchor], pages[theme.end_anchor]))
         if theme.actions
@@ -103,7 +105,7 @@ def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:
     return replace(view, themes=themes)
 
 
-def _theme(
+def _build_theme(
     theme: Theme,
     assessment: Assessment,
     criteria: tuple[Criterion, ...],
@@ -122,24 +124,24 @@ def _theme(
         number=theme.number,
         name=one_line(theme.name),
         title=title,
-        file=f"self-assessment-{theme_stem(theme)}",
+        file=f"self-assessment-{theme_slug(theme)}",
         details=_details(assessment, edition, theme),
         long=len(criteria) + len(bullets) > _LONG_ASSESSMENT,
         heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),
         movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
-        summary=summarise(criteria, assessment.scale),
+        summary=summarise_ratings(criteria, assessment.scale),
         levels=build_levels(criteria, assessment.scale),
         description_heading=one_line(heading),
-        description=_section(bullets, Section.DESCRIPTION),
-        strengths=_section(bullets, Section.STRENGTHS),
-        areas_for_improvement=_section(bullets, Section.AREAS),
-        opportunities=_section(bullets, Section.OPPORTUNITIES),
+        description=_bullets_of(bullets, Section.DESCRIPTION),
+        strengths=_bullets_of(bullets, Section.STRENGTHS),
+        areas_for_improvement=_bullets_of(bullets, Section.AREAS),
+        opportunities=_bullets_of(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
         action_pages="",
         actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
-        changes=told(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
-        abbreviations=_used(
+        changes=sentences_of(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
+        abbreviations=_used_abbreviations(
             assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
         ),
         anchor=f"theme-{theme.number}",
@@ -147,12 +149,12 @@ def _theme(
     )
 
 
-def _section(bullets: Iterable[Bullet], section: Section) -> tuple[BulletView, ...]:
+def _bullets_of(bullets: Iterable[Bullet], section: Section) -> tuple[BulletView, ...]:
     return tuple(BulletView(bullet.text, ", ".join(bullet.criteria)) for bullet in bullets if bullet.section is section)
 
 
 def _details(assessment: Assessment, edition: Edition, theme: Theme | None = None) -> tuple[Detail, ...]:
-    """The block on the first page: only what the workbook says."""
+    """Return the block on the first page: only what the workbook says."""
     report = assessment.report
     lines = (
         Detail("Authority", report.authority),
@@ -168,7 +170,7 @@ def _details(assessment: Assessment, edition: Edition, theme: Theme | None = Non
     return tuple(line for line in lines if line.value)
 
 
-def _plan(assessment: Assessment, changes: Changes | None) -> PlanView:
+def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
@@ -186,18 +188,18 @@ def _plan(assessment: Assessment, changes: Changes | None) -> PlanView:
         by_theme=by_theme,
         total=total if len(by_theme) > 1 else None,
         changes=plan_changes(changes) if changes is not None else (),
-        abbreviations=_used(assessment, _plan_texts(assessment)),
+        abbreviations=_used_abbreviations(assessment, _plan_texts(assessment)),
     )
 
 
 def _report_texts(assessment: Assessment) -> list[str]:
-    """What every document prints of the workbook's own words."""
+    """Return what every document prints of the workbook's own words."""
     report = assessment.report
     return [*report.notes, report.title, report.committee, report.author, report.department, report.contact]
 
 
 def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
-    """What a self-assessment prints of the workbook's own words, but for its theme's."""
+    """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
     texts = _rating_texts(assessment, criteria)
     texts += [level.meaning for level in assessment.scale]
     texts += [bullet.text.plain for bullet in bullets]
@@ -205,26 +207,25 @@ def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets:
 
 
 def _overview_texts(assessment: Assessment) -> list[str]:
-    """What the overview prints of the workbook's own words."""
+    """Return what the overview prints of the workbook's own words."""
     return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
 
 
 def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list[str]:
-    """What a table of these ratings prints, beside the words of every document."""
+    """Return what a document with a table of these ratings prints of the workbook's own words."""
     levels = [level.name for level in assessment.scale]
     return [*_report_texts(assessment), *levels, *(criterion.name for criterion in criteria)]
 
 
 def _plan_texts(assessment: Assessment) -> list[str]:
-    """What the action plan prints of the workbook's own words."""
+    """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
     return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in action.texts)]
 
 
-def _used(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
-    """The abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
-    together = "\n".join(texts)
-    used = [each for each in assessment.abbreviations if each.is_used_in(together)]
+def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
+    """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
+    used = [each for each in assessment.abbreviations if any(each.is_used_in(text) for text in texts)]
     return tuple(
         AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
     )

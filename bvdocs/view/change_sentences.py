@@ -1,11 +1,11 @@
-"""The sentence that says what changed, of each kind."""
+"""The sentence that says what changed, for each kind of change."""
 
 from collections.abc import Callable
 
-from bvdocs.core.changes import Change, Kind
+from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, stopped
 from bvdocs.core.quoting import printed_quote, shortened
-from bvdocs.view.word_diff import wording_words
+from bvdocs.view.word_diff import describe_rewording
 
 # In characters: by so much of a text it is named.
 _LONGEST_NAME = 70
@@ -15,37 +15,32 @@ TEXTS = {"Update", "Opportunity", "Success measure"}
 
 
 def change_words(change: Change) -> str:
-    """The sentence that says what changed."""
+    """Return the sentence that says what changed."""
     return stopped(_WORDS[change.kind](change))
 
 
-def _called(change: Change) -> str:
-    """'L004 (Clear and realistic priorities)'."""
+def _subject(change: Change) -> str:
+    """Return what changed, with its words: 'L004 (Clear and realistic priorities)'."""
     return f"{change.subject} ({shortened(change.name, _LONGEST_NAME)})" if change.name else change.subject
 
 
-def _rating(verb: str) -> Callable[[Change], str]:
-    return lambda change: f"{_called(change)} {verb} from {in_sentence(change.before)} to {in_sentence(change.now)}"
+def _rating_moved(verb: str) -> Callable[[Change], str]:
+    """Return what makes the sentence 'L004 improved from amber to green'."""
+    return lambda change: f"{_subject(change)} {verb} from {in_sentence(change.before)} to {in_sentence(change.now)}"
 
 
-def _saying(what: str) -> Callable[[Change], str]:
-    return lambda change: f"{_called(change)} {what}"
+def _stating(what: str) -> Callable[[Change], str]:
+    """Return what makes the sentence 'L004 was removed'."""
+    return lambda change: f"{_subject(change)} {what}"
 
 
 def _renumbered(change: Change) -> str:
-    return f"{change.before} is now {_called(change)}"
+    return f"{change.before} is now {_subject(change)}"
 
 
 def _reworded(change: Change) -> str:
-    return f"{change.subject} was reworded: {wording_words(change.before, change.now)}"
-
-
-def _bullet_added(change: Change) -> str:
-    return f"{change.subject}: a bullet was added, {printed_quote(change.now)}"
-
-
-def _bullet_removed(change: Change) -> str:
-    return f"{change.subject}: a bullet was removed, {printed_quote(change.before)}"
+    who = _bullet(change) if change.kind is ChangeKind.BULLET_REWORDED else change.subject
+    return f"{who} was reworded: {describe_rewording(change.before, change.now)}"
 
 
 def _bullet_moved(change: Change) -> str:
@@ -60,21 +55,9 @@ def _bullet_moved(change: Change) -> str:
     return f"{now.section}: the {ordinal(before.number)} bullet is now the {ordinal(now.number)}, {text}"
 
 
-def _bullet_reworded(change: Change) -> str:
-    return f"{_bullet(change)} was reworded: {wording_words(change.before, change.now)}"
-
-
 def _bullet(change: Change) -> str:
-    """'Strengths: the second bullet'."""
+    """Return the bullet's place, 'Strengths: the second bullet'."""
     return f"{change.subject}: the {ordinal(change.to_place.number)} bullet" if change.to_place else change.subject
-
-
-def _reopened(change: Change) -> str:
-    return f"{_called(change)} was reopened: it is {in_sentence(change.now)}, and was {in_sentence(change.before)}"
-
-
-def _status(change: Change) -> str:
-    return f"{_called(change)} is now {in_sentence(change.now)}; it was {in_sentence(change.before)}"
 
 
 def _slipped(change: Change) -> str:
@@ -82,43 +65,39 @@ def _slipped(change: Change) -> str:
     if not slip:
         raise ValueError("an action that slipped has its dates")
     dates = f"from {date_words(slip.before)} to {date_words(slip.now)}"
-    told = [f"{_called(change)} slipped by {counted(slip.days, 'day')}, {dates}"]
+    said = [f"{_subject(change)} slipped by {counted(slip.days, 'day')}, {dates}"]
     if slip.times > 1:
-        told.append(f"it slipped {'twice' if slip.times == 2 else f'{number_word(slip.times)} times'} on the way")
+        said.append(f"it slipped {'twice' if slip.times == 2 else f'{number_word(slip.times)} times'} on the way")
     if slip.first != slip.before:
-        told.append(f"first agreed for {date_words(slip.first)}")
-    return "; ".join(told)
+        said.append(f"first agreed for {date_words(slip.first)}")
+    return "; ".join(said)
 
 
 def _earlier(change: Change) -> str:
     slip = change.slip
     if not slip:
         raise ValueError("an action that was brought forward has its dates")
-    moved = f"{_called(change)} was brought forward by {counted(slip.days, 'day')}"
+    moved = f"{_subject(change)} was brought forward by {counted(slip.days, 'day')}"
     return f"{moved}, from {date_words(slip.before)} to {date_words(slip.now)}"
 
 
-def _owner(change: Change) -> str:
-    return f"{_called(change)} has a new owner, {change.now}; it was {change.before}"
-
-
 def _detail(change: Change) -> str:
-    who = _bullet(change) if change.kind is Kind.BULLET_DETAIL else _called(change)
+    who = _bullet(change) if change.kind is ChangeKind.BULLET_DETAIL else _subject(change)
     if change.field in TEXTS:
-        return f"{who}, {in_sentence(change.field)}: {wording_words(change.before, change.now)}"
+        return f"{who}, {in_sentence(change.field)}: {describe_rewording(change.before, change.now)}"
     said = _DETAIL_WORDS.get(change.field)
     return f"{who} {said(change.before, change.now)}" if said else _field(change)
 
 
-def _shows(before: str, now: str) -> str:
-    """Of what stands where a rating does: a level, 'See CI012', or nothing."""
+def _rating_shown(before: str, now: str) -> str:
+    """Say what stands now where a rating does, and what did: a level, 'See CI012', or nothing."""
     then, today = (text if text.startswith("See ") else in_sentence(text) or "not assessed" for text in (before, now))
     return f"is now {today}; it was {then}"
 
 
 _DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
     "Theme": lambda before, now: f"moved from theme {before} to theme {now}",
-    "Rating": _shows,
+    "Rating": _rating_shown,
     "See": lambda before, now: f"now refers to {now}; it referred to {before}",
     "Criteria": lambda before, now: f"names {now or 'no characteristics'} now; it named {before or 'none'}",
     "Progress": lambda before, now: f"has come to {now or 'no figure'}; it was {before or 'not given'}",
@@ -132,6 +111,7 @@ _DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
 
 
 def _field(change: Change) -> str:
+    """Return the sentence on a field or a column that has no words of its own."""
     what = f"{change.subject}, {in_sentence(change.field)}"
     if not change.before:
         return f"{what}: {printed_quote(change.now)} was added"
@@ -140,37 +120,41 @@ def _field(change: Change) -> str:
     return f"{what}: {printed_quote(change.before)} is now {printed_quote(change.now)}"
 
 
-_WORDS: dict[Kind, Callable[[Change], str]] = {
-    Kind.RATING_UP: _rating("improved"),
-    Kind.RATING_DOWN: _rating("worsened"),
-    Kind.RATING_NEW: lambda change: f"{_called(change)} is newly assessed: {in_sentence(change.now)}",
-    Kind.RATING_WITHDRAWN: lambda change: (
-        f"{_called(change)} is no longer assessed; it was {in_sentence(change.before)}"
+_WORDS: dict[ChangeKind, Callable[[Change], str]] = {
+    ChangeKind.RATING_UP: _rating_moved("improved"),
+    ChangeKind.RATING_DOWN: _rating_moved("worsened"),
+    ChangeKind.RATING_NEW: lambda change: f"{_subject(change)} is newly assessed: {in_sentence(change.now)}",
+    ChangeKind.RATING_WITHDRAWN: lambda change: (
+        f"{_subject(change)} is no longer assessed; it was {in_sentence(change.before)}"
     ),
-    Kind.RATING_CHANGED: lambda change: (
-        f"{_called(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
+    ChangeKind.RATING_CHANGED: lambda change: (
+        f"{_subject(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
     ),
-    Kind.CHARACTERISTIC_ADDED: _saying("is a new characteristic"),
-    Kind.CHARACTERISTIC_REMOVED: _saying("was removed"),
-    Kind.CHARACTERISTIC_RENUMBERED: _renumbered,
-    Kind.CHARACTERISTIC_REWORDED: _reworded,
-    Kind.CHARACTERISTIC_DETAIL: _detail,
-    Kind.BULLET_ADDED: _bullet_added,
-    Kind.BULLET_REMOVED: _bullet_removed,
-    Kind.BULLET_MOVED: _bullet_moved,
-    Kind.BULLET_REWORDED: _bullet_reworded,
-    Kind.BULLET_DETAIL: _detail,
-    Kind.ACTION_ADDED: _saying("is a new action"),
-    Kind.ACTION_REMOVED: _saying("was removed"),
-    Kind.ACTION_RENUMBERED: _renumbered,
-    Kind.ACTION_COMPLETED: _saying("was completed"),
-    Kind.ACTION_CLOSED: _saying("was cancelled"),
-    Kind.ACTION_REOPENED: _reopened,
-    Kind.ACTION_STATUS: _status,
-    Kind.ACTION_SLIPPED: _slipped,
-    Kind.ACTION_EARLIER: _earlier,
-    Kind.ACTION_OWNER: _owner,
-    Kind.ACTION_REWORDED: _reworded,
-    Kind.ACTION_DETAIL: _detail,
-    Kind.FIELD: _field,
+    ChangeKind.CHARACTERISTIC_ADDED: _stating("is a new characteristic"),
+    ChangeKind.CHARACTERISTIC_REMOVED: _stating("was removed"),
+    ChangeKind.CHARACTERISTIC_RENUMBERED: _renumbered,
+    ChangeKind.CHARACTERISTIC_REWORDED: _reworded,
+    ChangeKind.CHARACTERISTIC_DETAIL: _detail,
+    ChangeKind.BULLET_ADDED: lambda change: f"{change.subject}: a bullet was added, {printed_quote(change.now)}",
+    ChangeKind.BULLET_REMOVED: lambda change: f"{change.subject}: a bullet was removed, {printed_quote(change.before)}",
+    ChangeKind.BULLET_MOVED: _bullet_moved,
+    ChangeKind.BULLET_REWORDED: _reworded,
+    ChangeKind.BULLET_DETAIL: _detail,
+    ChangeKind.ACTION_ADDED: _stating("is a new action"),
+    ChangeKind.ACTION_REMOVED: _stating("was removed"),
+    ChangeKind.ACTION_RENUMBERED: _renumbered,
+    ChangeKind.ACTION_COMPLETED: _stating("was completed"),
+    ChangeKind.ACTION_CLOSED: _stating("was cancelled"),
+    ChangeKind.ACTION_REOPENED: lambda change: (
+        f"{_subject(change)} was reopened: it is {in_sentence(change.now)}, and was {in_sentence(change.before)}"
+    ),
+    ChangeKind.ACTION_STATUS: lambda change: (
+        f"{_subject(change)} is now {in_sentence(change.now)}; it was {in_sentence(change.before)}"
+    ),
+    ChangeKind.ACTION_SLIPPED: _slipped,
+    ChangeKind.ACTION_EARLIER: _earlier,
+    ChangeKind.ACTION_OWNER: lambda change: f"{_subject(change)} has a new owner, {change.now}; it was {change.before}",
+    ChangeKind.ACTION_REWORDED: _reworded,
+    ChangeKind.ACTION_DETAIL: _detail,
+    ChangeKind.FIELD: _field,
 }

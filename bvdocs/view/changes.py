@@ -1,9 +1,8 @@
-"""What changed since another version, in sentences; grouped by theme."""
+"""The changes since another version, in sentences, grouped by theme."""
 
 from dataclasses import replace
 
-from bvdocs.core import changes as facts
-from bvdocs.core.changes import Change, Changes, Kind, ThemeChanges
+from bvdocs.core.changes import ACTIONS, BULLETS, CHARACTERISTICS, RATINGS, Change, ChangeKind, Changes, ThemeChanges
 from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
 from bvdocs.core.quoting import one_line
@@ -15,53 +14,53 @@ from bvdocs.view.word_diff import pieces_of
 NOTHING = "Nothing has changed."
 _MOST_NAMED = 6
 _GROUPS = (
-    ("Ratings", facts.RATINGS),
-    ("Characteristics", facts.CHARACTERISTICS),
-    ("Narrative", facts.BULLETS),
-    ("Actions", facts.ACTIONS),
-    ("The theme itself", (Kind.FIELD,)),
+    ("Ratings", RATINGS),
+    ("Characteristics", CHARACTERISTICS),
+    ("Narrative", BULLETS),
+    ("Actions", ACTIONS),
+    ("The theme itself", (ChangeKind.FIELD,)),
 )
 # What the documents do not print says nothing to their readers.
 _NEVER_PRINTED = {"Evidence", "Ref", "Previous rating", "Common abbreviations"}
-_DETAILS = (Kind.CHARACTERISTIC_DETAIL, Kind.BULLET_DETAIL, Kind.ACTION_DETAIL, Kind.FIELD)
-_REWORDED = (Kind.CHARACTERISTIC_REWORDED, Kind.BULLET_REWORDED, Kind.ACTION_REWORDED)
+_DETAILS = (ChangeKind.CHARACTERISTIC_DETAIL, ChangeKind.BULLET_DETAIL, ChangeKind.ACTION_DETAIL, ChangeKind.FIELD)
+_REWORDED = (ChangeKind.CHARACTERISTIC_REWORDED, ChangeKind.BULLET_REWORDED, ChangeKind.ACTION_REWORDED)
 # What was counted, and what is said of one and of several.
-_COUNTED: tuple[tuple[Kind, str, str, str], ...] = (
-    (Kind.RATING_UP, "rating", "improved", "improved"),
-    (Kind.RATING_DOWN, "rating", "worsened", "worsened"),
-    (Kind.RATING_NEW, "characteristic", "was newly assessed", "were newly assessed"),
-    (Kind.RATING_WITHDRAWN, "characteristic", "is no longer assessed", "are no longer assessed"),
-    (Kind.RATING_CHANGED, "rating", "has a level of the new scale", "have a level of the new scale"),
-    (Kind.CHARACTERISTIC_ADDED, "characteristic", "was added", "were added"),
-    (Kind.CHARACTERISTIC_REMOVED, "characteristic", "was removed", "were removed"),
-    (Kind.CHARACTERISTIC_RENUMBERED, "characteristic", "was renumbered", "were renumbered"),
-    (Kind.CHARACTERISTIC_REWORDED, "characteristic", "was reworded", "were reworded"),
-    (Kind.BULLET_ADDED, "bullet", "was added", "were added"),
-    (Kind.BULLET_REMOVED, "bullet", "was removed", "were removed"),
-    (Kind.BULLET_MOVED, "bullet", "was moved", "were moved"),
-    (Kind.BULLET_REWORDED, "bullet", "was reworded", "were reworded"),
-    (Kind.ACTION_ADDED, "action", "was added", "were added"),
-    (Kind.ACTION_REMOVED, "action", "was removed", "were removed"),
-    (Kind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
-    (Kind.ACTION_COMPLETED, "action", "was completed", "were completed"),
-    (Kind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
-    (Kind.ACTION_REOPENED, "action", "was reopened", "were reopened"),
-    (Kind.ACTION_STATUS, "action", "has another status", "have another status"),
-    (Kind.ACTION_SLIPPED, "action", "slipped", "slipped"),
-    (Kind.ACTION_EARLIER, "action", "was brought forward", "were brought forward"),
-    (Kind.ACTION_OWNER, "action", "has a new owner", "have new owners"),
-    (Kind.ACTION_REWORDED, "action", "was reworded", "were reworded"),
+_COUNTED: tuple[tuple[ChangeKind, str, str, str], ...] = (
+    (ChangeKind.RATING_UP, "rating", "improved", "improved"),
+    (ChangeKind.RATING_DOWN, "rating", "worsened", "worsened"),
+    (ChangeKind.RATING_NEW, "characteristic", "was newly assessed", "were newly assessed"),
+    (ChangeKind.RATING_WITHDRAWN, "characteristic", "is no longer assessed", "are no longer assessed"),
+    (ChangeKind.RATING_CHANGED, "rating", "has a level of the new scale", "have a level of the new scale"),
+    (ChangeKind.CHARACTERISTIC_ADDED, "characteristic", "was added", "were added"),
+    (ChangeKind.CHARACTERISTIC_REMOVED, "characteristic", "was removed", "were removed"),
+    (ChangeKind.CHARACTERISTIC_RENUMBERED, "characteristic", "was renumbered", "were renumbered"),
+    (ChangeKind.CHARACTERISTIC_REWORDED, "characteristic", "was reworded", "were reworded"),
+    (ChangeKind.BULLET_ADDED, "bullet", "was added", "were added"),
+    (ChangeKind.BULLET_REMOVED, "bullet", "was removed", "were removed"),
+    (ChangeKind.BULLET_MOVED, "bullet", "was moved", "were moved"),
+    (ChangeKind.BULLET_REWORDED, "bullet", "was reworded", "were reworded"),
+    (ChangeKind.ACTION_ADDED, "action", "was added", "were added"),
+    (ChangeKind.ACTION_REMOVED, "action", "was removed", "were removed"),
+    (ChangeKind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
+    (ChangeKind.ACTION_COMPLETED, "action", "was completed", "were completed"),
+    (ChangeKind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
+    (ChangeKind.ACTION_REOPENED, "action", "was reopened", "were reopened"),
+    (ChangeKind.ACTION_STATUS, "action", "has another status", "have another status"),
+    (ChangeKind.ACTION_SLIPPED, "action", "slipped", "slipped"),
+    (ChangeKind.ACTION_EARLIER, "action", "was brought forward", "were brought forward"),
+    (ChangeKind.ACTION_OWNER, "action", "has a new owner", "have new owners"),
+    (ChangeKind.ACTION_REWORDED, "action", "was reworded", "were reworded"),
 )
 
 
 def since_heading(issue: Issue) -> str:
-    """'What changed since version 1.0 (reported to the … Committee on 26 November 2024)'."""
+    """Return the heading 'What changed since version 1.0 (reported to the … Committee on 26 November 2024)'."""
     reported = f"reported to the {one_line(issue.committee)} on {date_words(issue.meeting_date)}"
     return f"What changed since version {issue.version} ({reported})"
 
 
-def of_documents(changes: Changes) -> Changes:
-    """Without what the documents do not print."""
+def printed_changes(changes: Changes) -> Changes:
+    """Return the changes without those that the documents do not print."""
     themes = tuple(replace(theme, changes=_printed(theme.changes)) for theme in changes.themes)
     return Changes(_printed(changes.overall), themes)
 
@@ -71,7 +70,7 @@ def _printed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def build_changes(changes: Changes, heading: str) -> ChangesView:
-    """All that changed, under this heading; themes without a change are there too."""
+    """Return the view of all that changed, under this heading; themes without a change are there too."""
     themes = tuple(_theme(each) for each in changes.themes)
     unchanged = [each.title for each in themes if not each.changed]
     return ChangesView(
@@ -84,17 +83,13 @@ def build_changes(changes: Changes, heading: str) -> ChangesView:
 
 
 def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
-    """What changed in the actions, of each theme in which something did."""
-    themes = (
-        PlanChangesView(theme_title(theme), sentences)
-        for theme in changes.themes
-        if (sentences := told(theme, facts.ACTIONS))
-    )
-    return tuple(themes)
+    """Return what changed in the actions, for each theme in which something did."""
+    themes = ((theme, sentences_of(theme, ACTIONS)) for theme in changes.themes)
+    return tuple(PlanChangesView(theme_title(theme), sentences) for theme, sentences in themes if sentences)
 
 
-def told(theme: ThemeChanges, *groups: tuple[Kind, ...]) -> tuple[str, ...]:
-    """What a document says of a theme: the sentences of these groups; of long texts only whose are new."""
+def sentences_of(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:
+    """Return a document's sentences on a theme: one for each change of these groups, and one on new long texts."""
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
     changes = [each for each in theme.changes if any(each.kind in group for group in groups)]
@@ -104,7 +99,7 @@ def told(theme: ThemeChanges, *groups: tuple[Kind, ...]) -> tuple[str, ...]:
 
 
 def summarise_changes(theme: ThemeChanges) -> str:
-    """'Two ratings improved, one bullet was reworded and one action slipped.'"""
+    """Sum a theme's changes up: 'Two ratings improved, one bullet was reworded and one action slipped.'"""
     if theme.added or theme.removed:
         return f"This theme {'is new' if theme.added else 'was removed'}."
     clauses = []
@@ -119,9 +114,9 @@ def summarise_changes(theme: ThemeChanges) -> str:
     return sentence(listed(clauses)) if clauses else NOTHING
 
 
-def _named(subjects: list[str], kind: Kind) -> str:
-    """' (L002 and L005)'; nothing of bullets, which have no names, or where there are too many."""
-    if kind in facts.BULLETS or len(subjects) > _MOST_NAMED:
+def _named(subjects: list[str], kind: ChangeKind) -> str:
+    """Return the names to put behind a count, ' (L002 and L005)'; '' for bullets, which have none, and for too many."""
+    if kind in BULLETS or len(subjects) > _MOST_NAMED:
         return ""
     return f" ({listed(subjects)})"
 

@@ -1,4 +1,4 @@
-"""What the documents say: the names that templates and figures use.
+"""The views of the documents: what they say, by the names that templates use.
 
 Everything here is ready to print. A renderer places it and decides nothing.
 """
@@ -12,7 +12,7 @@ from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which state of the documents this is; `line` stands in every footer, and `name` is such as 'version 0.1'."""
+    """A state of the documents, draft or final; `line` stands in every footer, and `name` is such as 'version 0.1'."""
 
     version: str
     status: str
@@ -50,7 +50,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroupView:
-    """What changed of one sort, such as the ratings."""
+    """The changes of one sort, such as those of ratings."""
 
     name: str
     changes: tuple[ChangeView, ...]
@@ -58,7 +58,7 @@ class ChangeGroupView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChangesView:
-    """What changed in a theme; `summary` counts it in a sentence."""
+    """The changes in a theme; `summary` counts them in a sentence."""
 
     title: str
     changed: bool
@@ -68,7 +68,7 @@ class ThemeChangesView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """What changed since another version; `overall` is what belongs to no theme, `unchanged` names the other themes."""
+    """The changes since another version; `overall` are of no theme, and `unchanged` names the themes without any."""
 
     heading: str
     overall: tuple[ChangeView, ...]
@@ -133,7 +133,7 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True)
 class CountsView:
-    """How many actions stand how; every action is counted in one of the last four."""
+    """The number of actions in each state; every action is counted in one of the last four."""
 
     name: str
     total: int
@@ -145,7 +145,7 @@ class CountsView:
 
 @dataclass(frozen=True, slots=True)
 class PlanChangesView:
-    """What changed in the actions of a theme, in sentences."""
+    """The changes in the actions of a theme, in sentences."""
 
     title: str
     sentences: tuple[str, ...]
@@ -168,7 +168,7 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class LevelCountsView:
-    """How many characteristics of a theme hold each level; `anchor` is where its ratings are, if anywhere."""
+    """The number of a theme's characteristics at each level; `anchor` is where its ratings are, if anywhere."""
 
     name: str
     anchor: str
@@ -178,7 +178,7 @@ class LevelCountsView:
 
 @dataclass(frozen=True, slots=True)
 class MovementCountsView:
-    """How many ratings of a theme moved, since they were last given; `withdrawn` were rated then, and are not now."""
+    """The ratings of a theme, counted by how they moved; `withdrawn` were rated last time, and are not now."""
 
     name: str
     improved: int

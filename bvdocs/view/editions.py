@@ -1,4 +1,4 @@
-"""Which state of the documents this is, and all states before it."""
+"""The edition of the documents, a draft or a version, and the history of those issued before it."""
 
 from bvdocs.core.english import date_words
 from bvdocs.core.history import Issue
@@ -10,7 +10,7 @@ DRAFT = Edition(version="Not yet issued", status="DRAFT", line="DRAFT, not yet i
 
 
 def edition_of(version: Version) -> Edition:
-    """The edition that a version is, once it is issued."""
+    """Return the edition that a version is, once it is issued."""
     name = f"version {version}"
     if version.is_final:
         return Edition(version=str(version), status="FINAL", line=f"Version {version}, final", name=name)
@@ -18,7 +18,7 @@ def edition_of(version: Version) -> Edition:
 
 
 def build_history(issues: tuple[Issue, ...]) -> tuple[HistoryView, ...]:
-    """A row for each version, the oldest first."""
+    """Return the document history: a row for each version, the oldest first."""
     return tuple(
         HistoryView(
             version=str(issue.version),

@@ -1,4 +1,4 @@
-"""What pictures are drawn from: cells, keys, bars and dots, ready to be placed."""
+"""The views of the pictures: cells, keys, bars and dots, ready to be placed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class CellView:
 
     @property
     def refers(self) -> bool:
-        """Whether it stands for another characteristic, and so in no count."""
+        """Say whether the cell refers to another characteristic, and so is in no count."""
         return self.label.startswith("See ")
 
 
@@ -106,7 +106,7 @@ class TickView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineKeyView:
-    """What the marks of a timeline mean."""
+    """The words for the marks of a timeline."""
 
     done: str
     to_do: str

@@ -1,4 +1,4 @@
-"""A theme's ratings: cells, counts, the sentence that sums them up, and the alt text."""
+"""The ratings of a theme: cells, counts, the sentence that sums them up, and the alt text."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,24 +10,24 @@ from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import LevelView
 from bvdocs.view.figure_views import CellView, Detail, HeatmapView, KeyView
-from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement, summarise_movement
-from bvdocs.view.names import anchor, theme_stem
+from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement_of, summarise_movement
+from bvdocs.view.names import anchor, theme_slug
 
 NOT_ASSESSED = "Not assessed"
 
 
 def in_code_order(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
-    """Characteristics by prefix, then number."""
+    """Sort characteristics by prefix, then number."""
     return tuple(sorted(criteria, key=lambda criterion: natural_order(criterion.code)))
 
 
 def build_heatmap(
     theme: Theme, title: str, cells: tuple[CellView, ...], scale: tuple[Level, ...], columns: int
 ) -> HeatmapView:
-    """The theme's heatmap: cells in rows of `columns`, and only the key entries that it needs."""
+    """Return the theme's heatmap: cells in rows of `columns`, and only the key entries that it needs."""
     key = cells_key(cells, scale)
     return HeatmapView(
-        file=f"heatmap-{theme_stem(theme)}",
+        file=f"heatmap-{theme_slug(theme)}",
         columns=columns,
         cells=cells,
         key=key,
@@ -37,20 +37,20 @@ def build_heatmap(
 
 
 def scale_key(scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
-    """An entry for each level."""
+    """Return the key of the scale: an entry for each level."""
     return tuple(
         KeyView(level.mark, one_line(level.name), level.colour, ink_on(level.colour), hatched=False) for level in scale
     )
 
 
 def cells_key(cells: Sequence[CellView], scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
-    """The key of these cells: all levels, and what is not assessed if there is such a cell."""
+    """Return the key of these cells: all levels, and 'Not assessed' if there is such a cell."""
     not_assessed = KeyView("", NOT_ASSESSED, WHITE, BLACK, hatched=True)
     return scale_key(scale) + (not_assessed,) * any(cell.hatched for cell in cells)
 
 
 def moves_key(cells: Sequence[CellView]) -> tuple[Detail, ...]:
-    """What the triangles mean that these cells have."""
+    """Return what the triangles mean that these cells have."""
     marks = {cell.movement_mark for cell in cells}
     moves = (Detail(IMPROVED, "Improved"), Detail(WORSENED, "Worsened"))
     return tuple(move for move in moves if move.label in marks)
@@ -59,7 +59,7 @@ def moves_key(cells: Sequence[CellView]) -> tuple[Detail, ...]:
 def build_cells(
     criteria: tuple[Criterion, ...], everything: dict[str, Criterion], scale: tuple[Level, ...]
 ) -> tuple[CellView, ...]:
-    """A cell for each characteristic, in the order given; `everything` finds what 'See' names."""
+    """Return a cell for each characteristic, in the order given; `everything` finds what 'See' names."""
     return tuple(_cell(criterion, everything, scale) for criterion in criteria)
 
 
@@ -67,7 +67,7 @@ def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[L
     rating = _shown_rating(criterion, everything)
     fill = rating.colour if rating else WHITE
     words = one_line(rating.name) if rating else NOT_ASSESSED
-    moved, mark = movement(criterion, scale)
+    moved, mark = movement_of(criterion, scale)
     if criterion.see:
         label, words = f"See {criterion.see}", f"See {criterion.see} ({in_sentence(words)})"
     else:
@@ -88,14 +88,14 @@ def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[L
 
 
 def _shown_rating(criterion: Criterion, everything: dict[str, Criterion]) -> Level | None:
-    """The characteristic's own rating, or that of the one it refers to in the end."""
+    """Return the characteristic's own rating, or that of the one it refers to in the end."""
     while criterion.see:
         criterion = everything[criterion.see]
     return criterion.rating
 
 
 def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
-    """How many characteristics hold each level; what refers to another is not counted."""
+    """Return a row for each level, with how many characteristics hold it; what refers to another is not counted."""
     counts = count_levels(criteria)
     names: list[str | None] = [level.name for level in scale]
     rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
@@ -112,13 +112,13 @@ def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> t
 
 
 def count_levels(criteria: tuple[Criterion, ...]) -> Counter[str | None]:
-    """How many hold each level, by its name; None stands for not assessed."""
+    """Count the characteristics at each level, by its name; None stands for not assessed."""
     own = (criterion for criterion in criteria if not criterion.see)
     return Counter(criterion.rating.name if criterion.rating else None for criterion in own)
 
 
-def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
-    """'Of 12 characteristics, seven are light green or better, three are yellow and two are amber.'
+def summarise_ratings(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
+    """Sum the ratings up: 'Of 12 characteristics, seven are light green or better, three are yellow and two are amber.'
 
     The upper half of the scale is taken together; each lower level that occurs is named.
     """
@@ -142,7 +142,7 @@ def summarise(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
 
 
 def _summarise_references(criteria: Sequence[Criterion]) -> str:
-    """'One more refers to another and is counted there.', where a cell has no rating of its own."""
+    """Say how many refer to others: 'One more refers to another and is counted there.'; '' if none does."""
     number = sum(bool(criterion.see) for criterion in criteria)
     if not number:
         return ""
@@ -151,7 +151,7 @@ def _summarise_references(criteria: Sequence[Criterion]) -> str:
 
 
 def _alt(cells: tuple[CellView, ...], columns: int, levels: list[str]) -> str:
-    """'12 characteristics in two rows of six: 3 dark green (L001, L002, L005), …'."""
+    """Say what the cells hold: '12 characteristics in two rows of six: 3 dark green (L001, L002, L005), …'."""
     if not cells:
         return "It has no cells."
     own = [cell for cell in cells if not cell.refers]

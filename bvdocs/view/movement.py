@@ -1,4 +1,4 @@
-"""What moved since ratings were last given: in words, as a mark, as counts, and as a picture's view."""
+"""The movement since ratings were last given: in words, as a mark, as counts, and as a picture's view."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import KeyView, MovementView, MoveView
-from bvdocs.view.names import theme_stem
+from bvdocs.view.names import theme_slug
 
 NO_MARK = "–"
 IMPROVED, WORSENED = "▲", "▼"
@@ -16,8 +16,8 @@ _FIRST = "first rating"
 _UNCHANGED = "no change"
 
 
-def movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
-    """The change since the previous rating, in words and as a mark."""
+def movement_of(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
+    """Return the change since the previous rating, in words and as a mark."""
     now, before = criterion.rating, criterion.previous
     if criterion.see or (now is None and before is None):
         return NO_MARK, ""
@@ -33,15 +33,15 @@ def movement(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
 
 
 def were_rated(criteria: Iterable[Criterion]) -> bool:
-    """Whether any of them was given a rating of its own before."""
+    """Say whether any of the characteristics was given a rating of its own before."""
     return any(criterion.previous and not criterion.see for criterion in criteria)
 
 
 def summarise_movement(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> str:
-    """'Three have improved since the last assessment; none has worsened.', where ratings were given before."""
+    """Sum up: 'Three have improved since the last assessment; none has worsened.'; '' if none was rated before."""
     if not were_rated(criteria):
         return ""
-    marks = Counter(movement(criterion, scale)[1] for criterion in criteria)
+    marks = Counter(movement_of(criterion, scale)[1] for criterion in criteria)
     improved = are(marks[IMPROVED], "improved since the last assessment", ("has", "have"))
     worsened = are(marks[WORSENED], "worsened", ("has", "have"))
     withdrawn = _withdrawn(criteria)
@@ -50,23 +50,23 @@ def summarise_movement(criteria: Sequence[Criterion], scale: tuple[Level, ...]) 
 
 
 def _withdrawn(criteria: Iterable[Criterion]) -> int:
-    """How many were rated before and are not now."""
+    """Count those that were rated before and are not now."""
     return sum(bool(each.previous and not each.rating and not each.see) for each in criteria)
 
 
 def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple[str, ...]:
-    """'Improved: L004 and L005.' and 'Worsened: G002.', each where there are any."""
+    """Name those that moved, where any did: 'Improved: L004 and L005.' and 'Worsened: G002.'"""
 
     def codes(mark: str) -> str:
-        return listed([criterion.code for criterion in criteria if movement(criterion, scale)[1] == mark])
+        return listed([criterion.code for criterion in criteria if movement_of(criterion, scale)[1] == mark])
 
     named = (("Improved", codes(IMPROVED)), ("Worsened", codes(WORSENED)))
     return tuple(f"{word}: {which}." for word, which in named if which)
 
 
 def count_movement(name: str, criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> MovementCountsView:
-    """How many of the ratings moved which way."""
-    moves = [movement(criterion, scale) for criterion in criteria]
+    """Count the ratings that moved, by which way they moved."""
+    moves = [movement_of(criterion, scale) for criterion in criteria]
     marks, words = Counter(mark for _, mark in moves), Counter(word for word, _ in moves)
     return MovementCountsView(
         name=name,
@@ -81,7 +81,7 @@ def count_movement(name: str, criteria: Sequence[Criterion], scale: tuple[Level,
 def build_movement(
     theme: Theme, title: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], levels: tuple[KeyView, ...]
 ) -> MovementView | None:
-    """The picture of a theme's ratings before and now, of those that have both; `levels` is the scale's key."""
+    """Return the picture of those ratings that have a previous one, if any has; `levels` is the scale's key."""
     both = [
         (criterion, criterion.previous, criterion.rating)
         for criterion in criteria
@@ -89,9 +89,9 @@ def build_movement(
     ]
     if not both:
         return None
-    words = [f"{criterion.code} {in_sentence(now.name)}, {movement(criterion, scale)[0]}" for criterion, _, now in both]
+    words = [f"{each.code} {in_sentence(now.name)}, {movement_of(each, scale)[0]}" for each, _, now in both]
     return MovementView(
-        file=f"movement-{theme_stem(theme)}",
+        file=f"movement-{theme_slug(theme)}",
         levels=levels,
         moves=tuple(MoveView(criterion.code, scale.index(before), scale.index(now)) for criterion, before, now in both),
         key=("Last time", "Now"),

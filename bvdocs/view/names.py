@@ -11,17 +11,17 @@ _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 
 
 def theme_title(theme: Theme | ThemeChanges) -> str:
-    """'Theme 2: Leadership'."""
+    """Return the theme's title, 'Theme 2: Leadership'."""
     return one_line(f"Theme {theme.number}: {theme.name}")
 
 
-def theme_stem(theme: Theme) -> str:
-    """'theme-2-leadership': what the names of a theme's files end in."""
+def theme_slug(theme: Theme) -> str:
+    """Return the end of the names of a theme's files, 'theme-2-leadership'."""
     return f"theme-{theme.number}-{slug(theme.name)}".rstrip("-")
 
 
 def anchor(kind: str, name: str) -> str:
-    """'rating-L001', 'action-A_20_1': another for every other name, and the same in an address as in an `id`."""
+    """Return the `id` of a place, 'rating-L001' or 'action-A_20_1': unique to the name, and the same in an address."""
     return f"{kind}-{_ODD_CHARACTER.sub(_code_point, name)}"
 
 

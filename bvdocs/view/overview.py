@@ -9,7 +9,7 @@ from bvdocs.core.model import Criterion, Level, lower_part
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
-from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise
+from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
 
 ALL_THEMES = "All themes"
@@ -24,7 +24,7 @@ def build_overview(
     scale: tuple[Level, ...],
     abbreviations: tuple[AbbreviationView, ...],
 ) -> OverviewView | None:
-    """The overview, if there is more than one theme; `criteria` gives each theme's, in the order of its cells."""
+    """Return the overview, if there is more than one theme; `criteria` gives each theme's, in its cells' order."""
     if len(themes) < 2:
         return None
     everything = tuple(each for theme in themes for each in criteria[theme.number])
@@ -40,12 +40,12 @@ def build_overview(
     in_columns = _fit_in_columns(columns)
     return OverviewView(
         sentences=(
-            summarise(everything, scale),
+            summarise_ratings(everything, scale),
             *_commonest(everything, scale),
             *_mostly_low([(theme.name, criteria[theme.number]) for theme in themes], scale, count_levels(everything)),
             *name_moved(everything, scale),
         ),
-        heatmap=_heatmap(themes, cells, by_theme, columns, scale),
+        heatmap=_build_heatmap(themes, cells, by_theme, columns, scale),
         levels=columns if in_columns else tuple(replace(each, name=each.mark or NO_MARK) for each in columns),
         marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
@@ -58,7 +58,7 @@ def build_overview(
 
 
 def _fit_in_columns(levels: Sequence[KeyView]) -> bool:
-    """Whether the names fit side by side above the counts, each word on a line."""
+    """Say whether the names fit side by side above the counts, each word on a line."""
     longest = [max(len(word) for word in level.name.split()) for level in levels]
     return sum(longest) * _LETTER + len(levels) * _BETWEEN <= _COLUMNS_WIDTH
 
@@ -66,25 +66,23 @@ def _fit_in_columns(levels: Sequence[KeyView]) -> bool:
 def _count(
     name: str, anchor: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], columns: tuple[KeyView, ...]
 ) -> LevelCountsView:
-    """A row of the counts, in the order of the columns: the levels, and what is not assessed if they have it."""
+    """Return a row of the counts, in the order of the columns."""
     numbers = _numbers(criteria, scale, columns)
     return LevelCountsView(name, anchor, tuple(str(number) for number in numbers), str(sum(numbers)))
 
 
 def _numbers(criteria: tuple[Criterion, ...], scale: tuple[Level, ...], columns: tuple[KeyView, ...]) -> list[int]:
-    """How many hold each level, and, if there is a column for it, how many are not assessed."""
+    """Count the characteristics at each level, and those not assessed if there is a column for them."""
     counts = count_levels(criteria)
     return [counts[level.name] for level in scale] + [counts[None]] * (len(columns) > len(scale))
 
 
 def _commonest(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[str, ...]:
-    """'The commonest rating is light green, held by 25 characteristics.'; nothing where many share the place."""
+    """Say which ratings are the commonest, and how many characteristics hold each; nothing where many are."""
     counts = count_levels(criteria)
     most = max(counts[level.name] for level in scale)
-    if not most:
-        return ()
     names = [in_sentence(level.name) for level in scale if counts[level.name] == most]
-    if len(names) > _MOST_COMMONEST:
+    if not most or len(names) > _MOST_COMMONEST:
         return ()
     held = counted(most, "characteristic")
     if len(names) > 1:
@@ -95,7 +93,7 @@ def _commonest(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tup
 def _mostly_low(
     themes: Sequence[tuple[str, tuple[Criterion, ...]]], scale: tuple[Level, ...], totals: Counter[str | None]
 ) -> tuple[str, ...]:
-    """Which themes have more than half of what was assessed in the lower half of the scale, or that none has.
+    """Say which themes have more than half of what was assessed in the lower half of the scale, or that none has.
 
     `totals` counts the levels of all themes; where nothing was assessed there is nothing to say.
     """
@@ -116,7 +114,7 @@ def _mostly_low(
     return (f"{listed(low)} {verb} {what} rated {where}.",)
 
 
-def _heatmap(
+def _build_heatmap(
     themes: Sequence[ThemeView],
     cells: Sequence[CellView],
     by_theme: Sequence[LevelCountsView],

@@ -1,4 +1,4 @@
-"""The picture of the actions over time."""
+"""The timelines: pictures of a theme's actions over time."""
 
 from datetime import date
 from math import ceil
@@ -8,7 +8,7 @@ from bvdocs.core.model import Action, Status, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.actions import percent_words
 from bvdocs.view.figure_views import BarView, TickView, TimelineKeyView, TimelineView
-from bvdocs.view.names import theme_stem
+from bvdocs.view.names import theme_slug
 
 # A picture with more bars than this would not fit on a page.
 MOST_BARS = 18
@@ -17,17 +17,17 @@ _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 def build_timelines(
-    theme: Theme, title: str, actions: tuple[Action, ...], every: tuple[Action, ...], meeting: date
+    theme: Theme, title: str, actions: tuple[Action, ...], all_actions: tuple[Action, ...], meeting: date
 ) -> tuple[TimelineView, ...]:
-    """The theme's pictures, all on the axis of the whole plan (`every` action).
+    """Return the theme's pictures, all on the axis of the whole plan (`all_actions`).
 
-    If one is too few, they share the bars alike.
+    Where one picture is too few, each takes about as many bars.
     """
     pictures = ceil(len(actions) / MOST_BARS)
-    each = ceil(len(actions) / pictures) if pictures else 1
-    chunks = [actions[start : start + each] for start in range(0, len(actions), each)]
-    name = f"timeline-{theme_stem(theme)}"
-    first, last = _axis(every, meeting)
+    per_picture = ceil(len(actions) / pictures) if pictures else 1
+    chunks = [actions[start : start + per_picture] for start in range(0, len(actions), per_picture)]
+    name = f"timeline-{theme_slug(theme)}"
+    first, last = _axis(all_actions, meeting)
     return tuple(
         TimelineView(
             file=name if len(chunks) == 1 else f"{name}-{number}",
@@ -45,7 +45,7 @@ def build_timelines(
 
 
 def _axis(actions: tuple[Action, ...], meeting: date) -> tuple[date, date]:
-    """The span of the axis: from the first month to the end of the last, whole months."""
+    """Return the first day of the first month and the first day after the last month."""
     days = [meeting]
     for action in actions:
         days += [day for day in (action.start, action.due, action.revised_due) if day]
@@ -59,7 +59,7 @@ def _months_on(first_of_month: date, months: int) -> date:
 
 
 def _ticks(first: date, last: date) -> tuple[TickView, ...]:
-    """Months at a regular step, few enough to be read."""
+    """Return months at a regular step, few enough to be read."""
     months = (last.year - first.year) * 12 + last.month - first.month
     step = next((step for step in _TICK_STEPS if months // step < _MOST_TICKS), months // _MOST_TICKS + 1)
     days = [_months_on(first, count) for count in range(0, months + 1, step)]
@@ -86,7 +86,7 @@ def _bar(action: Action, meeting: date) -> BarView:
 
 
 def _alt(title: str, actions: tuple[Action, ...], meeting: date) -> str:
-    """What the picture shows, action by action."""
+    """Return what the picture shows, action by action."""
     parts = []
     for action in actions:
         start = f"from {date_words(action.start)} " if action.start else ""

@@ -1,4 +1,4 @@
-"""One wording against another, word by word."""
+"""The differences between two wordings, word by word."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -15,7 +15,7 @@ _SHORT = 120
 
 
 def pieces_of(before: str, now: str) -> tuple[PieceView, ...]:
-    """The newer wording in pieces, with what was taken out where it stood."""
+    """Return the newer wording in pieces, with what was taken out where it stood."""
     old, new = before.split(), now.split()
     raw: list[PieceView] = []
     for what, from_, to, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -29,8 +29,8 @@ def pieces_of(before: str, now: str) -> tuple[PieceView, ...]:
     return tuple(raw)
 
 
-def wording_words(before: str, now: str) -> str:
-    """ "‘for four months’ is now ‘for three months’"; the whole wording where too much of it is new."""
+def describe_rewording(before: str, now: str) -> str:
+    """Say what was reworded: ‘for four months’ is now ‘for three months’; all of it where too much is new."""
     pieces = pieces_of(before, now)
     stretches = list(_stretches(pieces))
     kept = sum(len(piece.text) for piece in pieces if _is_kept(piece))
@@ -52,7 +52,7 @@ def _is_kept(piece: PieceView) -> bool:
 
 
 def _stretches(pieces: tuple[PieceView, ...]) -> Iterator[tuple[str, str]]:
-    """What each changed stretch was and is, with the word before it and the word after it."""
+    """Yield what each changed stretch was and is, with the word before it and the word after it."""
     groups = [(kept, list(group)) for kept, group in groupby(pieces, _is_kept)]
     for at, (kept, group) in enumerate(groups):
         if kept:

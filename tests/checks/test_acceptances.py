@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.checks.acceptances import Settled, settle
-from bvdocs.checks.registry import ACCEPTED, kept_confidential, run_checks
+from bvdocs.checks.acceptances import AcceptanceResult, apply_acceptances
+from bvdocs.checks.registry import mark_confidential, run_checks
 from bvdocs.core import schema
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.checking import Cells, Found, NearMisses, Trips, bullet
@@ -20,13 +20,13 @@ UNTIL = date(2025, 12, 31)
 
 
 def accepted(code: str = "W311", cell: str | None = "Narrative!C4", text: str = TEXT, until: date = UNTIL) -> Cells:
-    """A bullet with a date that has passed, and an acceptance in the first row of its sheet."""
+    """Return a bullet with a date that has passed, and an acceptance in the first row of its sheet."""
     return bullet(TEXT) | {"Accepted findings!A2": (code, cell, text, *REASON, until)}
 
 
-def settled(tmp_path: Path, cells: Cells) -> Settled:
+def after_acceptances(tmp_path: Path, cells: Cells) -> AcceptanceResult:
     reading = read_workbook(holding(cells).write(tmp_path))
-    return settle([*reading.findings, *run_checks(reading.assessment)], reading.assessment)
+    return apply_acceptances([*reading.findings, *run_checks(reading.assessment)], reading.assessment)
 
 
 # What is still found although something was to be accepted.
@@ -95,7 +95,7 @@ NEAR_MISSES: NearMisses = {
 def test_what_was_not_accepted_stays_and_the_acceptance_is_spoken_of(
     tmp_path: Path, cells: Cells, found: Found
 ) -> None:
-    findings, silenced = settled(tmp_path, cells)
+    findings, silenced = after_acceptances(tmp_path, cells)
     assert [(finding.code, str(finding.where)) for finding in findings] == found
     assert all(finding.message.endswith((".", "?")) and finding.hint.endswith(".") for finding in findings)
     assert silenced == ()
@@ -103,19 +103,19 @@ def test_what_was_not_accepted_stays_and_the_acceptance_is_spoken_of(
 
 @pytest.mark.parametrize(("cells", "found"), NEAR_MISSES.values(), ids=NEAR_MISSES)
 def test_what_was_accepted_is_not_found_again(tmp_path: Path, cells: Cells, found: Found) -> None:
-    findings, silenced = settled(tmp_path, cells)
+    findings, silenced = after_acceptances(tmp_path, cells)
     assert [(finding.code, str(finding.where)) for finding in findings] == found
     assert silenced
 
 
 def test_what_was_accepted_is_kept_with_its_reason(tmp_path: Path) -> None:
-    (silenced,) = settled(tmp_path, accepted()).accepted
+    (silenced,) = after_acceptances(tmp_path, accepted()).accepted
     assert (silenced.finding.code, str(silenced.finding.where)) == ("W311", "Narrative!C4")
     assert (silenced.reason, silenced.who, silenced.until) == (*REASON, UNTIL)
 
 
 def test_without_acceptances_all_stays_as_it_is(tmp_path: Path) -> None:
-    findings, silenced = settled(tmp_path, bullet(TEXT))
+    findings, silenced = after_acceptances(tmp_path, bullet(TEXT))
     assert ([finding.code for finding in findings], silenced) == (["W311"], ())
 
 
@@ -131,15 +131,15 @@ def test_without_acceptances_all_stays_as_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_a_message_names_the_acceptance(tmp_path: Path, cells: Cells, says: str) -> None:
-    assert says in settled(tmp_path, cells).findings[-1].message
+    assert says in after_acceptances(tmp_path, cells).findings[-1].message
 
 
 def test_what_quotes_an_idle_acceptance_is_confidential_as_its_text_may_be_exempt(tmp_path: Path) -> None:
-    assert settled(tmp_path, accepted(code="W306")).findings[-1].confidential
+    assert after_acceptances(tmp_path, accepted(code="W306")).findings[-1].confidential
 
 
 def test_without_a_meeting_date_no_acceptance_is_over(tmp_path: Path) -> None:
-    findings = settled(tmp_path, accepted() | {"Report!B5": None}).findings
+    findings = after_acceptances(tmp_path, accepted() | {"Report!B5": None}).findings
     assert "N392" not in [finding.code for finding in findings]
 
 
@@ -147,10 +147,10 @@ def test_every_finding_of_the_sheet_itself_is_confidential(tmp_path: Path) -> No
     reading = read_workbook(
         holding({"Accepted findings!A2": ("W311", None, "Secret", None, None, UNTIL)}).write(tmp_path)
     )
-    findings = list(kept_confidential(reading.findings, reading.assessment))
+    findings = list(mark_confidential(reading.findings, reading.assessment))
     assert [finding.code for finding in findings] == ["E101", "E101"]
     assert all(finding.confidential for finding in findings)
 
 
 def test_the_sheet_has_one_name() -> None:
-    assert schema.ACCEPTED.name == ACCEPTED
+    assert schema.ACCEPTED.name == "Accepted findings"

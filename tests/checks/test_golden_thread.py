@@ -13,7 +13,7 @@ FOUR_LEVELS: Cells = {"Scale!A5": ("Black", "B", "#000000", "Not begun")}
 def criterion(
     code: str, rating: str | None = "Amber", previous: str | None = None, evidence: str | None = "Notes"
 ) -> Cells:
-    """One more characteristic, of theme 1, in row 5."""
+    """Return one more characteristic, of theme 1, in row 5."""
     return {"Criteria!A5": (code, 1, "More of it", rating, previous, None, evidence)}
 
 

@@ -49,7 +49,7 @@ def reading() -> Reading:
 
 
 def facts(value: Any) -> Any:
-    """What is read, but for where it was read."""
+    """Return what was read, without where it was read."""
     if isinstance(value, Source):
         return None
     if is_dataclass(value):
@@ -71,7 +71,7 @@ def values(name: str, column: int) -> list[Any]:
 
 @st.composite
 def mutations(draw: st.DrawFn) -> tuple[str, int, int, Any]:
-    """A cell, and what somebody might type there by mistake."""
+    """Draw a cell, and what somebody might type there by mistake."""
     name, row, column = draw(st.sampled_from(CELLS))
     old = BOOK[name].cell(row, column).value
     likely: list[st.SearchStrategy[Any]] = [

@@ -10,12 +10,14 @@ from bvdocs.core.findings import Severity, registered_rules
 from bvdocs.core.model import published
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
-from tests.checks import test_abbreviations as test_checks_abbreviations
-from tests.checks import test_acceptances as test_checks_accepted
-from tests.checks import test_golden_thread as test_checks_thread
-from tests.checks import test_past_dates as test_checks_past_dates
-from tests.checks import test_plan as test_checks_plan
-from tests.checks import test_wording as test_checks_wording
+from tests.checks import (
+    test_abbreviations,
+    test_acceptances,
+    test_golden_thread,
+    test_past_dates,
+    test_plan,
+    test_wording,
+)
 from tests.support.checking import Cells, NearMisses, Trips, message, near_miss_test, trip_test
 from tests.support.package_edits import holding
 from tests.support.workbook_writer import write_workbook
@@ -266,12 +268,12 @@ test_a_check_lets_a_near_miss_pass = near_miss_test(NEAR_MISSES)
 
 TABLES: list[tuple[Trips, NearMisses]] = [
     (TRIPS, NEAR_MISSES),
-    (test_checks_abbreviations.TRIPS, test_checks_abbreviations.NEAR_MISSES),
-    (test_checks_accepted.TRIPS, test_checks_accepted.NEAR_MISSES),
-    (test_checks_past_dates.TRIPS, test_checks_past_dates.NEAR_MISSES),
-    (test_checks_plan.TRIPS, test_checks_plan.NEAR_MISSES),
-    (test_checks_thread.TRIPS, test_checks_thread.NEAR_MISSES),
-    (test_checks_wording.TRIPS, test_checks_wording.NEAR_MISSES),
+    (test_abbreviations.TRIPS, test_abbreviations.NEAR_MISSES),
+    (test_acceptances.TRIPS, test_acceptances.NEAR_MISSES),
+    (test_past_dates.TRIPS, test_past_dates.NEAR_MISSES),
+    (test_plan.TRIPS, test_plan.NEAR_MISSES),
+    (test_golden_thread.TRIPS, test_golden_thread.NEAR_MISSES),
+    (test_wording.TRIPS, test_wording.NEAR_MISSES),
 ]
 
 
@@ -285,7 +287,7 @@ def test_each_check_is_tripped_and_nearly_tripped_in_a_table() -> None:
 def test_a_number_given_twice_fails_when_it_is_entered(code: str) -> None:
     before = registered_rules()
     with pytest.raises(ValueError, match="201 is given twice"):
-        check(code)(lambda _assessment: ())
+        check(code, "Anything.")(lambda _assessment: ())
     assert registered_rules() == before
 
 

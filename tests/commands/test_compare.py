@@ -6,7 +6,7 @@ from typing import Any
 import lxml.html
 
 from bvdocs.commands.compare import Comparison, Side, comparison_as_json, comparison_page
-from bvdocs.core.changes import Change, Changes, Kind, Place, Slip, ThemeChanges
+from bvdocs.core.changes import Change, ChangeKind, Changes, Place, Slip, ThemeChanges
 from bvdocs.view import build_changes
 from tests.support.archives import facts
 from tests.support.project import TEMPLATES
@@ -15,9 +15,11 @@ from tests.support.reading import Read, read_page
 STRENGTHS = Place("Strengths", 1)
 SLIP = Slip(date(2025, 7, 31), date(2025, 7, 31), date(2025, 10, 31), 92, 1)
 OLD, NEW = "Members met for four months.", "Members met for three months."
-REWORDED = Change(Kind.BULLET_REWORDED, "Strengths", before=OLD, now=NEW, from_place=STRENGTHS, to_place=STRENGTHS)
-SLIPPED = Change(Kind.ACTION_SLIPPED, "L-A1", "Fill the posts.", slip=SLIP)
-BEYOND = Change(Kind.FIELD, "Report", before="24 June 2025", now="23 September 2025", field="Meeting date")
+REWORDED = Change(
+    ChangeKind.BULLET_REWORDED, "Strengths", before=OLD, now=NEW, from_place=STRENGTHS, to_place=STRENGTHS
+)
+SLIPPED = Change(ChangeKind.ACTION_SLIPPED, "L-A1", "Fill the posts.", slip=SLIP)
+BEYOND = Change(ChangeKind.FIELD, "Report", before="24 June 2025", now="23 September 2025", field="Meeting date")
 CHANGES = Changes(
     (BEYOND,),
     (

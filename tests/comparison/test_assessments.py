@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bvdocs.comparison.assessments import compare, withhold
-from bvdocs.core.changes import Change, Changes, Kind, Place
+from bvdocs.core.changes import Change, ChangeKind, Changes, Place
 from bvdocs.core.model import (
     Abbreviation,
     Assessment,
@@ -68,12 +68,12 @@ def in_theme(changes: Changes, number: int = 1) -> list[Change]:
     return [change for theme in changes.themes if theme.number == number for change in theme.changes]
 
 
-def told(changes: list[Change]) -> list[tuple[Kind, str, str, str]]:
-    """Kind, or the field's name; subject, before, now."""
+def told(changes: list[Change]) -> list[tuple[ChangeKind, str, str, str]]:
+    """ChangeKind, or the field's name; subject, before, now."""
     return [(each.kind, each.field or each.subject, each.before, each.now) for each in changes]
 
 
-def of_rows(bare: Assessment, older: list[Criterion], newer: list[Criterion]) -> list[tuple[Kind, str, str, str]]:
+def of_rows(bare: Assessment, older: list[Criterion], newer: list[Criterion]) -> list[tuple[ChangeKind, str, str, str]]:
     return told(in_theme(compare(replace(bare, criteria=tuple(older)), replace(bare, criteria=tuple(newer)))))
 
 
@@ -81,7 +81,7 @@ def of_bullets(bare: Assessment, older: list[Bullet], newer: list[Bullet]) -> li
     return in_theme(compare(replace(bare, bullets=tuple(older)), replace(bare, bullets=tuple(newer))))
 
 
-def kinds(changes: list[Change]) -> list[Kind]:
+def kinds(changes: list[Change]) -> list[ChangeKind]:
     return [each.kind for each in changes]
 
 
@@ -91,14 +91,14 @@ def kinds(changes: list[Change]) -> list[Kind]:
 @pytest.mark.parametrize(
     ("before", "now", "kind"),
     [
-        (AMBER, GREEN, Kind.RATING_UP),
-        (RED, GREEN, Kind.RATING_UP),
-        (GREEN, AMBER, Kind.RATING_DOWN),
-        (None, RED, Kind.RATING_NEW),
-        (RED, None, Kind.RATING_WITHDRAWN),
+        (AMBER, GREEN, ChangeKind.RATING_UP),
+        (RED, GREEN, ChangeKind.RATING_UP),
+        (GREEN, AMBER, ChangeKind.RATING_DOWN),
+        (None, RED, ChangeKind.RATING_NEW),
+        (RED, None, ChangeKind.RATING_WITHDRAWN),
     ],
 )
-def test_a_rating_that_moved(bare: Assessment, before: Level | None, now: Level | None, kind: Kind) -> None:
+def test_a_rating_that_moved(bare: Assessment, before: Level | None, now: Level | None, kind: ChangeKind) -> None:
     changes = of_rows(bare, [row("L001", "Clear", before)], [row("L001", "Clear", now)])
     assert changes == [(kind, "L001", before.name if before else "", now.name if now else "")]
 
@@ -124,20 +124,22 @@ def rated_on(bare: Assessment, scale: tuple[Level, ...], level: Level) -> Assess
         # So too where a level was put in above it, or below.
         ((replace(GREEN, name="Dark green", mark="DG"), GREEN, replace(AMBER, name="Yellow"), RED), 2, None),
         # Renamed, and the rating has moved.
-        ((GREEN, replace(AMBER, name="Yellow"), RED), 0, Kind.RATING_UP),
-        ((GREEN, replace(AMBER, name="Yellow"), RED), 2, Kind.RATING_DOWN),
+        ((GREEN, replace(AMBER, name="Yellow"), RED), 0, ChangeKind.RATING_UP),
+        ((GREEN, replace(AMBER, name="Yellow"), RED), 2, ChangeKind.RATING_DOWN),
         # The same mark above another level: another level.
-        ((replace(AMBER, name="Above standard"), GREEN, RED), 0, Kind.RATING_CHANGED),
+        ((replace(AMBER, name="Above standard"), GREEN, RED), 0, ChangeKind.RATING_CHANGED),
         # The mark now belongs to a level that was there.
-        ((GREEN, replace(RED, mark="A")), 1, Kind.RATING_CHANGED),
+        ((GREEN, replace(RED, mark="A")), 1, ChangeKind.RATING_CHANGED),
         # Neither name nor mark are left.
-        ((GREEN, replace(AMBER, name="Yellow", mark="Y"), RED), 1, Kind.RATING_CHANGED),
+        ((GREEN, replace(AMBER, name="Yellow", mark="Y"), RED), 1, ChangeKind.RATING_CHANGED),
         # Another place on the scale is no move of the rating.
         ((AMBER, GREEN, RED), 0, None),
-        ((AMBER, GREEN, RED), 1, Kind.RATING_DOWN),
+        ((AMBER, GREEN, RED), 1, ChangeKind.RATING_DOWN),
     ],
 )
-def test_levels_that_were_renamed(bare: Assessment, scale: tuple[Level, ...], now: int, kind: Kind | None) -> None:
+def test_levels_that_were_renamed(
+    bare: Assessment, scale: tuple[Level, ...], now: int, kind: ChangeKind | None
+) -> None:
     changes = compare(rated_on(bare, bare.scale, AMBER), rated_on(bare, scale, scale[now]))
     assert kinds(in_theme(changes)) == ([kind] if kind else [])
     assert changes.overall
@@ -157,7 +159,7 @@ def test_levels_that_were_renamed(bare: Assessment, scale: tuple[Level, ...], no
 def test_a_reference_to_another_characteristic(
     bare: Assessment, older: Criterion, newer: Criterion, field: tuple[str, str, str]
 ) -> None:
-    assert of_rows(bare, [older], [newer]) == [(Kind.CHARACTERISTIC_DETAIL, *field)]
+    assert of_rows(bare, [older], [newer]) == [(ChangeKind.CHARACTERISTIC_DETAIL, *field)]
 
 
 # Characteristics
@@ -167,9 +169,9 @@ def test_characteristics_added_removed_and_reworded(bare: Assessment) -> None:
     older = [row("L001", "Clear priorities", GREEN), row("L002", "Stable posts", RED)]
     newer = [row("L003", "Open to challenge", RED), row("L001", "Clear aims", GREEN)]
     assert of_rows(bare, older, newer) == [
-        (Kind.CHARACTERISTIC_ADDED, "L003", "", "Open to challenge"),
-        (Kind.CHARACTERISTIC_REWORDED, "L001", "Clear priorities", "Clear aims"),
-        (Kind.CHARACTERISTIC_REMOVED, "L002", "Stable posts", ""),
+        (ChangeKind.CHARACTERISTIC_ADDED, "L003", "", "Open to challenge"),
+        (ChangeKind.CHARACTERISTIC_REWORDED, "L001", "Clear priorities", "Clear aims"),
+        (ChangeKind.CHARACTERISTIC_REMOVED, "L002", "Stable posts", ""),
     ]
 
 
@@ -194,16 +196,16 @@ def test_a_code_that_changed_is_known_by_its_wording(bare: Assessment, now: str,
     changes = of_rows(bare, [row("L001", TEN, GREEN)], [row("L009", now, RED)])
     found = [kind for kind, *_ in changes]
     if renumbered:
-        assert (Kind.CHARACTERISTIC_RENUMBERED, "L009", "L001", "L009") in changes
-        assert found[0] is Kind.RATING_DOWN
-        assert (Kind.CHARACTERISTIC_REWORDED in found) == (now != TEN)
+        assert (ChangeKind.CHARACTERISTIC_RENUMBERED, "L009", "L001", "L009") in changes
+        assert found[0] is ChangeKind.RATING_DOWN
+        assert (ChangeKind.CHARACTERISTIC_REWORDED in found) == (now != TEN)
     else:
-        assert found == [Kind.CHARACTERISTIC_ADDED, Kind.CHARACTERISTIC_REMOVED]
+        assert found == [ChangeKind.CHARACTERISTIC_ADDED, ChangeKind.CHARACTERISTIC_REMOVED]
 
 
 def test_a_number_in_a_short_wording_makes_it_another(bare: Assessment) -> None:
     changes = of_rows(bare, [row("L1", "Phase 1 is complete")], [row("L2", "Phase 2 is complete")])
-    assert [kind for kind, *_ in changes] == [Kind.CHARACTERISTIC_ADDED, Kind.CHARACTERISTIC_REMOVED]
+    assert [kind for kind, *_ in changes] == [ChangeKind.CHARACTERISTIC_ADDED, ChangeKind.CHARACTERISTIC_REMOVED]
 
 
 def test_codes_that_move_up_do_not_move_ratings(bare: Assessment) -> None:
@@ -213,9 +215,9 @@ def test_codes_that_move_up_do_not_move_ratings(bare: Assessment) -> None:
     older = [row(f"L00{at}", name, level) for at, (name, level) in enumerate(zip(names, ratings, strict=True))]
     newer = [replace(each, code=f"L00{at}") for at, each in enumerate([older[0], older[2], older[3]])]
     assert of_rows(bare, older, newer) == [
-        (Kind.CHARACTERISTIC_RENUMBERED, "L001", "L002", "L001"),
-        (Kind.CHARACTERISTIC_RENUMBERED, "L002", "L003", "L002"),
-        (Kind.CHARACTERISTIC_REMOVED, "L001", "Stable posts", ""),
+        (ChangeKind.CHARACTERISTIC_RENUMBERED, "L001", "L002", "L001"),
+        (ChangeKind.CHARACTERISTIC_RENUMBERED, "L002", "L003", "L002"),
+        (ChangeKind.CHARACTERISTIC_REMOVED, "L001", "Stable posts", ""),
     ]
 
 
@@ -223,7 +225,7 @@ def test_of_equal_wordings_the_one_with_the_code_comes_first_then_the_nearest(ba
     older = [row(code, "Stable posts", level) for code, level in (("L1", GREEN), ("L2", RED), ("L3", AMBER))]
     newer = [replace(older[1], code="L4"), replace(older[2], code="L5"), replace(older[0], code="L1")]
     changes = of_rows(bare, older, newer)
-    assert [(before, now) for kind, _, before, now in changes if kind is Kind.CHARACTERISTIC_RENUMBERED] == [
+    assert [(before, now) for kind, _, before, now in changes if kind is ChangeKind.CHARACTERISTIC_RENUMBERED] == [
         ("L3", "L4"),
         ("L2", "L5"),
     ]
@@ -231,7 +233,7 @@ def test_of_equal_wordings_the_one_with_the_code_comes_first_then_the_nearest(ba
 
 def test_a_code_in_other_letters_is_the_same(bare: Assessment) -> None:
     changes = of_rows(bare, [row("l001", "Clear priorities")], [row("L001", "Quite another matter")])
-    assert [kind for kind, *_ in changes] == [Kind.CHARACTERISTIC_RENUMBERED, Kind.CHARACTERISTIC_REWORDED]
+    assert [kind for kind, *_ in changes] == [ChangeKind.CHARACTERISTIC_RENUMBERED, ChangeKind.CHARACTERISTIC_REWORDED]
 
 
 def test_another_theme_is_told_in_the_newer_one(bare: Assessment) -> None:
@@ -240,8 +242,8 @@ def test_another_theme_is_told_in_the_newer_one(bare: Assessment) -> None:
     changes = compare(older, newer)
     assert in_theme(changes, 1) == []
     assert told(in_theme(changes, 2)) == [
-        (Kind.RATING_UP, "L001", "Red", "Green"),
-        (Kind.CHARACTERISTIC_DETAIL, "Theme", "1", "2"),
+        (ChangeKind.RATING_UP, "L001", "Red", "Green"),
+        (ChangeKind.CHARACTERISTIC_DETAIL, "Theme", "1", "2"),
     ]
 
 
@@ -249,8 +251,8 @@ def test_the_same_words_in_another_theme_are_another_characteristic(bare: Assess
     older = replace(bare, criteria=(row("L001", "Risk management", GREEN),))
     newer = replace(bare, criteria=(row("C001", "Risk management", RED, theme=2),))
     changes = compare(older, newer)
-    assert kinds(in_theme(changes, 1)) == [Kind.CHARACTERISTIC_REMOVED]
-    assert kinds(in_theme(changes, 2)) == [Kind.CHARACTERISTIC_ADDED]
+    assert kinds(in_theme(changes, 1)) == [ChangeKind.CHARACTERISTIC_REMOVED]
+    assert kinds(in_theme(changes, 2)) == [ChangeKind.CHARACTERISTIC_ADDED]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +265,7 @@ def test_the_same_words_in_another_theme_are_another_characteristic(bare: Assess
 def test_other_columns(bare: Assessment, column: str, value: Any, field: str, before: str, now: str) -> None:
     older = row("L001", "Clear", GREEN)
     changes = of_rows(bare, [older], [replace(older, **{column: value})])
-    assert changes == [(Kind.CHARACTERISTIC_DETAIL, field, before, now)]
+    assert changes == [(ChangeKind.CHARACTERISTIC_DETAIL, field, before, now)]
 
 
 # Bullets
@@ -273,10 +275,13 @@ def test_bullets_added_and_removed_where_they_stood(bare: Assessment) -> None:
     older = [bullet(STRENGTHS, each) for each in ("Posts are filled.", "Nobody left.", "Risk is known to Members.")]
     newer = [older[0], older[2], bullet(STRENGTHS, "A new corporate plan.", "S-3"), bullet(AREAS, "Training is late.")]
     assert of_bullets(bare, older, newer) == [
-        Change(Kind.BULLET_REMOVED, "Strengths", "", "Nobody left.", "", from_place=Place("Strengths", 2)),
-        Change(Kind.BULLET_ADDED, "Strengths", "S-3", "", "A new corporate plan.", to_place=Place("Strengths", 3)),
+        Change(ChangeKind.BULLET_REMOVED, "Strengths", "", "Nobody left.", "", from_place=Place("Strengths", 2)),
         Change(
-            Kind.BULLET_ADDED, "Areas for improvement", "", "", "Training is late.",
+            ChangeKind.BULLET_ADDED, "Strengths", "S-3", "", "A new corporate plan.",
+            to_place=Place("Strengths", 3),
+        ),
+        Change(
+            ChangeKind.BULLET_ADDED, "Areas for improvement", "", "", "Training is late.",
             to_place=Place("Areas for improvement", 1),
         ),
     ]  # fmt: skip
@@ -304,7 +309,9 @@ LONG = "Refresher training for staff on Financial Regulations and Budget Managem
 def test_a_reworded_bullet(bare: Assessment, before: str, now: str) -> None:
     changes = of_bullets(bare, [bullet(STRENGTHS, before)], [bullet(STRENGTHS, now)])
     place = Place("Strengths", 1)
-    assert changes == [Change(Kind.BULLET_REWORDED, "Strengths", "", before, now, from_place=place, to_place=place)]
+    assert changes == [
+        Change(ChangeKind.BULLET_REWORDED, "Strengths", "", before, now, from_place=place, to_place=place)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -326,21 +333,21 @@ def test_a_reworded_bullet(bare: Assessment, before: str, now: str) -> None:
 )
 def test_an_unrelated_bullet(bare: Assessment, before: str, now: str) -> None:
     changes = of_bullets(bare, [bullet(STRENGTHS, before)], [bullet(STRENGTHS, now)])
-    assert sorted(kinds(changes)) == [Kind.BULLET_ADDED, Kind.BULLET_REMOVED]
+    assert sorted(kinds(changes)) == [ChangeKind.BULLET_ADDED, ChangeKind.BULLET_REMOVED]
 
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        ("one two three four", "one two three four", [Kind.BULLET_MOVED]),
-        ("one two three four", "one two three five", [Kind.BULLET_MOVED, Kind.BULLET_REWORDED]),
-        ("one two three four", "one two five six", [Kind.BULLET_REMOVED, Kind.BULLET_ADDED]),
+        ("one two three four", "one two three four", [ChangeKind.BULLET_MOVED]),
+        ("one two three four", "one two three five", [ChangeKind.BULLET_MOVED, ChangeKind.BULLET_REWORDED]),
+        ("one two three four", "one two five six", [ChangeKind.BULLET_REMOVED, ChangeKind.BULLET_ADDED]),
         # Five of seven: just under three quarters.
-        ("b1 b2 b3 b4 b5 c1 c2", "b1 b2 b3 b4 b5 d1 d2", [Kind.BULLET_REMOVED, Kind.BULLET_ADDED]),
+        ("b1 b2 b3 b4 b5 c1 c2", "b1 b2 b3 b4 b5 d1 d2", [ChangeKind.BULLET_REMOVED, ChangeKind.BULLET_ADDED]),
     ],
 )
 def test_in_another_section_a_bullet_must_be_more_alike(
-    bare: Assessment, before: str, now: str, expected: list[Kind]
+    bare: Assessment, before: str, now: str, expected: list[ChangeKind]
 ) -> None:
     assert kinds(of_bullets(bare, [bullet(STRENGTHS, before)], [bullet(AREAS, now)])) == expected
 
@@ -349,7 +356,7 @@ def test_a_moved_bullet_has_both_places_and_its_text(bare: Assessment) -> None:
     first, second = bullet(STRENGTHS, "Posts are filled."), bullet(AREAS, "Training is late.", "A-1")
     assert of_bullets(bare, [first, second], [first, replace(second, section=STRENGTHS)]) == [
         Change(
-            Kind.BULLET_MOVED, "Strengths", "A-1", "Training is late.", "Training is late.",
+            ChangeKind.BULLET_MOVED, "Strengths", "A-1", "Training is late.", "Training is late.",
             from_place=Place("Areas for improvement", 1), to_place=Place("Strengths", 2),
         )
     ]  # fmt: skip
@@ -375,7 +382,7 @@ def test_only_the_fewest_bullets_moved(bare: Assessment, now: str, moved: str) -
     texts = {letter: f"{letter * 3} {letter * 4}" for letter in "ABCDEXYZ"}
     older = [bullet(STRENGTHS, texts[letter]) for letter in "ABCDE"]
     changes = of_bullets(bare, older, [bullet(STRENGTHS, texts[letter]) for letter in now])
-    assert [each.now for each in changes if each.kind is Kind.BULLET_MOVED] == [texts[letter] for letter in moved]
+    assert [each.now for each in changes if each.kind is ChangeKind.BULLET_MOVED] == [texts[letter] for letter in moved]
 
 
 def test_a_bullet_that_left_a_section_moves_no_other(bare: Assessment) -> None:
@@ -388,15 +395,15 @@ def test_a_ref_says_which_bullet_it_is(bare: Assessment) -> None:
     older = [bullet(STRENGTHS, "Posts are filled.", "S-1"), bullet(STRENGTHS, "Risk is known.", "S-2")]
     newer = [bullet(STRENGTHS, "Risk is known.", "S-1"), bullet(STRENGTHS, "Wholly other words.", "S-2")]
     assert told(of_bullets(bare, older, newer)) == [
-        (Kind.BULLET_REWORDED, "Strengths", "Posts are filled.", "Risk is known."),
-        (Kind.BULLET_REWORDED, "Strengths", "Risk is known.", "Wholly other words."),
+        (ChangeKind.BULLET_REWORDED, "Strengths", "Posts are filled.", "Risk is known."),
+        (ChangeKind.BULLET_REWORDED, "Strengths", "Risk is known.", "Wholly other words."),
     ]
 
 
 def test_a_ref_that_stands_twice_says_nothing(bare: Assessment) -> None:
     older = [bullet(STRENGTHS, "Posts are filled.", "S"), bullet(STRENGTHS, "Risk is known.", "S")]
     assert of_bullets(bare, older, [older[1]]) == [
-        Change(Kind.BULLET_REMOVED, "Strengths", "S", "Posts are filled.", from_place=Place("Strengths", 1))
+        Change(ChangeKind.BULLET_REMOVED, "Strengths", "S", "Posts are filled.", from_place=Place("Strengths", 1))
     ]
 
 
@@ -404,15 +411,15 @@ def test_an_equal_text_goes_before_a_like_one(bare: Assessment) -> None:
     """It was copied to another section, and the one that stayed was changed a little."""
     older = [bullet(STRENGTHS, "Staff trust the new corporate plan.")]
     newer = [bullet(STRENGTHS, "Staff trust the corporate plan."), bullet(AREAS, older[0].text.plain)]
-    assert kinds(of_bullets(bare, older, newer)) == [Kind.BULLET_ADDED, Kind.BULLET_MOVED]
+    assert kinds(of_bullets(bare, older, newer)) == [ChangeKind.BULLET_ADDED, ChangeKind.BULLET_MOVED]
 
 
 def test_the_best_pair_comes_first(bare: Assessment) -> None:
     older = [bullet(STRENGTHS, "one two three four five")]
     newer = [bullet(STRENGTHS, "one two three six seven"), bullet(STRENGTHS, "one two three four six")]
     assert [(each.kind, each.now) for each in of_bullets(bare, older, newer)] == [
-        (Kind.BULLET_ADDED, newer[0].text.plain),
-        (Kind.BULLET_REWORDED, newer[1].text.plain),
+        (ChangeKind.BULLET_ADDED, newer[0].text.plain),
+        (ChangeKind.BULLET_REWORDED, newer[1].text.plain),
     ]
 
 
@@ -421,27 +428,27 @@ def test_of_equally_like_bullets_the_nearest(bare: Assessment) -> None:
     newer = [bullet(STRENGTHS, f"Phase {number} of the programme is late.") for number in (1, 2)]
     changes = of_bullets(bare, older, newer)
     assert [(each.kind, each.before[:7], each.now[:7]) for each in changes] == [
-        (Kind.BULLET_REWORDED, "Phase 1", "Phase 1"),
-        (Kind.BULLET_REWORDED, "Phase 2", "Phase 2"),
+        (ChangeKind.BULLET_REWORDED, "Phase 1", "Phase 1"),
+        (ChangeKind.BULLET_REWORDED, "Phase 2", "Phase 2"),
     ]
 
 
 def test_the_same_words_with_other_numbers_come_after_the_same_text(bare: Assessment) -> None:
     first, second = (bullet(STRENGTHS, f"Phase {number} of the programme is on time.") for number in (1, 2))
     changes = of_bullets(bare, [first], [second, replace(first, section=AREAS)])
-    assert kinds(changes) == [Kind.BULLET_ADDED, Kind.BULLET_MOVED]
+    assert kinds(changes) == [ChangeKind.BULLET_ADDED, ChangeKind.BULLET_MOVED]
 
 
 def test_the_same_text_in_its_section_comes_before_the_same_elsewhere(bare: Assessment) -> None:
     twice = [bullet(STRENGTHS, "Risk is known."), bullet(AREAS, "Risk is known.")]
     changes = of_bullets(bare, twice, twice[1:])
-    assert [(each.kind, each.subject) for each in changes] == [(Kind.BULLET_REMOVED, "Strengths")]
+    assert [(each.kind, each.subject) for each in changes] == [(ChangeKind.BULLET_REMOVED, "Strengths")]
 
 
 def test_a_removed_bullet_comes_before_the_one_that_has_its_place(bare: Assessment) -> None:
     older = [bullet(STRENGTHS, "Nobody left."), bullet(STRENGTHS, "Risk is known.")]
     changes = of_bullets(bare, older, [bullet(STRENGTHS, "Risk is well known.")])
-    assert kinds(changes) == [Kind.BULLET_REMOVED, Kind.BULLET_REWORDED]
+    assert kinds(changes) == [ChangeKind.BULLET_REMOVED, ChangeKind.BULLET_REWORDED]
 
 
 HALVES = (
@@ -452,20 +459,20 @@ HALVES = (
 
 def test_a_bullet_split_in_two_is_reworded_and_one_added(bare: Assessment) -> None:
     whole, halves = [bullet(STRENGTHS, " ".join(HALVES))], [bullet(STRENGTHS, each) for each in HALVES]
-    assert sorted(kinds(of_bullets(bare, whole, halves))) == [Kind.BULLET_ADDED, Kind.BULLET_REWORDED]
-    assert sorted(kinds(of_bullets(bare, halves, whole))) == [Kind.BULLET_REMOVED, Kind.BULLET_REWORDED]
+    assert sorted(kinds(of_bullets(bare, whole, halves))) == [ChangeKind.BULLET_ADDED, ChangeKind.BULLET_REWORDED]
+    assert sorted(kinds(of_bullets(bare, halves, whole))) == [ChangeKind.BULLET_REMOVED, ChangeKind.BULLET_REWORDED]
 
 
 def test_a_repeated_bullet_taken_out_is_one_removed(bare: Assessment) -> None:
     twice = [bullet(STRENGTHS, "Risk is known."), bullet(STRENGTHS, "Risk is known.")]
-    assert kinds(of_bullets(bare, twice, twice[:1])) == [Kind.BULLET_REMOVED]
+    assert kinds(of_bullets(bare, twice, twice[:1])) == [ChangeKind.BULLET_REMOVED]
 
 
 def test_a_bullet_in_another_theme_is_removed_and_added(bare: Assessment) -> None:
     one = bullet(STRENGTHS, "Risk is known.")
     changes = compare(replace(bare, bullets=(one,)), replace(bare, bullets=(replace(one, theme=2),)))
-    assert kinds(in_theme(changes, 1)) == [Kind.BULLET_REMOVED]
-    assert kinds(in_theme(changes, 2)) == [Kind.BULLET_ADDED]
+    assert kinds(in_theme(changes, 1)) == [ChangeKind.BULLET_REMOVED]
+    assert kinds(in_theme(changes, 2)) == [ChangeKind.BULLET_ADDED]
 
 
 @pytest.mark.parametrize(
@@ -483,7 +490,7 @@ def test_a_bullets_other_columns(bare: Assessment, changed: dict[str, Any], fiel
     place = Place("Strengths", 1)
     assert of_bullets(bare, [one], [replace(one, **changed)]) == [
         Change(
-            Kind.BULLET_DETAIL,
+            ChangeKind.BULLET_DETAIL,
             "Strengths",
             changed.get("ref", ""),
             before,
@@ -502,7 +509,7 @@ def test_bullets_that_share_nothing_but_a_style_are_never_pairs(tmp_path: Path) 
     for number in range(2, 8):
         one, other = ([replace(each, theme=1) for each in whole.bullets if each.theme == at] for at in (1, number))
         changes = of_bullets(replace(whole, criteria=(), actions=(), bullets=()), one, other)
-        assert set(kinds(changes)) == {Kind.BULLET_ADDED, Kind.BULLET_REMOVED}
+        assert set(kinds(changes)) == {ChangeKind.BULLET_ADDED, ChangeKind.BULLET_REMOVED}
 
 
 # Themes, and what is outside them
@@ -540,12 +547,12 @@ def test_a_theme_keeps_its_rows_under_a_new_number(base: Assessment) -> None:
     for numbers in ({2: 5}, {1: 2, 2: 1}):
         for each in compare(older, renumbered(numbers)).themes:
             assert not (each.added or each.removed)
-            assert [(change.kind, change.field) for change in each.changes] in ([(Kind.FIELD, "Number")], [])
+            assert [(change.kind, change.field) for change in each.changes] in ([(ChangeKind.FIELD, "Number")], [])
 
 
 def test_a_theme_with_a_new_name_is_the_one_with_its_number(base: Assessment) -> None:
     newer = replace(base, themes=(replace(base.themes[0], name="Leading"), *base.themes[1:]))
-    assert told(in_theme(compare(base, newer))) == [(Kind.FIELD, "Name", "Leadership", "Leading")]
+    assert told(in_theme(compare(base, newer))) == [(ChangeKind.FIELD, "Name", "Leadership", "Leading")]
 
 
 def test_rows_of_an_added_theme_are_not_listed_but_what_it_took_is(base: Assessment) -> None:
@@ -555,8 +562,8 @@ def test_rows_of_an_added_theme_are_not_listed_but_what_it_took_is(base: Assessm
     newer = replace(newer, bullets=(*base.bullets, replace(base.bullets[0], theme=8)))
     changes = compare(base, newer)
     assert in_theme(changes, 8) == []
-    assert told(in_theme(changes, 1)) == [(Kind.CHARACTERISTIC_DETAIL, "Theme", "1", "8")]
-    assert told(in_theme(compare(newer, base), 1))[-1] == (Kind.CHARACTERISTIC_DETAIL, "Theme", "8", "1")
+    assert told(in_theme(changes, 1)) == [(ChangeKind.CHARACTERISTIC_DETAIL, "Theme", "1", "8")]
+    assert told(in_theme(compare(newer, base), 1))[-1] == (ChangeKind.CHARACTERISTIC_DETAIL, "Theme", "8", "1")
 
 
 def test_a_theme_of_rows_swapped_for_another_lists_no_row(base: Assessment) -> None:
@@ -579,7 +586,7 @@ def test_a_themes_own_columns(base: Assessment, column: str, field: str) -> None
     changed: Any = {column: "Other"}
     newer = replace(base, themes=(replace(theme, **changed), *base.themes[1:]))
     assert in_theme(compare(base, newer)) == [
-        Change(Kind.FIELD, "Theme", "", getattr(theme, column), "Other", field=field)
+        Change(ChangeKind.FIELD, "Theme", "", getattr(theme, column), "Other", field=field)
     ]
 
 
@@ -601,7 +608,7 @@ def test_a_themes_own_columns(base: Assessment, column: str, field: str) -> None
 )
 def test_the_reports_fields(base: Assessment, column: str, value: Any, field: str, before: str, now: str) -> None:
     newer = replace(base, report=replace(base.report, **{column: value}))
-    assert compare(base, newer).overall == (Change(Kind.FIELD, "Report", "", before, now, field),)
+    assert compare(base, newer).overall == (Change(ChangeKind.FIELD, "Report", "", before, now, field),)
 
 
 @pytest.mark.parametrize(
@@ -649,14 +656,14 @@ def test_a_themes_changes_come_in_their_order(base: Assessment) -> None:
         actions=tuple(replace(each, owner="Other", progress=50.0) for each in base.actions),
     )
     assert [(each.kind, each.field) for each in in_theme(compare(base, newer))] == [
-        (Kind.FIELD, "Lead"),
-        (Kind.RATING_UP, ""),
-        (Kind.CHARACTERISTIC_DETAIL, "Evidence"),
-        (Kind.CHARACTERISTIC_DETAIL, "Evidence"),
-        (Kind.BULLET_REWORDED, ""),
-        (Kind.BULLET_DETAIL, "Criteria"),
-        (Kind.ACTION_OWNER, ""),
-        (Kind.ACTION_DETAIL, "Progress"),
+        (ChangeKind.FIELD, "Lead"),
+        (ChangeKind.RATING_UP, ""),
+        (ChangeKind.CHARACTERISTIC_DETAIL, "Evidence"),
+        (ChangeKind.CHARACTERISTIC_DETAIL, "Evidence"),
+        (ChangeKind.BULLET_REWORDED, ""),
+        (ChangeKind.BULLET_DETAIL, "Criteria"),
+        (ChangeKind.ACTION_OWNER, ""),
+        (ChangeKind.ACTION_DETAIL, "Progress"),
     ]
 
 
@@ -679,7 +686,7 @@ def test_what_is_exempt_now_is_not_told_though_it_was_published_before(tmp_path:
     del newer.narrative[1]
     whole = newer.read(tmp_path)
     (change,) = compare(withhold(was, whole), published(whole)).themes[1].changes
-    assert change.kind is Kind.BULLET_REMOVED
+    assert change.kind is ChangeKind.BULLET_REMOVED
 
 
 def test_a_sentence_that_an_exempt_row_holds_now_is_not_told_though_an_open_row_held_it(tmp_path: Path) -> None:

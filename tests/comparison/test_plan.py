@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bvdocs.comparison.assessments import compare
-from bvdocs.core.changes import Change, Kind, Slip
+from bvdocs.core.changes import Change, ChangeKind, Slip
 from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
 from tests.support.workbooks import Book
 
@@ -59,25 +59,25 @@ def changes(
     return [change for theme in found.themes for change in theme.changes]
 
 
-def told(found: list[Change]) -> list[tuple[Kind, str, str, str]]:
-    """Kind, or the field's name; subject, before, now."""
+def told(found: list[Change]) -> list[tuple[ChangeKind, str, str, str]]:
+    """ChangeKind, or the field's name; subject, before, now."""
     return [(each.kind, each.field or each.subject, each.before, each.now) for each in found]
 
 
 @pytest.mark.parametrize(
     ("before", "now", "kind"),
     [
-        (NOT_STARTED, IN_PROGRESS, Kind.ACTION_STATUS),
-        (IN_PROGRESS, NOT_STARTED, Kind.ACTION_STATUS),
-        (NOT_STARTED, COMPLETE, Kind.ACTION_COMPLETED),
-        (CANCELLED, COMPLETE, Kind.ACTION_COMPLETED),
-        (IN_PROGRESS, CANCELLED, Kind.ACTION_CLOSED),
-        (COMPLETE, CANCELLED, Kind.ACTION_CLOSED),
-        (COMPLETE, IN_PROGRESS, Kind.ACTION_REOPENED),
-        (CANCELLED, NOT_STARTED, Kind.ACTION_REOPENED),
+        (NOT_STARTED, IN_PROGRESS, ChangeKind.ACTION_STATUS),
+        (IN_PROGRESS, NOT_STARTED, ChangeKind.ACTION_STATUS),
+        (NOT_STARTED, COMPLETE, ChangeKind.ACTION_COMPLETED),
+        (CANCELLED, COMPLETE, ChangeKind.ACTION_COMPLETED),
+        (IN_PROGRESS, CANCELLED, ChangeKind.ACTION_CLOSED),
+        (COMPLETE, CANCELLED, ChangeKind.ACTION_CLOSED),
+        (COMPLETE, IN_PROGRESS, ChangeKind.ACTION_REOPENED),
+        (CANCELLED, NOT_STARTED, ChangeKind.ACTION_REOPENED),
     ],
 )
-def test_the_status(bare: Assessment, before: Status, now: Status, kind: Kind) -> None:
+def test_the_status(bare: Assessment, before: Status, now: Status, kind: ChangeKind) -> None:
     assert changes(bare, [action(status=before)], [action(status=now)]) == [
         Change(kind, "L-A1", "Fill the posts.", before.value, now.value)
     ]
@@ -88,8 +88,8 @@ def test_actions_added_and_removed(bare: Assessment) -> None:
         ref="L-A0", text="Publish the plan."
     )  # fmt: skip
     assert changes(bare, [gone, stays], [new, stays]) == [
-        Change(Kind.ACTION_ADDED, "L-A0", "Publish the plan.", "", "Publish the plan."),
-        Change(Kind.ACTION_REMOVED, "L-A1", "Fill the posts.", "Fill the posts.", ""),
+        Change(ChangeKind.ACTION_ADDED, "L-A0", "Publish the plan.", "", "Publish the plan."),
+        Change(ChangeKind.ACTION_REMOVED, "L-A1", "Fill the posts.", "Fill the posts.", ""),
     ]
 
 
@@ -113,8 +113,8 @@ def test_a_reference_that_changed_is_known_by_the_wording(
     bare: Assessment, now: dict[str, Any], renumbered: bool
 ) -> None:
     found = {each.kind for each in changes(bare, [action(text=TEN)], [action(ref="L-A9", **now)])}
-    assert found - {Kind.ACTION_REWORDED} == (
-        {Kind.ACTION_RENUMBERED} if renumbered else {Kind.ACTION_ADDED, Kind.ACTION_REMOVED}
+    assert found - {ChangeKind.ACTION_REWORDED} == (
+        {ChangeKind.ACTION_RENUMBERED} if renumbered else {ChangeKind.ACTION_ADDED, ChangeKind.ACTION_REMOVED}
     )
 
 
@@ -125,18 +125,18 @@ def test_references_that_move_up_make_nothing_slip(bare: Assessment) -> None:
     )  # fmt: skip
     newer = [replace(second, ref="L-A1"), replace(third, ref="L-A2")]
     assert told(changes(bare, [first, second, third], newer)) == [
-        (Kind.ACTION_RENUMBERED, "L-A1", "L-A2", "L-A1"),
-        (Kind.ACTION_RENUMBERED, "L-A2", "L-A3", "L-A2"),
-        (Kind.ACTION_REMOVED, "L-A1", "Fill the posts.", ""),
+        (ChangeKind.ACTION_RENUMBERED, "L-A1", "L-A2", "L-A1"),
+        (ChangeKind.ACTION_RENUMBERED, "L-A2", "L-A3", "L-A2"),
+        (ChangeKind.ACTION_REMOVED, "L-A1", "Fill the posts.", ""),
     ]
 
 
 def test_a_reference_keeps_its_action_whatever_its_words(bare: Assessment) -> None:
     found = changes(bare, [action()], [action(ref="l-a1", text="Quite another thing.", theme=2)])
     assert told(found) == [
-        (Kind.ACTION_RENUMBERED, "l-a1", "L-A1", "l-a1"),
-        (Kind.ACTION_REWORDED, "l-a1", "Fill the posts.", "Quite another thing."),
-        (Kind.ACTION_DETAIL, "Theme", "1", "2"),
+        (ChangeKind.ACTION_RENUMBERED, "l-a1", "L-A1", "l-a1"),
+        (ChangeKind.ACTION_REWORDED, "l-a1", "Fill the posts.", "Quite another thing."),
+        (ChangeKind.ACTION_DETAIL, "Theme", "1", "2"),
     ]
 
 
@@ -144,14 +144,14 @@ def test_the_order_of_the_plan(bare: Assessment) -> None:
     rows = [action(ref=f"L-A{at}", text=f"Do {word}.") for at, word in enumerate(("this", "that", "more"), 1)]
     other = action(ref="C-A1", theme=2)
     assert changes(bare, [*rows, other], [rows[0], rows[2], rows[1], other]) == [
-        Change(Kind.ACTION_DETAIL, "Actions", "", "L-A1, L-A2, L-A3", "L-A1, L-A3, L-A2", "Order")
+        Change(ChangeKind.ACTION_DETAIL, "Actions", "", "L-A1, L-A2, L-A3", "L-A1, L-A3, L-A2", "Order")
     ]
     # The plan prints each theme by itself; and what is new or gone leaves the others in their order.
     assert changes(bare, [*rows, other], [other, *rows]) == []
-    assert [each.kind for each in changes(bare, [*rows, other], [other, *rows[1:]])] == [Kind.ACTION_REMOVED]
+    assert [each.kind for each in changes(bare, [*rows, other], [other, *rows[1:]])] == [ChangeKind.ACTION_REMOVED]
     # So does what came from another theme.
     found = changes(bare, [*rows, other], [replace(other, theme=1), *rows])
-    assert told(found) == [(Kind.ACTION_DETAIL, "Theme", "2", "1")]
+    assert told(found) == [(ChangeKind.ACTION_DETAIL, "Theme", "2", "1")]
 
 
 # Dates
@@ -162,7 +162,7 @@ def test_a_slip_has_its_days_and_how_often(bare: Assessment) -> None:
     between = [[action(revised_due=SEPTEMBER)], [], [action(revised_due=JULY)], [action(revised_due=JULY)]]
     assert changes(bare, [action()], [newer], between) == [
         Change(
-            Kind.ACTION_SLIPPED, "L-A1", "Fill the posts.", "30 June 2025", "30 December 2025",
+            ChangeKind.ACTION_SLIPPED, "L-A1", "Fill the posts.", "30 June 2025", "30 December 2025",
             slip=Slip(first=JUNE, before=JUNE, now=DECEMBER, days=183, times=2),
         )
     ]  # fmt: skip
@@ -171,15 +171,15 @@ def test_a_slip_has_its_days_and_how_often(bare: Assessment) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "kind", "slip"),
     [
-        (action(), action(revised_due=JULY), Kind.ACTION_SLIPPED, Slip(JUNE, JUNE, JULY, 30, 1)),
-        (action(revised_due=JULY), action(revised_due=SEPTEMBER), Kind.ACTION_SLIPPED,
+        (action(), action(revised_due=JULY), ChangeKind.ACTION_SLIPPED, Slip(JUNE, JUNE, JULY, 30, 1)),
+        (action(revised_due=JULY), action(revised_due=SEPTEMBER), ChangeKind.ACTION_SLIPPED,
          Slip(JUNE, JULY, SEPTEMBER, 62, 1)),
-        (action(revised_due=SEPTEMBER), action(revised_due=JULY), Kind.ACTION_EARLIER,
+        (action(revised_due=SEPTEMBER), action(revised_due=JULY), ChangeKind.ACTION_EARLIER,
          Slip(JUNE, SEPTEMBER, JULY, 62, 0)),
-        (action(revised_due=JULY), action(), Kind.ACTION_EARLIER, Slip(JUNE, JULY, JUNE, 30, 0)),
+        (action(revised_due=JULY), action(), ChangeKind.ACTION_EARLIER, Slip(JUNE, JULY, JUNE, 30, 0)),
     ],
 )  # fmt: skip
-def test_the_date_that_counts(bare: Assessment, before: Action, now: Action, kind: Kind, slip: Slip) -> None:
+def test_the_date_that_counts(bare: Assessment, before: Action, now: Action, kind: ChangeKind, slip: Slip) -> None:
     (change,) = changes(bare, [before], [now])
     assert (change.kind, change.slip) == (kind, slip)
 
@@ -187,27 +187,31 @@ def test_the_date_that_counts(bare: Assessment, before: Action, now: Action, kin
 def test_a_date_that_went_forward_after_it_slipped(bare: Assessment) -> None:
     (change,) = changes(bare, [action(due=SEPTEMBER)], [action(due=SEPTEMBER, revised_due=JULY)],
                         [[action(due=SEPTEMBER, revised_due=DECEMBER)]])  # fmt: skip
-    assert change.kind is Kind.ACTION_EARLIER
+    assert change.kind is ChangeKind.ACTION_EARLIER
     assert change.slip == Slip(SEPTEMBER, SEPTEMBER, JULY, 62, 1)
 
 
 def test_an_action_that_was_completed_may_have_slipped_as_well(bare: Assessment) -> None:
     found = changes(bare, [action()], [action(status=COMPLETE, revised_due=JULY, owner="Head of People")])
-    assert [each.kind for each in found] == [Kind.ACTION_COMPLETED, Kind.ACTION_SLIPPED, Kind.ACTION_OWNER]
+    assert [each.kind for each in found] == [
+        ChangeKind.ACTION_COMPLETED,
+        ChangeKind.ACTION_SLIPPED,
+        ChangeKind.ACTION_OWNER,
+    ]
 
 
 def test_the_date_first_agreed_should_not_have_changed(bare: Assessment) -> None:
     (slipped, due) = changes(bare, [action()], [action(due=JULY)])
-    assert (slipped.kind, slipped.slip) == (Kind.ACTION_SLIPPED, Slip(JUNE, JUNE, JULY, 30, 1))
-    assert told([due]) == [(Kind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
+    assert (slipped.kind, slipped.slip) == (ChangeKind.ACTION_SLIPPED, Slip(JUNE, JUNE, JULY, 30, 1))
+    assert told([due]) == [(ChangeKind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
     # The date that counts is the same.
     older, newer = action(revised_due=DECEMBER), action(due=JULY, revised_due=DECEMBER)
-    assert told(changes(bare, [older], [newer])) == [(Kind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
+    assert told(changes(bare, [older], [newer])) == [(ChangeKind.ACTION_DETAIL, "Due", "30 June 2025", "30 July 2025")]
 
 
 def test_a_revised_date_that_says_the_same_is_no_slip(bare: Assessment) -> None:
     assert told(changes(bare, [action()], [action(revised_due=JUNE)])) == [
-        (Kind.ACTION_DETAIL, "Revised due", "", "30 June 2025")
+        (ChangeKind.ACTION_DETAIL, "Revised due", "", "30 June 2025")
     ]
 
 
@@ -217,7 +221,11 @@ def test_a_renumbered_action_keeps_its_history(bare: Assessment) -> None:
     newer = action(ref="L-A1", revised_due=SEPTEMBER)
     between = [[other, stays], [replace(stays, revised_due=JULY), other], [newer]]
     found = changes(bare, [other, stays], [newer], between)
-    assert [each.kind for each in found] == [Kind.ACTION_RENUMBERED, Kind.ACTION_SLIPPED, Kind.ACTION_REMOVED]
+    assert [each.kind for each in found] == [
+        ChangeKind.ACTION_RENUMBERED,
+        ChangeKind.ACTION_SLIPPED,
+        ChangeKind.ACTION_REMOVED,
+    ]
     assert found[1].slip == Slip(JUNE, JUNE, SEPTEMBER, 92, 2)
 
 
@@ -258,22 +266,22 @@ def test_the_versions_in_between_are_asked_for_once_and_only_if_a_date_moved(
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        ({"owner": "Head of People"}, (Kind.ACTION_OWNER, "L-A1", "Chief Executive", "Head of People")),
-        ({"text": "Fill all posts."}, (Kind.ACTION_REWORDED, "L-A1", "Fill the posts.", "Fill all posts.")),
-        ({"theme": 2}, (Kind.ACTION_DETAIL, "Theme", "1", "2")),
-        ({"criteria": ("L002", "L001")}, (Kind.ACTION_DETAIL, "Criteria", "L001", "L002, L001")),
-        ({"opportunity": RichText()}, (Kind.ACTION_DETAIL, "Opportunity", "Stable leadership", "")),
-        ({"start": date(2025, 1, 6)}, (Kind.ACTION_DETAIL, "Start", "", "6 January 2025")),
-        ({"progress": 0.0}, (Kind.ACTION_DETAIL, "Progress", "", "0%")),
-        ({"progress": 40.0}, (Kind.ACTION_DETAIL, "Progress", "", "40%")),
-        ({"progress": 100 / 3}, (Kind.ACTION_DETAIL, "Progress", "", "33.3%")),
-        ({"update": RichText((Run("Two are filled."),))}, (Kind.ACTION_DETAIL, "Update", "", "Two are filled.")),
-        ({"success_measure": "No vacancies"}, (Kind.ACTION_DETAIL, "Success measure", "", "No vacancies")),
+        ({"owner": "Head of People"}, (ChangeKind.ACTION_OWNER, "L-A1", "Chief Executive", "Head of People")),
+        ({"text": "Fill all posts."}, (ChangeKind.ACTION_REWORDED, "L-A1", "Fill the posts.", "Fill all posts.")),
+        ({"theme": 2}, (ChangeKind.ACTION_DETAIL, "Theme", "1", "2")),
+        ({"criteria": ("L002", "L001")}, (ChangeKind.ACTION_DETAIL, "Criteria", "L001", "L002, L001")),
+        ({"opportunity": RichText()}, (ChangeKind.ACTION_DETAIL, "Opportunity", "Stable leadership", "")),
+        ({"start": date(2025, 1, 6)}, (ChangeKind.ACTION_DETAIL, "Start", "", "6 January 2025")),
+        ({"progress": 0.0}, (ChangeKind.ACTION_DETAIL, "Progress", "", "0%")),
+        ({"progress": 40.0}, (ChangeKind.ACTION_DETAIL, "Progress", "", "40%")),
+        ({"progress": 100 / 3}, (ChangeKind.ACTION_DETAIL, "Progress", "", "33.3%")),
+        ({"update": RichText((Run("Two are filled."),))}, (ChangeKind.ACTION_DETAIL, "Update", "", "Two are filled.")),
+        ({"success_measure": "No vacancies"}, (ChangeKind.ACTION_DETAIL, "Success measure", "", "No vacancies")),
         ({"opportunity": RichText((Run("Stable leadership", bold=True),))},
-         (Kind.ACTION_DETAIL, "Formatting or links", "Stable leadership", "Stable leadership")),
+         (ChangeKind.ACTION_DETAIL, "Formatting or links", "Stable leadership", "Stable leadership")),
     ],
 )  # fmt: skip
-def test_one_column(bare: Assessment, columns: dict[str, Any], expected: tuple[Kind, str, str, str]) -> None:
+def test_one_column(bare: Assessment, columns: dict[str, Any], expected: tuple[ChangeKind, str, str, str]) -> None:
     (change,) = changes(bare, [action()], [action(**columns)])
     assert told([change]) == [expected]
     assert change.subject == "L-A1"
@@ -284,7 +292,7 @@ def test_words_in_another_look_are_told_by_their_text(bare: Assessment) -> None:
     older = action(update=RichText((Run("See the report."),)))
     newer = replace(older, update=RichText((Run("See "), Run("the report", link="https://council.example/"), Run("."))))
     assert told(changes(bare, [older], [newer])) == [
-        (Kind.ACTION_DETAIL, "Formatting or links", "See the report.", "See the report.")
+        (ChangeKind.ACTION_DETAIL, "Formatting or links", "See the report.", "See the report.")
     ]
 
 
@@ -297,7 +305,7 @@ def test_a_whole_book_read_again_with_a_later_date(tmp_path: Path) -> None:
         (),
         (
             Change(
-                Kind.ACTION_SLIPPED, "C-A1", "Invite challenge.", "30 June 2025", "30 September 2025",
+                ChangeKind.ACTION_SLIPPED, "C-A1", "Invite challenge.", "30 June 2025", "30 September 2025",
                 slip=Slip(JUNE, JUNE, SEPTEMBER, 92, 1),
             ),
         ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import Action, RichText, Run, Source, Status, Theme
 from bvdocs.view import TimelineView, build_view
-from bvdocs.view.action_dates import own_dates, revised_words
+from bvdocs.view.action_dates import dates_in_workbook, revised_words
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
 from bvdocs.view.document_views import ActionView
 from bvdocs.view.timeline import MOST_BARS, build_timelines
@@ -39,8 +39,8 @@ def action(
 
 
 def build_row(given: Action) -> ActionView:
-    """The row of an action that was in no version before."""
-    return build_action(given, revised_words(own_dates(given), ""), MEETING)
+    """Return the row of an action that was in no version before."""
+    return build_action(given, revised_words(dates_in_workbook(given), ""), MEETING)
 
 
 def plan(complete: int = 0, on_track: int = 0, overdue: int = 0, cancelled: int = 0) -> tuple[Action, ...]:

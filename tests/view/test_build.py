@@ -25,7 +25,7 @@ VIEW = Path(build.__file__).parent
 
 
 def said(part: object) -> Iterator[str]:
-    """Every text, number and date anywhere in a view."""
+    """Yield every text, number and date anywhere in a view."""
     if dataclasses.is_dataclass(part):
         for field in dataclasses.fields(part):
             yield from said(getattr(part, field.name))

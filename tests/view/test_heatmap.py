@@ -29,7 +29,7 @@ def rated(ratings: Sequence[Rating]) -> list[Row]:
 
 
 def view(folder: Path, criteria: list[Row], names: Sequence[str] = FIVE, columns: int = 6) -> ThemeView:
-    """The view of a theme with these characteristics."""
+    """Return the view of a theme with these characteristics."""
     book = Book(scale=scale(names), criteria=criteria, themes=[[1, "Leadership", "L", None, None]])
     book.report.append(["Heatmap columns", columns])
     book.narrative, book.actions = book.narrative[:1], book.actions[:1]

@@ -11,7 +11,7 @@ from bvdocs.core.model import Criterion, Level, Source, published
 from bvdocs.view import MovementView, ThemeView, build_view
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import MoveView
-from bvdocs.view.movement import count_movement, movement, name_moved, summarise_movement, were_rated
+from bvdocs.view.movement import count_movement, movement_of, name_moved, summarise_movement, were_rated
 from tests.support.workbooks import Book, Row
 
 SOURCE = Source("Sheet", 1)
@@ -124,8 +124,8 @@ def criterion(code: str, now: Level | None, before: Level | None, see: str = "")
     ],
 )
 def test_a_movement_is_in_words_and_as_a_mark(now: Level | None, before: Level | None, words: tuple[str, str]) -> None:
-    assert movement(criterion("L001", now, before), SCALE) == words
-    assert movement(criterion("L001", None, before, see="L002"), SCALE) == ("–", "")
+    assert movement_of(criterion("L001", now, before), SCALE) == words
+    assert movement_of(criterion("L001", None, before, see="L002"), SCALE) == ("–", "")
 
 
 def test_each_way_of_moving_is_counted_apart() -> None:

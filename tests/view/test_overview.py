@@ -37,7 +37,7 @@ def code(theme: int, place: int) -> str:
 
 
 def rows(themes: Sequence[Ratings]) -> list[Row]:
-    """A characteristic for each rating, or each pair of the rating and the one before."""
+    """Return a characteristic for each rating, or each pair of the rating and the one before."""
     found: list[Row] = []
     for number, ratings in enumerate(themes, 1):
         for place, each in enumerate(ratings, 1):
@@ -65,7 +65,7 @@ def overview(folder: Path, book: Book) -> OverviewView:
 
 
 def table(whole: OverviewView) -> list[list[str]]:
-    """The table of counts as it is printed."""
+    """Return the table of counts as it is printed."""
     return [[row.name, *row.counts, row.total] for row in (*whole.by_theme, whole.total, whole.shares)]
 
 
@@ -276,7 +276,7 @@ LEVELS = st.sampled_from([None, *SCALE])
 
 @st.composite
 def small_books(draw: st.DrawFn, report: Assessment) -> Assessment:
-    """Two to four themes of up to six characteristics each, some of which refer to another, some exempt."""
+    """Draw two to four themes of up to six characteristics each, some of which refer to another, some exempt."""
     themes = tuple(
         Theme(number, NAMES[number - 1], NAMES[number - 1][0], "", "", SOURCE)
         for number in range(1, draw(st.integers(2, 4)) + 1)
@@ -294,7 +294,7 @@ def small_books(draw: st.DrawFn, report: Assessment) -> Assessment:
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
-    """An assessment of which the report's own facts are used."""
+    """Return an assessment of which the report's own facts are used."""
     return Book().read(tmp_path_factory.mktemp("blank"))
 
 
@@ -331,7 +331,7 @@ def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.Da
 
 
 class InstantWorkers(PdfWorkers):
-    """Stands in for the processes that lay out PDFs: every anchor falls on page 7."""
+    """A stand-in for the processes that lay out PDFs: every anchor falls on page 7."""
 
     def __init__(self) -> None:
         self.started = 0
@@ -344,7 +344,7 @@ class InstantWorkers(PdfWorkers):
 
 
 def made(folder: Path, book: Book, *formats: str) -> tuple[dict[str, bytes], int]:
-    """The files made, by name, and how many PDFs were laid out."""
+    """Return the files made, by name, and how many PDFs were laid out."""
     report, workers = view(folder, book), InstantWorkers()
     files = make_documents(report, report.themes, Brand(), TEMPLATES, formats, workers, tell_nobody).files
     return files, workers.started
