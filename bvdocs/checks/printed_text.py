@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
 from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Theme
+from bvdocs.core.schema import ACTIONS, Kind
 
 # The field in which people expect an address.
 CONTACT = "Contact"
@@ -100,9 +101,7 @@ def bullet_passage(bullet: Bullet) -> Passage:
 
 
 def action_passages(action: Action) -> Iterator[Passage]:
-    """Yield what is printed of an action, but for its dates."""
-    yield Passage(action.source.at("Opportunity"), action.opportunity.plain)
-    yield Passage(action.source.at("Action"), action.text.plain)
-    yield Passage(action.source.at("Owner"), action.owner)
-    yield Passage(action.source.at("Update"), action.update.plain)
-    yield Passage(action.source.at("Success measure"), action.success_measure)
+    """Yield the texts that are printed of an action."""
+    for column in ACTIONS.columns:
+        if column.kind in (Kind.TEXT, Kind.RICH):
+            yield Passage(action.source.at(column.name), str(getattr(action, column.attribute)))

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bvdocs.comparison.themes import number_of
 from bvdocs.core.changes import Change, ChangeKind, Place
-from bvdocs.core.english import date_words
+from bvdocs.core.english import in_words
 from bvdocs.core.model import RichText
 from bvdocs.core.schema import EXEMPT, Column, Kind
 
@@ -50,18 +49,6 @@ class Fields:
         return Change(
             self.kind, self.subject, self.name, before, now, field, from_place=self.from_place, to_place=self.to_place
         )
-
-
-def in_words(value: object) -> str:
-    """Return a value as plain text: '30 June 2025', 'L001, L002'; nothing for none."""
-    match value:
-        case None:
-            return ""
-        case date():
-            return date_words(value)
-        case tuple():
-            return ", ".join(value)
-    return str(value)
 
 
 def _compared(column: Column, value: Any) -> Any:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from bvdocs.comparison.field_changes import Fields, in_words
+from bvdocs.comparison.field_changes import Fields
 from bvdocs.comparison.matching import Matching, match_named, moved
 from bvdocs.core.changes import Change, ChangeKind, Slip
+from bvdocs.core.english import in_words
 from bvdocs.core.model import Action, Assessment, Status
 from bvdocs.core.schema import ACTIONS
 

@@ -59,6 +59,18 @@ def date_words(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def in_words(value: object) -> str:
+    """Return what a cell holds as plain text: '30 June 2025', 'L001, L002'; '' for nothing."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return date_words(value)
+        case tuple():
+            return ", ".join(value)
+    return str(value)
+
+
 def month_words(day: date) -> str:
     """Return 'Jan 2025', for the axis of a picture."""
     return f"{MONTHS[day.month - 1][:3]} {day.year}"

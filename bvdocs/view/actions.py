@@ -1,12 +1,13 @@
 """The action plan: its rows, and how many actions are in each state at the meeting date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum, auto
 
-from bvdocs.core.english import are, counted, date_words, listed, number_word, sentence
-from bvdocs.core.model import Action, Status
-from bvdocs.view.document_views import ActionView, CountsView
+from bvdocs.core.english import are, counted, date_words, in_words, listed, number_word, sentence
+from bvdocs.core.model import Action, RichText, Run, Status
+from bvdocs.core.schema import ACTIONS
+from bvdocs.view.document_views import ActionView, CountsView, DetailView
 from bvdocs.view.names import anchor
 
 
@@ -49,8 +50,17 @@ def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> Act
         overdue=action.is_overdue(meeting),
         update=action.update,
         success_measure=action.success_measure,
+        details=tuple(_details(action)),
         anchor=anchor("action", action.ref),
     )
+
+
+def _details(action: Action) -> Iterator[DetailView]:
+    """Yield what the columns hold that are printed under their own names, in the order of the sheet."""
+    for column in ACTIONS.columns:
+        value = getattr(action, column.attribute)
+        if column.detail and value:
+            yield DetailView(column.name, value if isinstance(value, RichText) else RichText((Run(in_words(value)),)))
 
 
 def count_actions(name: str, actions: Iterable[Action], meeting: date) -> CountsView:

@@ -108,11 +108,19 @@ class BulletView:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailView:
+    """A fact that is printed under the name of its column."""
+
+    name: str
+    words: RichText
+
+
+@dataclass(frozen=True, slots=True)
 class ActionView:
     """A row of the action plan; blank facts are empty.
 
     `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
-    that is known.
+    that is known. `details` are the facts that have no place of their own in the templates.
     """
 
     ref: str
@@ -128,6 +136,7 @@ class ActionView:
     overdue: bool
     update: RichText
     success_measure: str
+    details: tuple[DetailView, ...]
     anchor: str
 
 

@@ -153,7 +153,7 @@ def _theme_of_plan(document: Document) -> None:
     action = (
         "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         "{{ action.opportunity }}",
-        "{{ action.text }}",
+        "{{ action.text }}~~{% for detail in action.details %}\n{{ detail.name }}: {{ detail.words }}{% endfor %}~~",
         "{{ action.owner }}",
         "{{ action.due }}~~{% for date in action.revised %}\nrevised to {{ date }}{% endfor %}"
         "{% if action.start %}\nfrom {{ action.start }}{% endif %}~~",
