@@ -22,7 +22,7 @@ from pdfplumber.pdf import PDF
 from PIL import Image
 
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
-from bvdocs.render.pdf import layout as pdf
+from bvdocs.render.pdf import layout
 from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.layout import load, render_pdf
 from bvdocs.view.names import anchor
@@ -173,7 +173,7 @@ def test_a_font_that_is_made_for_the_file_does_not_say_when(monkeypatch: pytest.
         moments.append(timestampNow())
         finish_tags(*arguments)
 
-    monkeypatch.setattr(pdf, "finish_tags", noting)
+    monkeypatch.setattr(layout, "finish_tags", noting)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     render_pdf(page("<p>text"))
     assert moments == [timestampFromString("Thu Jan  1 00:00:00 1970")]

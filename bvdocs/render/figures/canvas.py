@@ -148,9 +148,7 @@ class Canvas:
 
     def _png(self) -> bytes:
         png = io.BytesIO()
-        options = {"compress_level": _PNG_EFFORT}
+        options: Any = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _PNG_EFFORT}}
         with any_character():
-            FigureCanvasAgg(self._figure).print_figure(
-                png, dpi=_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs=options
-            )
+            FigureCanvasAgg(self._figure).print_figure(png, dpi=_DOTS_PER_INCH, **options)
         return png.getvalue()

@@ -33,11 +33,11 @@ class Font:
 
     def properties(self, size: float, *, bold: bool = False) -> FontProperties:
         """Return the face at a size as matplotlib takes it."""
-        return _properties(self.face, size, bold=bold)
+        return FontProperties(family=[self.face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
 
     def width(self, words: str, size: float, *, bold: bool = False) -> float:
         """Return the width of one line of words."""
-        return _width(self.face, words, size, bold=bold)
+        return _width(self, words, size, bold=bold)
 
     def fitting_size(self, lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
         """Return the size, at most `size`, at which the widest line fits into `room` millimetres."""
@@ -46,14 +46,10 @@ class Font:
 
 
 @cache
-def _width(face: str, words: str, size: float, *, bold: bool) -> float:
+def _width(font: Font, words: str, size: float, *, bold: bool) -> float:
     with any_character():
-        measures = text_to_path.get_text_width_height_descent(words, _properties(face, size, bold=bold), ismath=False)
+        measures = text_to_path.get_text_width_height_descent(words, font.properties(size, bold=bold), ismath=False)
     return float(measures[0]) * MM_PER_POINT
-
-
-def _properties(face: str, size: float, *, bold: bool) -> FontProperties:
-    return FontProperties(family=[face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
 
 
 @cache

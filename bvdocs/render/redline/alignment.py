@@ -20,6 +20,8 @@ class Comparable(Protocol):
 
 Thing = TypeVar("Thing", bound=Comparable)
 Similarity = Callable[[Thing, Thing], float]
+# Pairs of places, in the older and in the newer.
+Places = Iterator[tuple[int, int]]
 
 
 def words_in(texts: Sequence[str]) -> Counter[str]:
@@ -53,10 +55,8 @@ def align(
     return pairs
 
 
-def _matches(
-    older: Sequence[Thing], newer: Sequence[Thing], similarity: Similarity[Thing]
-) -> Iterator[tuple[int, int]]:
-    """Yield the places, in both, of what belongs together."""
+def _matches(older: Sequence[Thing], newer: Sequence[Thing], similarity: Similarity[Thing]) -> Places:
+    """Yield the places of what belongs together."""
     matcher = SequenceMatcher(None, [each.key for each in older], [each.key for each in newer], autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
@@ -66,10 +66,8 @@ def _matches(
             yield from ((start + i, new_start + j) for i, j in similar)
 
 
-def _most_similar(
-    older: Sequence[Thing], newer: Sequence[Thing], similarity: Similarity[Thing]
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs, in the order of both, that are the most similar in sum."""
+def _most_similar(older: Sequence[Thing], newer: Sequence[Thing], similarity: Similarity[Thing]) -> Places:
+    """Yield the places of the pairs, in the order of both, that are the most similar in sum."""
     if len(older) * len(newer) > _MOST_COMPARISONS:
         return
     scores = [[similarity(old, new) for new in newer] for old in older]

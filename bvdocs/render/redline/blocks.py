@@ -38,7 +38,7 @@ class Block:
     @cached_property
     def key(self) -> Hashable:
         """Return what two blocks have in common that say the same in the same style."""
-        return self.is_table, "" if self.is_table else style_of(self.element), self.rows, self.pictures
+        return self.is_table, style_of(self.element), self.rows, self.pictures
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -60,11 +60,6 @@ class Step:
     formats_of: tuple[Element, Element] | None = None
 
     @property
-    def is_pair(self) -> bool:
-        """Return whether the block is in both documents."""
-        return self.older is not None and self.newer is not None
-
-    @property
     def block(self) -> Block:
         """Return the newer block; the older, if it was deleted."""
         block = self.newer or self.older
@@ -80,7 +75,7 @@ def compare_blocks(context: Context, older: Element, newer: Element) -> None:
     before: Element | None = None
     for step in steps:
         before = _show(context, step, before, now[0].element)
-    if all(added) and len(steps) > 1 and all(step.is_pair and not step.end for step in steps[-2:]):
+    if all(added) and len(steps) > 1 and all(step.older and step.newer and not step.end for step in steps[-2:]):
         remove(now[-1].element)  # neither had it, and nothing needed it
 
 
@@ -147,13 +142,13 @@ def _with_removable_ends(steps: list[Step]) -> list[Step]:
 
 def _keeping_last_end(steps: list[Step]) -> list[Step]:
     """Return the steps so that the last is of a paragraph whose end stays, if any is in both documents."""
-    pairs_end = 1 + max((place for place, step in enumerate(steps) if step.is_pair), default=-1)
+    pairs_end = 1 + max((place for place, step in enumerate(steps) if step.older and step.newer), default=-1)
     head, tail = steps[:pairs_end], steps[pairs_end:]
     deleted = [step for step in tail if step.older]
     inserted = [step for step in tail if step.newer]
     if deleted and inserted:
         rest = [step for step in tail if step is not deleted[-1] and step is not inserted[-1]]
-        return [*head, *rest, Step(deleted[-1].older, inserted[-1].newer)]
+        return [*head, *rest, _step(deleted[-1].older, inserted[-1].newer)]
     if not head or not tail:
         return steps
     if any(step.block.is_table for step in (head[-1], *tail)):
@@ -164,8 +159,8 @@ def _keeping_last_end(steps: list[Step]) -> list[Step]:
 def _across_table(pair: Step, tail: list[Step]) -> list[Step]:
     """Where a table is in the way, show the pair's own paragraphs as deleted and inserted, one of them in the last."""
     if tail[-1].older:
-        return [Step(pair.older, None, Revision.DELETED), *tail[:-1], Step(tail[-1].older, pair.newer)]
-    return [Step(None, pair.newer, Revision.INSERTED), *tail[:-1], Step(pair.older, tail[-1].newer)]
+        return [_step(pair.older, None), *tail[:-1], _step(tail[-1].older, pair.newer)]
+    return [_step(None, pair.newer), *tail[:-1], _step(pair.older, tail[-1].newer)]
 
 
 def _run_on(pair: Step, tail: list[Step]) -> list[Step]:

@@ -1,10 +1,7 @@
 """Makes a redline: opens two Word documents, compares each part that has text, and saves the newer with its marks."""
 
 import io
-from copy import deepcopy
 from datetime import datetime
-
-from docx.document import Document
 
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.wordml import W
@@ -14,7 +11,7 @@ from bvdocs.render.redline.carry_over import CarryOver, TargetParts, TextPart
 from bvdocs.render.redline.context import Context
 from bvdocs.render.redline.parts import body_of, matching_parts, open_document, text_roots
 from bvdocs.render.redline.revision_marks import RevisionMarker
-from bvdocs.render.redline.wordml import PARAGRAPH, TABLE, number_after
+from bvdocs.render.redline.wordml import new, number_after
 
 
 def make_redline(older: bytes | None, newer: bytes, author: str, when: datetime) -> bytes:
@@ -30,17 +27,10 @@ def make_redline(older: bytes | None, newer: bytes, author: str, when: datetime)
         accept_earlier_changes(root)
     marker = RevisionMarker(author, when, number_after(each.get(f"{W}id") for root in roots for each in root.iter("*")))
     target = TargetParts(document, roots)
-    for old, new in matching_parts(earlier, document) if earlier else [_from_nothing(document)]:
-        compare_blocks(Context(marker, CarryOver(old, new, target), old, new), old.place, new.place)
+    body = body_of(document)
+    pairs = matching_parts(earlier, document) if earlier else [(TextPart(body.part, new("body")), body)]
+    for was, now in pairs:
+        compare_blocks(Context(marker, CarryOver(was, now, target), was, now), was.place, now.place)
     redline = io.BytesIO()
     document.save(redline)
     return with_fixed_times(redline.getvalue())
-
-
-def _from_nothing(document: Document) -> tuple[TextPart, TextPart]:
-    """Return the document's body emptied of all text, and the body itself."""
-    body = body_of(document)
-    empty = deepcopy(body.place)
-    for block in [child for child in empty if child.tag in {PARAGRAPH, TABLE}]:
-        empty.remove(block)
-    return TextPart(body.part, empty), body

@@ -20,7 +20,7 @@ def write_tokens(paragraph: Element, tokens: Iterable[RevisedToken], marker: Rev
     for revision, token in tokens:
         writer.add(revision, token)
     for mark in paragraph.iter(f"{W}{Revision.DELETED}"):
-        for text in (child for run in mark.findall(RUN) for child in run.iterchildren("*")):
+        for text in mark.iterfind(f"{RUN}/*"):
             text.tag = DELETED_NAMES.get(text.tag, text.tag)
 
 
