@@ -50,7 +50,7 @@ def dots_per_metre(png: bytes) -> tuple[int, int]:
 
 
 def heatmap_view(cells: int, columns: int, levels: int, *, code: str = "PCE{:04}", level: str = "Level") -> HeatmapView:
-    """Cells of every kind in turn: each level, 'Not assessed' and 'See …', with and without movement."""
+    """Return cells of every kind in turn: each level, 'Not assessed' and 'See …', with and without movement."""
     marks = [f"{'ABCDEFGHI'[number]}{'WWW'[: number % 3]}" for number in range(levels)]
     key = [
         KeyView(mark, f"{level} {number}", fill, ink_on(fill), hatched=False)
@@ -73,7 +73,7 @@ def heatmap_view(cells: int, columns: int, levels: int, *, code: str = "PCE{:04}
 
 
 def bar(number: int, ref: str = "L-A{}", label: str = "In progress, 40%, overdue", span: int = 400) -> BarView:
-    """An action of a plan that spans so many days: every third without a start, every fourth put off."""
+    """Return an action of a plan that spans so many days: every third without a start, every fourth put off."""
     start, first_due = FIRST + timedelta(span * number // 60), FIRST + timedelta(span * number // 30 + 20)
     return BarView(
         ref=ref.format(number), start=start if number % 3 else None, first_due=first_due,
@@ -112,14 +112,14 @@ TIMELINES = {
 
 @pytest.fixture(scope="module", params=HEATMAPS)
 def drawn_heatmap(request: pytest.FixtureRequest) -> tuple[HeatmapView, Drawn]:
-    """Each heatmap in turn, read back."""
+    """Draw each heatmap in turn, and read it back."""
     view = HEATMAPS[request.param]
     return view, read(draw_heatmap(view, PEN))
 
 
 @pytest.fixture(scope="module", params=TIMELINES)
 def drawn_timeline(request: pytest.FixtureRequest) -> tuple[TimelineView, Drawn]:
-    """Each timeline in turn, read back."""
+    """Draw each timeline in turn, and read it back."""
     view = TIMELINES[request.param]
     return view, read(draw_timeline(view, PEN))
 
@@ -310,7 +310,7 @@ def test_text_of_two_lines_is_centred_between_them() -> None:
 
 
 def installed(file: Path, release: int, more: bytes = b"") -> FontEntry:
-    """A font that says it is of this release, with more bytes at its end, as matplotlib lists it."""
+    """Write a font that says it is of this release, with more bytes at its end; return it as matplotlib lists it."""
     font = Path(get_data_path(), "fonts", "ttf", "cmr10.ttf").read_bytes()
     # The font's table of contents says where the table 'head' is; the release stands in it after four bytes.
     entry = font.index(b"head")

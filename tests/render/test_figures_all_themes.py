@@ -21,7 +21,7 @@ TALLEST = 151.01
 
 
 def cell_of(place: int, code: str, level: KeyView) -> CellView:
-    """A level's cell, and at times one that is not assessed or that refers to another."""
+    """Return a level's cell, and at times one that is not assessed or that refers to another."""
     plain = CellView(
         code, "Name", level.mark, level.mark, level.name, level.fill, level.ink, False, "",
         ("▲", "", "▼")[place % 3], f"rating-{code}",
@@ -34,7 +34,7 @@ def cell_of(place: int, code: str, level: KeyView) -> CellView:
 def view_of(
     *sizes: int, levels: int = 5, code: str = "{}{:03}", title: str = "Theme {}: Leadership", level: str = "Level"
 ) -> AllThemesView:
-    """A band of each size."""
+    """Return a band of each size."""
     key = tuple(
         KeyView("ABCDEFGHI"[number] * (number % 3 + 1), f"{level} {number}", fill, ink_on(fill), hatched=False)
         for number, fill in enumerate(FILLS[:levels])
@@ -81,7 +81,7 @@ def drawn_as(name: str) -> Drawn:
 
 @pytest.fixture(params=VIEWS)
 def drawn(request: pytest.FixtureRequest) -> tuple[AllThemesView, Drawn]:
-    """Each picture in turn, read back."""
+    """Draw each picture in turn, and read it back."""
     return VIEWS[request.param], drawn_as(request.param)
 
 
@@ -90,13 +90,13 @@ def cells_of(view: AllThemesView) -> list[CellView]:
 
 
 def bands_of(view: AllThemesView, drawn: Drawn) -> list[list[Box]]:
-    """The cells of each band."""
+    """Return the cells of each band."""
     ends = [*accumulate(len(band.cells) for band in view.bands)]
     return [drawn.rounded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def titles_of(view: AllThemesView, drawn: Drawn) -> list[list[Words]]:
-    """The lines of each band's title, by how far down the band reaches."""
+    """Return the lines of each band's title, by how far down the band reaches."""
     lines = [words for words in drawn.words if words.box.left < 0.01 and words.box.top < bands_foot(view, drawn)]
     feet = [max(cell.bottom for cell in cells) for cells in bands_of(view, drawn)]
     return [

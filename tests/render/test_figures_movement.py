@@ -18,7 +18,7 @@ BRAND = Colours().brand
 
 
 def view_of(moves: int, levels: int, *, code: str = "L{:03}", name: str = "Level {}") -> MovementView:
-    """Every movement that the scale allows in turn, and the ratings that stay."""
+    """Return each movement that the scale allows in turn, and the ratings that stay."""
     key = tuple(
         KeyView("ABCDEFGHI"[number] * (number % 3 + 1), name.format(number), fill, ink_on(fill), hatched=False)
         for number, fill in enumerate(FILLS[:levels])
@@ -34,7 +34,7 @@ VIEWS["long names"] = view_of(12, 9, name="A level whose name is far longer than
 
 @dataclass(frozen=True)
 class Row:
-    """What stands level with a code."""
+    """A code, and the marks that stand level with it."""
 
     code: Words
     hollow: list[Mark]
@@ -54,18 +54,18 @@ def drawn_as(name: str) -> Drawn:
 
 @pytest.fixture(params=VIEWS)
 def drawn(request: pytest.FixtureRequest) -> tuple[MovementView, Drawn]:
-    """Each picture in turn, read back."""
+    """Draw each picture in turn, and read it back."""
     return VIEWS[request.param], drawn_as(request.param)
 
 
 def heads_of(view: MovementView, drawn: Drawn) -> list[str]:
-    """What stands above the columns: marks, with names where they can be read."""
+    """Return what stands above the columns: marks, with names where they can be read."""
     named = view.levels[0].name in drawn.texts
     return [text for level in view.levels for text in (level.mark, level.name)[: 1 + named]]
 
 
 def rows_of(view: MovementView, drawn: Drawn, brand: str = BRAND) -> list[Row]:
-    """The rows from the top; the two last discs are the key's."""
+    """Return the rows from the top; the two last discs are the key's."""
     codes = drawn.words[len(heads_of(view, drawn)) :][: len(view.moves)]
     rows = []
     for code in codes:

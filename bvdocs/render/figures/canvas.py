@@ -38,7 +38,7 @@ _SVG_SETTINGS: Any = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What everything is drawn with: the brand's font and colours."""
+    """The brand's font and colours, with which everything is drawn."""
 
     font: Font
     colours: Colours

@@ -14,7 +14,7 @@ from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
 
 class PdfWorkers:
-    """Lays out pages of HTML as PDFs in other processes, in the order asked for."""
+    """The processes that lay out pages of HTML as PDFs, in the order asked for."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool

@@ -116,7 +116,7 @@ class Structure:
             for piece in self._pieces(tag):
                 if place := self._places[tag["Pg"]].get(piece):
                     self.content(self.page(tag))[place - 1 : place + 1] = [b"/Artifact", kind]
-                self._owned_pieces(tag)[piece] = b"null"
+                self._owners_on_page(tag)[piece] = b"null"
             tag.clear()
 
     def _tidy_lists(self, tag: Any) -> None:
@@ -202,13 +202,13 @@ class Structure:
         for kid in self.kids(source):
             kid["P"] = target.reference
         for piece in self._pieces(source):
-            self._owned_pieces(source)[piece] = target.reference
+            self._owners_on_page(source)[piece] = target.reference
         for annotation in self.annotations(source):
             self._owners[2 * annotation["StructParent"] + 1] = target.reference
         target["K"].extend(source["K"])
 
-    def _owned_pieces(self, tag: Any) -> Any:
-        """Return the list that says which tag owns each piece of content of the page on which the tag begins."""
+    def _owners_on_page(self, tag: Any) -> Any:
+        """Return the owner of each piece of content on the page where the tag begins, by the piece's number."""
         return self._owners[2 * self.page(tag)["StructParents"] + 1]
 
     def _drop_empty(self, tag: Any) -> None:

@@ -1,4 +1,4 @@
-"""Finds which of the older things is which of the newer: in order, by sameness and then by similarity."""
+"""Finds which of the older things is which of the newer, in order: first what is the same, then what is similar."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ _MOST_COMPARISONS = 250_000
 
 
 class Comparable(Protocol):
-    """What can be compared: two with the same key are the same."""
+    """A thing that can be compared: two with the same key are the same."""
 
     @property
     def key(self) -> Hashable: ...

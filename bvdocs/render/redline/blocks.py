@@ -11,7 +11,7 @@ from bvdocs.render.redline.carry_over import TextPart
 from bvdocs.render.redline.context import Context
 from bvdocs.render.redline.paragraphs import compare_paragraph, mark_contents
 from bvdocs.render.redline.revision_marks import Revision
-from bvdocs.render.redline.tables import columns, compare_table, mark_row, rows_of
+from bvdocs.render.redline.tables import column_count, compare_table, mark_row, rows_of
 from bvdocs.render.redline.tokens import PICTURE, text_of, tokens_of
 from bvdocs.render.redline.wordml import PARAGRAPH, ROW, TABLE, Element, insert_after, new, remove, style_of
 
@@ -48,7 +48,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Step:
-    """What became of one block: `older` alone was deleted, `newer` alone inserted, both are one that may have changed.
+    """A block and what became of it: `older` alone was deleted, `newer` alone inserted, both may have changed.
 
     `end` is what became of the end of the paragraph. A paragraph that ends its cell or body has an end which nobody
     can delete; `formats_of` are then the paragraphs, older and newer, whose format it takes over.
@@ -109,7 +109,7 @@ def _similarity(older: Block, newer: Block) -> float:
     similarity = words_in_common(older.words, newer.words)
     if older.is_table:
         similarity += _SAME_HEADING_ROW * (older.rows[:1] == newer.rows[:1])
-        same_columns = columns(older.element) == columns(newer.element)
+        same_columns = column_count(older.element) == column_count(newer.element)
         return similarity if same_columns and similarity >= _SIMILAR_TABLES else 0.0
     if not older.words and not newer.words:
         # A picture is shown with its paragraph: LibreOffice loses the end of one in which a picture alone came.
@@ -141,7 +141,7 @@ def _with_removable_ends(steps: list[Step]) -> list[Step]:
 
 
 def _keeping_last_end(steps: list[Step]) -> list[Step]:
-    """Return the steps so that the last is of a paragraph whose end stays, if any is in both documents."""
+    """Return the steps so that the last is of a paragraph whose end stays, if there is one in both documents."""
     pairs_end = 1 + max((place for place, step in enumerate(steps) if step.older and step.newer), default=-1)
     head, tail = steps[:pairs_end], steps[pairs_end:]
     deleted = [step for step in tail if step.older]
@@ -157,14 +157,14 @@ def _keeping_last_end(steps: list[Step]) -> list[Step]:
 
 
 def _across_table(pair: Step, tail: list[Step]) -> list[Step]:
-    """Where a table is in the way, show the pair's own paragraphs as deleted and inserted, one of them in the last."""
+    """Show the pair's paragraphs as deleted and inserted, one of them in the last step: a table is in the way."""
     if tail[-1].older:
         return [_step(pair.older, None), *tail[:-1], _step(tail[-1].older, pair.newer)]
     return [_step(None, pair.newer), *tail[:-1], _step(pair.older, tail[-1].newer)]
 
 
 def _run_on(pair: Step, tail: list[Step]) -> list[Step]:
-    """Have the pair's paragraph lose its end, or be given one, and the last keep the one that was always there."""
+    """Have the pair's paragraph lose or gain an end, and the last paragraph keep the one that was always there."""
     formats_of = (pair.older.element, pair.newer.element) if pair.older and pair.newer else None
     return [replace(pair, end=tail[-1].end), *tail[:-1], replace(tail[-1], end=None, formats_of=formats_of)]
 

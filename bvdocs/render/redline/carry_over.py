@@ -49,7 +49,7 @@ class TextPart:
 
 
 class TargetParts:
-    """What the newer document has: parts, styles, lists, and the numbers of its drawings."""
+    """The newer document's parts, styles and lists, and the numbers that its next drawings are given."""
 
     def __init__(self, document: Document, roots: list[Element]) -> None:
         self._package: Package = document.part.package
@@ -80,7 +80,7 @@ class TargetParts:
 
 @dataclass(frozen=True)
 class CarryOver:
-    """Copies elements from a part of the older document into a part of the newer."""
+    """The way for elements from a part of the older document into a part of the newer."""
 
     older: TextPart
     newer: TextPart

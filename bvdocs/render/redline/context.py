@@ -8,7 +8,7 @@ from bvdocs.render.redline.revision_marks import RevisionMarker
 
 @dataclass(frozen=True)
 class Context:
-    """What makes the marks, what copies from the older part into the newer, and the two parts."""
+    """The maker of marks, the way for elements from the older part into the newer, and the two parts."""
 
     marker: RevisionMarker
     carry_over: CarryOver

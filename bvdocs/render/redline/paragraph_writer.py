@@ -25,7 +25,7 @@ def write_tokens(paragraph: Element, tokens: Iterable[RevisedToken], marker: Rev
 
 
 class _Writer:
-    """Joins what stands side by side and is alike: in one link, one mark, one run."""
+    """A writer that joins what stands side by side and is alike: in one link, one mark, one run."""
 
     def __init__(self, paragraph: Element, marker: RevisionMarker) -> None:
         self._paragraph = paragraph

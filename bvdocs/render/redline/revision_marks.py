@@ -16,14 +16,14 @@ _NOT_REMEMBERED = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 
 
 class Revision(StrEnum):
-    """What was done; the value is the name of the mark."""
+    """A change that was made; the value is the name of its mark."""
 
     INSERTED = "ins"
     DELETED = "del"
 
 
 class RevisionMarker:
-    """Makes the marks of one document; no two have the same number."""
+    """The maker of one document's marks; no two have the same number."""
 
     def __init__(self, author: str, when: datetime, first_number: int) -> None:
         moment = when if when.tzinfo is None else when.astimezone(UTC)

@@ -55,7 +55,7 @@ def _paragraphs_in(place: Element) -> Iterator[Element]:
             yield from _paragraphs_in(child)
 
 
-def columns(table: Element) -> int:
+def column_count(table: Element) -> int:
     """Count the columns of a table."""
     return max((sum(map(_width, row.findall(CELL))) for row in table.findall(ROW)), default=0)
 
