@@ -196,5 +196,5 @@ def _show(context: Context, step: Step, before: Element | None, first: Element) 
         if step.newer:
             context.marker.mark_style(element, older, context.carry_over.copy_of)
         else:
-            context.marker.replace_style(element, newer)
+            context.marker.replace_format(element, newer)
     return element

@@ -11,7 +11,7 @@ from bvdocs.render.redline.wordml import PARAGRAPH_FORMAT, RUN_FORMAT, TEXT, Ele
 
 # How the texts of a deleted run are named, so that no reader takes them for what the document says.
 DELETED_NAMES = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-# What may not stand in the old format that a change of a paragraph's style remembers.
+# What stands last in a paragraph's format, and is no part of the old format that a change of its style remembers.
 _NOT_REMEMBERED = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 
 
@@ -53,18 +53,18 @@ class RevisionMarker:
             row.insert(0 if exceptions is None else row.index(exceptions) + 1, properties)
         properties.append(self.new_mark(revision))
 
-    def mark_style(self, paragraph: Element, older: Element, copied: Callable[[Element], Element]) -> None:
+    def mark_style(self, paragraph: Element, older: Element, copy_of: Callable[[Element], Element]) -> None:
         """Have a paragraph remember a copy of the older one's format, if their styles or lists differ."""
         if style_of(paragraph) == style_of(older):
             return
         change, remembered = self.new_mark("pPrChange"), new("pPr")
         formatting = older.find(PARAGRAPH_FORMAT)
         if formatting is not None:
-            remembered.extend(child for child in list(copied(formatting)) if child.tag not in _NOT_REMEMBERED)
+            remembered.extend(child for child in list(copy_of(formatting)) if child.tag not in _NOT_REMEMBERED)
         change.append(remembered)
         _format_of(paragraph).append(change)
 
-    def replace_style(self, paragraph: Element, other: Element) -> None:
+    def replace_format(self, paragraph: Element, other: Element) -> None:
         """Give a paragraph the format of another, and have it remember its own."""
         before = deepcopy(paragraph)
         for formatting in paragraph.findall(PARAGRAPH_FORMAT):
