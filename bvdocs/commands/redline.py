@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bvdocs.commands.compare import Comparison, Side
 from bvdocs.commands.report import PDF_PROCESSES, Making
 from bvdocs.core.progress import Progress
-from bvdocs.render.redline.make import make_redline
+from bvdocs.render.redline import make_redline
 from bvdocs.storage.archive.layout import name_without_version
 from bvdocs.storage.archive.reader import Archive
 from bvdocs.view import DRAFT

@@ -1,4 +1,4 @@
-"""A picture in the two forms that the documents need."""
+"""Owns what a picture is: the two forms that the documents need."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Picture:
-    """SVG for the page and the PDF, and PNG for Word, made when first asked for; `width` in millimetres."""
+    """A picture as SVG, for the page and the PDF, and as PNG, for Word; `width` is in millimetres."""
 
     svg: bytes
     width: float
@@ -15,5 +15,5 @@ class Picture:
 
     @cached_property
     def png(self) -> bytes:
-        """The picture at 220 dots per inch."""
+        """Return the picture as PNG, at 220 dots per inch; it is drawn when first asked for."""
         return self.make_png()

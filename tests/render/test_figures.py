@@ -14,9 +14,9 @@ from matplotlib.font_manager import FontEntry
 
 from bvdocs.core.colours import ink_on
 from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.render.figures import heatmap, timeline
-from bvdocs.render.figures.canvas import Canvas
-from bvdocs.render.figures.fonts import Letters, find_face, in_order
+from bvdocs.render.figures import timeline
+from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Canvas
+from bvdocs.render.figures.fonts import Font, find_face, in_order
 from bvdocs.render.figures.heatmap import draw_heatmap
 from bvdocs.render.figures.timeline import draw_timeline
 from bvdocs.render.picture import Picture
@@ -31,9 +31,8 @@ from bvdocs.view.figure_views import (
     TimelineView,
 )
 from bvdocs.view.timeline import MOST_BARS
-from tests.support.drawing import PEN, Box, Drawn, Words, overlapping, read
+from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, read
 
-FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
 FIRST = date(2024, 9, 1)
 KEY = TimelineKeyView("Done", "To do", "Date first agreed", "No start")
@@ -51,7 +50,7 @@ def dots_per_metre(png: bytes) -> tuple[int, int]:
 
 
 def heatmap_view(cells: int, columns: int, levels: int, *, code: str = "PCE{:04}", level: str = "Level") -> HeatmapView:
-    """Cells of every kind in turn: each level, 'Not assessed' and 'See …', with and without movement."""
+    """Return cells of every kind in turn: each level, 'Not assessed' and 'See …', with and without movement."""
     marks = [f"{'ABCDEFGHI'[number]}{'WWW'[: number % 3]}" for number in range(levels)]
     key = [
         KeyView(mark, f"{level} {number}", fill, ink_on(fill), hatched=False)
@@ -74,7 +73,7 @@ def heatmap_view(cells: int, columns: int, levels: int, *, code: str = "PCE{:04}
 
 
 def bar(number: int, ref: str = "L-A{}", label: str = "In progress, 40%, overdue", span: int = 400) -> BarView:
-    """An action of a plan that spans so many days: every third without a start, every fourth put off."""
+    """Return an action of a plan that spans so many days: every third without a start, every fourth put off."""
     start, first_due = FIRST + timedelta(span * number // 60), FIRST + timedelta(span * number // 30 + 20)
     return BarView(
         ref=ref.format(number), start=start if number % 3 else None, first_due=first_due,
@@ -113,14 +112,14 @@ TIMELINES = {
 
 @pytest.fixture(scope="module", params=HEATMAPS)
 def drawn_heatmap(request: pytest.FixtureRequest) -> tuple[HeatmapView, Drawn]:
-    """Each heatmap in turn, read back."""
+    """Draw each heatmap in turn, and read it back."""
     view = HEATMAPS[request.param]
     return view, read(draw_heatmap(view, PEN))
 
 
 @pytest.fixture(scope="module", params=TIMELINES)
 def drawn_timeline(request: pytest.FixtureRequest) -> tuple[TimelineView, Drawn]:
-    """Each timeline in turn, read back."""
+    """Draw each timeline in turn, and read it back."""
     view = TIMELINES[request.param]
     return view, read(draw_timeline(view, PEN))
 
@@ -150,7 +149,7 @@ def test_the_key_has_every_level_and_both_movements(drawn_heatmap: tuple[Heatmap
 
 def test_a_heatmap_is_within_its_page_and_nothing_in_it_overlaps(drawn_heatmap: tuple[HeatmapView, Drawn]) -> None:
     view, drawn = drawn_heatmap
-    assert drawn.whole.right == pytest.approx(heatmap.WIDTH)
+    assert drawn.whole.right == pytest.approx(PORTRAIT_WIDTH)
     assert drawn.whole.bottom < 220
     assert len(drawn.rounded) == len(view.cells) + len(view.key)
     assert all(drawn.whole.holds(each) for each in [*drawn.rounded, *(words.box for words in drawn.words)])
@@ -206,7 +205,7 @@ def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple
 
 def test_a_timeline_is_within_its_page_and_no_words_overlap(drawn_timeline: tuple[TimelineView, Drawn]) -> None:
     _, drawn = drawn_timeline
-    assert drawn.whole.right == pytest.approx(timeline.WIDTH)
+    assert drawn.whole.right == pytest.approx(LANDSCAPE_WIDTH)
     assert drawn.whole.bottom < 170
     assert [words.text for words in drawn.words if not drawn.whole.holds(words.box)] == []
     assert overlapping(drawn.words) == []
@@ -282,25 +281,25 @@ def test_the_same_picture_gives_the_same_bytes(draw: Callable[[], Picture]) -> N
 @pytest.mark.parametrize("draw", [a_heatmap, a_timeline])
 def test_a_picture_names_faces_that_stand_in_for_its_own_and_tells_no_date(draw: Callable[[], Picture]) -> None:
     svg = draw().svg.decode()
-    assert ", ".join(f"'{face}'" for face in PEN.letters.faces) in svg
-    assert PEN.letters.faces[-1] == "Arial"
+    assert ", ".join(f"'{face}'" for face in PEN.font.faces) in svg
+    assert PEN.font.faces[-1] == "Arial"
     assert "dc:date" not in svg
     assert "matplotlib" not in svg.lower()
 
 
 def test_words_that_fit_keep_their_size_and_others_are_made_to_fit() -> None:
-    assert PEN.letters.fitting_size(["short"], 10, 100) == 10
-    size = PEN.letters.fitting_size(["short", "a much longer line of words"], 10, 20)
-    assert PEN.letters.width("a much longer line of words", size) == pytest.approx(20, rel=0.02)
+    assert PEN.font.fitting_size(["short"], 10, 100) == 10
+    size = PEN.font.fitting_size(["short", "a much longer line of words"], 10, 20)
+    assert PEN.font.width("a much longer line of words", size) == pytest.approx(20, rel=0.02)
 
 
 def test_bold_words_are_wider() -> None:
-    assert PEN.letters.width("Improved", 10, bold=True) > PEN.letters.width("Improved", 10)
+    assert PEN.font.width("Improved", 10, bold=True) > PEN.font.width("Improved", 10)
 
 
 def test_a_machine_without_the_faces_is_told_which() -> None:
     with pytest.raises(EnvironmentLacksError, match="no font No Such Face or Nor This"):
-        Letters(("No Such Face", "Nor This"))
+        Font(("No Such Face", "Nor This"))
 
 
 def test_text_of_two_lines_is_centred_between_them() -> None:
@@ -311,7 +310,7 @@ def test_text_of_two_lines_is_centred_between_them() -> None:
 
 
 def installed(file: Path, release: int, more: bytes = b"") -> FontEntry:
-    """A font that says it is of this release, with more bytes at its end, as matplotlib lists it."""
+    """Write a font that says it is of this release, with more bytes at its end; return it as matplotlib lists it."""
     font = Path(get_data_path(), "fonts", "ttf", "cmr10.ttf").read_bytes()
     # The font's table of contents says where the table 'head' is; the release stands in it after four bytes.
     entry = font.index(b"head")
@@ -344,6 +343,6 @@ def test_the_order_of_matplotlibs_list_chooses_no_font(monkeypatch: pytest.Monke
     for order in (listed, listed[::-1]):
         monkeypatch.setattr(font_manager.fontManager, "ttflist", list(order))
         find_face.cache_clear()
-        face = find_face((PEN.letters.face,))
+        face = find_face((PEN.font.face,))
         orders.append([entry.fname for entry in font_manager.fontManager.ttflist if entry.name == face])
     assert orders[0] == orders[1] != []

@@ -8,15 +8,12 @@ import pytest
 
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import ink_on
-from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.render.figures import all_themes
 from bvdocs.render.figures.all_themes import draw_all_themes
-from bvdocs.render.figures.canvas import Pen, make_pen
+from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, make_pen
 from bvdocs.view import AllThemesView
 from bvdocs.view.figure_views import BandView, CellView, Detail, KeyView
-from tests.support.drawing import PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read
+from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read, serif_pen
 
-FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 NOT_ASSESSED = KeyView("", "Not assessed", "#ffffff", "#000000", hatched=True)
 MOVES = (Detail("▲", "Improved"), Detail("▼", "Worsened"))
 LONG = "Partnerships, Community Engagement and the Stewardship of Everything Else that a Council Does"
@@ -24,7 +21,7 @@ TALLEST = 151.01
 
 
 def cell_of(place: int, code: str, level: KeyView) -> CellView:
-    """A level's cell, and at times one that is not assessed or that refers to another."""
+    """Return a level's cell, and at times one that is not assessed or that refers to another."""
     plain = CellView(
         code, "Name", level.mark, level.mark, level.name, level.fill, level.ink, False, "",
         ("▲", "", "▼")[place % 3], f"rating-{code}",
@@ -37,7 +34,7 @@ def cell_of(place: int, code: str, level: KeyView) -> CellView:
 def view_of(
     *sizes: int, levels: int = 5, code: str = "{}{:03}", title: str = "Theme {}: Leadership", level: str = "Level"
 ) -> AllThemesView:
-    """A band of each size."""
+    """Return a band of each size."""
     key = tuple(
         KeyView("ABCDEFGHI"[number] * (number % 3 + 1), f"{level} {number}", fill, ink_on(fill), hatched=False)
         for number, fill in enumerate(FILLS[:levels])
@@ -84,7 +81,7 @@ def drawn_as(name: str) -> Drawn:
 
 @pytest.fixture(params=VIEWS)
 def drawn(request: pytest.FixtureRequest) -> tuple[AllThemesView, Drawn]:
-    """Each picture in turn, read back."""
+    """Draw each picture in turn, and read it back."""
     return VIEWS[request.param], drawn_as(request.param)
 
 
@@ -93,13 +90,13 @@ def cells_of(view: AllThemesView) -> list[CellView]:
 
 
 def bands_of(view: AllThemesView, drawn: Drawn) -> list[list[Box]]:
-    """The cells of each band."""
+    """Return the cells of each band."""
     ends = [*accumulate(len(band.cells) for band in view.bands)]
     return [drawn.rounded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def titles_of(view: AllThemesView, drawn: Drawn) -> list[list[Words]]:
-    """The lines of each band's title, by how far down the band reaches."""
+    """Return the lines of each band's title, by how far down the band reaches."""
     lines = [words for words in drawn.words if words.box.left < 0.01 and words.box.top < bands_foot(view, drawn)]
     feet = [max(cell.bottom for cell in cells) for cells in bands_of(view, drawn)]
     return [
@@ -138,7 +135,7 @@ def test_every_cell_has_its_colour_and_only_what_is_not_assessed_is_hatched(
 
 def test_the_picture_fits_a_page_on_its_side_and_nothing_in_it_overlaps(drawn: tuple[AllThemesView, Drawn]) -> None:
     _, picture = drawn
-    assert picture.whole.right == pytest.approx(all_themes.WIDTH)
+    assert picture.whole.right == pytest.approx(LANDSCAPE_WIDTH)
     assert picture.whole.bottom <= TALLEST
     assert all(picture.whole.holds(each) for each in [*picture.rounded, *(words.box for words in picture.words)])
     assert overlapping(picture.words) == []
@@ -198,19 +195,11 @@ def test_the_colours_of_the_brand_are_followed() -> None:
     assert picture.fills == drawn_as("two small").fills
 
 
-@pytest.fixture
-def times() -> Pen:
-    """The pen of a brand with a serif face."""
-    try:
-        return make_pen(Brand(font="Times New Roman"))
-    except EnvironmentLacksError as lack:
-        pytest.skip(lack.message)
-
-
-def test_the_face_of_the_brand_is_followed(times: Pen) -> None:
+def test_the_face_of_the_brand_is_followed() -> None:
+    times = serif_pen()
     picture = read(draw_all_themes(VIEWS["long titles"], times), times)
     (faces,) = {words.faces for words in picture.words}
-    assert faces.startswith(", ".join(f"'{face}'" for face in times.letters.faces))
+    assert faces.startswith(", ".join(f"'{face}'" for face in times.font.faces))
     assert overlapping(picture.words) == []
     assert all(picture.whole.holds(words.box) for words in picture.words)
 

@@ -8,20 +8,17 @@ import pytest
 
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import WHITE, ink_on
-from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.render.figures import movement
-from bvdocs.render.figures.canvas import Pen, make_pen
+from bvdocs.render.figures.canvas import PORTRAIT_WIDTH, make_pen
 from bvdocs.render.figures.movement import draw_movement
 from bvdocs.view import MovementView
 from bvdocs.view.figure_views import KeyView, MoveView
-from tests.support.drawing import PEN, Drawn, Mark, Words, overlapping, overlapping_boxes, read
+from tests.support.drawing import FILLS, PEN, Drawn, Mark, Words, overlapping, overlapping_boxes, read, serif_pen
 
-FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 BRAND = Colours().brand
 
 
 def view_of(moves: int, levels: int, *, code: str = "L{:03}", name: str = "Level {}") -> MovementView:
-    """Every movement that the scale allows in turn, and the ratings that stay."""
+    """Return each movement that the scale allows in turn, and the ratings that stay."""
     key = tuple(
         KeyView("ABCDEFGHI"[number] * (number % 3 + 1), name.format(number), fill, ink_on(fill), hatched=False)
         for number, fill in enumerate(FILLS[:levels])
@@ -37,7 +34,7 @@ VIEWS["long names"] = view_of(12, 9, name="A level whose name is far longer than
 
 @dataclass(frozen=True)
 class Row:
-    """What stands level with a code."""
+    """A code, and the marks that stand level with it."""
 
     code: Words
     hollow: list[Mark]
@@ -57,18 +54,18 @@ def drawn_as(name: str) -> Drawn:
 
 @pytest.fixture(params=VIEWS)
 def drawn(request: pytest.FixtureRequest) -> tuple[MovementView, Drawn]:
-    """Each picture in turn, read back."""
+    """Draw each picture in turn, and read it back."""
     return VIEWS[request.param], drawn_as(request.param)
 
 
 def heads_of(view: MovementView, drawn: Drawn) -> list[str]:
-    """What stands above the columns: marks, with names where they can be read."""
+    """Return what stands above the columns: marks, with names where they can be read."""
     named = view.levels[0].name in drawn.texts
     return [text for level in view.levels for text in (level.mark, level.name)[: 1 + named]]
 
 
 def rows_of(view: MovementView, drawn: Drawn, brand: str = BRAND) -> list[Row]:
-    """The rows from the top; the two last discs are the key's."""
+    """Return the rows from the top; the two last discs are the key's."""
     codes = drawn.words[len(heads_of(view, drawn)) :][: len(view.moves)]
     rows = []
     for code in codes:
@@ -148,7 +145,7 @@ def test_no_row_reaches_into_another(drawn: tuple[MovementView, Drawn]) -> None:
 
 def test_everything_is_within_a_page_and_no_words_overlap(drawn: tuple[MovementView, Drawn]) -> None:
     _, picture = drawn
-    assert picture.whole.right == pytest.approx(movement.WIDTH)
+    assert picture.whole.right == pytest.approx(PORTRAIT_WIDTH)
     assert picture.whole.bottom <= 215.01
     marks = [mark.box for mark in (*picture.discs, *picture.heads, *picture.lines)]
     for box in (*picture.rounded, *marks, *(words.box for words in picture.words)):
@@ -190,20 +187,12 @@ def test_the_colours_of_the_brand_are_followed() -> None:
     assert {row.code.ink for row in rows} == {"#101010"}
 
 
-@pytest.fixture
-def times() -> Pen:
-    """The pen of a brand with a serif face."""
-    try:
-        return make_pen(Brand(font="Times New Roman"))
-    except EnvironmentLacksError as lack:
-        pytest.skip(lack.message)
-
-
-def test_the_face_of_the_brand_is_followed(times: Pen) -> None:
+def test_the_face_of_the_brand_is_followed() -> None:
+    times = serif_pen()
     view = VIEWS["40-9"]
     picture = read(draw_movement(view, times), times)
     (faces,) = {words.faces for words in picture.words}
-    assert faces.startswith(", ".join(f"'{face}'" for face in times.letters.faces))
+    assert faces.startswith(", ".join(f"'{face}'" for face in times.font.faces))
     assert "'Times New Roman'" in faces
     assert overlapping(picture.words) == []
     assert all(picture.whole.holds(words.box) for words in picture.words)

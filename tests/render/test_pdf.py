@@ -22,7 +22,7 @@ from pdfplumber.pdf import PDF
 from PIL import Image
 
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
-from bvdocs.render.pdf import layout as pdf
+from bvdocs.render.pdf import layout
 from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.layout import load, render_pdf
 from bvdocs.view.names import anchor
@@ -50,7 +50,7 @@ def page(body: str, style: str = "") -> str:
 
 
 def picture(kind: str, mode: str) -> str:
-    """An address that holds a picture."""
+    """Return an address that holds a picture."""
     content = io.BytesIO()
     Image.new(mode, (20, 20)).save(content, kind)
     return f"data:image/{kind.lower()};base64,{base64.b64encode(content.getvalue()).decode()}"
@@ -67,7 +67,7 @@ class Tag:
     kids: list["Tag"] = field(default_factory=list)
 
     def all(self, *kinds: str) -> "list[Tag]":
-        """The tags of these kinds within this one, in reading order; all of them if none is named."""
+        """Return the tags of these kinds within this one, in reading order; all of them if none is named."""
         return [tag for tag in self._within() if not kinds or tag.kind in kinds]
 
     def _within(self) -> "Iterator[Tag]":
@@ -173,7 +173,7 @@ def test_a_font_that_is_made_for_the_file_does_not_say_when(monkeypatch: pytest.
         moments.append(timestampNow())
         finish_tags(*arguments)
 
-    monkeypatch.setattr(pdf, "finish_tags", noting)
+    monkeypatch.setattr(layout, "finish_tags", noting)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     render_pdf(page("<p>text"))
     assert moments == [timestampFromString("Thu Jan  1 00:00:00 1970")]
@@ -536,7 +536,7 @@ def test_in_the_documents_one_family_of_fonts_is_embedded(sample: dict[str, Hear
 
 
 def letters_outside(content: bytes) -> str:
-    """The letters that do not lie on their page, or not wholly, squeezed."""
+    """Return the letters that do not lie on their page, or not wholly, squeezed."""
     outside = ""
     for each in pypdfium2.PdfDocument(content):
         width, height = each.get_size()

@@ -14,7 +14,7 @@ from tests.support.project import PROJECT, SAMPLE
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process has started."""
+    """Return the processes that a process has started."""
     listed = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in listed.read_text().split()] if listed.exists() else []
 
@@ -26,7 +26,7 @@ def is_there(pid: int) -> bool:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """A shell starts what is to run in the background deaf to interrupts, and its children inherit that."""
+    """Let interrupts be heard: a shell starts what runs in the background deaf to them, and children inherit that."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

@@ -18,7 +18,7 @@ from PIL import Image
 
 from bvdocs.commands.report import Request, make_report
 from bvdocs.core.errors import RenderError
-from bvdocs.render.redline.make import make_redline
+from bvdocs.render.redline import make_redline
 from bvdocs.storage.current import CURRENT
 from tests.gates import laid_out, office, require
 from tests.support.project import TEMPLATES, tell_nobody
@@ -52,12 +52,12 @@ def para(text: str, style: str = "Normal") -> Para:
 
 
 def grid(*rows: Sequence[str]) -> Grid:
-    """A table; a cell's paragraphs are set apart by '|'."""
+    """Return a table; a cell's paragraphs are set apart by '|'."""
     return Grid(tuple(tuple(tuple(para(text) for text in cell.split("|")) for cell in row) for row in rows))
 
 
 def word(*blocks: Block | str) -> bytes:
-    """A Word file of these blocks."""
+    """Make a Word file of these blocks."""
     document = docx.Document()
     _fill(document, [para(block) if isinstance(block, str) else block for block in blocks])
     return saved(document)
@@ -88,7 +88,7 @@ def _fill(place: Any, blocks: Sequence[Block]) -> None:
 
 
 def _table(place: Any, columns: int) -> Any:
-    """A table at the end; that of a cell is given no paragraph behind it."""
+    """Add a table at the end; that of a cell is given no paragraph behind it."""
     if not hasattr(place, "_tc"):
         return place.add_table(0, columns)
     table = place.add_table(0, columns)
@@ -97,7 +97,7 @@ def _table(place: Any, columns: int) -> Any:
 
 
 def holds(older: bytes, newer: bytes) -> bytes:
-    """The redline of two documents, after all that must hold of any has been seen to hold."""
+    """Return the redline of two documents, after asserting all that must hold of any."""
     made = make_redline(older, newer, AUTHOR, WHEN)
     assert accepted(made) == accepted(newer)
     assert rejected(made) == accepted(older)
@@ -105,8 +105,8 @@ def holds(older: bytes, newer: bytes) -> bytes:
     return made
 
 
-def told(older: bytes, newer: bytes) -> tuple[list[str], list[str]]:
-    """What the redline tells as deleted and as inserted."""
+def shown(older: bytes, newer: bytes) -> tuple[list[str], list[str]]:
+    """Return what the redline shows as deleted and as inserted."""
     found = changes(holds(older, newer))
     return found["del"], found["ins"]
 
@@ -151,9 +151,9 @@ SMALL: dict[str, tuple[Content, Content, list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", SMALL)
-def test_what_is_told(case: str) -> None:
+def test_what_is_shown(case: str) -> None:
     older, newer, deleted, inserted = SMALL[case]
-    found = told(word(*older), word(*newer))
+    found = shown(word(*older), word(*newer))
     assert found == (deleted, inserted)
 
 
@@ -257,14 +257,14 @@ def test_a_picture_that_is_in_both_is_not_stored_twice() -> None:
 
 
 def with_body(xml: str) -> bytes:
-    """A Word file of this body."""
+    """Make a Word file of this body."""
     document: Any = docx.Document()
     for child in reversed(parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")):
         document.element.body.insert(0, child)
     return saved(document)
 
 
-def test_what_a_template_holds_of_earlier_changes_is_not_told() -> None:
+def test_what_a_template_holds_of_earlier_changes_is_not_shown() -> None:
     mark = 'w:id="7" w:author="Someone" w:date="2020-01-01T00:00:00Z"'
     earlier = with_body(
         f"<w:p><w:r><w:t>One</w:t></w:r><w:ins {mark}><w:r><w:t> came</w:t></w:r></w:ins>"
@@ -272,8 +272,8 @@ def test_what_a_template_holds_of_earlier_changes_is_not_told() -> None:
         f"<w:p><w:pPr><w:rPr><w:del {mark}/></w:rPr></w:pPr><w:r><w:t>Two </w:t></w:r></w:p>"
         "<w:p><w:r><w:t>and three</w:t></w:r></w:p>"
     )
-    assert told(earlier, word("One came", "Two and four")) == (["three"], ["four"])
-    assert told(word("One came", "Two and four"), earlier) == (["four"], ["three"])
+    assert shown(earlier, word("One came", "Two and four")) == (["three"], ["four"])
+    assert shown(word("One came", "Two and four"), earlier) == (["four"], ["three"])
 
 
 def test_the_words_of_a_content_control_are_compared() -> None:
@@ -286,7 +286,7 @@ def test_the_words_of_a_content_control_are_compared() -> None:
 
 def test_what_nobody_reads_is_no_change() -> None:
     noted = "<!-- a note --><w:p><!-- and --><w:r><!-- one --><w:t>May {}</w:t></w:r></w:p>"
-    assert told(with_body(noted.format(2024)), with_body(noted.format(2025))) == (["2024"], ["2025"])
+    assert shown(with_body(noted.format(2024)), with_body(noted.format(2025))) == (["2024"], ["2025"])
 
 
 def test_a_style_that_the_newer_document_lacks_is_left_out() -> None:
@@ -301,7 +301,7 @@ def test_a_style_that_the_newer_document_lacks_is_left_out() -> None:
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Mapping[str, bytes]]:
-    """The Word files of a council's workbook, and of the next one."""
+    """Make the Word files of a council's workbook, and of the next one."""
     older = Book()
     older.narrative.append([1, "Strengths", "Members lead by example in all they do.", "L001", None, None])
     older.narrative.append([1, "Strengths", "Officers know what is expected of them.", "L001", None, None])
@@ -318,14 +318,14 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Mapping[str, bytes
 
 
 def issued(content: bytes) -> bytes:
-    """The document with another line of version in its footer."""
+    """Return the document with another line of version in its footer."""
     document = docx.Document(io.BytesIO(content))
     document.sections[0].footer.paragraphs[0].runs[0].text = "Version 2, issued"
     return saved(document)
 
 
 def documents(book: Book, folder: Path) -> dict[str, bytes]:
-    """The Word files of a workbook."""
+    """Make the Word files of a workbook."""
     request = Request(book.write(folder), folder / "out", TEMPLATES, formats=("word",))
     names = [each.name for each in make_report(request, tell_nobody).documents if each.name.endswith(".docx")]
     return {name: (folder / "out" / CURRENT / name).read_bytes() for name in names}
@@ -376,7 +376,7 @@ blocks: st.SearchStrategy[Block] = st.recursive(paras, grids, max_leaves=6)
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[list[Block], list[Block]]:
-    """Two documents that have some blocks in common."""
+    """Draw two documents that have some blocks in common."""
     pool = draw(st.lists(blocks, min_size=1, max_size=6))
     some = st.lists(st.one_of(st.sampled_from(pool), st.sampled_from(pool), blocks), max_size=6)
     return draw(some), draw(some)

@@ -5,12 +5,17 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pytest
+
 from bvdocs.core.brand import Brand
+from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.render.figures.canvas import Pen, make_pen
 from bvdocs.render.picture import Picture
 
 MM_PER_POINT = 25.4 / 72
 PEN = make_pen(Brand())
+# The colours of a scale of nine levels.
+FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 Thing = TypeVar("Thing")
 
 
@@ -81,6 +86,14 @@ class Drawn:
         return [words.text for words in self.words]
 
 
+def serif_pen() -> Pen:
+    """Return the pen of a brand with a serif face; skip the test where this machine has none."""
+    try:
+        return make_pen(Brand(font="Times New Roman"))
+    except EnvironmentLacksError as lack:
+        pytest.skip(lack.message)
+
+
 def style_of(element: ET.Element) -> dict[str, str]:
     parts = (part.partition(":") for part in element.get("style", "").split(";"))
     return {name.strip(): value.strip() for name, _, value in parts}
@@ -95,7 +108,7 @@ def words_of(element: ET.Element, group_ink: str, pen: Pen) -> Words:
     size = float(style["font-size"].removesuffix("px"))
     text = element.text or ""
     bold = style.get("font-weight") == "700"
-    width = pen.letters.width(text, size, bold=bold)
+    width = pen.font.width(text, size, bold=bold)
     x, baseline = numbers(
         f"{element.get('x')} {element.get('y')}" if element.get("x") else element.get("transform", "")
     )
@@ -110,7 +123,7 @@ def outline(path: ET.Element) -> Box:
 
 
 def shape(path: ET.Element) -> str:
-    """The letters of a path's commands: 'MLLz' is a triangle."""
+    """Return the letters of a path's commands: 'MLLz' is a triangle."""
     return "".join(re.findall("[A-Za-z]", path.get("d", "")))
 
 
@@ -121,7 +134,7 @@ def mark(path: ET.Element) -> Mark:
 
 
 def read(picture: Picture, pen: Pen = PEN) -> Drawn:
-    """Text, rounded boxes (cells first, then the key's chips), hatched areas, discs, heads of arrows and lines."""
+    """Read the text, rounded boxes (cells first, then the key's chips), hatched areas, discs, arrow heads and lines."""
     root = ET.fromstring(picture.svg)
     space = "{http://www.w3.org/2000/svg}"
     words = [
@@ -154,7 +167,7 @@ def overlapping_boxes(boxes: list[Box]) -> list[tuple[Box, Box]]:
 
 
 def meeting(things: list[Thing], boxes: list[Box]) -> list[tuple[Thing, Thing]]:
-    """The pairs of things whose boxes meet; only those are compared that reach across each other."""
+    """Return the pairs of things whose boxes meet; compare only those that reach across each other."""
     found = []
     order = sorted(range(len(boxes)), key=lambda place: boxes[place].top)
     for position, one in enumerate(order):

@@ -25,23 +25,23 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": 
 _FIELD = {"begin": "{", "separate": ":", "end": "}"}
 
 
-class Said(NamedTuple):
-    """Text of one look, and where it leads if it is a link."""
+class Span(NamedTuple):
+    """Text of one format, and where it leads if it is a link."""
 
     text: str
-    look: str = ""
-    leads: str = ""
+    format: str = ""
+    target: str = ""
 
 
 class Paragraph(NamedTuple):
-    """What a paragraph says, in which style."""
+    """A paragraph: its style, and what it says."""
 
     style: str
-    said: tuple[Said, ...]
+    spans: tuple[Span, ...]
 
     @property
     def text(self) -> str:
-        return "".join(each.text for each in self.said)
+        return "".join(each.text for each in self.spans)
 
 
 class Row(NamedTuple):
@@ -67,7 +67,7 @@ class WordFile:
             return cls({name: package.read(name) for name in names})
 
     def relations(self, part: str) -> dict[str, str]:
-        """Where each relationship of a part leads: an address, or the print of the part's content."""
+        """Return where each relationship of a part leads: an address, or the hash of the part's content."""
         folder, file = posixpath.split(part)
         written = self.parts.get(f"{folder}/_rels/{file}.rels")
         found = {}
@@ -80,8 +80,8 @@ class WordFile:
                 found[each.get("Id", "")] = sha256(self.parts[path]).hexdigest()
         return found
 
-    def texts(self) -> dict[str, str]:
-        """The parts of the body, and of each section's headers and footers, by what they are for."""
+    def text_parts(self) -> dict[str, str]:
+        """Return the names of the parts of the body and of each section's headers and footers, by what they are for."""
         main = etree.fromstring(self.parts["word/document.xml"])
         paths = {
             each.get("Id"): f"word/{each.get('Target')}".replace("word//word/", "word/")
@@ -96,52 +96,52 @@ class WordFile:
 
 
 def accepted(content: bytes) -> dict[str, list[Block]]:
-    """What the file says when all changes are accepted: body, headers, footers."""
-    return _resolved(content, gone="del", stays="ins")
+    """Return what the file says when all changes are accepted: body, headers, footers."""
+    return _resolved(content, removed="del", kept="ins")
 
 
 def rejected(content: bytes) -> dict[str, list[Block]]:
-    """What the file says when all changes are rejected."""
-    return _resolved(content, gone="ins", stays="del")
+    """Return what the file says when all changes are rejected."""
+    return _resolved(content, removed="ins", kept="del")
 
 
 def plain(blocks: list[Block]) -> list[object]:
-    """The words alone: a paragraph as a text, a row as a list of cells."""
+    """Return the words alone: a paragraph as a text, a row as a list of cells."""
     return [each.text if isinstance(each, Paragraph) else [plain(list(cell)) for cell in each.cells] for each in blocks]
 
 
-def _resolved(content: bytes, gone: str, stays: str) -> dict[str, list[Block]]:
+def _resolved(content: bytes, removed: str, kept: str) -> dict[str, list[Block]]:
     file = WordFile.read(content)
-    said = {}
-    for name, part in file.texts().items():
+    texts = {}
+    for name, part in file.text_parts().items():
         root = etree.fromstring(file.parts[part])
-        _resolve(root, gone, stays)
+        _resolve(root, removed, kept)
         place = root.find(f"{W}body") if name == "body" else root
         assert place is not None
-        said[name] = list(_blocks(place, file.relations(part)))
-    return said
+        texts[name] = list(_blocks(place, file.relations(part)))
+    return texts
 
 
-def _resolve(root: Element, gone: str, stays: str) -> None:
-    _check_ends(root, gone)
-    _remove_rows(root, gone)
-    for mark in list(root.iter(f"{W}{gone}")):
+def _resolve(root: Element, removed: str, kept: str) -> None:
+    _check_ends(root, removed)
+    _remove_rows(root, removed)
+    for mark in list(root.iter(f"{W}{removed}")):
         if not _is_property(mark):
             _remove(mark)
-    for mark in list(root.iter(f"{W}{stays}")):
+    for mark in list(root.iter(f"{W}{kept}")):
         for child in list(mark):
             mark.addprevious(child)
         _remove(mark)
-    if gone == "ins":
-        _restore_looks(root)
+    if removed == "ins":
+        _restore_formats(root)
     for paragraph in list(root.iter(P)):
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None:
-            _run_on(paragraph)
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{removed}") is not None:
+            _join_to_next(paragraph)
 
 
-def _remove_rows(root: Element, gone: str) -> None:
+def _remove_rows(root: Element, removed: str) -> None:
     for row in list(root.iter(TR)):
-        if row.find(f"{W}trPr/{W}{gone}") is not None:
+        if row.find(f"{W}trPr/{W}{removed}") is not None:
             table = _parent(row)
             _remove(row)
             if table.find(TR) is None:
@@ -162,17 +162,17 @@ def _parent(element: Element) -> Element:
     return parent
 
 
-def _check_ends(root: Element, gone: str) -> None:
-    """A paragraph with words that stay, whose end goes, must have a paragraph right behind it to run on into.
+def _check_ends(root: Element, removed: str) -> None:
+    """Assert that a paragraph with words that stay, whose end goes, has a paragraph behind it to run on into.
 
     What Word would do otherwise, nobody should have to find out.
     """
     for paragraph in root.iter(P):
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is None:
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{removed}") is None:
             continue
-        within_row = any(row.find(f"{W}trPr/{W}{gone}") is not None for row in paragraph.iterancestors(TR))
+        within_row = any(row.find(f"{W}trPr/{W}{removed}") is not None for row in paragraph.iterancestors(TR))
         following = _following(paragraph)
-        stays = [run for run in paragraph.iter(f"{W}r") if _parent(run).tag != f"{W}{gone}"]
+        stays = [run for run in paragraph.iter(f"{W}r") if _parent(run).tag != f"{W}{removed}"]
         assert within_row or following is not None, "the end of a cell or body is marked"
         assert within_row or not stays or following.tag == P, "words would run on into a table"  # type: ignore[union-attr]
 
@@ -181,29 +181,29 @@ def _following(block: Element) -> Element | None:
     return next(block.itersiblings(P, TBL), None)
 
 
-def _restore_looks(root: Element) -> None:
+def _restore_formats(root: Element) -> None:
     for change in list(root.iter(f"{W}pPrChange")):
-        look, old = _parent(change), change.find(f"{W}pPr")
+        formatting, old = _parent(change), change.find(f"{W}pPr")
         assert old is not None
-        marks = look.findall(f"{W}rPr")
-        for child in list(look):
-            look.remove(child)
-        look.extend([*old, *marks])
+        marks = formatting.findall(f"{W}rPr")
+        for child in list(formatting):
+            formatting.remove(child)
+        formatting.extend([*old, *marks])
 
 
-def _run_on(paragraph: Element) -> None:
+def _join_to_next(paragraph: Element) -> None:
     following = _following(paragraph)
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     if following is not None and following.tag == P:
-        look = following.find(f"{W}pPr")
-        place = 0 if look is None else 1
+        formatting = following.find(f"{W}pPr")
+        place = 0 if formatting is None else 1
         following[place:place] = content
     if following is not None:
         _parent(paragraph).remove(paragraph)
 
 
 def _blocks(place: Element, relations: dict[str, str]) -> Iterator[Block]:
-    """The paragraphs and rows; what ends in a table has an empty paragraph behind it, because Word puts it there."""
+    """Yield the paragraphs and rows; what ends in a table has an empty paragraph behind it, as Word puts it there."""
     seen = [child for child in place if child.tag in {P, TBL}]
     if not seen or seen[-1].tag == TBL:
         seen.append(etree.Element(P))
@@ -211,59 +211,59 @@ def _blocks(place: Element, relations: dict[str, str]) -> Iterator[Block]:
         if child.tag == P:
             style = child.find(f"{W}pPr/{W}pStyle")
             named = "" if style is None else style.get(f"{W}val", "")
-            yield Paragraph(named, _joined(_said(child, relations, "")))
+            yield Paragraph(named, _joined(_spans(child, relations, "")))
         elif child.tag == TBL:
             for row in child.findall(TR):
                 yield Row(tuple(tuple(_blocks(cell, relations)) for cell in row.findall(TC)))
 
 
-def _joined(pieces: Iterator[Said]) -> tuple[Said, ...]:
-    joined: list[Said] = []
-    for piece in pieces:
-        if joined and joined[-1][1:] == piece[1:]:
-            joined[-1] = Said(joined[-1].text + piece.text, *piece[1:])
-        elif piece.text:
-            joined.append(piece)
+def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1][1:] == span[1:]:
+            joined[-1] = Span(joined[-1].text + span.text, *span[1:])
+        elif span.text:
+            joined.append(span)
     return tuple(joined)
 
 
-def _said(place: Element, relations: dict[str, str], leads: str) -> Iterator[Said]:
+def _spans(place: Element, relations: dict[str, str], target: str) -> Iterator[Span]:
     for child in place:
         if child.tag == f"{W}hyperlink":
-            yield from _said(
+            yield from _spans(
                 child, relations, f"{relations.get(child.get(f'{R}id', ''), '')}#{child.get(f'{W}anchor')}"
             )
         elif child.tag == f"{W}fldSimple":
-            yield Said("{" + child.get(f"{W}instr", "").strip() + ":", "", leads)
-            yield from _said(child, relations, leads)
-            yield Said("}", "", leads)
+            yield Span("{" + child.get(f"{W}instr", "").strip() + ":", "", target)
+            yield from _spans(child, relations, target)
+            yield Span("}", "", target)
         elif child.tag == f"{W}r":
-            yield from _run(child, relations, leads)
+            yield from _run(child, relations, target)
 
 
-def _run(run: Element, relations: dict[str, str], leads: str) -> Iterator[Said]:
+def _run(run: Element, relations: dict[str, str], target: str) -> Iterator[Span]:
     properties = run.find(f"{W}rPr")
-    look = " ".join(
+    formatting = " ".join(
         etree.tostring(each, method="c14n", exclusive=True).decode()
         for each in (() if properties is None else properties)
     )
     for child in run:
         if child.tag in {f"{W}t", f"{W}delText"}:
-            yield Said(child.text or "", look, leads)
+            yield Span(child.text or "", formatting, target)
         elif child.tag in _SIGNS:
-            yield Said(_SIGNS[child.tag], look, leads)
+            yield Span(_SIGNS[child.tag], formatting, target)
         elif child.tag in {f"{W}instrText", f"{W}delInstrText"}:
-            yield Said((child.text or "").strip(), "", leads)
+            yield Span((child.text or "").strip(), "", target)
         elif child.tag == f"{W}fldChar":
-            yield Said(_FIELD[child.get(f"{W}fldCharType", "")], "", leads)
+            yield Span(_FIELD[child.get(f"{W}fldCharType", "")], "", target)
         elif child.tag == f"{W}drawing":
             (shown,) = child.iter(f"{WP}docPr")
             pictures = [relations[each.get(f"{R}embed", "")] for each in child.iter(f"{A}blip")]
-            yield Said(f"[{shown.get('descr')} {' '.join(pictures)}]", "", leads)
+            yield Span(f"[{shown.get('descr')} {' '.join(pictures)}]", "", target)
 
 
 def changes(content: bytes, part: str = "word/document.xml") -> dict[str, list[str]]:
-    """What is marked in a part as inserted and as deleted, mark by mark."""
+    """Return what is marked in a part as inserted and as deleted, mark by mark."""
     root = etree.fromstring(WordFile.read(content).parts[part])
     return {
         kind: [
@@ -276,10 +276,10 @@ def changes(content: bytes, part: str = "word/document.xml") -> dict[str, list[s
 
 
 def faults(content: bytes) -> list[str]:
-    """What Word would not open, or ask about: numbers given twice, children out of order, wrong names of texts."""
+    """Return what Word would not open, or ask about: numbers given twice, children out of order, misnamed texts."""
     file = WordFile.read(content)
     found, numbers, drawings = [], [], []
-    for part in dict.fromkeys(file.texts().values()):
+    for part in dict.fromkeys(file.text_parts().values()):
         root = etree.fromstring(file.parts[part])
         numbers += [
             each.get(f"{W}id") for each in root.iter(f"{W}ins", f"{W}del", f"{W}pPrChange", f"{W}bookmarkStart")
@@ -298,19 +298,19 @@ def faults(content: bytes) -> list[str]:
 
 
 def _misplaced(root: Element) -> Iterator[str]:
-    for look in root.iter(f"{W}pPr"):
-        names = [etree.QName(child).localname for child in look]
+    for formatting in root.iter(f"{W}pPr"):
+        names = [etree.QName(child).localname for child in formatting]
         ends = [name for name in names if name in {"rPr", "sectPr", "pPrChange"}]
         if names[len(names) - len(ends) :] != sorted(ends, key=["rPr", "sectPr", "pPrChange"].index):
             yield f"out of order: {names}"
-        if _parent(look).index(look):
+        if _parent(formatting).index(formatting):
             yield "properties that are not the first child"
-    for look in root.iter(f"{W}rPr"):
-        names = [etree.QName(child).localname for child in look]
-        if {"ins", "del"} & set(names[1:]) or ({"ins", "del"} & set(names) and _parent(look).tag != f"{W}pPr"):
+    for formatting in root.iter(f"{W}rPr"):
+        names = [etree.QName(child).localname for child in formatting]
+        if {"ins", "del"} & set(names[1:]) or ({"ins", "del"} & set(names) and _parent(formatting).tag != f"{W}pPr"):
             yield f"a mark out of place: {names}"
-    for look in root.iter(f"{W}trPr"):
-        if {"ins", "del"} & {etree.QName(child).localname for child in list(look)[:-1]}:
+    for formatting in root.iter(f"{W}trPr"):
+        if {"ins", "del"} & {etree.QName(child).localname for child in list(formatting)[:-1]}:
             yield "a row's mark that is not the last"
     for cell in root.iter(TC):
         if not len(cell) or cell[-1].tag != P:

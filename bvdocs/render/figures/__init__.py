@@ -1,1 +1,1 @@
-"""Views as pictures, drawn with matplotlib."""
+"""Draws views as pictures, with matplotlib."""

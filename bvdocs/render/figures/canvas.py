@@ -1,4 +1,4 @@
-"""A drawing surface in millimetres, with the origin at the top left, as text is laid out."""
+"""Owns the surface that pictures are drawn on: millimetres, with the origin at the top left."""
 
 import io
 from dataclasses import dataclass
@@ -16,11 +16,14 @@ from matplotlib.transforms import Affine2D
 
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import WHITE
-from bvdocs.render.figures.fonts import MM_PER_POINT, Letters, any_character
+from bvdocs.render.figures.fonts import MM_PER_POINT, Font, any_character
 from bvdocs.render.picture import Picture
 
-_HATCH_GREY = "#b8c2c6"
+# Millimetres that a page has for a picture, on an A4 page upright, and the width of the text on one on its side.
+PORTRAIT_WIDTH, PORTRAIT_HEIGHT = 170.0, 215.0
+LANDSCAPE_WIDTH = 261.0
 
+_HATCH_GREY = "#b8c2c6"
 _MM_PER_INCH = 25.4
 # What Word keeps of a picture by default; finer ones take twice as long and look no better on paper.
 _DOTS_PER_INCH = 220
@@ -35,15 +38,15 @@ _SVG_SETTINGS: Any = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What everything is drawn with: the brand's letters and colours."""
+    """The brand's font and colours, with which everything is drawn."""
 
-    letters: Letters
+    font: Font
     colours: Colours
 
 
 def make_pen(brand: Brand) -> Pen:
-    """The pen of a brand; raises EnvironmentLacksError if this machine has no such font."""
-    return Pen(Letters(brand.faces), brand.colours)
+    """Return the pen of a brand; raise EnvironmentLacksError if this machine has no such font."""
+    return Pen(Font(brand.faces), brand.colours)
 
 
 class Canvas:
@@ -54,8 +57,7 @@ class Canvas:
     """
 
     def __init__(self, pen: Pen, width: float, height: float) -> None:
-        self.letters, self.colours = pen.letters, pen.colours
-        self.width, self.height = width, height
+        self.font, self.colours, self.width = pen.font, pen.colours, width
         self._figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH))
         self._in_mm = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + self._figure.transFigure
 
@@ -65,11 +67,10 @@ class Canvas:
         self._figure.add_artist(artist)
 
     def box(
-        self, x: float, y: float, width: float, height: float, fill: str, *,
-        edge: str = "", line: float = 0.5, radius: float = 0.0, hatched: bool = False,
-    ) -> None:  # fmt: skip
-        """A rectangle; `line` is in points, `radius` rounds its corners."""
-        style: dict[str, Any] = {"facecolor": fill, "linewidth": line, "edgecolor": edge or self.colours.ink}
+        self, x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0.0, hatched: bool = False
+    ) -> None:
+        """Draw a rectangle with a thin edge; `radius` rounds its corners."""
+        style: dict[str, Any] = {"facecolor": fill, "linewidth": 0.5, "edgecolor": self.colours.ink}
         if radius:
             patch: Any = FancyBboxPatch(
                 (x + radius, y + radius), width - 2 * radius, height - 2 * radius,
@@ -82,7 +83,7 @@ class Canvas:
             self._hatch(patch, x, y, width, height)
 
     def _hatch(self, patch: Any, x: float, y: float, width: float, height: float) -> None:
-        """Diagonal lines, clipped to the patch: every program draws them alike, patterns not."""
+        """Draw diagonal lines, clipped to the patch: every program shows them alike, but not patterns."""
         step = 2.2
         for number in range(1, int((width + height) / step) + 1):
             offset = number * step
@@ -94,37 +95,33 @@ class Canvas:
         self, x: float, y: float, to_x: float, to_y: float, *,
         width: float = 0.6, dashed: bool = False, colour: str = "", behind: bool = False,
     ) -> None:  # fmt: skip
-        """A straight line; `width` is in points, `behind` puts it beneath the boxes."""
+        """Draw a straight line; `width` is in points, `behind` puts it beneath the boxes."""
         dashes: Any = (0, (4, 3)) if dashed else "-"
-        order = 0 if behind else 1
-        self._add(
-            Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour or self.colours.ink), order
-        )
+        line = Line2D((x, to_x), (y, to_y), linewidth=width, linestyle=dashes, color=colour or self.colours.ink)
+        self._add(line, 0 if behind else 1)
 
     def diamond(self, x: float, y: float, *, full: bool) -> None:
-        """A mark for a single day, full where what it stands for is done."""
+        """Draw the mark of an action without a start, full where it is done."""
         edge = self.colours.brand
         fill = edge if full else WHITE
         self._add(Line2D((x,), (y,), marker="D", markersize=6, color=edge, markerfacecolor=fill, linestyle="none"))
 
     def dot(self, x: float, y: float, radius: float, *, full: bool) -> None:
-        """A disc, or a ring."""
+        """Draw a disc, or a ring."""
         fill = self.colours.brand if full else WHITE
         self._add(Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=self.colours.brand, linewidth=1.2))
 
     def arrow(self, x: float, to_x: float, y: float, half: float) -> None:
-        """A level line with a head at its end, `half` as high above the line as below it."""
-        length = half * 1.6
-        back = to_x - (length if to_x > x else -length)
+        """Draw a level line with a head at its end, which reaches `half` above the line and as far below it."""
+        back = to_x - half * (1.6 if to_x > x else -1.6)
         self._add(Line2D((x, back), (y, y), color=self.colours.brand, linewidth=1.2))
-        head = Polygon([(to_x, y), (back, y - half), (back, y + half)], closed=True, color=self.colours.brand)
-        self._add(head)
+        self._add(Polygon([(to_x, y), (back, y - half), (back, y + half)], closed=True, color=self.colours.brand))
 
     def text(
         self, x: float, y: float, words: str, size: float, *,
         bold: bool = False, ink: str = "", across: Literal["left", "center", "right"] = "left", over: str = "",
     ) -> None:  # fmt: skip
-        """Words whose middle is at height `y`; `size` in points, `across` says which end is at `x`.
+        """Write words with their middle at height `y`; `size` in points, `across` says which end is at `x`.
 
         `over` is a colour laid beneath them where they may cross a line.
         """
@@ -133,7 +130,7 @@ class Canvas:
             # Centred by the height of capitals, so that words stand level whatever their letters.
             down, y = "baseline", y + _HALF_CAPITAL * size * MM_PER_POINT
         label = Text(
-            x, y, words, color=ink or self.colours.ink, fontproperties=self.letters.font(size, bold=bold),
+            x, y, words, color=ink or self.colours.ink, fontproperties=self.font.properties(size, bold=bold),
             horizontalalignment=across, verticalalignment=down, parse_math=False, linespacing=1.15,
         )  # fmt: skip
         if over:
@@ -141,20 +138,17 @@ class Canvas:
         self._add(label)
 
     def picture(self) -> Picture:
-        """The finished picture."""
+        """Return the finished picture."""
         svg = io.BytesIO()
         with mpl.rc_context(_SVG_SETTINGS), any_character():
             surface: Any = FigureCanvasSVG(self._figure)
             surface.print_svg(svg, metadata={"Date": None, "Creator": None})
-        ours, like_it = f"'{self.letters.face}'", ", ".join(f"'{face}'" for face in self.letters.faces)
-        drawn = svg.getvalue().replace(ours.encode(), like_it.encode())
-        return Picture(drawn, self.width, self._png)
+        own_face, all_faces = f"'{self.font.face}'", ", ".join(f"'{face}'" for face in self.font.faces)
+        return Picture(svg.getvalue().replace(own_face.encode(), all_faces.encode()), self.width, self._png)
 
     def _png(self) -> bytes:
         png = io.BytesIO()
-        options = {"compress_level": _PNG_EFFORT}
+        options: Any = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _PNG_EFFORT}}
         with any_character():
-            FigureCanvasAgg(self._figure).print_figure(
-                png, dpi=_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs=options
-            )
+            FigureCanvasAgg(self._figure).print_figure(png, dpi=_DOTS_PER_INCH, **options)
         return png.getvalue()

@@ -1,9 +1,9 @@
-"""What heatmaps are made of: cells, and the key beneath them."""
+"""Draws what heatmaps are made of: cells, and the key beneath them."""
 
 from collections.abc import Sequence
 
 from bvdocs.render.figures.canvas import Canvas
-from bvdocs.render.figures.fonts import Letters
+from bvdocs.render.figures.fonts import Font
 from bvdocs.view.figure_views import CellView, Detail, KeyView
 
 # Millimetres. `EDGE` keeps the lines around cells within the picture.
@@ -17,9 +17,12 @@ _KEY_SPACE = 3.2
 _CODE_SIZE, _LABEL_SIZE, _KEY_SIZE = 10.0, 14.0, 10.0
 _POINTS_PER_MM_OF_CELL = 2.3
 
+# Of a key: what is drawn, a level or the mark of a movement, and the words beside it.
+_Entry = tuple[KeyView | str, str]
+
 
 def draw_cell(canvas: Canvas, cell: CellView, x: float, y: float, width: float, height: float) -> None:
-    """A characteristic's cell, with its code, its mark or what it says instead, and its movement."""
+    """Draw a characteristic's cell, with its code, its mark or what it says instead, and its movement."""
     canvas.box(x, y, width, height, cell.fill, radius=min(1.2, height / 6), hatched=cell.hatched)
     pad = min(_WIDEST_PAD, width / 12)
     left, right = x + pad, x + width - pad
@@ -29,29 +32,29 @@ def draw_cell(canvas: Canvas, cell: CellView, x: float, y: float, width: float, 
         return
     over = cell.fill if cell.hatched else ""
     scale = min(1.0, height / _ROOM_FOR_FULL_SIZE)
-    code_size = canvas.letters.fitting_size([cell.code], _CODE_SIZE * scale, right - left, bold=True)
+    code_size = canvas.font.fitting_size([cell.code], _CODE_SIZE * scale, right - left, bold=True)
     canvas.text(left, y + height * 0.27, cell.code, code_size, bold=True, ink=cell.ink, over=over)
     room = right - left - (4 if cell.movement_mark else 0)
-    lines, size = _label(canvas.letters, cell.label, room, scale)
+    lines, size = _label_lines(canvas.font, cell.label, room, scale)
     canvas.text(left, y + height * 0.68, "\n".join(lines), size, ink=cell.ink, over=over)
     if cell.movement_mark:
         canvas.text(right, y + height * 0.68, cell.movement_mark, _CODE_SIZE * scale, ink=cell.ink, across="right")
 
 
-def _label(letters: Letters, label: str, room: float, scale: float) -> tuple[list[str], float]:
-    """A mark stands large; 'See CI012' and 'Not assessed' small, and on two lines if need be."""
+def _label_lines(font: Font, label: str, room: float, scale: float) -> tuple[list[str], float]:
+    """Return a label's lines and size: a mark large; 'See CI012' or 'Not assessed' small, on two lines if need be."""
     if " " not in label:
-        return [label], letters.fitting_size([label], _LABEL_SIZE * scale, room)
-    if letters.width(label, _CODE_SIZE * scale) <= room:
+        return [label], font.fitting_size([label], _LABEL_SIZE * scale, room)
+    if font.width(label, _CODE_SIZE * scale) <= room:
         return [label], _CODE_SIZE * scale
     lines = label.split(" ", 1)
-    return lines, letters.fitting_size(lines, (_CODE_SIZE - 1) * scale, room)
+    return lines, font.fitting_size(lines, (_CODE_SIZE - 1) * scale, room)
 
 
 def _draw_on_one_line(canvas: Canvas, cell: CellView, left: float, right: float, middle: float, size: float) -> None:
-    """Where many rows leave low cells: the code at the left, all the rest at the right."""
+    """Draw a cell that many rows leave low: the code at the left, all the rest at the right."""
     words = f"{cell.label} {cell.movement_mark}".rstrip()
-    size = canvas.letters.fitting_size([f"{cell.code}  {words}"], size, right - left, bold=True)
+    size = canvas.font.fitting_size([f"{cell.code}  {words}"], size, right - left, bold=True)
     canvas.text(left, middle, cell.code, size, bold=True, ink=cell.ink)
     canvas.text(right, middle, words, size, ink=cell.ink, across="right")
 
@@ -59,11 +62,11 @@ def _draw_on_one_line(canvas: Canvas, cell: CellView, left: float, right: float,
 class Key:
     """The key of a heatmap as wide as the picture, in as many rows as its entries need."""
 
-    def __init__(self, letters: Letters, width: float, levels: Sequence[KeyView], moves: Sequence[Detail]) -> None:
-        self._letters, self._room = letters, width - 2 * EDGE
-        entries: list[tuple[KeyView | str, str]] = [(entry, entry.name) for entry in levels]
+    def __init__(self, font: Font, width: float, levels: Sequence[KeyView], moves: Sequence[Detail]) -> None:
+        self._font, self._room = font, width - 2 * EDGE
+        entries: list[_Entry] = [(entry, entry.name) for entry in levels]
         entries += [(move.label, move.value) for move in moves]
-        self.rows: list[list[tuple[KeyView | str, str]]] = []
+        self.rows: list[list[_Entry]] = []
         used = self._room
         for entry in entries:
             needed = self._width(entry)
@@ -74,34 +77,34 @@ class Key:
             used += needed + _KEY_SPACE
 
     def draw(self, canvas: Canvas, top: float, row_height: float) -> None:
-        """Draw it below `top`."""
+        """Draw the key below `top`."""
         for number, entries in enumerate(self.rows):
             x = EDGE
             for entry in entries:
                 self._draw_entry(canvas, entry, x, top + (number + 0.5) * row_height)
                 x += self._width(entry) + _KEY_SPACE
 
-    def _width(self, entry: tuple[KeyView | str, str]) -> float:
+    def _width(self, entry: _Entry) -> float:
         drawn, words = entry
-        return min(self._room, _drawn_width(drawn) + self._letters.width(words, _KEY_SIZE))
+        return min(self._room, _drawn_width(drawn) + self._font.width(words, _KEY_SIZE))
 
-    def _draw_entry(self, canvas: Canvas, entry: tuple[KeyView | str, str], x: float, middle: float) -> None:
+    def _draw_entry(self, canvas: Canvas, entry: _Entry, x: float, middle: float) -> None:
         drawn, words = entry
-        width, fitting_size = self._width(entry), self._letters.fitting_size
+        width = self._width(entry)
         if isinstance(drawn, str):
             canvas.text(x, middle, drawn, _KEY_SIZE)
         else:
             draw_chip(canvas, drawn, x, middle)
-        size = fitting_size([words], _KEY_SIZE, width - _drawn_width(drawn))
+        size = self._font.fitting_size([words], _KEY_SIZE, width - _drawn_width(drawn))
         canvas.text(x + width, middle, words, size, across="right")
 
 
 def draw_chip(canvas: Canvas, level: KeyView, x: float, middle: float) -> None:
-    """A level's mark on its colour; `x` is its left side."""
+    """Draw a level's mark on its colour; `x` is its left side."""
     top = middle - _CHIP_HEIGHT / 2
     canvas.box(x, top, _CHIP_WIDTH, _CHIP_HEIGHT, level.fill, radius=0.9, hatched=level.hatched)
     if level.mark:
-        size = canvas.letters.fitting_size([level.mark], _KEY_SIZE, _CHIP_WIDTH - 1, bold=True)
+        size = canvas.font.fitting_size([level.mark], _KEY_SIZE, _CHIP_WIDTH - 1, bold=True)
         canvas.text(x + _CHIP_WIDTH / 2, middle, level.mark, size, bold=True, ink=level.ink, across="center")
 
 

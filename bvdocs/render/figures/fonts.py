@@ -1,4 +1,4 @@
-"""The letters of a picture: which face this machine has, and how much room words take."""
+"""Owns the font of a picture: which face this machine has, and how much room words take."""
 
 import warnings
 from collections.abc import Iterator
@@ -20,44 +20,41 @@ _FALLBACK_FACE = "DejaVu Sans"
 MM_PER_POINT = 25.4 / 72
 
 
-class Letters:
-    """Words in one face, the first that this machine has; `faces` has it first, then what may stand in for it.
+class Font:
+    """The first of some faces that this machine has; `faces` has it first, then what may stand in for it.
 
-    Raises EnvironmentLacksError if it has none. Sizes are in points, widths in millimetres.
+    Sizes are in points, widths in millimetres.
     """
 
     def __init__(self, faces: tuple[str, ...]) -> None:
+        """Find the face; raise EnvironmentLacksError if this machine has none of them."""
         self.face = find_face(faces)
         self.faces = (self.face, *(face for face in faces if face != self.face))
 
-    def font(self, size: float, *, bold: bool = False) -> FontProperties:
-        """The face at a size."""
-        return _font(self.face, size, bold=bold)
+    def properties(self, size: float, *, bold: bool = False) -> FontProperties:
+        """Return the face at a size as matplotlib takes it."""
+        return FontProperties(family=[self.face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
 
     def width(self, words: str, size: float, *, bold: bool = False) -> float:
-        """The width of one line of words."""
-        return _width(self.face, words, size, bold=bold)
+        """Return the width of one line of words."""
+        return _width(self, words, size, bold=bold)
 
     def fitting_size(self, lines: list[str], size: float, room: float, *, bold: bool = False) -> float:
-        """The size, at most `size`, at which the widest line fits into `room` millimetres."""
+        """Return the size, at most `size`, at which the widest line fits into `room` millimetres."""
         widest = max(self.width(line, size, bold=bold) for line in lines)
         return size if widest <= room else size * room / widest
 
 
 @cache
-def _width(face: str, words: str, size: float, *, bold: bool) -> float:
+def _width(font: Font, words: str, size: float, *, bold: bool) -> float:
     with any_character():
-        width, _, _ = text_to_path.get_text_width_height_descent(words, _font(face, size, bold=bold), ismath=False)
-    return float(width) * MM_PER_POINT
-
-
-def _font(face: str, size: float, *, bold: bool) -> FontProperties:
-    return FontProperties(family=[face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
+        measures = text_to_path.get_text_width_height_descent(words, font.properties(size, bold=bold), ismath=False)
+    return float(measures[0]) * MM_PER_POINT
 
 
 @cache
 def find_face(faces: tuple[str, ...]) -> str:
-    """The first of the faces that this machine has; raises EnvironmentLacksError if it has none."""
+    """Return the first of the faces that this machine has; raise EnvironmentLacksError if it has none."""
     found = _listed_face(faces)
     # Of files that fit equally well, matplotlib takes the first in its list.
     listed = font_manager.fontManager.ttflist
@@ -87,7 +84,7 @@ def _known_face(faces: tuple[str, ...]) -> str:
 
 
 def in_order(listed: list[FontEntry], faces: tuple[str, ...]) -> list[FontEntry]:
-    """The list with the files of these faces first, in an order that depends on nothing but what they hold.
+    """Return the list with the files of these faces first, in an order that depends on nothing but what they hold.
 
     matplotlib lists fonts in an order of chance, another for each account; where a face is installed twice,
     pictures would differ.
@@ -98,32 +95,31 @@ def in_order(listed: list[FontEntry], faces: tuple[str, ...]) -> list[FontEntry]
 
 @cache
 def _rank(font: str) -> tuple[bool, int, int, str]:
-    """The newest release first, which the PDF has too; then by content, as folders differ between machines."""
+    """Rank the newest release first, which the PDF has too; then by content, as folders differ between machines."""
     try:
         head = FT2Font(font).get_sfnt_table("head")
         content = sha256(Path(font).read_bytes()).hexdigest()
-    except OSError:
-        # Listed, and no longer there.
+    except OSError:  # listed, and no longer there
         return True, 0, 0, font
     release, part = head["fontRevision"] if head else (0, 0)
     return False, -release, -part, content
 
 
 def forget_fonts() -> None:
-    """Have matplotlib list the fonts anew at its next start: fonts were installed."""
+    """Have matplotlib list the fonts anew at its next start, after fonts were installed."""
     for listed in Path(mpl.get_cachedir()).glob("fontlist-*.json"):
         listed.unlink(missing_ok=True)
 
 
 def emoji_font() -> str:
-    """The file name of a font that has emoji, or nothing."""
+    """Return the file name of a font that has emoji; '' if there is none."""
     names = (Path(font).name for font in font_manager.findSystemFonts())
     return min((name for name in names if "emoji" in name.lower()), default="")
 
 
 @contextmanager
 def any_character() -> Iterator[None]:
-    """No warning for a character that no face here has: a PNG shows a box, and an SVG keeps the character."""
+    """Silence the warning about a character that no face has: a PNG shows a box, and an SVG keeps the character."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"(?s)Glyph \d+ .*missing from font", UserWarning)
         yield

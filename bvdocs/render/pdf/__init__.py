@@ -1,1 +1,1 @@
-"""Pages as PDF: layout, tags and what these lack, and the processes that lay out."""
+"""Makes PDFs of pages: layout, tags and what these lack, and the processes that lay out."""

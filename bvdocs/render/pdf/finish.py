@@ -1,7 +1,7 @@
-"""A PDF's tags as a person needs them who has it read aloud: what WeasyPrint leaves out.
+"""Finishes a PDF's tags for a person who has it read aloud, with what WeasyPrint leaves out.
 
-The scope of header cells (ISO 14289-1, 7.5), the numbering of lists (7.6), a link's words (7.18.5), and where on its
-page a picture stands (7.3).
+That is the scope of header cells (ISO 14289-1, 7.5), the numbering of lists (7.6), a link's words (7.18.5), and
+where on its page a picture stands (7.3).
 """
 
 from collections.abc import Iterable
@@ -11,28 +11,21 @@ from urllib.parse import unquote, urlsplit
 
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.spaces import add_spaces
-from bvdocs.render.pdf.structure import Structure, TagNotes
+from bvdocs.render.pdf.structure import Structure
+from bvdocs.render.pdf.weasyprint_tags import TagNotes
 
 _POINTS_IN_A_PIXEL = 0.75
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
-# ISO 32000-1, table 347, by the CSS name of what stands before an item.
-_NUMBERING = {
-    "disc": "/Disc",
-    "circle": "/Circle",
-    "square": "/Square",
-    "decimal": "/Decimal",
-    "lower-roman": "/LowerRoman",
-    "upper-roman": "/UpperRoman",
-    "lower-alpha": "/LowerAlpha",
-    "upper-alpha": "/UpperAlpha",
-}
+# ISO 32000-1, table 347, by the CSS name of what stands before an item: '/LowerRoman' for 'lower-roman'.
+_STYLES = ("disc", "circle", "square", "decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha")
+_NUMBERING = {style: f"/{style.title().replace('-', '')}" for style in _STYLES}
 
 
 def finish_tags(pdf: Any, notes: TagNotes, fonts: Iterable[Any]) -> None:
-    """Put right the tags of a PDF that is about to be written. Raises RenderError if words would be lost."""
+    """Put right the tags of a PDF that is about to be written; raise RenderError if words would be lost."""
     structure = Structure(pdf, notes)
-    structure.mend()
-    if structure.unheard():
+    structure.repair()
+    if structure.has_unread_words():
         raise RenderError(
             "Words that are see-through ('opacity') would not be read aloud.",
             "Give them a paler colour in the style sheet instead.",
@@ -44,12 +37,12 @@ def finish_tags(pdf: Any, notes: TagNotes, fonts: Iterable[Any]) -> None:
 
 
 def _finish_row(row: Any, structure: Structure) -> None:
-    """Each header cell says what it heads, a row or a column, as the HTML says or by its place.
+    """Have each header cell say what it heads, a row or a column, as the HTML says or by its place.
 
     The scope alone says it: WeasyPrint's lists of header cells would need an index of names, which it leaves out.
     """
     cells = [kid for kid in structure.kids(row) if kid["S"] in {"/TH", "/TD"}]
-    in_heading = structure.at(row["P"])["S"] == "/THead" or all(cell["S"] == "/TH" for cell in cells)
+    in_heading = structure.object_at(row["P"])["S"] == "/THead" or all(cell["S"] == "/TH" for cell in cells)
     for cell in cells:
         cell.pop("ID", None)
         cell["A"].pop("Headers", None)
@@ -59,13 +52,14 @@ def _finish_row(row: Any, structure: Structure) -> None:
 
 
 def _finish_block(block: Any, structure: Structure) -> None:
-    """A paragraph or a heading is one, although WeasyPrint tags again each part of it that stands for itself."""
+    """Make a paragraph or a heading one, although WeasyPrint tags again each part of it that stands for itself."""
     for kid in structure.kids(block):
-        if kid["S"] == block["S"] and structure.same(kid, block):
+        if kid["S"] == block["S"] and structure.is_same(kid, block):
             kid["S"] = "/NonStruct"
 
 
 def _finish_list(tag: Any, structure: Structure) -> None:
+    """Have a list say how it is numbered."""
     labelled = any(part["S"] == "/Lbl" for item in structure.kids(tag) for part in structure.kids(item))
     style = structure.box(tag).style["list_style_type"]
     numbering = _NUMBERING.get(style, "/None") if labelled else "/None"
@@ -73,13 +67,14 @@ def _finish_list(tag: Any, structure: Structure) -> None:
 
 
 def _finish_figure(figure: Any, structure: Structure) -> None:
-    """Where the picture stands, in points from below, as the format wants it; WeasyPrint gives pixels from above."""
+    """Say where the picture stands in points from below, as the format wants it, not in pixels from above."""
     height = structure.page(figure)["MediaBox"][3]
     left, top, right, bottom = (_POINTS_IN_A_PIXEL * pixels for pixels in figure["A"]["BBox"])
     figure["A"]["BBox"][:] = [left, height - bottom, right, height - top]
 
 
 def _finish_link(link: Any, structure: Structure) -> None:
+    """Have each annotation of a link say in words what it is and where it leads."""
     element = structure.box(link).element
     said = " ".join("".join(element.itertext()).split())
     said = said or " ".join(image.get("alt", "") for image in element.iter("img"))
@@ -92,7 +87,7 @@ def _finish_link(link: Any, structure: Structure) -> None:
 
 
 def _link_in_words(said: str, address: str) -> str:
-    """What a link says, and where it leads unless it says so itself: 'The report (www.example.gov.uk)'."""
+    """Return what a link says, and where it leads unless it says so itself: 'The report (www.example.gov.uk)'."""
     where = address
     with suppress(ValueError):
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""HTML as a tagged PDF, and the page that each anchor fell on."""
+"""Lays out HTML as a tagged PDF, and finds the page that each anchor fell on."""
 
 import ctypes.util
 import io
@@ -14,7 +14,7 @@ from typing import Any
 
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pdf.finish import finish_tags
-from bvdocs.render.pdf.structure import TagNotes, inside_as_known, tags_noted
+from bvdocs.render.pdf.weasyprint_tags import TagNotes, inside_as_known, tags_noted
 
 # PDF/A-2a, ISO 19005-2: the PDF for the archive. It is made into the accessible one, PDF/UA-1, as well. Its
 # identifier comes from its content, so that the same pages make the same file.
@@ -58,7 +58,7 @@ class Pdf:
 
 
 def load() -> Any:
-    """WeasyPrint, which is slow to import; raises EnvironmentLacksError if a system library is missing."""
+    """Import WeasyPrint, which is slow, and return it; raise EnvironmentLacksError if a system library is missing."""
     try:
         # WeasyPrint prints a page of its own advice to standard output, where JSON may be meant to stand.
         with _no_search_for_libraries(), redirect_stdout(io.StringIO()):
@@ -72,34 +72,31 @@ def load() -> Any:
 
 
 def load_quietly() -> None:
-    """Load WeasyPrint ahead of its use; a fault is raised when it is used."""
+    """Load WeasyPrint ahead of its use; if it lacks a library, that is raised when it is used."""
     with suppress(EnvironmentLacksError):
         load()
 
 
 @contextmanager
 def _no_search_for_libraries() -> Iterator[None]:
-    """Halves the time of the import.
+    """Halve the time of the import, by finding no library by a name that is not its file's.
 
     WeasyPrint asks for each library under several names, the file's own among them. For each name that is
     no file's, the search of the standard library starts the compiler and the linker to look for it.
     """
     search = ctypes.util.find_library
-    ctypes.util.find_library = _find_nothing
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 - its name is part of the signature
     try:
         yield
     finally:
         ctypes.util.find_library = search
 
 
-def _find_nothing(name: str) -> None:
-    """No library has that name."""
-
-
 def render_pdf(html: str) -> Pdf:
-    """Lay out the page. Raises RenderError for whatever WeasyPrint would only log.
+    """Lay out a page and return its PDF; raise RenderError for whatever WeasyPrint would only log.
 
-    Nothing is fetched: a page brings its style and its pictures with it.
+    Raise EnvironmentLacksError if a library or a font is missing. Nothing is fetched: a page brings its style and its
+    pictures with it.
     """
     weasyprint = load()
     with _faults_raised():
@@ -115,9 +112,9 @@ def render_pdf(html: str) -> Pdf:
 
 @contextmanager
 def _without_the_clock() -> Iterator[None]:
-    """A font of pictures, such as emoji, is made anew for the file, and fontTools writes down when.
+    """Keep the time out of the file: a font of pictures, such as emoji, is made for it, and fontTools writes down when.
 
-    By this variable it is told, see https://reproducible-builds.org/specs/source-date-epoch/.
+    The variable tells it what to write, see https://reproducible-builds.org/specs/source-date-epoch/.
     """
     before = os.environ.get(_MOMENT)
     os.environ[_MOMENT] = "0"
@@ -131,7 +128,7 @@ def _without_the_clock() -> Iterator[None]:
 
 @inside_as_known()
 def _finish(notes: TagNotes, document: Any, pdf: Any) -> None:
-    """What WeasyPrint leaves undone of an accessible file for the archive."""
+    """Do what WeasyPrint leaves undone of an accessible file for the archive."""
     finish_tags(pdf, notes, document.fonts.values())
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _ALSO_ACCESSIBLE + b"</rdf:RDF>") for part in metadata.stream]
@@ -148,11 +145,11 @@ def _finish(notes: TagNotes, document: Any, pdf: Any) -> None:
 
 @contextmanager
 def _faults_raised() -> Iterator[None]:
-    """A missing picture or a broken style is an error here; WeasyPrint logs it and goes on."""
+    """Raise what WeasyPrint only logs before it goes on, such as a missing picture or a broken style."""
     logger = logging.getLogger("weasyprint")
     faults: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: faults.append(_shortened(record.getMessage()))  # type: ignore[method-assign]
+    handler.emit = lambda record: faults.append(_without_data(record.getMessage()))  # type: ignore[method-assign]
     logger.addHandler(handler)
     try:
         yield
@@ -171,8 +168,8 @@ def _faults_raised() -> Iterator[None]:
         )
 
 
-def _shortened(message: str) -> str:
-    """The message without what addresses hold ('a picture (image/png) in the page'), and without its full stop."""
+def _without_data(message: str) -> str:
+    """Return the message without its full stop and what addresses hold: 'a picture (image/png) in the page'."""
     return _DATA_ADDRESS.sub(_address_in_words, message).rstrip(" .:")
 
 

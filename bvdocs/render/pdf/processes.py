@@ -1,4 +1,4 @@
-"""Processes that lay out PDFs, while this one draws and fills Word templates."""
+"""Runs the processes that lay out PDFs, while this one draws and fills Word templates."""
 
 import multiprocessing
 import os
@@ -10,32 +10,32 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from bvdocs.core.errors import RenderError
-from bvdocs.render.pdf import layout as pdf
-from bvdocs.render.pdf.layout import Pdf
+from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
 
 class PdfWorkers:
-    """Takes pages of HTML and gives their PDFs, in the order asked for."""
+    """The processes that lay out pages of HTML as PDFs, in the order asked for."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
 
     def start(self, html: str) -> "Future[Pdf]":
-        """Begin to lay out a page; `result()` waits for it and raises what `render_pdf` raises."""
-        return self._pool.submit(pdf.render_pdf, html)
+        """Begin to lay out a page; `result()` of what is returned waits for it and raises what `render_pdf` raises."""
+        return self._pool.submit(render_pdf, html)
 
 
 @contextmanager
 def pdf_workers(number: int) -> Iterator[PdfWorkers]:
-    """Workers of which the first has begun to load WeasyPrint by the time its page is ready.
+    """Provide workers, of which the first has begun to load WeasyPrint by the time its page is ready.
 
-    They are stopped at the end, done or not: they hold nothing that needs an orderly end.
+    They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
+    stopped from outside.
     """
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
         with _no_interrupt():
-            pool.submit(pdf.load_quietly)
+            pool.submit(load_quietly)
         yield PdfWorkers(pool)
     except BrokenProcessPool as fault:
         raise RenderError(
@@ -50,7 +50,7 @@ def pdf_workers(number: int) -> Iterator[PdfWorkers]:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """A process started here never hears of an interrupt from the keyboard: the main process handles it."""
+    """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

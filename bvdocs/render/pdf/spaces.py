@@ -1,4 +1,4 @@
-"""Spaces at the ends of lines, for whoever takes the words of a PDF without looking at where they stand.
+"""Adds spaces at the ends of lines, for whoever takes the words of a PDF without looking at where they stand.
 
 Layout drops the space at which a line is broken. In a tagged PDF every space between words has to be there
 (ISO 32000-1, 14.8.2.5), or the last word of a line and the first of the next are taken for one.
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
-from bvdocs.render.pdf.structure import Structure, TagNotes
+from bvdocs.render.pdf.structure import Structure
+from bvdocs.render.pdf.weasyprint_tags import TagNotes
 
 # So much on each side of a line's end tells whether that is within a word.
 _CONTEXT = 12
@@ -17,7 +18,8 @@ _SPACES = (" ", "\N{NO-BREAK SPACE}")
 
 def add_spaces(structure: Structure, notes: TagNotes, fonts: Iterable[Any]) -> None:
     """Print a space, which nobody sees, after the last word of each line, unless the word goes on in the next."""
-    glyphs = {font.hash: glyph for font in fonts if not font.bitmap for glyph in _space_glyphs(font)}
+    readable = [font for font in fonts if not font.bitmap]
+    glyphs = {font.hash: glyph for font in readable for glyph, text in font.to_unicode.items() if text in _SPACES}
     pages = [(list(_blocks(page)), pieces) for page, pieces in notes.pages.items()]
     following = [*pages[1:], ([], {})]
     streams = structure.contents()
@@ -27,10 +29,6 @@ def add_spaces(structure: Structure, notes: TagNotes, fonts: Iterable[Any]) -> N
             for words in _last_words(block, lines, carried_on.get(id(block.element), [])):
                 if words in pieces and (place := places.get(pieces[words])):
                     _print_space(content, place, glyphs)
-
-
-def _space_glyphs(font: Any) -> Iterator[int]:
-    return (glyph for glyph, text in font.to_unicode.items() if text in _SPACES)
 
 
 def _print_space(content: list[Any], place: int, glyphs: dict[str, int]) -> None:
@@ -44,7 +42,7 @@ def _print_space(content: list[Any], place: int, glyphs: dict[str, int]) -> None
 
 
 def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
-    """The boxes of a page that hold lines, with their lines; page headers and footers have none that go on."""
+    """Yield the boxes of a page that hold lines, with their lines; not page headers and footers, which never go on."""
     if lines := [child for child in box.children if _is_a(child, "LineBox")]:
         yield box, lines
     for child in box.children:
@@ -53,9 +51,9 @@ def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
 
 
 def _last_words(block: Any, lines: list[Any], carried_on: list[Any]) -> Iterator[Any]:
-    """The last words of each line that are the end of a word; `carried_on` is the line on the next page, if any."""
+    """Yield the last words of each line that ends a word; `carried_on` has the line on the next page, if any."""
     whole = _whole_text(block.element) if len([*lines, *carried_on]) > 1 else ""
-    for line, following in zip_longest(lines, [*lines[1:], *carried_on][: len(lines)]):
+    for line, following in zip_longest(lines, [*lines[1:], *carried_on]):
         words = list(_words(line))
         # What follows a box within a line may be the rest of a word that begins in it.
         ends = _ends_a_word(words, list(_words(following)), whole) if following else not _is_a(block, "InlineBlockBox")
@@ -68,7 +66,7 @@ def _is_a(box: Any, kind: str) -> bool:
 
 
 def _words(line: Any) -> Iterator[Any]:
-    """The boxes of words of a line, in order."""
+    """Yield the boxes of words of a line, in order."""
     if _is_a(line, "TextBox"):
         yield line
     for child in getattr(line, "children", ()):
@@ -76,7 +74,7 @@ def _words(line: Any) -> Iterator[Any]:
 
 
 def _whole_text(element: Any) -> str:
-    """All that the element says, with single spaces, as it is laid out."""
+    """Return all that the element says, with single spaces, as it is laid out."""
     return " ".join("".join(_texts(element)).split())
 
 
@@ -88,6 +86,7 @@ def _texts(element: Any) -> Iterator[str]:
 
 
 def _ends_a_word(words: list[Any], following: list[Any], whole: str) -> bool:
+    """Say whether a line's last word ends with the line, by what stands on both sides of its end in the whole text."""
     before = "".join(box.text for box in words).rstrip()[-_CONTEXT:]
     after = "".join(box.text for box in following).lstrip()[:_CONTEXT]
     return f"{before} {after}" in whole or before + after not in whole

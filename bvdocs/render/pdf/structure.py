@@ -1,19 +1,14 @@
-"""The structure of a PDF in one piece: what is read aloud, in which order, and what is furniture of the page.
+"""Puts a PDF's structure in one piece: what is read aloud, in which order, and what is furniture of the page.
 
 WeasyPrint tags each page for itself: a list, table or paragraph that runs over a page's end becomes two, a repeated
 heading row is read again, and page headers and footers are marked as if they were content. Here the pieces are
 joined, and furniture is marked as such (ISO 14289-1, 7.1 and 7.8; ISO 32000-1, 14.8.2.2).
-
-Two pieces are one if they were made from the same element of the HTML. WeasyPrint forgets that once a tag is made,
-so it is noted down while tags are made. All this leans on the inside of WeasyPrint, which may change with any version.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
-from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.render.pdf.weasyprint_tags import TagNotes
 
 # What may begin on one page and end on another. Words and pictures never do.
 _CARRIED_ON = {"/Part", "/Art", "/Sect", "/Div", "/NonStruct", "/BlockQuote", "/P", "/L", "/LI", "/LBody", "/Table"}
@@ -33,126 +28,71 @@ _FURNITURE = {
 }
 
 
-@dataclass(slots=True)
-class TagNotes:
-    """What tags are made from.
-
-    `boxes` has the box of each tag, by the tag's number; `furniture` the span of the numbers of each margin box's
-    tags; `pages` the boxes of words of each page, each with the number of its piece of content.
-    """
-
-    boxes: dict[int, Any] = field(default_factory=dict)
-    furniture: list[tuple[str, range]] = field(default_factory=list)
-    pages: dict[Any, dict[Any, int]] = field(default_factory=dict)
-
-
-@contextmanager
-def inside_as_known() -> Iterator[None]:
-    """Say so in words if the inside of WeasyPrint is not what is known of it here."""
-    try:
-        yield
-    except (AttributeError, LookupError, TypeError, ValueError) as fault:
-        from importlib.metadata import version  # slow to import, and seldom needed
-
-        raise EnvironmentLacksError(
-            f"WeasyPrint {version('weasyprint')} works otherwise than bvdocs expects"
-            f" ({type(fault).__name__}: {fault}), so the PDF would not be accessible.",
-            "Run 'make setup', which installs the version that bvdocs was tested with.",
-        ) from fault
-
-
-@contextmanager
-def tags_noted(weasyprint: Any) -> Iterator[TagNotes]:
-    """While this lasts, WeasyPrint's module that makes tags keeps notes of what they are made from."""
-    notes = TagNotes()
-    with inside_as_known():
-        tagging = weasyprint.pdf.tags
-        build = tagging._build_box_tree
-
-    def build_and_note(*given: Any, **named: Any) -> Iterator[Any]:
-        with inside_as_known():
-            box, _, pdf, number, *_, marks = given
-            first = len(pdf.objects)
-            if len(notes.pages) == number:
-                notes.pages[box] = {words: mark["mcid"] for words, mark in marks.items()}
-            for tag in build(*given, **named):
-                notes.boxes.setdefault(tag.number, box)
-                yield tag
-            if keyword := getattr(box, "at_keyword", None):
-                notes.furniture.append((keyword, range(first, len(pdf.objects))))
-
-    tagging._build_box_tree = build_and_note
-    try:
-        yield notes
-    finally:
-        tagging._build_box_tree = build
-
-
 class Structure:
     """The tree of tags, and where the words of each tag stand in the pages' content streams."""
 
     def __init__(self, pdf: Any, notes: TagNotes) -> None:
         self._pdf = pdf
         self._notes = notes
-        root = self.at(pdf.catalog["StructTreeRoot"])
-        self._document = self.at(root["K"][0])
-        # What tag each piece of content belongs to: 0, the first page's list, 1, the second page's, and so on; then
-        # the annotations' tags, numbered on.
-        self._owners = self.at(root["ParentTree"])["Nums"]
-        self._pages = {reference: self.at(reference) for reference in pdf.page_references}
-        self._marks = {reference: self._marks_of(page) for reference, page in self._pages.items()}
+        root = self.object_at(pdf.catalog["StructTreeRoot"])
+        self._document = self.object_at(root["K"][0])
+        # The tag that each piece of content belongs to: 0, the first page's list, 1, the second page's, and so on;
+        # then the annotations' tags, numbered on.
+        self._owners = self.object_at(root["ParentTree"])["Nums"]
+        self._pages = {reference: self.object_at(reference) for reference in pdf.page_references}
+        self._places = {reference: self._places_in(page) for reference, page in self._pages.items()}
 
-    def _marks_of(self, page: Any) -> dict[int, int]:
-        """Where in the page's content stream the number of each piece of content stands."""
-        places = enumerate(self.content(page))
-        return {item["MCID"]: place for place, item in places if isinstance(item, dict) and "MCID" in item}
+    def _places_in(self, page: Any) -> dict[int, int]:
+        """Return where in the page's content stream the number of each piece of content stands."""
+        items = enumerate(self.content(page))
+        return {item["MCID"]: place for place, item in items if isinstance(item, dict) and "MCID" in item}
 
-    def at(self, reference: bytes) -> Any:
-        """What a reference such as '12 0 R' refers to."""
+    def object_at(self, reference: bytes) -> Any:
+        """Return what a reference such as '12 0 R' refers to."""
         return self._pdf.objects[int(reference.split()[0])]
 
     def box(self, tag: Any) -> Any:
-        """The box that the tag was made from; none for the words of one line."""
+        """Return the box that the tag was made from; None for the words of one line."""
         return self._notes.boxes.get(tag.number)
 
     def page(self, tag: Any) -> Any:
-        """The page on which the tag begins."""
+        """Return the page on which the tag begins."""
         return self._pages[tag["Pg"]]
 
     def kids(self, tag: Any) -> list[Any]:
-        """The tags right within this one."""
+        """Return the tags right within this one."""
         return [kid for kid in self._parts(tag) if "S" in kid]
 
     def annotations(self, tag: Any) -> list[Any]:
-        """The annotations of a link: one for each line that it stands on."""
-        return [self.at(part["Obj"]) for part in self._parts(tag) if "Obj" in part]
+        """Return the annotations of a link: one for each line that it stands on."""
+        return [self.object_at(part["Obj"]) for part in self._parts(tag) if "Obj" in part]
 
     def _parts(self, tag: Any) -> list[Any]:
-        return [self.at(part) for part in tag["K"] if isinstance(part, bytes)]
+        return [self.object_at(part) for part in tag["K"] if isinstance(part, bytes)]
 
     def content(self, page: Any) -> list[Any]:
-        """The page's content stream, item by item."""
-        stream: list[Any] = self.at(page["Contents"]).stream
+        """Return the page's content stream, item by item."""
+        stream: list[Any] = self.object_at(page["Contents"]).stream
         return stream
 
     def contents(self) -> list[tuple[list[Any], dict[int, int]]]:
-        """The content stream of each page, and where in it each piece of content begins."""
-        return [(self.content(page), self._marks[reference]) for reference, page in self._pages.items()]
+        """Return the content stream of each page, and where in it each piece of content begins."""
+        return [(self.content(page), self._places[reference]) for reference, page in self._pages.items()]
 
     def _pieces(self, tag: Any) -> list[int]:
-        """The numbers of the pieces of content right within this tag."""
+        """Return the numbers of the pieces of content right within this tag."""
         return [part for part in tag.get("K", ()) if isinstance(part, int)]
 
     def tags(self) -> Iterator[Any]:
-        """Every tag in reading order, each before those within it."""
-        return self._within(self._document)
+        """Yield all tags in reading order, each before those within it."""
+        return self._from(self._document)
 
-    def _within(self, tag: Any) -> Iterator[Any]:
+    def _from(self, tag: Any) -> Iterator[Any]:
         yield tag
         for kid in self.kids(tag):
-            yield from self._within(kid)
+            yield from self._from(kid)
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Mark the furniture, join what pages and lines have parted, take out what is empty."""
         for keyword, numbers in self._notes.furniture:
             side = keyword.removeprefix("@").partition("-")[0]
@@ -162,26 +102,25 @@ class Structure:
         for piece in pieces:
             self._tidy_lists(piece)
             self._tidy_links(piece, None)
-            self._take(self._document, piece)
+            self._add_or_join(self._document, piece)
         self._join_links(self._document)
         self._drop_empty(self._document)
 
-    def unheard(self) -> bool:
-        """Whether there are words outside the pages' own streams, where no tag can refer to them."""
-        return any(piece not in self._marks[tag["Pg"]] for tag in self.tags() for piece in self._pieces(tag))
+    def has_unread_words(self) -> bool:
+        """Say whether there are words outside the pages' own streams, where no tag can refer to them."""
+        return any(piece not in self._places[tag["Pg"]] for tag in self.tags() for piece in self._pieces(tag))
 
     def _make_artefacts(self, tags: Iterable[Any], kind: bytes) -> None:
-        """Take these tags away, and mark what they stood for as what no reader says."""
+        """Take these tags away, and mark their content as what no reader says."""
         for tag in tags:
             for piece in self._pieces(tag):
-                page = self.page(tag)
-                if place := self._marks[tag["Pg"]].get(piece):
-                    self.content(page)[place - 1 : place + 1] = [b"/Artifact", kind]
-                self._owners[2 * page["StructParents"] + 1][piece] = b"null"
+                if place := self._places[tag["Pg"]].get(piece):
+                    self.content(self.page(tag))[place - 1 : place + 1] = [b"/Artifact", kind]
+                self._owners_on_page(tag)[piece] = b"null"
             tag.clear()
 
     def _tidy_lists(self, tag: Any) -> None:
-        """All of a list item but its bullet or number stands in one body, a list within it too (ISO 14289-1, 7.6)."""
+        """Put all of a list item but its bullet or number in one body, a list within it too (ISO 14289-1, 7.6)."""
         body = None
         for kid in self.kids(tag):
             self._tidy_lists(kid)
@@ -192,6 +131,7 @@ class Structure:
                 self._append(body, kid)
 
     def _one_body(self, item: Any) -> Any:
+        """Return the one body of a list item, made from all that it holds if it has none or several."""
         parts = [part for part in self.kids(item) if part["S"] != "/Lbl"]
         if [part["S"] for part in parts] == ["/LBody"]:
             return parts[0]
@@ -206,7 +146,7 @@ class Structure:
         return body
 
     def _tidy_links(self, tag: Any, link: Any) -> None:
-        """A link has one annotation for each of its lines. WeasyPrint makes one more for all that is within it."""
+        """Join the annotations within a link to its own: WeasyPrint makes one more for each thing that is within it."""
         if link is None and tag["S"] == "/Link":
             link = next(iter(self.annotations(tag)), None)
         elif link is not None:
@@ -215,7 +155,7 @@ class Structure:
                 link["Rect"][:] = [min(across), min(up), max(across), max(up)]
                 self.page(tag)["Annots"].remove(extra.reference)
                 extra.clear()
-            tag["K"][:] = [part for part in tag["K"] if isinstance(part, int) or "Obj" not in self.at(part)]
+            tag["K"][:] = [part for part in tag["K"] if isinstance(part, int) or "Obj" not in self.object_at(part)]
         for kid in self.kids(tag):
             self._tidy_links(kid, link)
 
@@ -223,54 +163,53 @@ class Structure:
         parent["K"].append(tag.reference)
         tag["P"] = parent.reference
 
-    def _take(self, parent: Any, tag: Any) -> None:
-        """Put the tag at the end of the parent, or into the piece there that it carries on."""
+    def _add_or_join(self, parent: Any, tag: Any) -> None:
+        """Put the tag at the end of the parent, or join it to the piece there that it carries on."""
         earlier = self._earlier_piece(parent, tag)
         if earlier is None:
             self._append(parent, tag)
         elif tag["S"] in _REPEATED:
-            self._make_artefacts(tuple(self._within(tag)), _REPEATED_HEADING)
+            self._make_artefacts(tuple(self._from(tag)), _REPEATED_HEADING)
         else:
             for kid in self.kids(tag):
-                self._take(earlier, kid)
+                self._add_or_join(earlier, kid)
             tag.clear()
 
     def _earlier_piece(self, parent: Any, tag: Any) -> Any:
-        """The tag of the same kind, and from the same element, that this one carries on."""
-        if tag["S"] not in _CARRIED_ON:
-            return None
-        kids = self.kids(parent)
-        for kid in kids if parent["S"] in _KIDS_SIDE_BY_SIDE else kids[-1:]:
-            if self.same(kid, tag):
-                return kid
-        return None
+        """Return the tag of the same kind and from the same element that this one carries on, if any."""
+        kids = self.kids(parent) if tag["S"] in _CARRIED_ON else []
+        candidates = kids if parent["S"] in _KIDS_SIDE_BY_SIDE else kids[-1:]
+        return next((kid for kid in candidates if self.is_same(kid, tag)), None)
 
-    def same(self, one: Any, other: Any) -> bool:
-        """Whether two tags are of the same kind, and from the same element of the HTML."""
+    def is_same(self, one: Any, other: Any) -> bool:
+        """Say whether two tags are of the same kind, and from the same element of the HTML."""
         return one["S"] == other["S"] and self.box(one).element is self.box(other).element
 
     def _join_links(self, tag: Any) -> None:
         """Make one link of a link's lines on a page: a reader is to say it once."""
         last = None
         for kid in self.kids(tag):
-            if last and kid["S"] == "/Link" and self.same(last, kid) and last["Pg"] == kid["Pg"]:
-                self._give(kid, last)
+            if last and kid["S"] == "/Link" and self.is_same(last, kid) and last["Pg"] == kid["Pg"]:
+                self._move_content(kid, last)
                 tag["K"].remove(kid.reference)
                 kid.clear()
             else:
                 self._join_links(kid)
                 last = kid
 
-    def _give(self, giver: Any, taker: Any) -> None:
-        """Hand all that is within one tag on to another of the same page."""
-        page = self.page(giver)
-        for kid in self.kids(giver):
-            kid["P"] = taker.reference
-        for piece in self._pieces(giver):
-            self._owners[2 * page["StructParents"] + 1][piece] = taker.reference
-        for annotation in self.annotations(giver):
-            self._owners[2 * annotation["StructParent"] + 1] = taker.reference
-        taker["K"].extend(giver["K"])
+    def _move_content(self, source: Any, target: Any) -> None:
+        """Move all that is within one tag to another of the same page."""
+        for kid in self.kids(source):
+            kid["P"] = target.reference
+        for piece in self._pieces(source):
+            self._owners_on_page(source)[piece] = target.reference
+        for annotation in self.annotations(source):
+            self._owners[2 * annotation["StructParent"] + 1] = target.reference
+        target["K"].extend(source["K"])
+
+    def _owners_on_page(self, tag: Any) -> Any:
+        """Return the owner of each piece of content on the page where the tag begins, by the piece's number."""
+        return self._owners[2 * self.page(tag)["StructParents"] + 1]
 
     def _drop_empty(self, tag: Any) -> None:
         """Take out tags that hold nothing, such as a place to link to: a reader may stop at them."""

@@ -1,77 +1,76 @@
-"""A document as a comparison reads it: earlier tracked changes accepted, content controls opened.
+"""Readies a document for comparison: accepts its earlier tracked changes and opens its content controls.
 
-Both documents are settled first, so that what a template held of either is not told as a change of today.
+Both documents are readied, so that what a template held of either is not shown as a change of today.
 """
 
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.wordml import LOOK, PARAGRAPH, ROW, RUN_LOOK, TABLE, Element, remove
+from bvdocs.render.redline.wordml import PARAGRAPH, PARAGRAPH_FORMAT, ROW, RUN_FORMAT, TABLE, Element, remove
 
-_GONE = ("del", "moveFrom")
-_KEPT = ("ins", "moveTo")
+_GONE = [f"{W}{name}" for name in ("del", "moveFrom")]
+_KEPT = [f"{W}{name}" for name in ("ins", "moveTo")]
 # Wrappers around what is read; what they say about themselves goes with them.
 _WRAPPERS = [f"{W}{name}" for name in ("sdt", "smartTag", "customXml", "dir", "bdo", "sdtContent")]
-_ABOUT_WRAPPERS = [f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")]
-_OLD_LOOKS = [
+_NOTHING_READ = [f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")]
+_NOTHING_READ += [
     f"{W}{name}Change" for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
 ]
-_MARKERS = [f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "cellIns", "cellDel", "cellMerge")]
-_MARKERS += [f"{W}{move}Range{end}" for move in ("moveFrom", "moveTo") for end in ("Start", "End")]
-_MARKERS += [
-    f"{W}customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")
+_NOTHING_READ += [f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "cellIns", "cellDel", "cellMerge")]
+_NOTHING_READ += [
+    f"{W}{name}Range{end}"
+    for name in ("moveFrom", "moveTo", *(f"customXml{kind}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo")))
+    for end in ("Start", "End")
 ]
-_PROPERTIES = {RUN_LOOK, f"{W}trPr"}
+# In these a mark says what became of the end of a paragraph, or of a row, and holds nothing.
+_PROPERTIES = {RUN_FORMAT, f"{W}trPr"}
 
 
-def settle(root: Element) -> None:
+def accept_earlier_changes(root: Element) -> None:
     """Leave nothing in `root` but what is read today, in plain paragraphs, runs, tables and links."""
-    _remove(root, _ABOUT_WRAPPERS + _OLD_LOOKS + _MARKERS)
-    _remove_rows(root)
-    for element in list(root.iter(*(f"{W}{name}" for name in _GONE))):
+    _remove_all(root, *_NOTHING_READ)
+    for row in [row for row in root.iter(ROW) if row.find(f"{W}trPr/{W}del") is not None]:
+        _remove_row(row)
+    for element in list(root.iter(*_GONE)):
         if not _is_property(element):
             remove(element)
-    for element in list(root.iter(*(f"{W}{name}" for name in _KEPT), *_WRAPPERS)):
+    for element in list(root.iter(*_KEPT, *_WRAPPERS)):
         if not _is_property(element):
-            _open(element)
-    _run_on(root)
-    _remove(root, [f"{W}{name}" for name in (*_GONE, *_KEPT)])
+            _unwrap(element)
+    for paragraph in list(root.iter(PARAGRAPH)):
+        if any(paragraph.find(f"{PARAGRAPH_FORMAT}/{RUN_FORMAT}/{name}") is not None for name in _GONE):
+            _join_to_next(paragraph)
+    _remove_all(root, *_GONE, *_KEPT)
 
 
-def _remove(root: Element, names: list[str]) -> None:
+def _remove_all(root: Element, *names: str) -> None:
     for element in list(root.iter(*names)):
         remove(element)
 
 
 def _is_property(mark: Element) -> bool:
-    """Whether it marks the end of a paragraph or a row, and holds nothing."""
     parent = mark.getparent()
     return parent is not None and parent.tag in _PROPERTIES
 
 
-def _open(wrapper: Element) -> None:
+def _unwrap(wrapper: Element) -> None:
     for child in list(wrapper):
         wrapper.addprevious(child)
     remove(wrapper)
 
 
-def _remove_rows(root: Element) -> None:
-    for row in [row for row in root.iter(ROW) if row.find(f"{W}trPr/{W}del") is not None]:
-        table = row.getparent()
-        remove(row)
-        if table is not None and table.find(ROW) is None:
-            remove(table)
+def _remove_row(row: Element) -> None:
+    table = row.getparent()
+    remove(row)
+    if table is not None and table.find(ROW) is None:
+        remove(table)
 
 
-def _run_on(root: Element) -> None:
-    """A paragraph whose end was deleted runs on into the one that follows."""
-    for paragraph in list(root.iter(PARAGRAPH)):
-        if not any(paragraph.find(f"{LOOK}/{RUN_LOOK}/{W}{name}") is not None for name in _GONE):
-            continue
-        following = next(paragraph.itersiblings(PARAGRAPH, TABLE), None)
-        content = [child for child in paragraph if child.tag != LOOK]
-        if following is not None and following.tag == PARAGRAPH:
-            look = following.find(LOOK)
-            place = 0 if look is None else 1
-            following[place:place] = content
-            remove(paragraph)
-        elif following is not None and not content:
-            remove(paragraph)
+def _join_to_next(paragraph: Element) -> None:
+    """Have a paragraph whose end was deleted run on into the one that follows."""
+    following = next(paragraph.itersiblings(PARAGRAPH, TABLE), None)
+    content = [child for child in paragraph if child.tag != PARAGRAPH_FORMAT]
+    if following is not None and following.tag == PARAGRAPH:
+        place = 0 if following.find(PARAGRAPH_FORMAT) is None else 1
+        following[place:place] = content
+        remove(paragraph)
+    elif following is not None and not content:
+        remove(paragraph)

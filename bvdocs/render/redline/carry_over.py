@@ -1,127 +1,145 @@
-"""What the newer document must borrow from the older, so that deleted text and pictures can be shown in it."""
+"""Carries over from the older document what the newer lacks, so that deleted text and pictures can be shown in it."""
 
 from copy import deepcopy
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count, pairwise
 from pathlib import PurePosixPath
 
+from docx.document import Document
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
 from bvdocs.core.wordml import RELATIONSHIPS, W
-from bvdocs.render.redline.wordml import DOC_PR, LINK, RUN, Element, remove
+from bvdocs.render.redline.wordml import DRAWING_PROPERTIES, LINK, RUN, Element, canonical, number_after, remove
 
 # The number that stands for no list.
 _NO_LIST = "0"
 # What leads into parts that are not compared; marks on the text, and measures of sections, are the newer document's.
-_LEFT = [f"{W}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference", "sectPr")]
-_LEFT += [f"{W}{mark}{end}" for mark in ("bookmark", "commentRange", "perm") for end in ("Start", "End")]
+_NOT_COPIED = [f"{W}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference", "sectPr")]
+_NOT_COPIED += [f"{W}{mark}{end}" for mark in ("bookmark", "commentRange", "perm") for end in ("Start", "End")]
 _STYLES = {f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"}
 
 
-class Source:
-    """A part with text, and where its relationships lead."""
+@dataclass(frozen=True)
+class TextPart:
+    """A part that has text of its own, and where in it that stands."""
 
-    def __init__(self, part: Part) -> None:
-        self.part = part
-        self._told: dict[str, str] = {}
+    part: Part
+    place: Element
 
-    def leads_to(self, identity: str) -> str:
-        """Where a relationship leads: an address, or what is in the part; the same in any document."""
-        if identity not in self._told:
-            relation = self.part.rels.get(identity)
-            if relation is None:
-                self._told[identity] = ""
-            elif relation.is_external:
-                self._told[identity] = relation.target_ref
-            else:
-                self._told[identity] = sha256(relation.target_part.blob).hexdigest()
-        return self._told[identity]
+    def target_of(self, identity: str) -> str:
+        """Return where a relationship leads: an address, or the hash of a part; '' if nowhere. Same in any document."""
+        relation = self.part.rels.get(identity)
+        if relation is None:
+            return ""
+        return relation.target_ref if relation.is_external else sha256(relation.target_part.blob).hexdigest()
+
+    def canonical(self, element: Element) -> str:
+        """Return an element as text, without what differs from document to document though it shows the same."""
+        copy = deepcopy(element)
+        _remove_word_ids(copy)
+        for each in copy.iter("*"):
+            for name in relationship_names(each):
+                each.set(name, self.target_of(each.get(name, "")))
+        for drawing in copy.iter(DRAWING_PROPERTIES):
+            drawing.set("id", "")
+        return canonical(copy)
 
 
-class Library:
-    """What the newer document has: parts, styles, lists, and the numbers of its drawings."""
+class TargetParts:
+    """The newer document's parts, styles and lists, and the numbers that its next drawings are given."""
 
-    def __init__(self, package: Package, roots: list[Element], styles: set[str], lists: set[str]) -> None:
-        self._package = package
-        self._parts = {self._print(part): part for part in package.iter_parts() if part.partname.ext != "xml"}
-        self.styles = styles
-        self.lists = lists
-        taken = (drawing.get("id", "") for root in roots for drawing in root.iter(DOC_PR))
-        self.drawings = count(1 + max((int(number) for number in taken if number.isdigit()), default=0))
+    def __init__(self, document: Document, roots: list[Element]) -> None:
+        self._package: Package = document.part.package
+        parts: list[Part] = list(self._package.iter_parts())
+        self._parts = {self._key(part): part for part in parts if part.partname.ext != "xml"}
+        self.styles = {style.style_id for style in document.styles}
+        self.lists = {_NO_LIST}
+        for part in parts:
+            if isinstance(part, XmlPart) and part.content_type.endswith(".numbering+xml"):
+                self.lists.update(each.get(f"{W}numId", "") for each in part.element.iter(f"{W}num"))
+        self.drawing_numbers = count(
+            number_after(drawing.get("id") for root in roots for drawing in root.iter(DRAWING_PROPERTIES))
+        )
 
-    def copy_of(self, part: Part) -> Part:
-        """The newer document's part with the same content, copied if there is none."""
-        print_ = self._print(part)
-        if print_ not in self._parts:
+    def same_part(self, part: Part) -> Part:
+        """Return the newer document's part with the same content, copied if there is none."""
+        key = self._key(part)
+        if key not in self._parts:
             name = PurePosixPath(part.partname)
             place = self._package.next_partname(f"{name.parent}/older%d{name.suffix}")
-            self._parts[print_] = Part(PackURI(place), part.content_type, part.blob, self._package)
-        return self._parts[print_]
+            self._parts[key] = Part(PackURI(place), part.content_type, part.blob, self._package)
+        return self._parts[key]
 
     @staticmethod
-    def _print(part: Part) -> tuple[str, str]:
+    def _key(part: Part) -> tuple[str, str]:
         return part.content_type, sha256(part.blob).hexdigest()
 
 
-class Loans:
-    """Brings copies of elements from a part of the older document into a part of the newer."""
+@dataclass(frozen=True)
+class CarryOver:
+    """The way for elements from a part of the older document into a part of the newer."""
 
-    def __init__(self, older: Source, newer: Source, library: Library) -> None:
-        self._older = older.part
-        self._newer = newer.part
-        self._library = library
+    older: TextPart
+    newer: TextPart
+    target: TargetParts
 
-    def bring(self, element: Element) -> Element:
-        """A copy that leads to nothing which the newer document lacks."""
+    def copy_of(self, element: Element) -> Element:
+        """Return a copy that refers to nothing which the newer document lacks."""
         copy = deepcopy(element)
-        without_numbers(copy)
-        for stray in list(copy.iter(*_LEFT)):
+        _remove_word_ids(copy)
+        for stray in list(copy.iter(*_NOT_COPIED)):
             remove(stray)
-        self._bring_looks(copy)
+        self._remove_unknown_styles(copy)
         for each in list(copy.iter("*")):
             if not self._relate(each):
                 remove(_whole(each))
-        for drawing in copy.iter(DOC_PR):
-            drawing.set("id", str(next(self._library.drawings)))
+        for drawing in copy.iter(DRAWING_PROPERTIES):
+            drawing.set("id", str(next(self.target.drawing_numbers)))
         return copy
 
-    def _bring_looks(self, copy: Element) -> None:
-        """A style or a list that the newer document does not have is left out."""
+    def _remove_unknown_styles(self, copy: Element) -> None:
+        """Take out each style and list that the newer document does not have."""
         for style in list(copy.iter(*_STYLES)):
-            if style.get(f"{W}val") not in self._library.styles:
+            if style.get(f"{W}val") not in self.target.styles:
                 remove(style)
         for numbering in list(copy.iter(f"{W}numPr")):
             number = numbering.find(f"{W}numId")
-            if number is not None and number.get(f"{W}val") not in {_NO_LIST, *self._library.lists}:
+            if number is not None and number.get(f"{W}val") not in self.target.lists:
                 remove(numbering)
 
     def _relate(self, element: Element) -> bool:
-        """Give the element's relationships the newer part's names; whether all could be brought."""
-        names = [str(name) for name in element.attrib if str(name).startswith(RELATIONSHIPS)]
-        for name in names:
-            identity = self._identity(element.get(name, ""))
-            if identity is None and element.tag != LINK:
-                return False
-            if identity is None:
+        """Give the element's relationships the newer part's names; say whether all could be carried over."""
+        for name in relationship_names(element):
+            identity = self._new_identity(element.get(name, ""))
+            if identity:
+                element.set(name, identity)
+            elif element.tag == LINK:
                 del element.attrib[name]  # the words of a link that leads nowhere are still words
             else:
-                element.set(name, identity)
+                return False
         return True
 
-    def _identity(self, older: str) -> str | None:
-        relation = self._older.rels.get(older)
+    def _new_identity(self, older: str) -> str:
+        """Return the newer part's name for what a relationship leads to; '' if that cannot be carried over."""
+        relation = self.older.part.rels.get(older)
         if relation is None:
-            return None
+            return ""
         if relation.is_external:
-            return self._newer.relate_to(relation.target_ref, relation.reltype, is_external=True)
+            return self.newer.part.relate_to(relation.target_ref, relation.reltype, is_external=True)
         if relation.target_part.rels:
-            return None  # a chart, say, with parts of its own
-        return self._newer.relate_to(self._library.copy_of(relation.target_part), relation.reltype)
+            return ""  # a chart, say, with parts of its own
+        return self.newer.part.relate_to(self.target.same_part(relation.target_part), relation.reltype)
 
 
-def without_numbers(element: Element) -> None:
+def relationship_names(element: Element) -> list[str]:
+    """Return the names of the element's attributes that refer to a relationship."""
+    return [str(name) for name in element.attrib if str(name).startswith(RELATIONSHIPS)]
+
+
+def _remove_word_ids(element: Element) -> None:
     """Take away the numbers that Word gives to paragraphs and drawings so as to know them again."""
     for each in element.iter("*"):
         for name in [str(name) for name in each.attrib if "schemas.microsoft.com" in str(name)]:
@@ -129,7 +147,7 @@ def without_numbers(element: Element) -> None:
 
 
 def _whole(element: Element) -> Element:
-    """The picture or text box that an element is part of, whole; the element itself, if it is in no run."""
+    """Return the whole picture or text box that an element is part of; the element itself, if it is in no run."""
     around = [element, *element.iterancestors()]
     within = [each for each, parent in pairwise(around) if parent.tag == RUN]
     return within[-1] if within else element

@@ -1,16 +1,16 @@
-"""What is at hand while one part of the newer document is compared with its older self."""
+"""Owns what is at hand while one part of the newer document is compared with its older self."""
 
 from dataclasses import dataclass
 
-from bvdocs.render.redline.carry_over import Loans, Source
-from bvdocs.render.redline.revision_marks import Marks
+from bvdocs.render.redline.carry_over import CarryOver, TextPart
+from bvdocs.render.redline.revision_marks import RevisionMarker
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The marks, the loans, and the two parts."""
+class Context:
+    """The maker of marks, the way for elements from the older part into the newer, and the two parts."""
 
-    marks: Marks
-    loans: Loans
-    older: Source
-    newer: Source
+    marker: RevisionMarker
+    carry_over: CarryOver
+    older: TextPart
+    newer: TextPart

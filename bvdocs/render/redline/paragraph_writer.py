@@ -1,95 +1,85 @@
-"""Writes a paragraph from pieces, each as it was, inserted or deleted."""
+"""Writes a paragraph from tokens, each as it was, inserted or deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from copy import deepcopy
 
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.revision_marks import Kind, Marks, call_deleted
-from bvdocs.render.redline.tokens import Piece
-from bvdocs.render.redline.wordml import FIELD, LOOK, RUN, RUN_LOOK, SPACE, TEXT, Element, new
+from bvdocs.render.redline.revision_marks import DELETED_NAMES, Revision, RevisionMarker
+from bvdocs.render.redline.tokens import Token
+from bvdocs.render.redline.wordml import FIELD, PARAGRAPH_FORMAT, RUN, TEXT, Element, new, new_run, new_text
 
-# What was done to a piece: None is nothing.
-Told = tuple[Kind | None, Piece]
+# A token, and what was done to it: None is nothing.
+RevisedToken = tuple[Revision | None, Token]
 
 
-def fill(paragraph: Element, told: Sequence[Told], marks: Marks) -> None:
-    """Fill the paragraph anew; its properties stay."""
-    for child in [child for child in paragraph if child.tag != LOOK]:
+def write_tokens(paragraph: Element, tokens: Iterable[RevisedToken], marker: RevisionMarker) -> None:
+    """Write the paragraph anew from these tokens; its format stays."""
+    for child in [child for child in paragraph if child.tag != PARAGRAPH_FORMAT]:
         paragraph.remove(child)
-    writer = _Writer(paragraph, marks)
-    for kind, piece in told:
-        writer.put(kind, piece)
-    for mark in paragraph.iter(f"{W}{Kind.DELETED}"):
-        call_deleted(mark)
+    writer = _Writer(paragraph, marker)
+    for revision, token in tokens:
+        writer.add(revision, token)
+    for mark in paragraph.iter(f"{W}{Revision.DELETED}"):
+        for text in mark.iterfind(f"{RUN}/*"):
+            text.tag = DELETED_NAMES.get(text.tag, text.tag)
 
 
 class _Writer:
-    """Joins what stands side by side and is alike: in one link, one mark, one run."""
+    """A writer that joins what stands side by side and is alike: in one link, one mark, one run."""
 
-    def __init__(self, paragraph: Element, marks: Marks) -> None:
+    def __init__(self, paragraph: Element, marker: RevisionMarker) -> None:
         self._paragraph = paragraph
-        self._marks = marks
+        self._marker = marker
         self._within = paragraph
         self._link_key = ""
         self._mark: Element | None = None
-        self._kind: Kind | None = None
+        self._revision: Revision | None = None
         self._text: Element | None = None
-        self._look = ""
+        self._format = ""
 
-    def put(self, kind: Kind | None, piece: Piece) -> None:
-        """Add a piece at the end."""
-        if piece.link_key != self._link_key:
-            self._open_link(piece)
-        if kind != self._kind:
+    def add(self, revision: Revision | None, token: Token) -> None:
+        """Add a token at the end."""
+        if token.link_key != self._link_key:
+            self._open_link(token)
+        if revision != self._revision:
             self._close()
-        for mark in piece.before:
-            self._within.append(mark)
+        for fixture in token.before:
+            self._within.append(fixture)
             self._close()
-        self._kind = kind
-        if piece.is_text and self._text is not None and piece.look == self._look:
-            self._text.text = (self._text.text or "") + piece.text
+        self._revision = revision
+        if token.is_text and self._text is not None and token.format == self._format:
+            self._text.text = (self._text.text or "") + token.text
             return
-        for node in piece.nodes:
-            self._add(node, kind)
-        self._text = piece.nodes[0].find(TEXT) if piece.is_text else None
-        self._look = piece.look
+        for node in token.nodes:
+            self._append(node)
+        self._text = token.nodes[0].find(TEXT) if token.is_text else None
+        self._format = token.format
 
-    def _open_link(self, piece: Piece) -> None:
+    def _open_link(self, token: Token) -> None:
         self._close()
-        self._within, self._link_key = self._paragraph, piece.link_key
-        if piece.link is not None:
-            self._paragraph.append(piece.link)
-            self._within = piece.link
+        self._within, self._link_key = self._paragraph, token.link_key
+        if token.link is not None:
+            self._paragraph.append(token.link)
+            self._within = token.link
 
     def _close(self) -> None:
-        """What comes next stands in a mark and a run of its own."""
+        """Have what comes next stand in a mark and a run of its own."""
         self._mark = self._text = None
 
-    def _add(self, node: Element, kind: Kind | None) -> None:
-        if kind is None:
+    def _append(self, node: Element) -> None:
+        if self._revision is None:
             self._within.append(node)
             return
         if self._mark is None:
-            self._mark = self._marks.new(kind)
+            self._mark = self._marker.new_mark(self._revision)
             self._within.append(self._mark)
         self._mark.extend(_in_runs(node) if node.tag == FIELD else [node])
 
 
 def _in_runs(field: Element) -> list[Element]:
-    """A field of one element as a field in runs: a mark of a change holds runs alone."""
+    """Return a field of one element as a field in runs: a mark of a change holds runs alone."""
     shown = [deepcopy(run) for run in field.iter(RUN)]
-    look = shown[0].find(RUN_LOOK) if shown else None
-    instruction = new("instrText")
-    instruction.text = field.get(f"{W}instr", "")
-    instruction.set(SPACE, "preserve")
-    ends = [new("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
-    begin, said, separate, end = (_run(look, child) for child in (ends[0], instruction, *ends[1:]))
-    return [begin, said, separate, *shown, end]
-
-
-def _run(look: Element | None, child: Element) -> Element:
-    made = new("r")
-    if look is not None:
-        made.append(deepcopy(look))
-    made.append(child)
-    return made
+    begin, separate, end = (new("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+    instruction = new_text("instrText", field.get(f"{W}instr", ""))
+    like = shown[0] if shown else None
+    return [*(new_run(like, child) for child in (begin, instruction, separate)), *shown, new_run(like, end)]

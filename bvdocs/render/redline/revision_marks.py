@@ -1,82 +1,83 @@
-"""The marks of tracked changes: on runs, on the end of a paragraph, on a row, on a paragraph's style."""
+"""Makes the marks of tracked changes: on runs, on the end of a paragraph, on a row, on a paragraph's style."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.wordml import LOOK, RUN, RUN_LOOK, TEXT, Element, new, style_of
+from bvdocs.render.redline.wordml import PARAGRAPH_FORMAT, RUN_FORMAT, TEXT, Element, new, style_of
 
-# What a deleted run calls its texts, so that no reader takes them for what the document says.
-_DELETED = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-# What may not stand in the old look that a change of a paragraph's style remembers.
-NOT_REMEMBERED = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
+# How the texts of a deleted run are named, so that no reader takes them for what the document says.
+DELETED_NAMES = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+# What stands last in a paragraph's format, and is no part of the old format that a change of its style remembers.
+_NOT_REMEMBERED = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 
 
-class Kind(StrEnum):
-    """What was done; the value is the name of the mark."""
+class Revision(StrEnum):
+    """A change that was made; the value is the name of its mark."""
 
     INSERTED = "ins"
     DELETED = "del"
 
 
-class Marks:
-    """Makes the marks of one document; no two have the same number."""
+class RevisionMarker:
+    """The maker of one document's marks; no two have the same number."""
 
-    def __init__(self, author: str, when: datetime, first: int) -> None:
+    def __init__(self, author: str, when: datetime, first_number: int) -> None:
         moment = when if when.tzinfo is None else when.astimezone(UTC)
-        self._said = {"author": author, "date": f"{moment:%Y-%m-%dT%H:%M:%SZ}"}
-        self._numbers = count(first)
+        self._attributes = {"author": author, "date": f"{moment:%Y-%m-%dT%H:%M:%SZ}"}
+        self._numbers = count(first_number)
 
-    def new(self, name: str) -> Element:
-        """A mark with a number of its own."""
-        return new(name, id=str(next(self._numbers)), **self._said)
+    def new_mark(self, name: str) -> Element:
+        """Make a mark with a number of its own."""
+        return new(name, id=str(next(self._numbers)), **self._attributes)
 
-    def on_paragraph(self, paragraph: Element, kind: Kind) -> None:
+    def mark_end(self, paragraph: Element, revision: Revision) -> None:
         """Mark the end of a paragraph: without it, its text runs on into the paragraph that follows."""
-        look = look_of(paragraph)
-        own = look.find(RUN_LOOK)
+        formatting = _format_of(paragraph)
+        own = formatting.find(RUN_FORMAT)
         if own is None:
             own = new("rPr")
-            later = [child for child in look if child.tag in {f"{W}sectPr", f"{W}pPrChange"}]
-            if later:
-                later[0].addprevious(own)
-            else:
-                look.append(own)
-        own.insert(0, self.new(kind))
+            later = [place for place, child in enumerate(formatting) if child.tag in _NOT_REMEMBERED]
+            formatting.insert(later[0] if later else len(formatting), own)
+        own.insert(0, self.new_mark(revision))
 
-    def on_row(self, row: Element, kind: Kind) -> None:
+    def mark_row(self, row: Element, revision: Revision) -> None:
         """Mark a row, which goes with all that is in it."""
-        look = row.find(f"{W}trPr")
-        if look is None:
-            look = new("trPr")
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = new("trPr")
             exceptions = row.find(f"{W}tblPrEx")
-            row.insert(0 if exceptions is None else row.index(exceptions) + 1, look)
-        look.append(self.new(kind))
+            row.insert(0 if exceptions is None else row.index(exceptions) + 1, properties)
+        properties.append(self.new_mark(revision))
 
-    def on_style(self, paragraph: Element, older: Element, bring: Callable[[Element], Element]) -> None:
-        """If the style of the older paragraph, or its list, was another, say which look it had."""
+    def mark_style(self, paragraph: Element, older: Element, copy_of: Callable[[Element], Element]) -> None:
+        """Have a paragraph remember a copy of the older one's format, if their styles or lists differ."""
         if style_of(paragraph) == style_of(older):
             return
-        change, had = self.new("pPrChange"), new("pPr")
-        look = older.find(LOOK)
-        if look is not None:
-            had.extend(child for child in list(bring(look)) if child.tag not in NOT_REMEMBERED)
-        change.append(had)
-        look_of(paragraph).append(change)
+        change, remembered = self.new_mark("pPrChange"), new("pPr")
+        formatting = older.find(PARAGRAPH_FORMAT)
+        if formatting is not None:
+            remembered.extend(child for child in list(copy_of(formatting)) if child.tag not in _NOT_REMEMBERED)
+        change.append(remembered)
+        _format_of(paragraph).append(change)
+
+    def replace_format(self, paragraph: Element, other: Element) -> None:
+        """Give a paragraph the format of another, and have it remember its own."""
+        before = deepcopy(paragraph)
+        for formatting in paragraph.findall(PARAGRAPH_FORMAT):
+            paragraph.remove(formatting)
+        for formatting in other.findall(PARAGRAPH_FORMAT):
+            _format_of(paragraph).extend(deepcopy(child) for child in formatting if child.tag not in _NOT_REMEMBERED)
+        self.mark_style(paragraph, before, deepcopy)
 
 
-def look_of(paragraph: Element) -> Element:
-    """The properties of a paragraph, made if it has none."""
-    look = paragraph.find(LOOK)
-    if look is None:
-        look = new("pPr")
-        paragraph.insert(0, look)
-    return look
-
-
-def call_deleted(mark: Element) -> None:
-    """Give the texts in a mark of deletion the names that they have there."""
-    for child in (child for run in mark.findall(RUN) for child in run.iterchildren("*")):
-        child.tag = _DELETED.get(child.tag, child.tag)
+def _format_of(paragraph: Element) -> Element:
+    """Return the format of a paragraph, made if it has none."""
+    formatting = paragraph.find(PARAGRAPH_FORMAT)
+    if formatting is None:
+        formatting = new("pPr")
+        paragraph.insert(0, formatting)
+    return formatting
