@@ -1,6 +1,7 @@
 """Documents that several tests read: made once, from whole workbooks."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from bvdocs.storage.archive.reader import Archive
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
-from tests.support.project import SAMPLE, TEMPLATES, documents_of, tell_nobody
+from tests.making.shipped import make_shipped_files
+from tests.support.project import MADE, SAMPLE, TEMPLATES, documents_of, tell_nobody
 from tests.support.workbook_writer import write_workbook
 
 pytest_plugins = ["tests.gates.plugin"]
@@ -21,6 +23,19 @@ pytest_plugins = ["tests.gates.plugin"]
 # A machine that is busy with other things makes no test fail.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the files that tests read in place of an officer's: once, before other processes begin."""
+    if not hasattr(config, "workerinput"):
+        make_shipped_files()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_an_officers_folder() -> Iterator[None]:
+    """Stand where commands find the made workbook and templates when a test names no others."""
+    with contextlib.chdir(MADE):
+        yield
 
 
 @pytest.fixture(scope="session")
