@@ -26,7 +26,7 @@ def make_shipped_files() -> None:
     shipped = shipped_files()
     for path in [path for path in MADE.rglob("*") if path.is_file()]:
         if path.parent != MADE and path.relative_to(MADE).as_posix() not in shipped:
-            path.unlink()
+            path.unlink(missing_ok=True)
     for name, content in shipped.items():
         path = MADE / name
         if not path.is_file() or path.read_bytes() != content:
