@@ -21,7 +21,7 @@ help:
 	@echo 'make format              put the style right'
 	@echo 'make bench               measure how long things take'
 	@echo 'make sample              make inputs/assessment.xlsx anew'
-	@echo 'make templates           make the Word templates anew'
+	@echo 'make templates           make the files in templates/ anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
 	@echo 'make reference           make the references in docs/ anew'
 	@echo 'make lock                lock the newest versions of all packages'
@@ -93,5 +93,5 @@ lock:
 	@$(LOCK) --group dev --constraints .lock/report.txt --output-file .lock/dev.txt
 
 clean:
-	@rm -rf .venv tests/gates/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv tests/gates/node_modules tests/made build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	@find bvdocs tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,10 @@
 """Documents that several tests read: made once, from whole workbooks."""
 
-from collections.abc import Mapping
+import contextlib
+import fcntl
+import os
+import pickle
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,11 @@ from bvdocs.storage.archive.reader import Archive
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
-from tests.support.project import SAMPLE, TEMPLATES, documents_of, tell_nobody
+from tests.making.shipped import make_shipped_files
+from tests.support.project import MADE, SAMPLE, TEMPLATES, documents_of, tell_nobody
 from tests.support.workbook_writer import write_workbook
+
+MakeOnce = Callable[[str, Callable[[Path], Mapping[str, bytes]]], Mapping[str, bytes]]
 
 pytest_plugins = ["tests.gates.plugin"]
 
@@ -23,10 +30,41 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the files that tests read in place of an officer's: once, before other processes begin."""
+    if not hasattr(config, "workerinput"):
+        make_shipped_files()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_an_officers_folder() -> Iterator[None]:
+    """Stand where commands find the made workbook and templates when a test names no others."""
+    with contextlib.chdir(MADE):
+        yield
+
+
 @pytest.fixture(scope="session")
-def sample_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """Return what makes documents, in a folder given to it, once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made_once(name: str, make: Callable[[Path], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        kept = shared / f"{name}.pickle"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(dict(make(tmp_path_factory.mktemp(name)))))
+        documents: Mapping[str, bytes] = pickle.loads(kept.read_bytes())
+        return documents
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def sample_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The sample's documents."""
-    return documents_of(SAMPLE, tmp_path_factory.mktemp("sample"))
+    return made_once("sample", lambda folder: documents_of(SAMPLE, folder))
 
 
 @pytest.fixture(scope="session")
@@ -38,23 +76,29 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seven_documents(seven_themes: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def seven_documents(seven_themes: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
-    return documents_of(seven_themes, tmp_path_factory.mktemp("seven"))
+    return made_once("seven", lambda folder: documents_of(seven_themes, folder))
 
 
 @pytest.fixture(scope="session")
-def odd_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def odd_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook that is long and odd."""
-    folder = tmp_path_factory.mktemp("odd")
+    return made_once("odd", _odd_documents)
+
+
+def _odd_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
     return documents_of(folder / "long-and-odd.xlsx", folder)
 
 
 @pytest.fixture(scope="session")
-def issued_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def issued_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of a final version that follows another one, and the page of what changed between the two."""
-    folder = tmp_path_factory.mktemp("issued")
+    return made_once("issued", _issued_documents)
+
+
+def _issued_documents(folder: Path) -> Mapping[str, bytes]:
     first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
     for step in (first, last):
         request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note)

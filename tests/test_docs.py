@@ -1,16 +1,12 @@
 """What is made by a script, and what the docs say, is true of the program as it stands."""
 
-import io
 import json
 import re
-import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pytest
-from docx.document import Document
 
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
@@ -20,24 +16,10 @@ from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.making.rules_reference import rules_reference
-from tests.making.sample import sample_rows
 from tests.making.template_reference import template_reference
-from tests.making.templates import make_action_plan, make_overview, make_self_assessment
 from tests.making.workbook_reference import reference
 from tests.support.archives import add
 from tests.support.project import PROJECT, SAMPLE, TEMPLATES
-from tests.support.workbook_writer import write_workbook
-
-
-def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    book = openpyxl.load_workbook(path, rich_text=True)
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
-
-
-def test_the_sample_is_what_its_script_makes(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "sample.xlsx", sample_rows())
-    assert cells(SAMPLE) == cells(tmp_path / "sample.xlsx")
-
 
 # What a careful reader finds in the published theme; the numbers are those of the list in which they were noted.
 FAULTS = [
@@ -102,21 +84,6 @@ def test_the_reference_of_names_for_templates_has_every_name_that_the_templates_
     for path in TEMPLATES.glob("*.html"):
         used = set(re.findall(r"\b(?:report|theme|action|cell|level|row|overview|plan)\.(\w+)", path.read_text()))
         assert used <= known, path.name
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-@pytest.mark.parametrize(
-    ("name", "document"),
-    [("self-assessment", make_self_assessment()), ("action-plan", make_action_plan()), ("overview", make_overview())],
-)
-def test_the_word_templates_are_what_their_script_makes(name: str, document: Document) -> None:
-    made = io.BytesIO()
-    document.save(made)
-    assert parts((TEMPLATES / f"{name}.docx").read_bytes()) == parts(made.getvalue())
 
 
 def test_the_readme_names_every_command_and_only_real_ones() -> None:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from tests.bench.long_archive import make_long_archive
 from tests.cases.seven_themes import seven_theme_rows
+from tests.making.shipped import make_shipped_files
+from tests.support.project import MADE, SAMPLE, TEMPLATES
 from tests.support.workbook_writer import Rows, write_workbook
 
-PROJECT = Path(__file__).parents[2]
 FLOOR = Path(__file__).with_name("floor.py")
 RUNS = 7
 VERSIONS = 200
@@ -39,7 +40,7 @@ class Runs:
     def run(self, *command: str) -> None:
         """One whole process."""
         start = time.perf_counter()
-        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, cwd=MADE, stdout=subprocess.DEVNULL) as process:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         self.seconds.append(time.perf_counter() - start)
@@ -81,7 +82,7 @@ def bench_check(name: str, workbook: Path) -> None:
 
 def bench_archive(name: str, workbook: Path, output: Path) -> None:
     """The commands on versions, on an archive as long as fifty years make it."""
-    make_long_archive(output, workbook, PROJECT / "templates", VERSIONS, print)
+    make_long_archive(output, workbook, TEMPLATES, VERSIONS, print)
     commands = {
         "bvdocs history": ("history",),
         "bvdocs compare": ("compare", "0.1", "latest"),
@@ -111,15 +112,16 @@ def full_rows() -> Rows:
 
 def main() -> None:
     """The sample, seven themes with 75 characteristics, checking the largest workbook, and long archives."""
+    make_shipped_files()
     with tempfile.TemporaryDirectory() as folder:
         seven = Path(folder) / "seven-themes.xlsx"
         write_workbook(seven, seven_theme_rows())
-        bench("Sample (1 theme)", PROJECT / "inputs" / "assessment.xlsx", Path(folder) / "sample")
+        bench("Sample (1 theme)", SAMPLE, Path(folder) / "sample")
         bench("Seven themes, 75 characteristics", seven, Path(folder) / "seven")
         full = Path(folder) / "full.xlsx"
         write_workbook(full, full_rows())
         bench_check("75 characteristics, 300 bullets, 120 actions", full)
-        bench_archive("the sample", PROJECT / "inputs" / "assessment.xlsx", Path(folder) / "archive-sample")
+        bench_archive("the sample", SAMPLE, Path(folder) / "archive-sample")
         bench_archive("seven themes", seven, Path(folder) / "archive-seven")
 
 

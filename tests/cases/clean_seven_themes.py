@@ -7,7 +7,8 @@ most likely wrong.
 
 from datetime import date
 
-from tests.cases.clean_narrative import ACTIONS, NARRATIVE
+from tests.cases.clean_actions import ACTIONS
+from tests.cases.clean_narrative import NARRATIVE
 from tests.making.sample import SCALE
 from tests.support.workbook_writer import Rows
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from tests.support.project import PROJECT, SAMPLE, TEMPLATES
+from tests.support.project import MADE, SAMPLE, TEMPLATES
 from tests.support.workbooks import Book
 
 
@@ -206,7 +206,7 @@ def real_process(*arguments: str, **environment: str) -> subprocess.CompletedPro
         [sys.executable, "-m", "bvdocs", *arguments],
         capture_output=True,
         text=True,
-        cwd=PROJECT,
+        cwd=MADE,
         env={**os.environ, **environment},
         check=False,
     )
@@ -229,7 +229,7 @@ def test_help_check_and_rules_never_import_the_heavy_libraries(arguments: tuple[
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=PROJECT, check=True
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=MADE, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -245,7 +245,7 @@ def test_an_unchanged_run_imports_no_library_and_leaves_the_documents_untouched(
         "print(sorted({'matplotlib', 'docxtpl', 'weasyprint', 'openpyxl', 'numpy'} & set(sys.modules)))"
     )
     again = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=PROJECT, check=True
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=MADE, check=True
     )
     assert "Nothing has changed" in again.stdout
     assert again.stdout.splitlines()[-1] == "[]"
@@ -266,7 +266,7 @@ def test_a_terminal_gets_colour_unless_it_says_no(no_color: str, coloured: bool,
         pytest.skip("this system gives no terminals to programs")
     command = [sys.executable, "-m", "bvdocs", "check", str(faulty(tmp_path))]
     environment = {**os.environ, "NO_COLOR": no_color}
-    with subprocess.Popen(command, stdout=theirs, cwd=PROJECT, env=environment) as process:
+    with subprocess.Popen(command, stdout=theirs, cwd=MADE, env=environment) as process:
         os.close(theirs)
         told = b""
         while piece := _read_terminal(ours):

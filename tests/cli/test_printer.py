@@ -13,7 +13,7 @@ from bvdocs.cli.printer import Speaker
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import by_sheet, counted, is_cell
 from bvdocs.core.model import CellRef
-from tests.support.project import PROJECT
+from tests.support.project import MADE
 from tests.support.workbooks import Book
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -127,9 +127,7 @@ def on_a_terminal(workbook: Path, columns: int, **environment: str) -> str:
         pytest.skip("this system gives no terminals to programs")
     command = [sys.executable, "-m", "bvdocs", "check", str(workbook)]
     told = b""
-    with subprocess.Popen(
-        command, stdout=theirs, cwd=PROJECT, env={**os.environ, "COLUMNS": str(columns), **environment}
-    ):
+    with subprocess.Popen(command, stdout=theirs, cwd=MADE, env={**os.environ, "COLUMNS": str(columns), **environment}):
         os.close(theirs)
         while piece := _read(ours):
             told += piece

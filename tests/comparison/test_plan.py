@@ -11,6 +11,7 @@ import pytest
 from bvdocs.comparison.assessments import compare
 from bvdocs.core.changes import Change, ChangeKind, Slip
 from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
+from tests.support.assessments import told
 from tests.support.workbooks import Book
 
 JUNE, JULY, SEPTEMBER, DECEMBER = (date(2025, month, 30) for month in (6, 7, 9, 12))
@@ -57,11 +58,6 @@ def changes(
     found = compare(plan(bare, *older), plan(bare, *newer), lambda: versions)
     assert found.overall == ()
     return [change for theme in found.themes for change in theme.changes]
-
-
-def told(found: list[Change]) -> list[tuple[ChangeKind, str, str, str]]:
-    """ChangeKind, or the field's name; subject, before, now."""
-    return [(each.kind, each.field or each.subject, each.before, each.now) for each in found]
 
 
 @pytest.mark.parametrize(

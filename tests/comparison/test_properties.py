@@ -19,13 +19,13 @@ from bvdocs.core.model import (
     Criterion,
     Report,
     RichText,
-    Run,
     Section,
     Source,
     Status,
 )
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
+from tests.support.assessments import rich
 from tests.support.workbook_writer import write_workbook
 from tests.support.workbooks import Book
 
@@ -37,10 +37,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
     book.report += [["Note", "The ratings are illustrative."], ["Common abbreviations", "UK, PDF"]]
     book.criteria.append(["C002", 2, "Open to residents", None, None, "L001", None, None])
     return book.read(tmp_path_factory.mktemp("base"))
-
-
-def rich(text: str, **look: Any) -> RichText:
-    return RichText((Run(text, **look),))
 
 
 def everything(folder: Path) -> Assessment:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from tests.making.shipped import make_shipped_files
 from tests.support.project import SAMPLE, documents_of
 
 # The document, the page, and how wide the picture is in pixels.
@@ -21,6 +22,7 @@ _COLOURS = 48
 def main(folder: Path) -> None:
     """Draw each page into `folder`, with a thin edge so that it stands out on white."""
     folder.mkdir(parents=True, exist_ok=True)
+    make_shipped_files()
     with tempfile.TemporaryDirectory() as output:
         documents = documents_of(SAMPLE, Path(output))
     for name, page, width in PAGES:

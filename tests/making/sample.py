@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bvdocs.workbook.writing.starter import SCALE
 from tests.making import sample_text
-from tests.support.workbook_writer import Rows, write_workbook
+from tests.support.workbook_writer import Rows, workbook_file
 
 __all__ = ["SCALE", "sample_rows"]
 
@@ -150,5 +150,10 @@ def sample_rows() -> Rows:
     }
 
 
+def sample_workbook() -> bytes:
+    """Return the file; the same bytes each time."""
+    return workbook_file(sample_rows())
+
+
 if __name__ == "__main__":
-    write_workbook(Path(sys.argv[1]), sample_rows())
+    Path(sys.argv[1]).write_bytes(sample_workbook())

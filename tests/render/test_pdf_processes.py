@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.project import PROJECT, SAMPLE
+from tests.support.project import MADE, SAMPLE
 
 
 def children(pid: int) -> list[int]:
@@ -37,7 +37,7 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_process_outlives_a_run_that_is_stopped(blow: signal.Signals, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bvdocs", "report", str(SAMPLE), "--output", str(tmp_path / "out")]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=MADE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         started: list[int] = []
         deadline = time.monotonic() + 20
         while len(started) < 2 and time.monotonic() < deadline:  # the worker, and what tracks its semaphores

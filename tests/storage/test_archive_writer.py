@@ -34,7 +34,7 @@ from tests.support.archives import (
     names_in,
     numbers,
 )
-from tests.support.project import PROJECT, tell_nobody
+from tests.support.project import MADE, tell_nobody
 from tests.support.workbooks import Book
 
 FILES = {"README.txt": b"What this is", "source/assessment.xlsx": b"PK", "source/templates/style.css": b"p {}"}
@@ -329,9 +329,7 @@ def issuing_process(workshop: Workshop, *more: str) -> "subprocess.Popen[bytes]"
         sys.executable, "-m", "bvdocs", "issue", str(workshop.workbook), "--output", str(workshop.output),
         "--templates", str(workshop.templates), "--again", *more,
     ]  # fmt: skip
-    return subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
-    )
+    return subprocess.Popen(command, cwd=MADE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
 
 def living_in_group(group: int) -> list[int]:
@@ -435,7 +433,7 @@ def test_a_disk_without_room_leaves_what_was_issued(workshop: Workshop) -> None:
         [sys.executable, "-c", program, "issue", str(workshop.workbook), "--output", str(workshop.output)],
         capture_output=True,
         text=True,
-        cwd=PROJECT,
+        cwd=MADE,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )

@@ -10,7 +10,7 @@ import pytest
 from bvdocs.core.errors import OutputError
 from bvdocs.storage import current as publishing
 from bvdocs.storage.current import publish
-from tests.support.project import PROJECT, SAMPLE
+from tests.support.project import MADE, SAMPLE
 
 OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
 NEW = {"a.pdf": b"new a", "c.pdf": b"new c"}
@@ -128,7 +128,7 @@ def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
         [sys.executable, "-c", program, "report", str(SAMPLE), "--output", str(tmp_path)],
         capture_output=True,
         text=True,
-        cwd=PROJECT,
+        cwd=MADE,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )

@@ -6,8 +6,10 @@ from bvdocs.commands.report import Request, make_report
 from bvdocs.storage.current import CURRENT
 
 PROJECT = Path(__file__).parents[2]
-TEMPLATES = PROJECT / "templates"
-SAMPLE = PROJECT / "inputs" / "assessment.xlsx"
+# What ships, made by tests/making/shipped.py and laid out as in the project: there an officer's own files may stand.
+MADE = PROJECT / "tests" / "made"
+TEMPLATES = MADE / "templates"
+SAMPLE = MADE / "inputs" / "assessment.xlsx"
 
 
 def tell_nobody(stage: str, detail: str = "") -> None:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from bvdocs.checks import run_checks
 from bvdocs.core import schema
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import Assessment
+from bvdocs.core.model import Assessment, Report
 from bvdocs.workbook.reading.reader import read_workbook
 
 Row = list[object]
@@ -121,3 +121,16 @@ class Book:
             self.accepted,
         )  # fmt: skip
         return list(zip(schema.SHEETS, rows, strict=True))
+
+
+def report_of(folder: Path, *rows: tuple[object, object]) -> Report:
+    """Return what is read from the required fields and these rows."""
+    book = Book()
+    book.report += [list(row) for row in rows]
+    return book.read(folder).report
+
+
+def only_finding(folder: Path, book: Book) -> Finding:
+    """Return the one finding of reading and checking the workbook."""
+    (finding,) = book.findings(folder, READING + CODES)
+    return finding

@@ -13,9 +13,10 @@ from bvdocs.render.page import PageRenderer
 from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
+from bvdocs.templating import folder
 from bvdocs.templating.folder import find_templates
 from bvdocs.view import ReportView, build_view
-from tests.support.project import TEMPLATES
+from tests.support.project import PROJECT, TEMPLATES
 from tests.support.workbooks import Book
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
@@ -146,6 +147,8 @@ def test_a_picture_stands_in_the_page_itself(report: ReportView) -> None:
 def test_the_folder_asked_for_comes_first_then_the_officer_s_then_the_shipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert folder._SHIPPED == (PROJECT / "bvdocs" / "templates", PROJECT / "templates")
+    monkeypatch.setattr(folder, "_SHIPPED", (tmp_path / "none", TEMPLATES))
     monkeypatch.chdir(tmp_path)
     assert (find_templates(None) / "style.css").samefile(TEMPLATES / "style.css")
     (tmp_path / "templates").mkdir()

@@ -26,7 +26,7 @@ from bvdocs.workbook.writing.dropdowns import LAST_ROW, letter_of
 from bvdocs.workbook.writing.formatting import HELP
 from bvdocs.workbook.writing.starter import SCALE, make_starter
 from tests.gates import require
-from tests.support.project import PROJECT
+from tests.support.project import PROJECT, TEMPLATES
 
 TODAY = date(2026, 1, 8)
 # The one finding that a fresh starter may have: its examples are still in place.
@@ -247,7 +247,9 @@ def test_the_program_itself_makes_a_workbook_that_it_checks(tmp_path: Path) -> N
     program = [sys.executable, "-m", "bvdocs"]
     made = subprocess.run([*program, "new", "ours.xlsx"], cwd=tmp_path, env=_here(), capture_output=True, text=True)
     assert (made.returncode, made.stderr) == (0, "")
-    checked = subprocess.run([*program, "check", "ours.xlsx"], cwd=tmp_path, env=_here(), capture_output=True)
+    checked = subprocess.run(
+        [*program, "check", "ours.xlsx", "--templates", str(TEMPLATES)], cwd=tmp_path, env=_here(), capture_output=True
+    )
     assert checked.returncode == 0
 
 

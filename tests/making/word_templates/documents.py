@@ -1,0 +1,266 @@
+"""Makes the Word templates: plain enough to be opened and restyled in Word, and in step with the page templates."""
+
+import io
+
+from docx.document import Document
+
+from bvdocs.core.office_files import with_fixed_times
+from tests.making.word_templates import parts
+from tests.making.word_templates.parts import UPRIGHT, WIDE
+
+# Column widths in millimetres; each table's add up to the width of the text.
+RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
+WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
+LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
+COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
+MOVEMENTS = (
+    ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
+)  # fmt: skip
+ACTIONS = (
+    ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
+    ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
+)  # fmt: skip
+HISTORY = (("Version", 20), ("Date", 36), ("Status", 20), ("Issued by", 44), ("Note", 50))
+WIDE_HISTORY = (("Version", 24), ("Date", 40), ("Status", 24), ("Issued by", 60), ("Note", 113))
+# The middle column is there for each level; how wide the columns then are is worked out when it is filled.
+BY_LEVEL = (("Theme", 91), ("", 10), ("{{ level.name }}", 30), ("", 10), ("Total", 30))
+
+CELL = (
+    "{{ cell.code }}",
+    "{{ cell.name }}",
+    "{{ chip(cell) }}\t{{ cell.words }}",
+    "{% if cell.movement_mark %}{{ cell.movement_mark }} {% endif %}{{ cell.movement }}",
+)
+
+
+def make_self_assessment() -> Document:
+    """The self-assessment of one theme."""
+    document = parts.new_document(wide=False)
+    parts.masthead(document, "{{ theme.title }}", "theme.details")
+    parts.when(document, "theme.long", lambda: parts.contents(document, 2, UPRIGHT))
+    parts.heading(document, "Self-assessment heatmap")
+    parts.paragraph(document, "{{ theme.summary }}", "Lead")
+    parts.when(document, "theme.heatmap.cells", lambda: parts.picture(document, "theme.heatmap"))
+    level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
+    rows = (("{%tr for level in theme.levels %}",), level, ("{%tr endfor %}",))
+    parts.table(document, LEVELS, rows, numbers=("Characteristics", "Share"), style="Best Value Key")
+
+    def ratings() -> None:
+        parts.heading(document, "The ratings")
+        rows = (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",))
+        parts.table(document, RATINGS, rows, together=True)
+
+    def movement() -> None:
+        parts.heading(document, "Movement since last time")
+        parts.picture(document, "theme.movement")
+
+    parts.when(document, "theme.heatmap.cells", ratings)
+    parts.when(document, "theme.movement", movement)
+    parts.when(document, "report.changes", lambda: _changes_of_theme(document))
+    for heading, name, nothing in (
+        ("{{ theme.description_heading }}", "description", "No description is given."),
+        ("Strengths", "strengths", "No strengths are recorded."),
+        ("Areas for improvement", "areas_for_improvement", "No areas for improvement are recorded."),
+        ("Opportunities and plans", "opportunities", "No opportunities or plans are recorded."),
+    ):
+        parts.heading(document, heading)
+        parts.bullets(document, f"theme.{name}", nothing)
+    _next_steps(document)
+    parts.abbreviations(document, "theme.abbreviations")
+    parts.history(document, HISTORY)
+    return parts.finished(document)
+
+
+def _changes_of_theme(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+    nothing = "Nothing has changed in the ratings and the narrative of this theme."
+    parts.when(
+        document,
+        "theme.changes",
+        lambda: _sentences(document, "theme.changes"),
+        lambda: parts.paragraph(document, nothing),
+    )
+
+
+def _sentences(document: Document, name: str) -> None:
+    parts.each(document, f"sentence in {name}", lambda: parts.paragraph(document, "{{ sentence }}", "List Bullet"))
+
+
+def _next_steps(document: Document) -> None:
+    parts.heading(document, "Next steps")
+    identified = "Through self-assessment, we identified {{ theme.key_actions }}"
+    parts.when(
+        document,
+        "theme.actions",
+        lambda: parts.paragraph(document, f"{identified}, on {{{{ theme.action_pages }}}} of the action plan."),
+        lambda: parts.paragraph(document, f"{identified} for this theme."),
+    )
+
+
+def make_action_plan() -> Document:
+    """The action plan of all themes."""
+    document = parts.new_document(wide=True)
+    parts.masthead(document, "Action plan", "report.details")
+    parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
+    parts.heading(document, "Summary")
+    parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
+    parts.when(document, "report.plan.total", lambda: _counts(document))
+    parts.when(document, "report.changes", lambda: _changes_of_plan(document))
+    parts.abbreviations(document, "report.plan.abbreviations")
+    parts.each(document, "theme in report.themes if theme.actions", lambda: _theme_of_plan(document))
+    parts.history(document, WIDE_HISTORY)
+    return parts.finished(document)
+
+
+def _changes_of_plan(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+
+    def theme() -> None:
+        parts.heading(document, "{{ theme.title }}", 2)
+        _sentences(document, "theme.sentences")
+
+    parts.when(
+        document,
+        "report.plan.changes",
+        lambda: parts.each(document, "theme in report.plan.changes", theme),
+        lambda: parts.paragraph(document, "Nothing has changed in the actions."),
+    )
+
+
+def _counts(document: Document) -> None:
+    """How many actions stand how, by theme."""
+    figures = ("total", "complete", "on_track", "overdue", "cancelled")
+    rows = (
+        ("{%tr for row in report.plan.by_theme %}",),
+        ("{{ row.name }}", *(f"{{{{ row.{name} }}}}" for name in figures)),
+        ("{%tr endfor %}",),
+        ("{{ report.plan.total.name }}", *(f"{{{{ report.plan.total.{name} }}}}" for name in figures)),
+    )
+    numbers = [name for name, _ in COUNTS[1:]]
+    table = parts.table(document, COUNTS, rows, numbers=numbers, together=True, style="Best Value Compact")
+    parts.make_total(table.rows[4])
+
+
+def _theme_of_plan(document: Document) -> None:
+    parts.heading(document, "{{ theme.title }}", new_page=True)
+    parts.each(document, "timeline in theme.timelines", lambda: parts.picture(document, "timeline"))
+    action = (
+        "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        "{{ action.opportunity }}",
+        "{{ action.text }}~~{% for detail in action.details %}\n{{ detail.name }}: {{ detail.words }}{% endfor %}~~",
+        "{{ action.owner }}",
+        "{{ action.due }}~~{% for date in action.revised %}\nrevised to {{ date }}{% endfor %}"
+        "{% if action.start %}\nfrom {{ action.start }}{% endif %}~~",
+        "{{ action.status }}{% if action.progress %}, {{ action.progress }}{% endif %}"
+        "{% if action.overdue %}\n**Overdue**{% endif %}",
+        "{{ action.update }}",
+        "{{ action.success_measure }}",
+    )
+    parts.table(document, ACTIONS, (("{%tr for action in theme.actions %}",), action, ("{%tr endfor %}",)))
+
+
+def make_overview() -> Document:
+    """All themes together."""
+    document = parts.new_document(wide=True)
+    parts.masthead(document, "Overview", "report.details")
+    parts.heading(document, "What the ratings show")
+    _sentences(document, "report.overview.sentences")
+    parts.contents(document, 3)
+
+    def heatmap() -> None:
+        parts.heading(document, "All themes", new_page=True)
+        parts.picture(document, "report.overview.heatmap")
+
+    parts.when(document, "report.overview.heatmap.bands", heatmap)
+    _by_level(document)
+    parts.when(document, "report.overview.movements", lambda: _movements(document))
+    parts.when(document, "report.changes", lambda: _changes_by_theme(document))
+
+    def theme() -> None:
+        parts.heading(document, "{{ theme.title }}", 2)
+        parts.paragraph(document, "{{ theme.summary }}").paragraph_format.keep_with_next = True
+        parts.table(document, WIDE_RATINGS, (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",)))
+
+    def ratings() -> None:
+        parts.heading(document, "The ratings", new_page=True)
+        parts.each(document, "theme in report.themes if theme.heatmap.cells", theme)
+
+    parts.when(document, "report.overview.heatmap.bands", ratings)
+    parts.abbreviations(document, "report.overview.abbreviations")
+    parts.history(document, WIDE_HISTORY)
+    return parts.finished(document)
+
+
+def _changes_by_theme(document: Document) -> None:
+    parts.heading(document, "{{ report.changes.heading }}")
+
+    def theme() -> None:
+        line = parts.paragraph(document, "", "List Bullet")
+        line.add_run("{{ theme.title }}").bold = True
+        line.add_run(": {{ theme.summary }}")
+
+    parts.each(document, "theme in report.changes.themes", theme)
+
+
+def _by_level(document: Document) -> None:
+    """Counts by theme, a column for each level."""
+    parts.heading(document, "Ratings by theme", new_page=True)
+
+    def key() -> None:
+        parts.paragraph(document, "{{ report.overview.marks_key }}").paragraph_format.keep_with_next = True
+
+    parts.when(document, "report.overview.marks_key", key)
+
+    def counts(row: str) -> tuple[str, ...]:
+        loop = f"{{%tc for count in {row}.counts %}}"
+        return (f"{{{{ {row}.name }}}}", loop, "{{ count }}", "{%tc endfor %}", f"{{{{ {row}.total }}}}")
+
+    rows = (
+        ("{%tr for row in report.overview.by_theme %}",),
+        counts("row"),
+        ("{%tr endfor %}",),
+        counts("report.overview.total"),
+        counts("report.overview.shares"),
+    )
+    numbers = ("{{ level.name }}", "Total")
+    table = parts.table(document, BY_LEVEL, rows, numbers=numbers, together=True, style="Best Value Compact")
+    parts.make_total(table.rows[4])
+    for place, tag in ((1, "{%tc for level in report.overview.levels %}"), (3, "{%tc endfor %}")):
+        table.rows[0].cells[place].paragraphs[0].add_run(tag)
+    # The two columns with tags alone are gone once it is filled, so the rest is as wide as the text.
+    parts.set_width(table, WIDE)
+
+
+def _movements(document: Document) -> None:
+    parts.heading(document, "Movement since last time")
+    figures = ("name", "improved", "unchanged", "worsened", "first", "withdrawn")
+    row, total = (
+        tuple(f"{{{{ {of}.{name} }}}}" for name in figures) for of in ("row", "report.overview.movement_total")
+    )
+    rows = (("{%tr for row in report.overview.movements %}",), row, ("{%tr endfor %}",), total)
+    numbers = [name for name, _ in MOVEMENTS[1:]]
+    table = parts.table(document, MOVEMENTS, rows, numbers=numbers, together=True, style="Best Value Compact")
+    parts.make_total(table.rows[4])
+
+
+_UPRIGHT_TABLES: tuple[parts.Columns, ...] = (RATINGS, LEVELS)
+_WIDE_TABLES: tuple[parts.Columns, ...] = (WIDE_RATINGS, COUNTS, MOVEMENTS, ACTIONS)
+for _tables, _width in ((_UPRIGHT_TABLES, UPRIGHT), (_WIDE_TABLES, WIDE)):
+    assert all(sum(width for _, width in columns) == _width for columns in _tables)
+
+_DOCUMENTS = {
+    "self-assessment": make_self_assessment,
+    "action-plan": make_action_plan,
+    "overview": make_overview,
+}
+
+
+def word_templates() -> dict[str, bytes]:
+    """Return the Word templates by the names of their files; the same bytes each time."""
+    return {f"{name}.docx": _as_file(make()) for name, make in _DOCUMENTS.items()}
+
+
+def _as_file(document: Document) -> bytes:
+    package = io.BytesIO()
+    document.save(package)
+    return with_fixed_times(package.getvalue())
