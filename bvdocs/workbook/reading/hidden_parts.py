@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter

@@ -3,6 +3,9 @@
 import re
 from dataclasses import replace
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from openpyxl.utils.escape import unescape
 
 from bvdocs.core.model import RichText, Run
