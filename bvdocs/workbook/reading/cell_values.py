@@ -102,19 +102,11 @@ def _text(_column: Column, raw: RawCell) -> str:
 
 
 def _rich(_column: Column, raw: RawCell) -> RichText:
-    """Return the cell's runs; one without bold, italic and the like of its own is formatted as the cell is."""
-    value = raw.cell.value
-    font = raw.cell.font
-    link = _link(raw)
-    if not isinstance(value, CellRichText):
-        return tidy_runs([Run(cell_text(raw), bool(font.b), bool(font.i), link)])
-    runs = []
-    for part in value:
-        if isinstance(part, TextBlock):
-            runs.append(Run(part.text, bool(part.font.b), bool(part.font.i), link))
-        else:
-            runs.append(Run(str(part), bool(font.b), bool(font.i), link))
-    return tidy_runs(runs)
+    """Return the cell's runs; one without a font of its own has the cell's."""
+    value, link = raw.cell.value, _link(raw)
+    parts = value if isinstance(value, CellRichText) else [cell_text(raw)]
+    runs = ((part.text, part.font) if isinstance(part, TextBlock) else (str(part), raw.cell.font) for part in parts)
+    return tidy_runs([Run(text, bool(font.b), bool(font.i), link) for text, font in runs])
 
 
 def _link(raw: RawCell) -> str:

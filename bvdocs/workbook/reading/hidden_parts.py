@@ -43,11 +43,8 @@ def _hidden_parts(worksheet: Worksheet, heading: int, columns: dict[str, int]) -
     """Yield each hidden part as the beginning of a sentence, 'row 7 is', with the cell to look at."""
     if worksheet.sheet_state != "visible":
         yield "the sheet is", ""
-    rows = sorted(
-        number
-        for number, row in worksheet.row_dimensions.items()
-        if row.hidden and heading <= number <= worksheet.max_row
-    )
+    last_row = worksheet.max_row
+    rows = sorted(at for at, row in worksheet.row_dimensions.items() if row.hidden and heading <= at <= last_row)
     if rows:
         what = f"row {rows[0]} is" if len(rows) == 1 else f"rows {', '.join(map(str, rows))} are"
         yield what, f"A{rows[0]}"

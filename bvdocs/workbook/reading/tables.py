@@ -246,14 +246,11 @@ def _merged_cells(
             continue
         first = worksheet.cell(merged.min_row, merged.min_col)
         top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
+        text = "" if first.value is None else str(first.value)
         report(
             rules.MERGED,
             CellRef(sheet.name, str(first.coordinate)),
-            f"the cells {merged.coord} are merged; {quoted(_text_of(first))} is taken for all of them.",
+            f"the cells {merged.coord} are merged; {quoted(text)} is taken for all of them.",
             "Unmerge them and write the value into each cell it is meant for.",
         )
     return top_left
-
-
-def _text_of(cell: AnyCell) -> str:
-    return "" if cell.value is None else str(cell.value)
