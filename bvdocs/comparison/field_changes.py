@@ -1,23 +1,23 @@
-"""A column that differs, as a change whose values are plain text."""
+"""The changes of a row's columns, with values as plain text."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bvdocs.comparison.themes import number_of
+from bvdocs.comparison.themes import own_number
 from bvdocs.core.changes import Change, Kind, Place
 from bvdocs.core.english import date_words
 from bvdocs.core.model import RichText
 from bvdocs.core.schema import EXEMPT, Column
 from bvdocs.core.schema import Kind as ColumnKind
 
-LOOKS = "Formatting or links"
+FORMATTING = "Formatting or links"
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """Makes the changes of one row's columns: whose they are, and where that stands."""
+class FieldChanges:
+    """What the changes of one row's columns have in common: whose they are, and where that stands."""
 
     kind: Kind
     subject: str
@@ -25,27 +25,32 @@ class Fields:
     from_place: Place | None = None
     to_place: Place | None = None
 
-    def changed(self, field: str, before: object, now: object) -> Iterator[Change]:
-        """Yield that a field differs, if it does; None is where there is none."""
+    def compare_field(self, field: str, before: object, now: object) -> Iterator[Change]:
+        """Yield that a field differs, if it does; None stands for a field that is not there."""
         if before != now:
             yield self._change(field, in_words(before), in_words(now))
 
-    def columns(
-        self, columns: Iterable[Column], before: object, now: object, but_for: Collection[str] = ()
+    def compare_columns(
+        self, columns: Iterable[Column], before: object, now: object, skip: Collection[str] = ()
     ) -> Iterator[Change]:
-        """Yield each column of a row that differs, but for those that are compared in ways of their own.
+        """Yield each column of a row that differs, but for those to skip, whose changes are made elsewhere.
 
-        Texts that differ in bold, italic or links alone come last.
+        Texts that differ in bold, italic or links alone come last, those of columns to skip among them.
         """
         compared = [column for column in columns if column is not EXEMPT]
         for column in compared:
             was, is_now = (_compared(column, getattr(row, column.attribute)) for row in (before, now))
-            if was != is_now and column.name not in but_for:
+            if was != is_now and column.name not in skip:
                 yield self._change(column.name, _column_words(column, was), _column_words(column, is_now))
         for column in compared:
             was, is_now = getattr(before, column.attribute), getattr(now, column.attribute)
             if isinstance(was, RichText) and was != is_now and was.plain == is_now.plain:
-                yield self._change(LOOKS, was.plain, is_now.plain)
+                yield self._change(FORMATTING, was.plain, is_now.plain)
+
+    def compare_order(self, rows: list[tuple[int, str, str]]) -> Iterator[Change]:
+        """Yield that rows, each given by older place, older and newer name, stand in another order, if they do."""
+        if rows != (before := sorted(rows)):
+            yield from self.compare_field("Order", tuple(was for _, was, _ in before), tuple(now for *_, now in rows))
 
     def _change(self, field: str, before: str, now: str) -> Change:
         return Change(
@@ -54,7 +59,7 @@ class Fields:
 
 
 def in_words(value: object) -> str:
-    """Return a value as plain text: '30 June 2025', 'L001, L002'; nothing for none."""
+    """Return a value as plain text: '30 June 2025', 'L001, L002'; '' for None."""
     match value:
         case None:
             return ""
@@ -66,10 +71,10 @@ def in_words(value: object) -> str:
 
 
 def _compared(column: Column, value: Any) -> Any:
-    """Return what of a value is compared as the column's own: of a text the words, of a theme its own number."""
+    """Return a value as it is compared: a text without its formatting, a theme's number as its sheet has it."""
     if isinstance(value, RichText):
         return value.plain
-    return number_of(value) if column.kind is ColumnKind.THEME else value
+    return own_number(value) if column.kind is ColumnKind.THEME else value
 
 
 def _column_words(column: Column, value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, Kind, Slip
 from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
 from tests.support.workbooks import Book

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.model import (
     Acceptance,
     Action,
