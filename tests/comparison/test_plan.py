@@ -60,7 +60,7 @@ def changes(
 
 
 def told(found: list[Change]) -> list[tuple[Kind, str, str, str]]:
-    """Kind, or the field's name; subject, before, now."""
+    """Return the change's kind, or the field's name; its subject, before and now."""
     return [(each.kind, each.field or each.subject, each.before, each.now) for each in found]
 
 

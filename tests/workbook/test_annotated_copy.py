@@ -63,7 +63,7 @@ def comment(sheet: Worksheet, cell: str) -> str:
 
 
 def table(book: Workbook, name: str = "Findings") -> list[tuple[object, ...]]:
-    """The sheet's lines beneath its headings."""
+    """Return the sheet's rows beneath its headings."""
     rows: list[tuple[object, ...]] = list(book[name].iter_rows(values_only=True))
     return rows[rows.index(tuple(COLUMNS)) + 1 :]
 
@@ -216,7 +216,7 @@ def test_a_formula_stays(tmp_path: Path) -> None:
 
 
 def furnished(book: Workbook) -> None:
-    """Much of what a council may have set in Excel."""
+    """Put into a workbook much of what a council may have set in Excel."""
     narrative = book["Narrative"]
     narrative["C2"] = RICH
     narrative["C3"].hyperlink = "https://example.org/policy#part"
@@ -419,7 +419,7 @@ def test_libreoffice_opens_the_copy_with_its_comments_and_its_list(tmp_path: Pat
 
 
 def test_what_an_officer_copies_into_the_accepted_findings_is_accepted(tmp_path: Path) -> None:
-    """Every warning and note of the sample, by its Code, Cell and Text as the list has them."""
+    """Copy every warning and note of the sample, by its Code, Cell and Text as the list has them."""
     before = check_inputs(SAMPLE, SAMPLE.read_bytes(), TEMPLATES, tell_nobody).findings
     listed = table(openpyxl.load_workbook(io.BytesIO(make_annotated_copy(SAMPLE.read_bytes(), before))))
     assert listed
