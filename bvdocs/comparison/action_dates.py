@@ -38,7 +38,7 @@ def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]
 
 
 def _dates(known: Iterable[Known]) -> Dates:
-    """Return the dates of an action of which the oldest known comes first."""
+    """Return the dates of an action from all that is known of it, the oldest first."""
     found = list(known)
     first = due = found[0][0].due
     revised = []

@@ -22,14 +22,14 @@ def compare_characteristics(rows: Iterable[RowPair[Criterion]], scales: Scales) 
     """Yield what changed in each characteristic but for its rating, in the order of the rows."""
     for before, now in rows:
         if before and now:
-            yield from _changed(before, now, scales)
+            yield from _compare_characteristic(before, now, scales)
         elif now:
             yield Change(Kind.CHARACTERISTIC_ADDED, now.code, now.name, now=now.name)
         elif before:
             yield Change(Kind.CHARACTERISTIC_REMOVED, before.code, before.name, before=before.name)
 
 
-def _changed(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
+def _compare_characteristic(before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
     if before.code != now.code:
         yield Change(Kind.CHARACTERISTIC_RENUMBERED, now.code, now.name, before.code, now.code)
     if before.name != now.name:

@@ -17,7 +17,7 @@ FORMATTING = "Formatting or links"
 
 @dataclass(frozen=True, slots=True)
 class FieldChanges:
-    """What the changes of one row's columns have in common: whose they are, and where that stands."""
+    """The changes of one row's columns, with what they have in common: whose they are, and where that stands."""
 
     kind: Kind
     subject: str
@@ -48,7 +48,7 @@ class FieldChanges:
                 yield self._change(FORMATTING, was.plain, is_now.plain)
 
     def compare_order(self, rows: list[tuple[int, str, str]]) -> Iterator[Change]:
-        """Yield that rows, each given by older place, older and newer name, stand in another order, if they do."""
+        """Yield that rows stand in another order, if they do; each is its older place, its older and its newer name."""
         if rows != (before := sorted(rows)):
             yield from self.compare_field("Order", tuple(was for _, was, _ in before), tuple(now for *_, now in rows))
 

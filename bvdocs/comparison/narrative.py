@@ -28,20 +28,20 @@ class _Placed(NamedTuple):
 
 
 def compare_narrative(older: Assessment, newer: Assessment, theme: int) -> list[Change]:
-    """Return what changed in a theme's narrative in the order of print, of removed bullets where they stood."""
-    matches = _match(older, newer, theme)
-    moved = _moved(matches.pairs)
+    """Return what changed in a theme's narrative in the order of print, removed bullets where they stood."""
+    matches = _match_placed(older, newer, theme)
+    moved = _moved_bullets(matches.pairs)
     # Of a removed bullet and the one that has its place now, the removed one comes first.
-    rows = sorted(matches.rows, key=lambda row: (_order(row[1] or row[0]), row[1] is not None))
-    return [change for before, now in rows for change in _changes(before, now, moved)]
+    rows = sorted(matches.rows, key=lambda row: (_print_order(row[1] or row[0]), row[1] is not None))
+    return [change for before, now in rows for change in _compare_bullet(before, now, moved)]
 
 
 def match_bullets(older: Assessment, newer: Assessment, theme: int) -> list[tuple[Bullet, Bullet]]:
     """Return each bullet of a theme that both have, as it was and as it is."""
-    return [(before.bullet, now.bullet) for before, now in _match(older, newer, theme).pairs]
+    return [(before.bullet, now.bullet) for before, now in _match_placed(older, newer, theme).pairs]
 
 
-def _placed(assessment: Assessment, theme: int) -> list[_Placed]:
+def _placed_bullets(assessment: Assessment, theme: int) -> list[_Placed]:
     """Return the theme's bullets in the order in which they are printed, each with its place."""
     counts: Counter[Section] = Counter()
     placed = []
@@ -52,13 +52,13 @@ def _placed(assessment: Assessment, theme: int) -> list[_Placed]:
     return placed
 
 
-def _order(row: _Placed | None) -> tuple[int, int]:
+def _print_order(row: _Placed | None) -> tuple[int, int]:
     return (_SECTIONS.index(row.bullet.section), row.place.number) if row else (0, 0)
 
 
-def _match(older: Assessment, newer: Assessment, theme: int) -> RowMatches[_Placed]:
+def _match_placed(older: Assessment, newer: Assessment, theme: int) -> RowMatches[_Placed]:
     """Match a theme's bullets by their Ref, else by their text, else by how similar they are."""
-    matches = RowMatches(_placed(older, theme), _placed(newer, theme))
+    matches = RowMatches(_placed_bullets(older, theme), _placed_bullets(newer, theme))
     matches.pair_by_key(lambda row: row.bullet.ref or None, unique=True)
     matches.pair_by_key(lambda row: (row.bullet.section, row.bullet.text.plain))
     matches.pair_by_key(lambda row: row.bullet.text.plain)
@@ -69,7 +69,7 @@ def _match(older: Assessment, newer: Assessment, theme: int) -> RowMatches[_Plac
     return matches
 
 
-def _moved(pairs: list[tuple[_Placed, _Placed]]) -> set[Place]:
+def _moved_bullets(pairs: list[tuple[_Placed, _Placed]]) -> set[Place]:
     """Return the newer places of those that moved: to another section, or past others that stayed in theirs."""
     places = {now.place for before, now in pairs if before.bullet.section is not now.bullet.section}
     for section in _SECTIONS:
@@ -82,7 +82,7 @@ def _moved(pairs: list[tuple[_Placed, _Placed]]) -> set[Place]:
     return places
 
 
-def _changes(before: _Placed | None, now: _Placed | None, moved: set[Place]) -> Iterator[Change]:
+def _compare_bullet(before: _Placed | None, now: _Placed | None, moved: set[Place]) -> Iterator[Change]:
     if not before or not now:
         yield _change(Kind.BULLET_ADDED if now else Kind.BULLET_REMOVED, before, now)
         return

@@ -54,7 +54,7 @@ def _mark_row(row: Row, now: Row | None, secret: set[str]) -> Row:
 
 
 def _sentences(row: Criterion | Bullet | Action) -> Iterator[str]:
-    """Yield the sentences of a row that are long enough to be no chance, as words in small letters."""
+    """Yield the sentences of a row that are too long to be shared by chance, as words in small letters."""
     for text in row.texts:
         for sentence in _SENTENCE_ENDS.split(text.casefold()):
             words = _WORD.findall(sentence)

@@ -24,7 +24,7 @@ def compare_plan(rows: Iterable[RowPair[Action]], between: IssuedBetween) -> Ite
     """Yield what changed in each action, in the order of the rows."""
     for before, now in rows:
         if before and now:
-            yield from _changed(before, now, between)
+            yield from _compare_action(before, now, between)
         elif now:
             yield Change(Kind.ACTION_ADDED, now.ref, now.text.plain, now=now.text.plain)
         elif before:
@@ -37,7 +37,7 @@ def compare_order(matches: RowMatches[Action], theme: int) -> Iterator[Change]:
     yield from FieldChanges(Kind.ACTION_DETAIL, "Actions").compare_order(refs)
 
 
-def _changed(before: Action, now: Action, between: IssuedBetween) -> Iterator[Change]:
+def _compare_action(before: Action, now: Action, between: IssuedBetween) -> Iterator[Change]:
     def change(kind: Kind, was: str, is_now: str, slip: Slip | None = None) -> Change:
         return Change(kind, now.ref, now.text.plain, was, is_now, slip=slip)
 

@@ -184,7 +184,7 @@ class _Reader:
 
 
 def _report_from(given: dict[str, list[tuple[CellRef, Any]]]) -> Report:
-    """Return the report made of its fields, given by name: each the cells that give it, with what they hold."""
+    """Return the report; `given` has for each field, by name, the cells that give it with what they hold."""
     values: dict[str, Any] = {}
     for column in schema.REPORT_FIELDS:
         found = tuple(value for _, value in given.get(column.name, ()))

@@ -238,7 +238,7 @@ def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], repo
 def _merged_cells(
     sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
 ) -> dict[str, AnyCell]:
-    """Return the top-left cell of its range for each merged cell that is read, by coordinate; report each range."""
+    """Return for each merged cell that is read, by coordinate, the top-left cell of its range; report the ranges."""
     top_left: dict[str, AnyCell] = {}
     read = set(columns.values())
     for merged in sorted(worksheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):

@@ -22,7 +22,7 @@ from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.schema import normal
-from bvdocs.workbook.writing.findings_sheet import ListedFinding, add_findings_sheet, without_illegal
+from bvdocs.workbook.writing.findings_sheet import ListedFinding, add_findings_sheet, without_illegal_characters
 
 AUTHOR = "bvdocs"
 # In pixels; a long comment is made wider before it is made too high for the screen.
@@ -91,7 +91,7 @@ def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
 
 
 def _format_as_column(sheet: Worksheet, cell: Cell) -> None:
-    """Format a cell that was not in the file as its column; in a protected sheet, that it may be filled in too."""
+    """Format a cell that was not in the file as its column is, so that it stays free to be filled in if it was."""
     for group in sheet.column_dimensions.values():
         # One entry may stand for a run of columns, min to max.
         if (group.min or 0) <= cell.column <= (group.max or 0):
@@ -109,7 +109,7 @@ def _by_cell(listed: Sequence[ListedFinding]) -> dict[Cell, list[Finding]]:
 def _comment(existing: Comment | None, findings: Sequence[Finding]) -> Comment:
     """Return one comment with all of the cell's findings, below what somebody else has written there."""
     texts = [
-        without_illegal(f"{each.severity.capitalize()} {each.code}: {each.message}\n{each.hint}".rstrip())
+        without_illegal_characters(f"{each.severity.capitalize()} {each.code}: {each.message}\n{each.hint}".rstrip())
         for each in findings
     ]
     if existing is None:
@@ -125,10 +125,10 @@ def _make_comments_readable(book: Workbook) -> None:
     for sheet in book.worksheets:
         for cell in sheet._cells.values():
             if cell.comment is not None:
-                cell.comment.width, cell.comment.height = _size_of_comment(cell.comment.text)
+                cell.comment.width, cell.comment.height = _comment_size(cell.comment.text)
 
 
-def _size_of_comment(text: str) -> tuple[int, int]:
+def _comment_size(text: str) -> tuple[int, int]:
     """Return the width and height, in pixels, in which a text can be read."""
     width, height = _WIDTHS[0], 0
     for width in _WIDTHS:

@@ -39,7 +39,7 @@ class ListedFinding:
     cell: Cell | None
 
 
-def without_illegal(text: str) -> str:
+def without_illegal_characters(text: str) -> str:
     """Return a text with a space for each character that no cell can hold."""
     return str(ILLEGAL_CHARACTERS_RE.sub(" ", text))
 
@@ -55,7 +55,7 @@ def add_findings_sheet(book: Workbook, listed: Sequence[ListedFinding]) -> None:
 
 
 def _free_name(book: Workbook) -> str:
-    """Return 'Findings', or the like of it that no sheet of the workbook has for a name."""
+    """Return a name for the sheet that no other has: 'Findings', if that is free."""
     taken = {normal(name) for name in book.sheetnames}
     name, number = "Findings", 1
     while normal(name) in taken:
@@ -96,7 +96,7 @@ def _write_row(sheet: Worksheet, row: int, listed: ListedFinding) -> None:
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text that stays one, even if it begins as a formula does or reads as an error value; return its cell."""
-    cell = sheet.cell(row, column, without_illegal(text))
+    cell = sheet.cell(row, column, without_illegal_characters(text))
     if cell.data_type in "fe":
         cell.data_type = "s"
         cell.quotePrefix = True
@@ -104,7 +104,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 
 def _open_at(book: Workbook, sheet: Worksheet) -> None:
-    """Select the sheet alone, for with two selected, what is typed in one would go into both."""
+    """Select the sheet alone: with two selected, what is typed in one would go into both."""
     for other in book.worksheets:
         for view in other.views.sheetView:
             view.tabSelected = other is sheet

@@ -115,7 +115,7 @@ class _FittedRow(RowDimension):
 
 
 def _height_of(worksheet: Worksheet, row: int) -> int:
-    """Return about the height, in points, of a row: LibreOffice works it out only once the row is changed."""
+    """Return about the height that a row needs: LibreOffice works it out only once the row is changed."""
     widths = [worksheet.column_dimensions[get_column_letter(cell.column or 1)].width for cell in worksheet[row]]
     return fitted_height((cell.value, int(width) - 1) for cell, width in zip(worksheet[row], widths, strict=True))
 
