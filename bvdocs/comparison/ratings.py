@@ -28,7 +28,8 @@ class Scales:
             return None
         if became is None or _name(now) not in self._places:
             return Kind.RATING_CHANGED
-        return Kind.RATING_UP if self._places[_name(now)] < self._places[_name(became)] else Kind.RATING_DOWN
+        improved = self._places[_name(now)] < self._places[_name(became)]
+        return Kind.RATING_UP if improved else Kind.RATING_DOWN
 
 
 def _name(level: Level) -> str:
