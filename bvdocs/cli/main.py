@@ -124,10 +124,10 @@ def new(path: Path) -> None:
 
 def _write_annotated(say: Speaker, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
     from bvdocs.storage.new_file import write_new
-    from bvdocs.workbook.writing.annotated_copy import annotated
+    from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 
     say.stage(f"Writing {out}", "notes too, with or without --verbose")
-    write_new(out, annotated(content, findings))
+    write_new(out, make_annotated_copy(content, findings))
 
 
 @main.command()

@@ -7,7 +7,7 @@ from typing import Any
 
 from bvdocs.commands.issue import read_as_issued
 from bvdocs.commands.report import check_inputs
-from bvdocs.comparison.assessments import compare, withhold
+from bvdocs.comparison import compare, without_newly_exempt
 from bvdocs.core.changes import Change, Changes, Place, Slip, ThemeChanges
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
@@ -86,7 +86,7 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
     # A workbook takes its time to be read: only where there is something that might have to be withheld.
     told = older.assessment
     if compare(older.assessment, newer.assessment):
-        told = withhold(older.assessment, newer.whole())
+        told = without_newly_exempt(older.assessment, newer.whole())
     changes = compare(told, newer.assessment, between)
     view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
     return Comparison(older, newer, changes, view, withheld=told != older.assessment)

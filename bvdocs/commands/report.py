@@ -165,12 +165,12 @@ def build_view_since(assessment: Assessment, brand: "Brand", edition: "Edition",
 
     `assessment` has its exempt rows: what was published then and is exempt now is not told again.
     """
-    from bvdocs.comparison.assessments import action_dates, compare, with_previous_ratings, withhold
+    from bvdocs.comparison import compare, dates_by_action, with_previous_ratings, without_newly_exempt
     from bvdocs.view import build_view
 
     facts, last = published(assessment), past.last_reported(assessment.report.meeting_date)
     if last is None:
         return build_view(facts, brand, edition, past)
-    changes = compare(withhold(last.assessment, assessment), facts)
-    dates = action_dates(past.reported, facts)
+    changes = compare(without_newly_exempt(last.assessment, assessment), facts)
+    dates = dates_by_action(past.reported, facts)
     return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes, dates)

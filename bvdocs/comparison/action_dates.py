@@ -1,49 +1,49 @@
-"""How the date of each action moved, from one version that was reported to the next."""
+"""The dates of each action, as they moved from one version that was reported to the next."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from bvdocs.comparison.plan import match_actions
-from bvdocs.comparison.themes import match_themes, with_newer_numbers
+from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
 from bvdocs.core.changes import Dates
 from bvdocs.core.history import Reported
 from bvdocs.core.model import Action, Assessment
 from bvdocs.core.versions import Version
 
-# An action as it was, and the version that said so; None is what is being made now.
+# An action as it was, and the version that said so; None for what is being made now.
 Known = tuple[Action, Version | None]
 
 
-def action_dates(reported: Sequence[Reported], newer: Assessment) -> dict[str, Dates]:
-    """The dates of each action of the newer assessment, by its reference there.
+def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str, Dates]:
+    """Return the dates of each action of the newer assessment, by its reference there.
 
     An action is followed back through the versions as long as each has it, under whatever reference. The date first
     agreed is that of the earliest: it never changes, whatever the workbook says later.
     """
     known: dict[str, list[Known]] = {action.ref: [(action, None)] for action in newer.actions}
-    ends = {action.ref: action for action in newer.actions}
+    oldest = {action.ref: action for action in newer.actions}
     later = newer
     for version in reversed(reported):
-        earlier = _partners(version.assessment, later)
-        ends = {ref: earlier[action.ref] for ref, action in ends.items() if action.ref in earlier}
-        for ref, action in ends.items():
+        earlier = _older_actions(version.assessment, later)
+        oldest = {ref: earlier[action.ref] for ref, action in oldest.items() if action.ref in earlier}
+        for ref, action in oldest.items():
             known[ref].append((action, version.issue.version))
         later = version.assessment
     return {ref: _dates(reversed(found)) for ref, found in known.items()}
 
 
-def _partners(older: Assessment, newer: Assessment) -> Mapping[str, Action]:
-    """The older action of each newer one that has one, by the newer reference."""
-    matched = match_actions(with_newer_numbers(older, match_themes(older, newer)), newer)
+def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]:
+    """Return the older action that matches each newer one, by the newer reference."""
+    matched = match_actions(with_newer_theme_numbers(older, match_themes(older, newer)), newer)
     return {now.ref: before for before, now in matched.pairs}
 
 
 def _dates(known: Iterable[Known]) -> Dates:
-    """The oldest comes first."""
+    """Return the dates of an action from all that is known of it, the oldest first."""
     found = list(known)
-    first = counts = found[0][0].due
+    first = due = found[0][0].due
     revised = []
     for action, version in found:
-        if action.last_due != counts:
-            counts = action.last_due
-            revised.append((counts, version))
+        if action.last_due != due:
+            due = action.last_due
+            revised.append((due, version))
     return Dates(first, tuple(revised))

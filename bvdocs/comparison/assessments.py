@@ -1,58 +1,54 @@
-"""What differs between two assessments, as facts: of what is published, nothing differs and goes unmentioned."""
+"""The comparison of two assessments as wholes: outside the themes, and theme by theme."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
-from bvdocs.comparison.action_dates import action_dates
 from bvdocs.comparison.characteristics import compare_characteristics, match_characteristics
+from bvdocs.comparison.matching import RowPair
 from bvdocs.comparison.narrative import compare_narrative
-from bvdocs.comparison.newly_exempt import withhold
-from bvdocs.comparison.plan import compare_order, compare_plan, match_actions
-from bvdocs.comparison.previous_ratings import with_previous_ratings
+from bvdocs.comparison.plan import IssuedBetween, compare_order, compare_plan, match_actions
 from bvdocs.comparison.ratings import Scales, compare_ratings
-from bvdocs.comparison.report_and_scale import compare_theme, compare_whole
-from bvdocs.comparison.themes import Pair, match_themes, with_newer_numbers
+from bvdocs.comparison.report_and_scale import compare_report_and_scale, compare_theme
+from bvdocs.comparison.themes import ThemePair, match_themes, with_newer_theme_numbers
 from bvdocs.core.changes import Change, Changes, ThemeChanges
 from bvdocs.core.model import Action, Assessment, Criterion, Theme
 
 Row = TypeVar("Row", Criterion, Action)
 
-__all__ = ["action_dates", "compare", "with_previous_ratings", "withhold"]
 
+def compare(older: Assessment, newer: Assessment, between: IssuedBetween = tuple) -> Changes:
+    """Return what differs between two assessments from which the exempt rows were already taken.
 
-def compare(older: Assessment, newer: Assessment, between: Callable[[], Iterable[Assessment]] = tuple) -> Changes:
-    """What differs between two assessments from which the exempt rows were already taken.
-
-    `between` gives what was issued between the two, oldest first; it is asked once, and only if an action's date
+    `between` returns what was issued between the two, oldest first; it is called once, and only if an action's date
     moved. The order of rows is compared where documents print it: of bullets, of actions, of the scale.
     """
     themes, scales = match_themes(older, newer), Scales(older.scale, newer.scale)
-    overall = tuple(compare_whole(older, newer, scales))
-    return Changes(overall, tuple(_themes(with_newer_numbers(older, themes), newer, themes, scales, between)))
+    overall = tuple(compare_report_and_scale(older, newer, scales))
+    return Changes(overall, tuple(_themes(with_newer_theme_numbers(older, themes), newer, themes, scales, between)))
 
 
 def _themes(
     older: Assessment,
     newer: Assessment,
-    themes: Iterable[Pair],
+    themes: list[ThemePair],
     scales: Scales,
-    between: Callable[[], Iterable[Assessment]],
+    between: IssuedBetween,
 ) -> Iterator[ThemeChanges]:
-    both = {pair.home for pair in themes if pair.before and pair.now}
+    both = {pair.common_number for pair in themes if pair.before and pair.now}
     characteristics = _by_theme(match_characteristics(older, newer).rows, both)
     matched_actions = match_actions(older, newer)
     actions = _by_theme(matched_actions.rows, both)
-    history = cache(lambda: tuple(between()))
+    issued_between = cache(lambda: tuple(between()))
 
     def changes(before: Theme, now: Theme) -> Iterator[Change]:
         number = now.number
         yield from compare_theme(before, now)
         yield from compare_ratings(characteristics[number], scales)
         yield from compare_characteristics(characteristics[number], scales)
-        yield from compare_narrative(*([row for row in each.bullets if row.theme == number] for each in (older, newer)))
-        yield from compare_plan(actions[number], history)
+        yield from compare_narrative(older, newer, number)
+        yield from compare_plan(actions[number], issued_between)
         yield from compare_order(matched_actions, number)
 
     for pair in themes:
@@ -65,13 +61,14 @@ def _themes(
         )
 
 
-def _by_theme(
-    rows: Iterable[tuple[Row | None, Row | None]], both: Iterable[int]
-) -> defaultdict[int, list[tuple[Row | None, Row | None]]]:
-    """Older and newer rows by the newer one's theme; by the older one's where the newer theme is new as a whole."""
-    groups: defaultdict[int, list[tuple[Row | None, Row | None]]] = defaultdict(list)
+def _by_theme(rows: Iterable[RowPair[Row]], both: Iterable[int]) -> defaultdict[int, list[RowPair[Row]]]:
+    """Return the rows by the newer one's theme; by the older one's where the newer theme is new as a whole.
+
+    `both` are the themes that both assessments have; rows of others are left out.
+    """
+    groups: defaultdict[int, list[RowPair[Row]]] = defaultdict(list)
     for before, now in rows:
-        home = [row.theme for row in (now, before) if row and row.theme in both]
-        if home:
-            groups[home[0]].append((before, now))
+        theme = next((row.theme for row in (now, before) if row and row.theme in both), None)
+        if theme is not None:
+            groups[theme].append((before, now))
     return groups

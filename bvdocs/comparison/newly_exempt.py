@@ -1,4 +1,4 @@
-"""What was published once, and is exempt now: it is not to be told again, not even as something that was removed."""
+"""Rows that were published once and are exempt now: they are not told again, not even as something removed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from typing import TypeVar
 from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.narrative import match_bullets
 from bvdocs.comparison.plan import match_actions
-from bvdocs.comparison.themes import match_themes, with_newer_numbers
+from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion, published
 
 Row = TypeVar("Row", Criterion, Bullet, Action)
@@ -19,19 +19,15 @@ _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 4
 
 
-def withhold(older: Assessment, newer: Assessment) -> Assessment:
-    """The older assessment without what is exempt in the newer one, which has all of its rows.
+def without_newly_exempt(older: Assessment, newer: Assessment) -> Assessment:
+    """Return the older assessment without what is exempt in the newer one, which has all of its rows.
 
-    That is a row that became exempt. Where an open row once held a sentence that an exempt row holds now, the older
-    row is given the newer one's words: what changed in it is not told.
+    A row that became exempt is left out. Where an open row once held a sentence that an exempt row holds now, the older
+    row is given the newer one's words, so that what changed in it is not told.
     """
     themes = match_themes(older, newer)
-    was = with_newer_numbers(older, themes)
-    bullets = [
-        pair
-        for theme in themes
-        for pair in match_bullets(*([row for row in each.bullets if row.theme == theme.home] for each in (was, newer)))
-    ]
+    was = with_newer_theme_numbers(older, themes)
+    bullets = [pair for theme in themes for pair in match_bullets(was, newer, theme.common_number)]
     secret = {sentence for row in newer.rows if row.exempt for sentence in _sentences(row)}
     marked = replace(
         older,
@@ -43,12 +39,13 @@ def withhold(older: Assessment, newer: Assessment) -> Assessment:
 
 
 def _marked(rows: tuple[Row, ...], paired: tuple[Row, ...], pairs: Pairs[Row], secret: set[str]) -> tuple[Row, ...]:
-    """The older rows, those marked as exempt that are now; `paired` are the same rows, as they were matched."""
+    """Return the older rows, marked as exempt if they are now; `paired` are the same rows, as they were matched."""
     partners = {id(before): now for before, now in pairs}
-    return tuple(_open(row, partners.get(id(each)), secret) for row, each in zip(rows, paired, strict=True))
+    return tuple(_mark_row(row, partners.get(id(each)), secret) for row, each in zip(rows, paired, strict=True))
 
 
-def _open(row: Row, now: Row | None, secret: set[str]) -> Row:
+def _mark_row(row: Row, now: Row | None, secret: set[str]) -> Row:
+    """Return an older row marked as exempt, or with the newer row's words, if it tells what is exempt now."""
     if now and now.exempt:
         return replace(row, exempt=True)
     if secret.isdisjoint(_sentences(row)):
@@ -57,7 +54,7 @@ def _open(row: Row, now: Row | None, secret: set[str]) -> Row:
 
 
 def _sentences(row: Criterion | Bullet | Action) -> Iterator[str]:
-    """The sentences of a row that are long enough to be told by, as words alone."""
+    """Yield the sentences of a row that are too long to be shared by chance, as words in small letters."""
     for text in row.texts:
         for sentence in _SENTENCE_ENDS.split(text.casefold()):
             words = _WORD.findall(sentence)

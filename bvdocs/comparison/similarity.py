@@ -1,10 +1,10 @@
-"""How alike two texts are, by their words."""
+"""The similarity of two texts, by their words."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 
-# The words of a text, each with how often it was there before: a word used twice counts twice.
+# The words of a text, each with how often it came before in it, so that a word used twice counts twice.
 Words = frozenset[tuple[str, int]]
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,24 +19,24 @@ _COMMON = frozenset(
 )
 
 
-def every_word(text: str) -> Words:
-    """All words and numbers, whatever their case."""
+def all_words(text: str) -> Words:
+    """Return all words and numbers of a text, whatever their case."""
     return _counted(_WORD.findall(text.casefold()))
 
 
-def telling_words(text: str) -> Words:
-    """The words that say what a text is about; numbers are what is brought up to date in it. All, if it has none."""
+def subject_words(text: str) -> Words:
+    """Return the words that say what a text is about, without the numbers that get updated; all if it has none."""
     words = _WORD.findall(text.casefold())
-    telling = [each for each in words if len(each) > 1 and each not in _COMMON and not each[0].isdigit()]
-    return _counted(telling or words)
+    about = [each for each in words if len(each) > 1 and each not in _COMMON and not each[0].isdigit()]
+    return _counted(about or words)
 
 
 def _counted(words: Iterable[str]) -> Words:
     return frozenset((word, nth) for word, times in Counter(words).items() for nth in range(times))
 
 
-def likeness(shared: int, one: int, other: int) -> float:
-    """The part of the words of two texts that is shared, from 0 to 1, by how many there are of each.
+def word_similarity(shared: int, one: int, other: int) -> float:
+    """Return how much of the words of two texts is shared, from 0 to 1: the Dice coefficient of the three counts.
 
     One word in common is an accident, unless one of the two texts has but that one.
     """

@@ -1,1 +1,1 @@
-"""The officer's workbook: what it may hold, and how it is read."""
+"""The officer's workbook: how it is read, and how a starter and an annotated copy are written."""

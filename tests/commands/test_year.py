@@ -15,7 +15,7 @@ from bvdocs.cli.main import main
 from bvdocs.commands.compare import Comparison, Side, compare_sides, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.commands.report import build_view_since
-from bvdocs.comparison.assessments import action_dates
+from bvdocs.comparison import dates_by_action
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import Dates
 from bvdocs.core.history import Issue, Past, Reported
@@ -250,7 +250,7 @@ def test_an_action_under_another_reference_keeps_its_own_dates(tmp_path: Path) -
     new: Row = ["L-A2", 1, "L002", None, "Hold a street party.", "Head of People", None, date(2026, 5, 29), None,
            "Not started", None, None, None, None]  # fmt: skip
     now = replace(book, actions=[rows[1], new]).read(tmp_path)
-    dates = action_dates([Reported(issue_of(YEAR["1.0"]), was)], now)
+    dates = dates_by_action([Reported(issue_of(YEAR["1.0"]), was)], now)
     assert dates == {
         "L-A1": Dates(date(2025, 7, 30), ((date(2025, 12, 31), None),)),
         "L-A2": Dates(date(2026, 5, 29)),

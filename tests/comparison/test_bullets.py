@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.model import Assessment, Bullet, Section
 from bvdocs.workbook.reading.reader import read_workbook

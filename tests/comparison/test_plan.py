@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, ChangeKind, Slip
 from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
 from tests.support.assessments import told

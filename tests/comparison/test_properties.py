@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.model import (
     Acceptance,
     Action,
@@ -32,7 +32,7 @@ from tests.support.workbooks import Book
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
-    """Two themes with a few rows of every kind."""
+    """Return an assessment of two themes with a few rows of every kind."""
     book = Book(abbreviations=[["CEX", "Chief Executive"]])
     book.report += [["Note", "The ratings are illustrative."], ["Common abbreviations", "UK, PDF"]]
     book.criteria.append(["C002", 2, "Open to residents", None, None, "L001", None, None])
@@ -40,7 +40,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 
 
 def everything(folder: Path) -> Assessment:
-    """Seven themes with every column filled somewhere."""
+    """Return an assessment of seven themes with every column filled somewhere."""
     write_workbook(folder / "clean.xlsx", clean_rows())
     return read_workbook(folder / "clean.xlsx").assessment
 
@@ -56,7 +56,7 @@ _ASIDE = {"source", "cells", "exempt"}
 
 
 def others(assessment: Assessment, column: str, value: Any) -> Iterator[Any]:
-    """Other values of the same kind, each of which the documents could not have printed alike."""
+    """Yield other values of the same kind, none of which the documents could have printed alike."""
     if column in ("rating", "previous"):
         yield from (each for each in (None, *assessment.scale) if each != value)
     elif column == "theme":
@@ -81,7 +81,7 @@ def others(assessment: Assessment, column: str, value: Any) -> Iterator[Any]:
 
 
 def mutants(assessment: Assessment, table: str, place: int) -> Iterator[tuple[str, Assessment]]:
-    """The assessment with one column of one row changed, in every way."""
+    """Yield the assessment with one column of one row changed, in every way."""
     rows = getattr(assessment, table)
     own = rows[place]
     for column in [each.name for each in fields(own) if each.name not in _ASIDE]:
@@ -207,7 +207,7 @@ def assessments(base: Assessment) -> st.SearchStrategy[Assessment]:
 
 
 def facts(assessment: Assessment) -> list[object]:
-    """What the assessment says, in the order in which documents say it."""
+    """Return what the assessment says, in the order in which documents say it."""
     return [
         assessment.scale,
         sorted(assessment.criteria, key=lambda row: row.code),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.comparison.assessments import compare
+from bvdocs.comparison import compare
 from bvdocs.core.changes import ChangeKind
 from bvdocs.core.model import Assessment, Criterion, Level
 from tests.support.assessments import AMBER, GREEN, RED, SOURCE, in_theme, kinds, told

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.comparison.assessments import compare, withhold
+from bvdocs.comparison import compare, without_newly_exempt
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.model import Abbreviation, Assessment, Level, published
 from tests.support.assessments import AMBER, GREEN, RED, SOURCE, in_theme, rich, told
@@ -181,11 +181,11 @@ def test_what_is_exempt_now_is_not_told_though_it_was_published_before(tmp_path:
     was, whole = older.read(tmp_path), newer.read(tmp_path)
     open_now = published(whole)
     assert compare(was, open_now)
-    assert not compare(withhold(was, whole), open_now)
+    assert not compare(without_newly_exempt(was, whole), open_now)
     # What was really removed is.
     del newer.narrative[1]
     whole = newer.read(tmp_path)
-    (change,) = compare(withhold(was, whole), published(whole)).themes[1].changes
+    (change,) = compare(without_newly_exempt(was, whole), published(whole)).themes[1].changes
     assert change.kind is ChangeKind.BULLET_REMOVED
 
 
@@ -197,8 +197,8 @@ def test_a_sentence_that_an_exempt_row_holds_now_is_not_told_though_an_open_row_
                             None, None, "yes"])  # fmt: skip
     was, whole = older.read(tmp_path), newer.read(tmp_path)
     assert "Zeta" in str(compare(was, published(whole)))
-    assert "Zeta" not in str(compare(withhold(was, whole), published(whole)))
+    assert "Zeta" not in str(compare(without_newly_exempt(was, whole), published(whole)))
     # Where the row is gone altogether, it is not told as removed.
     del newer.narrative[0]
     whole = newer.read(tmp_path)
-    assert not compare(withhold(was, whole), published(whole))
+    assert not compare(without_newly_exempt(was, whole), published(whole))

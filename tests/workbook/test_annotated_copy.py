@@ -34,7 +34,7 @@ from bvdocs.core.model import CellRef
 from bvdocs.core.schema import ACCEPTED
 from bvdocs.storage.new_file import write_new
 from bvdocs.workbook.reading.reader import read_workbook
-from bvdocs.workbook.writing.annotated_copy import annotated
+from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 from bvdocs.workbook.writing.findings_sheet import COLUMNS
 from tests.gates import require
 from tests.support.project import SAMPLE, TEMPLATES, tell_nobody
@@ -54,7 +54,7 @@ def found(code: str, sheet: str, cell: str = "", message: str = "is wrong.", hin
 
 
 def copied(workbook: Path, *findings: Finding) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(annotated(workbook.read_bytes(), findings)), rich_text=True)
+    return openpyxl.load_workbook(io.BytesIO(make_annotated_copy(workbook.read_bytes(), findings)), rich_text=True)
 
 
 def comment(sheet: Worksheet, cell: str) -> str:
@@ -63,7 +63,7 @@ def comment(sheet: Worksheet, cell: str) -> str:
 
 
 def table(book: Workbook, name: str = "Findings") -> list[tuple[object, ...]]:
-    """The sheet's lines beneath its headings."""
+    """Return the sheet's rows beneath its headings."""
     rows: list[tuple[object, ...]] = list(book[name].iter_rows(values_only=True))
     return rows[rows.index(tuple(COLUMNS)) + 1 :]
 
@@ -100,7 +100,7 @@ def test_a_comment_that_was_there_keeps_its_text_and_its_author(tmp_path: Path) 
 
 def test_a_copy_of_a_copy_says_nothing_twice(tmp_path: Path) -> None:
     finding = found("W901", "Narrative", "C2")
-    first = annotated(Book().write(tmp_path).read_bytes(), [finding])
+    first = make_annotated_copy(Book().write(tmp_path).read_bytes(), [finding])
     (tmp_path / "first.xlsx").write_bytes(first)
     book = copied(tmp_path / "first.xlsx", finding)
     assert comment(book["Narrative"], "C2").count("W901") == 1
@@ -121,7 +121,7 @@ def test_a_long_comment_has_more_room(tmp_path: Path) -> None:
     def sizes(part: bytes) -> list[tuple[int, int]]:
         return [(int(width), int(height)) for width, height in re.findall(rb"width:(\d+)px;height:(\d+)px", part)]
 
-    content = annotated(
+    content = make_annotated_copy(
         Book().write(tmp_path).read_bytes(),
         [found("W901", "Narrative", "C2"), found("W902", "Narrative", "C3", "word " * 400)],
     )
@@ -216,7 +216,7 @@ def test_a_formula_stays(tmp_path: Path) -> None:
 
 
 def furnished(book: Workbook) -> None:
-    """Much of what a council may have set in Excel."""
+    """Put into a workbook much of what a council may have set in Excel."""
     narrative = book["Narrative"]
     narrative["C2"] = RICH
     narrative["C3"].hyperlink = "https://example.org/policy#part"
@@ -274,7 +274,7 @@ def test_drop_downs_colours_and_looks_of_the_sample_stay() -> None:
 
 
 def test_the_copy_is_read_as_the_workbook_is(tmp_path: Path) -> None:
-    (tmp_path / "copy.xlsx").write_bytes(annotated(SAMPLE.read_bytes(), [found("W901", "Narrative", "C2")]))
+    (tmp_path / "copy.xlsx").write_bytes(make_annotated_copy(SAMPLE.read_bytes(), [found("W901", "Narrative", "C2")]))
     assert read_workbook(tmp_path / "copy.xlsx").assessment == read_workbook(SAMPLE).assessment
 
 
@@ -284,7 +284,7 @@ def test_what_openpyxl_cannot_write_is_one_line(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Workbook, "save", fail)
     with pytest.raises(OutputError, match="no copy can be made"):
-        annotated(SAMPLE.read_bytes(), [])
+        make_annotated_copy(SAMPLE.read_bytes(), [])
 
 
 def faulty(folder: Path) -> Path:
@@ -401,7 +401,7 @@ def test_libreoffice_opens_the_copy_with_its_comments_and_its_list(tmp_path: Pat
     require(shutil.which("soffice") and shutil.which("localc"), "LibreOffice Calc")
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(
-        annotated(SAMPLE.read_bytes(), [found("W901", "Narrative", "C2"), found("E902", "Criteria", "D3")])
+        make_annotated_copy(SAMPLE.read_bytes(), [found("W901", "Narrative", "C2"), found("E902", "Criteria", "D3")])
     )
     options = [f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"]
     command = ["soffice", *options, "--convert-to", "fods", "--outdir", str(tmp_path), str(copy)]
@@ -419,9 +419,9 @@ def test_libreoffice_opens_the_copy_with_its_comments_and_its_list(tmp_path: Pat
 
 
 def test_what_an_officer_copies_into_the_accepted_findings_is_accepted(tmp_path: Path) -> None:
-    """Every warning and note of the sample, by its Code, Cell and Text as the list has them."""
+    """Copy every warning and note of the sample, by its Code, Cell and Text as the list has them."""
     before = check_inputs(SAMPLE, SAMPLE.read_bytes(), TEMPLATES, tell_nobody).findings
-    listed = table(openpyxl.load_workbook(io.BytesIO(annotated(SAMPLE.read_bytes(), before))))
+    listed = table(openpyxl.load_workbook(io.BytesIO(make_annotated_copy(SAMPLE.read_bytes(), before))))
     assert listed
     book = openpyxl.load_workbook(SAMPLE, rich_text=True)
     if ACCEPTED.name not in book.sheetnames:

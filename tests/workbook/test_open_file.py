@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.workbook.reading import open_file as package
+from bvdocs.workbook.reading import open_file
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding, read_package, rewrite_part, write_package
 from tests.support.workbooks import Book
@@ -19,7 +19,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
 def refusal(path: Path) -> str:
-    """Why the file at `path` is not read; it is named, and what to do is said."""
+    """Return why the file at `path` is not read, once it is named and what to do is said."""
     with pytest.raises(WorkbookUnreadableError) as caught:
         read_workbook(path)
     assert path.name in caught.value.message
@@ -33,7 +33,7 @@ def is_refused(path: Path, content: bytes) -> bool:
 
 
 def compressed_part_starts(content: Path, part: str) -> int:
-    """Where in the file the compressed bytes of a part begin."""
+    """Return where in the file the compressed bytes of a part begin."""
     with zipfile.ZipFile(content) as opened:
         header = opened.getinfo(part).header_offset
     raw = content.read_bytes()
@@ -129,7 +129,7 @@ def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MOST_BYTES_UNPACKED", 1000)
+    monkeypatch.setattr(open_file, "MOST_BYTES_UNPACKED", 1000)
     assert "far too large" in refusal(Book().write(tmp_path))
 
 

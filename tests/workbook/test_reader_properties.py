@@ -29,7 +29,7 @@ SHEETS = {sheet.name for sheet in schema.SHEETS}
 
 
 def writable(text: str) -> bool:
-    """Whether openpyxl can write it; `_x` may begin an escaped character, which reading resolves."""
+    """Say whether openpyxl can write it; `_x` may begin an escaped character, which reading resolves."""
     return not re.search("[\ufffe\uffff]", text) and not ILLEGAL_CHARACTERS_RE.search(text) and "_x" not in text
 
 
@@ -60,13 +60,13 @@ def read(book: Book) -> Reading:
 
 
 def tidied(text: str) -> str:
-    """Stripped; line breaks kept; tabs and runs of spaces one space, and none at the ends of a line."""
+    """Return the text stripped; line breaks kept; tabs and runs of spaces one space, none at the ends of a line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(re.sub(" +", " ", line).strip(" ") for line in lines).strip()
 
 
 def narrating(bullets: Sequence[str]) -> Book:
-    """A workbook with these bullets, each as a text even if it looks like a formula."""
+    """Return a workbook with these bullets, each as a text even if it looks like a formula."""
 
     def edit(book: Workbook) -> None:
         for row, text in enumerate(bullets, 2):

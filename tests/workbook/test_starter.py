@@ -57,7 +57,7 @@ def validations(book: Workbook, sheet: str, cell: str) -> list[DataValidation]:
 
 
 def columns() -> Iterator[tuple[schema.Sheet, schema.Column, str]]:
-    """Every column of every sheet, with its letter."""
+    """Yield every column of every sheet, with its letter."""
     for sheet in schema.SHEETS:
         for column in sheet.columns:
             yield sheet, column, letter_of(sheet, column.name)
@@ -289,7 +289,7 @@ def test_libreoffice_opens_it_and_keeps_its_drop_downs_and_works_out_their_lists
 
 
 def _through_libreoffice(file: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice opens it and saves it."""
+    """Return the workbook as LibreOffice opens it and saves it."""
     with tempfile.TemporaryDirectory(prefix="office-") as profile:
         options = [f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
         command = ["soffice", *options, "--convert-to", "xlsx", "--outdir", str(folder), str(file)]

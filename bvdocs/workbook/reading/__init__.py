@@ -1,1 +1,1 @@
-"""The workbook in: opening it, finding its tables, reading each cell."""
+"""Reading a workbook: opening the file, finding its tables, reading each cell."""

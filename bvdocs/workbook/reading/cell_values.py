@@ -1,10 +1,10 @@
-"""Reading one cell as the kind of value its column holds."""
+"""The value of one cell, read as the kind that its column holds."""
 
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -17,7 +17,7 @@ from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, one_line, quoted
 from bvdocs.core.schema import Column, Kind, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.number_formats import as_excel_shows
+from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
@@ -32,9 +32,8 @@ _NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a cell's value was not taken."""
+class Fault(NamedTuple):
+    """The reason why a cell's value was not taken: the rule it breaks, the message, and what to do."""
 
     rule: Rule
     message: str
@@ -42,88 +41,76 @@ class Fault:
 
 
 def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
-    """The cell's value as its column's kind has it; None if it is blank or at fault.
+    """Return the cell's value as its column's kind has it; report a fault and return None if it has one.
 
-    TEXT, THEME and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts,
-    DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, RICH a `RichText`.
+    TEXT, NAME, MARK, CHOICE and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts, WHOLE and
+    THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
+    blank cell gives None.
     """
-    fault: Fault | None = None
-    value: object | None = None
+    value: object = _fault_of(column, raw)
+    if value is None and cell_text(raw):
+        value = _READERS[column.kind](column, raw)
+    if isinstance(value, Fault):
+        report(value.rule, raw.where, value.message, value.hint)
+        return None
+    return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
+
+
+def _fault_of(column: Column, raw: RawCell) -> Fault | None:
+    """Return what is wrong with a cell whatever the kind of its column; None if nothing is."""
     if raw.uncomputed:
-        fault = Fault(
+        return Fault(
             rules.UNCOMPUTED,
             "the formula has never been computed, so it has no value.",
             "Open the workbook in Excel and save it.",
         )
-    elif raw.cell.data_type == "e":
-        fault = Fault(
+    if raw.cell.data_type == "e":
+        return Fault(
             rules.ERROR_VALUE,
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
-    elif raw.blank or not shown(raw):
-        if column.required:
-            fault = Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
-    else:
-        read = _unprintable(raw) or _READERS[column.kind](column, raw)
-        if isinstance(read, Fault):
-            fault = read
-        else:
-            value = read
-    if isinstance(value, RichText):
-        value = _without_unreachable_links(value, raw, report)
-    if fault is not None:
-        report(fault.rule.at(raw.where, fault.message, fault.hint))
-    return value
-
-
-def _unprintable(raw: RawCell) -> Fault | None:
-    """A bullet pasted from Word often is a letter of the font Symbol, in the range that is nobody's else."""
-    found = next((letter for letter in shown(raw) if unicodedata.category(letter) == "Co"), None)
-    if found is None:
+    text = cell_text(raw)
+    if column.required and not text:
+        return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
+    # A bullet pasted from Word often is a letter of the font Symbol, in the range for private use.
+    symbol = next((letter for letter in text if unicodedata.category(letter) == "Co"), None)
+    if symbol is None:
         return None
     return Fault(
         rules.UNPRINTABLE,
-        f"{quoted(shown(raw))} holds a character of a symbol font (U+{ord(found):04X}), which cannot be printed.",
+        f"{quoted(text)} holds a character of a symbol font (U+{ord(symbol):04X}), which cannot be printed.",
         "Delete the character, or type one that the keyboard has.",
     )
 
 
-def shown(raw: RawCell) -> str:
-    """The cell's text: stripped, line breaks kept, other runs of space made one."""
+def cell_text(raw: RawCell) -> str:
+    """Return the cell's text: stripped, line breaks kept, other runs of space made one; '' for a blank cell."""
     value = raw.cell.value
-    if not isinstance(value, str | CellRichText):
-        value = as_excel_shows(value, raw.cell.number_format)
-    return tidy(str(value))
+    if value is not None and not isinstance(value, str | CellRichText):
+        value = shown_by_excel(value, raw.cell.number_format)
+    return tidy(str(value or ""))
 
 
-def line_of(raw: RawCell) -> str:
+def cell_line(raw: RawCell) -> str:
     """Return the cell's text on one line, as it is quoted in a message."""
-    return one_line(shown(raw))
+    return one_line(cell_text(raw))
 
 
 def _text(_column: Column, raw: RawCell) -> str:
-    return shown(raw)
+    return cell_text(raw)
 
 
 def _rich(_column: Column, raw: RawCell) -> RichText:
-    """The cell's runs; a run without a look of its own has the cell's."""
-    value = raw.cell.value
-    font = raw.cell.font
-    link = _link(raw)
-    if not isinstance(value, CellRichText):
-        return tidy_runs([Run(shown(raw), bool(font.b), bool(font.i), link)])
-    runs = []
-    for part in value:
-        if isinstance(part, TextBlock):
-            runs.append(Run(part.text, bool(part.font.b), bool(part.font.i), link))
-        else:
-            runs.append(Run(str(part), bool(font.b), bool(font.i), link))
-    return tidy_runs(runs)
+    """Return the cell's runs; one without a font of its own has the cell's."""
+    value, link = raw.cell.value, _link(raw)
+    parts = value if isinstance(value, CellRichText) else [cell_text(raw)]
+    runs = ((part.text, part.font) if isinstance(part, TextBlock) else (str(part), raw.cell.font) for part in parts)
+    return tidy_runs([Run(text, bool(font.b), bool(font.i), link) for text, font in runs])
 
 
 def _link(raw: RawCell) -> str:
-    """The address the cell links to; Excel keeps what follows its '#' apart."""
+    """Return the address that the cell links to, '' if none; Excel keeps what follows its '#' apart."""
     link = raw.cell.hyperlink
     if link is None or not link.target:
         return ""
@@ -131,16 +118,15 @@ def _link(raw: RawCell) -> str:
 
 
 def _without_unreachable_links(text: RichText, raw: RawCell, report: ReportFinding) -> RichText:
-    """Drop links that are no web or mail address: they show private paths and lead nowhere."""
+    """Return the text, without its links if one is no web or mail address: it shows a private path, and is reported."""
     unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
     if not unreachable:
         return text
     report(
-        rules.LINK_DROPPED.at(
-            raw.where,
-            f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
-            "Link to an address that begins with https:// or mailto:, or take the link off.",
-        )
+        rules.LINK_DROPPED,
+        raw.where,
+        f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
+        "Link to an address that begins with https:// or mailto:, or take the link off.",
     )
     return RichText(tuple(Run(run.text, run.bold, run.italic) for run in text.runs))
 
@@ -150,14 +136,14 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
     number: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = value
-    elif isinstance(value, str | CellRichText) and re.fullmatch(r"[0-9]{1,9}", shown(raw)):
-        number = int(shown(raw))
+    elif isinstance(value, str | CellRichText) and re.fullmatch(r"[0-9]{1,9}", cell_text(raw)):
+        number = int(cell_text(raw))
     upper = column.highest if column.highest is not None else 999_999
     if number is None or not column.lowest <= number <= upper or number != int(number):
         span = f"from {column.lowest} to {upper}" if column.highest else f"of {column.lowest} or more"
         return Fault(
             rules.NOT_WHOLE,
-            f"'{line_of(raw)}' is not a whole number {span}.",
+            f"'{cell_line(raw)}' is not a whole number {span}.",
             f"Type a whole number {span}.",
         )
     return int(number)
@@ -175,13 +161,13 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
             return found
     return Fault(
         rules.NOT_A_DATE,
-        f"'{line_of(raw)}' is not a date.",
+        f"'{cell_line(raw)}' is not a date.",
         "Type the date as 26/11/2024 (day first) or 26 November 2024, so that Excel takes it for a date.",
     )
 
 
 def _date_in(text: str) -> dt.date | None:
-    """The date in one of the three forms that are read, if there is such a day."""
+    """Return the date that a text gives in one of the three forms that are read; None if there is no such day."""
     months = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
     for form in _DATE_FORMS:
         match = form.fullmatch(text)
@@ -196,14 +182,14 @@ def _date_in(text: str) -> dt.date | None:
 
 
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
-    word = normal(shown(raw))
+    word = normal(cell_text(raw))
     if word in _YES | _NO:
         return word in _YES
-    return Fault(rules.NOT_YES_NO, f"'{line_of(raw)}' is neither yes nor no.", "Type yes or no.")
+    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", "Type yes or no.")
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:
-    """0 to 100. A plain number up to 1 is a fraction, so that 1 is 100%; `1 %` typed as text is 1%."""
+    """Return a percentage, 0 to 100. A plain number up to 1 is a fraction: 1 is 100%; `1 %` typed as text is 1%."""
     value = raw.cell.value
     percent: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -217,25 +203,25 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
     if percent is None or not 0 <= percent <= 100:
         return Fault(
             rules.NOT_PERCENT,
-            f"'{line_of(raw)}' is not a percentage from 0% to 100%.",
+            f"'{cell_line(raw)}' is not a percentage from 0% to 100%.",
             "Type it as 40%, with the per cent sign.",
         )
     return round(percent, 6)
 
 
 def _colour(_column: Column, raw: RawCell) -> str | Fault:
-    text = shown(raw)
+    text = cell_text(raw)
     if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
         return text.lower()
     return Fault(
         rules.NOT_A_COLOUR,
-        f"'{line_of(raw)}' is not a colour written as #rrggbb.",
+        f"'{cell_line(raw)}' is not a colour written as #rrggbb.",
         "Type a hash and six digits or letters a to f, such as #1e6f3c.",
     )
 
 
 def _mark(_column: Column, raw: RawCell) -> str | Fault:
-    text = line_of(raw)
+    text = cell_line(raw)
     if len(text) <= 3:
         return text
     return Fault(
@@ -246,13 +232,13 @@ def _mark(_column: Column, raw: RawCell) -> str | Fault:
 
 
 def _codes(_column: Column, raw: RawCell) -> tuple[str, ...]:
-    codes = (part.strip() for part in re.split(r"[,\n]", shown(raw)))
+    codes = (part.strip() for part in re.split(r"[,\n]", cell_text(raw)))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _choice(column: Column, raw: RawCell) -> str | Fault:
     by_normal = {normal(choice): choice for choice in column.choices}
-    word = line_of(raw)
+    word = cell_line(raw)
     if normal(word) in by_normal:
         return by_normal[normal(word)]
     return Fault(

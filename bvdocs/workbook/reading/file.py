@@ -1,4 +1,4 @@
-"""The bytes of a workbook, read once: what is hashed is what is read."""
+"""The bytes of a workbook file, read once, so that what is hashed is what is read."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from bvdocs.core.errors import WorkbookUnreadableError
 
 
 def read_file(path: Path) -> bytes:
-    """The file's content; raises WorkbookUnreadableError, with what to do, if it cannot be had."""
+    """Return the content of the file; raise WorkbookUnreadableError, with what to do, if it cannot be read."""
     if path.is_dir():
         raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
     try:

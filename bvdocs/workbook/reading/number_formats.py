@@ -1,4 +1,4 @@
-"""A number as Excel shows it, where text was expected.
+"""A number, truth value or date as the text that Excel shows, for cells where text was expected.
 
 Only the formats that turn up where people type codes, years and measures are followed; under any
 other format a number reads as it does under General. The one library for the full language of Excel's formats
@@ -16,8 +16,8 @@ _PLAIN = re.compile(
 _GENERAL_DIGITS = 11
 
 
-def as_excel_shows(value: object, number_format: str) -> str:
-    """The text of a number, truth value or date under Excel's `number_format`."""
+def shown_by_excel(value: object, number_format: str) -> str:
+    """Return the text that Excel shows for a cell's value under its `number_format`."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dt.datetime):

@@ -1,4 +1,4 @@
-"""Opening a workbook file, and saying in one line why one cannot be opened."""
+"""A workbook file, opened; or one line that says why it cannot be."""
 
 import io
 import re
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl import load_workbook
-from openpyxl.packaging.relationship import get_dependents
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
@@ -38,7 +41,7 @@ class OpenWorkbook:
 def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
     """Open the workbook whose file at `path` has this content.
 
-    Raises WorkbookUnreadableError, with what to do, for anything that is not a whole .xlsx workbook.
+    Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
     _refuse_other_formats(path, content)
     try:
@@ -57,7 +60,7 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
 
 
 def _refuse_other_formats(path: Path, content: bytes) -> None:
-    """Name the format of what is not a whole .xlsx, by its content rather than by its name."""
+    """Raise WorkbookUnreadableError, which names the format, if the content, whatever its name, is no whole .xlsx."""
     if content.startswith(_OLE_MAGIC):
         if _ENCRYPTED_STREAM in content:
             raise WorkbookUnreadableError(
@@ -93,7 +96,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
-    """The name of the part that lists the sheets; raises KeyError if the package says nothing of one."""
+    """Return the name of the part that lists the sheets; raise KeyError if the package names none."""
     for relation in get_dependents(package, "_rels/.rels"):
         if relation.Type.endswith("/officeDocument"):
             return str(relation.Target)
@@ -101,10 +104,10 @@ def _main_part(package: zipfile.ZipFile) -> str:
 
 
 def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
-    """The coordinates of formulas without a cached value, by sheet name.
+    """Return the coordinates of the formulas without a cached value, by sheet name.
 
-    openpyxl shows them as blank cells, and shows a formula that came to an empty text the same way;
-    only the sheet's XML tells them apart.
+    openpyxl shows them as blank cells, and a formula that came to an empty text as well; only the sheet's XML
+    tells them apart.
     """
     found: dict[str, Set[str]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -126,22 +129,16 @@ def _never_computed_cells(xml: bytes) -> Set[str]:
 
 
 def _never_computed(cell: Element) -> bool:
-    """Whether a formula has no value; Excel says of an empty text that it is one, other writers of nothing."""
+    """Say whether a cell holds a formula without a value; an empty text is a value, which Excel marks as a text."""
     value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
     has_value = value is not None and (value.text or cell.get("t") == "str")
     return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
 
 
-def _relations_of(part: str) -> str:
-    """The part that says what another is related to: `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
-
-
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Each worksheet's name and the part of the package that holds it."""
+    """Return each worksheet's name with the part of the package that holds it."""
     part = _main_part(package)
-    relations = get_dependents(package, _relations_of(part))
+    relations = get_dependents(package, get_rels_path(part))  # type: ignore[no-untyped-call]
     targets = {rel.Id: rel.Target for rel in relations if rel.Type == f"{REL_NS}/worksheet"}
     main_part = fromstring(package.read(part))
     sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")

@@ -1,4 +1,4 @@
-"""The workbook as an `Assessment`, with every fault found on the way."""
+"""A workbook, read as an `Assessment` together with every fault found on the way."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
-from bvdocs.core.findings import Finding
+from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import (
     Abbreviation,
     Acceptance,
@@ -22,7 +22,7 @@ from bvdocs.core.model import (
 from bvdocs.core.quoting import did_you_mean, one_line
 from bvdocs.core.schema import Column, Kind, Sheet, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.cell_values import line_of, read_cell
+from bvdocs.workbook.reading.cell_values import cell_line, read_cell
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -33,7 +33,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says, and what is wrong with how it says it."""
+    """The assessment that a workbook holds, and what is wrong with how it is written there."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
@@ -51,13 +51,16 @@ def read_workbook(path: Path, content: bytes | None = None) -> Reading:
 def read_opened(opened: OpenWorkbook) -> Reading:
     """Read a workbook that is open."""
     findings: list[Finding] = []
-    tables = read_tables(opened, findings.append)
-    assessment = _Reader(tables, findings.append).assessment()
+
+    def report(rule: Rule, where: CellRef, message: str, hint: str) -> None:
+        findings.append(rule.at(where, message, hint))
+
+    assessment = _Reader(read_tables(opened, report), report).assessment()
     return Reading(assessment, tuple(findings))
 
 
 class _Reader:
-    """Turns raw tables into the model, as the schema declares it, reporting as it goes."""
+    """A reader of raw tables, which makes the model of them as the schema declares it and reports each fault."""
 
     def __init__(self, tables: dict[str, RawTable], report: ReportFinding) -> None:
         self._tables = tables
@@ -106,67 +109,63 @@ class _Reader:
         table = self._tables[schema.REPORT.name]
         fields = {normal(column.name): column for column in schema.REPORT_FIELDS}
         given: dict[str, list[tuple[CellRef, Any]]] = {}
-        strangers: list[RawRow] = []
+        unknown: list[RawRow] = []
         for raw in table.rows:
             name = read_cell(schema.FIELD, raw.cells["Field"], self._report)
             column = fields.get(normal(name))
             if column is None and name is not None:
-                strangers.append(raw)
+                unknown.append(raw)
             elif column and column.name in given and not column.many:
-                self._report_twice(column, raw)
+                self._report_field_twice(column, raw)
             elif column:
                 value = read_cell(column, raw.cells["Value"], self._report)
                 found = given.setdefault(column.name, [])
                 found += [] if value is None else [(raw.cells["Value"].where, value)]
         missing = [column for column in schema.REPORT_FIELDS if column.name not in given]
-        self._report_strangers(strangers, [column.name for column in missing])
+        self._report_unknown_fields(unknown, [column.name for column in missing])
         if table.found:
-            self._report_missing([column for column in missing if column.required])
+            self._report_missing_fields([column for column in missing if column.required])
         return _report_from(given)
 
-    def _report_twice(self, column: Column, raw: RawRow) -> None:
+    def _report_field_twice(self, column: Column, raw: RawRow) -> None:
         self._report(
-            rules.FIELD_TWICE.at(
-                raw.source.at("Field"),
-                f"'{column.name}' is given a second time.",
-                "Delete one of the two rows.",
-            )
+            rules.FIELD_TWICE,
+            raw.source.at("Field"),
+            f"'{column.name}' is given a second time.",
+            "Delete one of the two rows.",
         )
 
-    def _report_strangers(self, strangers: list[RawRow], missing: list[str]) -> None:
-        for raw in strangers:
-            name = line_of(raw.cells["Field"])
+    def _report_unknown_fields(self, unknown: list[RawRow], missing: list[str]) -> None:
+        for raw in unknown:
+            name = cell_line(raw.cells["Field"])
             near = did_you_mean(name, missing)
             if near:
                 self._report(
-                    rules.NEARLY_KNOWN.at(
-                        raw.source.at("Field"),
-                        f"the field '{name}' is not read{near}",
-                        "Correct its name if it is meant; a field of your own is left alone.",
-                    )
+                    rules.NEARLY_KNOWN,
+                    raw.source.at("Field"),
+                    f"the field '{name}' is not read{near}",
+                    "Correct its name if it is meant; a field of your own is left alone.",
                 )
 
-    def _report_missing(self, missing: list[Column]) -> None:
+    def _report_missing_fields(self, missing: list[Column]) -> None:
         for column in missing:
             self._report(
-                rules.FIELD_MISSING.at(
-                    CellRef(schema.REPORT.name),
-                    f"the field '{column.name}' is missing.",
-                    f"Add a row with '{column.name}' under Field. {column.help}",
-                )
+                rules.FIELD_MISSING,
+                CellRef(schema.REPORT.name),
+                f"the field '{column.name}' is missing.",
+                f"Add a row with '{column.name}' under Field. {column.help}",
             )
 
     def _report_unknown_theme(self, number: int, cell: RawCell) -> None:
-        """Report a theme that the Themes sheet, where it could be read, does not have."""
+        """Report a theme that the Themes sheet does not have, unless some of that sheet could not be read."""
         all_read = all(self._numbers)  # else the missing one may be the one that is meant
         if number and self._numbers and all_read and number not in self._numbers:
             known = ", ".join(str(each) for each in sorted(self._numbers))
             self._report(
-                rules.UNKNOWN_THEME.at(
-                    cell.where,
-                    f"there is no theme {number}.",
-                    f"Type the number of a theme of the Themes sheet: {known}.",
-                )
+                rules.UNKNOWN_THEME,
+                cell.where,
+                f"there is no theme {number}.",
+                f"Type the number of a theme of the Themes sheet: {known}.",
             )
 
     def _level(self, name: str, cell: RawCell) -> Level | None:
@@ -176,17 +175,16 @@ class _Reader:
             names = list(dict.fromkeys(known.name for known in self._levels.values()))
             written = one_line(name)
             self._report(
-                rules.NOT_A_LEVEL.at(
-                    cell.where,
-                    f"'{written}' is not a level of the scale{did_you_mean(written, names) or '.'}",
-                    f"Type one of: {', '.join(names)}; or leave the cell blank if it was not assessed.",
-                )
+                rules.NOT_A_LEVEL,
+                cell.where,
+                f"'{written}' is not a level of the scale{did_you_mean(written, names) or '.'}",
+                f"Type one of: {', '.join(names)}; or leave the cell blank if it was not assessed.",
             )
         return level
 
 
 def _report_from(given: dict[str, list[tuple[CellRef, Any]]]) -> Report:
-    """Make the report of its fields, by name: each with the cells that give it, and what they hold."""
+    """Return the report; `given` has for each field, by name, the cells that give it with what they hold."""
     values: dict[str, Any] = {}
     for column in schema.REPORT_FIELDS:
         found = tuple(value for _, value in given.get(column.name, ()))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from bvdocs.core.findings import Finding, rule
+from bvdocs.core.findings import Rule, rule
+from bvdocs.core.model import CellRef
 
-# How the reader hands on what it finds.
-ReportFinding = Callable[[Finding], None]
+# How the reader hands on what it finds: which rule is broken, where, the message, and what to do.
+ReportFinding = Callable[[Rule, CellRef, str, str], None]
 
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
 SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")

@@ -1,8 +1,11 @@
-"""Finding the sheets, the heading rows and the cells of a workbook."""
+"""The tables of a workbook as they stand in it: its sheets, their heading rows and their cells."""
 
 import re
 from dataclasses import dataclass
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
@@ -12,7 +15,7 @@ from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, quoted
 from bvdocs.core.schema import SHEETS, Sheet, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.hidden_parts import report_unseen
+from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
 
@@ -26,7 +29,7 @@ CellsByRow = dict[int, list[AnyCell]]
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it lies in the workbook; `uncomputed` marks a formula without a value."""
+    """A cell as it stands in the workbook; `uncomputed` marks a formula without a value."""
 
     cell: AnyCell
     where: CellRef
@@ -34,7 +37,7 @@ class RawCell:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing, or nothing but space, is in the cell; 0 is a value."""
+        """Say whether nothing, or nothing but space, is in the cell; 0 is a value."""
         value = self.cell.value
         return not self.uncomputed and (value is None or not str(value).strip())
 
@@ -56,23 +59,23 @@ class RawTable:
 
 
 def read_tables(opened: OpenWorkbook, report: ReportFinding) -> dict[str, RawTable]:
-    """Every sheet of the schema, by name."""
+    """Return the table of every sheet of the schema, by the sheet's name."""
     worksheets = _worksheets_by_name(opened, report)
     return {sheet.name: _read_table(sheet, worksheets, opened, report) for sheet in SHEETS}
 
 
 def _worksheets_by_name(opened: OpenWorkbook, report: ReportFinding) -> dict[str, Worksheet]:
+    """Return the worksheets by their normal names, the first of two with one name; report the second."""
     found: dict[str, Worksheet] = {}
     known = {normal(sheet.name): sheet for sheet in SHEETS}
     for worksheet in opened.book.worksheets:
         name = normal(worksheet.title)
         if name in found and name in known:
             report(
-                rules.SHEET_TWICE.at(
-                    CellRef(worksheet.title),
-                    f"there are two sheets '{known[name].name}'.",
-                    "Rename or delete one of them.",
-                )
+                rules.SHEET_TWICE,
+                CellRef(worksheet.title),
+                f"there are two sheets '{known[name].name}'.",
+                "Rename or delete one of them.",
             )
         found.setdefault(name, worksheet)
     return found
@@ -90,9 +93,9 @@ def _read_table(
     if heading is None:
         _report_missing_heading(sheet, cells_by_row, report)
         return RawTable(found=False)
-    columns = _columns(sheet, cells_by_row[heading], report)
+    columns = _find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
-    report_unseen(sheet, worksheet, heading, columns, report)
+    report_hidden_parts(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
@@ -115,14 +118,13 @@ def _read_table(
 
 def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
     if sheet.needs_rows:
-        report(rules.NO_ROWS.at(where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}"))
+        report(rules.NO_ROWS, where, "there is nothing below the heading row.", f"Fill in the sheet. {sheet.help}")
     elif sheet.required:
         report(
-            rules.NOTHING_TO_PRINT.at(
-                where,
-                "there is nothing below the heading row, and the documents will say so.",
-                "Fill in the sheet, unless that is what is meant.",
-            )
+            rules.NOTHING_TO_PRINT,
+            where,
+            "there is nothing below the heading row, and the documents will say so.",
+            "Fill in the sheet, unless that is what is meant.",
         )
 
 
@@ -133,17 +135,18 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
     if sheet.required:
         message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
         hint = "Rename the sheet." if near else f"Add the sheet. {sheet.help}"
-        report(rules.SHEET_MISSING.at(CellRef(sheet.name), message, hint))
+        report(rules.SHEET_MISSING, CellRef(sheet.name), message, hint)
     elif near:
         report(
-            rules.NEARLY_KNOWN.at(
-                CellRef(sheet.name), f"the workbook has no sheet '{sheet.name}'{near}", "Rename the sheet."
-            )
+            rules.NEARLY_KNOWN,
+            CellRef(sheet.name),
+            f"the workbook has no sheet '{sheet.name}'{near}",
+            "Rename the sheet.",
         )
 
 
 def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
-    """The first row that holds all of the sheet's required column names."""
+    """Return the number of the first row that holds all of the sheet's required column names; None if none does."""
     needed = {normal(name) for name in sheet.required_columns}
     for number, cells in cells_by_row.items():
         if needed <= {normal(cell.value) for cell in cells}:
@@ -152,7 +155,10 @@ def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
 
 
 def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
-    """The cells that are there, by row; a stray format far below or far right must not make a million blank ones."""
+    """Return the cells that are in the file, by row number, rows and cells in order.
+
+    A stray format far below or far to the right must not make a million blank ones.
+    """
     rows: CellsByRow = {}
     for (number, _), cell in sorted(worksheet._cells.items()):
         rows.setdefault(number, []).append(cell)
@@ -160,85 +166,79 @@ def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
 
 
 def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: ReportFinding) -> None:
-    """Name the columns that are missing from the row that looks most like the heading."""
+    """Report each column that is missing from the row that looks most like the heading."""
     rows = [[cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in cells_by_row.values()]
     known = {normal(column.name) for column in sheet.columns}
     likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
     present = {normal(cell.value) for cell in likeliest}
-    strangers = [str(cell.value) for cell in likeliest if normal(cell.value) not in known]
+    unknown = [str(cell.value) for cell in likeliest if normal(cell.value) not in known]
     where = CellRef(sheet.name, likeliest[0].coordinate if present & known else "A1")
     if not any(rows):
         report(
-            rules.HEADING_MISSING.at(
-                where,
-                "the sheet is empty.",
-                f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
-            )
+            rules.HEADING_MISSING,
+            where,
+            "the sheet is empty.",
+            f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
         )
         return
     for name in sheet.required_columns:
         if normal(name) not in present:
             report(
-                rules.HEADING_MISSING.at(
-                    where,
-                    f"there is no column '{name}'{did_you_mean(name, strangers) or '.'}",
-                    f"Put '{name}' into the heading row; one row must hold all of:"
-                    f" {', '.join(sheet.required_columns)}.",
-                )
+                rules.HEADING_MISSING,
+                where,
+                f"there is no column '{name}'{did_you_mean(name, unknown) or '.'}",
+                f"Put '{name}' into the heading row; one row must hold all of: {', '.join(sheet.required_columns)}.",
             )
 
 
-def _columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> dict[str, int]:
-    """The column number of each of the sheet's columns that is there."""
+def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> dict[str, int]:
+    """Return the column number, from 1, of each of the sheet's columns that is in its heading, by name."""
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
-    strangers: list[AnyCell] = []
+    unknown: list[AnyCell] = []
     for cell in heading:
         name = known.get(normal(cell.value))
         if name is None:
-            strangers.append(cell)
+            unknown.append(cell)
         elif name in found:
             report(
-                rules.COLUMN_TWICE.at(
-                    CellRef(sheet.name, cell.coordinate),
-                    f"the column '{name}' stands twice.",
-                    "Rename or delete one of the two.",
-                )
+                rules.COLUMN_TWICE,
+                CellRef(sheet.name, cell.coordinate),
+                f"the column '{name}' stands twice.",
+                "Rename or delete one of the two.",
             )
         else:
             found[name] = int(cell.column or 0)
     missing = [name for name in known.values() if name not in found]
-    for cell in strangers:
-        _report_stranger(sheet, cell, missing, report)
+    for cell in unknown:
+        _report_unknown_column(sheet, cell, missing, report)
     return found
 
 
-def _report_stranger(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> None:
-    """Report a column whose name is nearly one that is missing; an unheeded 'Exempt' stops the build."""
+def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> None:
+    """Report a column whose name is nearly one that is missing; one that may mean 'Exempt' stops the build."""
     where = CellRef(sheet.name, cell.coordinate)
     near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
     if "Exempt" in missing and (_MEANS_EXEMPT.search(normal(cell.value)) or "'Exempt'" in near):
         report(
-            rules.EXEMPT_UNCLEAR.at(
-                where,
-                f"the column '{cell.value}' is not read, so the rows it marks would be published.",
-                "Name the column 'Exempt', or give it another name if it means something else.",
-            )
+            rules.EXEMPT_UNCLEAR,
+            where,
+            f"the column '{cell.value}' is not read, so the rows it marks would be published.",
+            "Name the column 'Exempt', or give it another name if it means something else.",
         )
     elif near:
         report(
-            rules.NEARLY_KNOWN.at(
-                where,
-                f"the column '{cell.value}' is not read{near}",
-                "Correct its name if it is meant; a column of your own is left alone.",
-            )
+            rules.NEARLY_KNOWN,
+            where,
+            f"the column '{cell.value}' is not read{near}",
+            "Correct its name if it is meant; a column of your own is left alone.",
         )
 
 
 def _merged_cells(
     sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
 ) -> dict[str, AnyCell]:
-    """For each merged cell that is read: the top-left cell of its range."""
+    """Return for each merged cell that is read, by coordinate, the top-left cell of its range; report the ranges."""
     top_left: dict[str, AnyCell] = {}
     read = set(columns.values())
     for merged in sorted(worksheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):
@@ -246,15 +246,11 @@ def _merged_cells(
             continue
         first = worksheet.cell(merged.min_row, merged.min_col)
         top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
+        text = "" if first.value is None else str(first.value)
         report(
-            rules.MERGED.at(
-                CellRef(sheet.name, str(first.coordinate)),
-                f"the cells {merged.coord} are merged; {quoted(_text_of(first))} is taken for all of them.",
-                "Unmerge them and write the value into each cell it is meant for.",
-            )
+            rules.MERGED,
+            CellRef(sheet.name, str(first.coordinate)),
+            f"the cells {merged.coord} are merged; {quoted(text)} is taken for all of them.",
+            "Unmerge them and write the value into each cell it is meant for.",
         )
     return top_left
-
-
-def _text_of(cell: AnyCell) -> str:
-    return "" if cell.value is None else str(cell.value)

@@ -1,8 +1,11 @@
-"""The rules for space in a text, with or without looks: what is stripped, what stays."""
+"""The rules for space in a text, plain or in runs: what is stripped, what stays."""
 
 import re
 from dataclasses import replace
 
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
 from openpyxl.utils.escape import unescape
 
 from bvdocs.core.model import RichText, Run
@@ -13,15 +16,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
-    """The text stripped, its line breaks kept, other runs of space made one."""
-    whole = _spaced(text)
-    return "".join(whole[start:end] for start, end in _kept(whole))
+    """Return the text stripped, its line breaks kept, other runs of space made one."""
+    whole = _with_plain_spaces(text)
+    return "".join(whole[start:end] for start, end in _kept_spans(whole))
 
 
 def tidy_runs(runs: list[Run]) -> RichText:
-    """Apply the rules for space across the runs, and join neighbours that look alike."""
-    texts = [_spaced(run.text) for run in runs]
-    kept = _kept("".join(texts))
+    """Return the runs with the space across them tidied as in a plain text, and neighbours that look alike joined."""
+    texts = [_with_plain_spaces(run.text) for run in runs]
+    kept = _kept_spans("".join(texts))
     joined: list[Run] = []
     offset = 0
     for run, text in zip(runs, texts, strict=True):
@@ -36,8 +39,8 @@ def tidy_runs(runs: list[Run]) -> RichText:
     return RichText(tuple(joined))
 
 
-def _kept(whole: str) -> list[tuple[int, int]]:
-    """The stretches of a text that stay: no space at its ends or its lines' ends, one space of each run."""
+def _kept_spans(whole: str) -> list[tuple[int, int]]:
+    """Return start and end of each stretch that stays: no space at the ends of text and lines, one of each run."""
     begin, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
     spans = []
     for match in _SPACES.finditer(whole, begin, end):
@@ -48,6 +51,7 @@ def _kept(whole: str) -> list[tuple[int, int]]:
     return [*spans, (begin, end)]
 
 
-def _spaced(text: str) -> str:
+def _with_plain_spaces(text: str) -> str:
+    """Return the text with a space for each tab and each forbidden character, and one kind of line break."""
     text = unescape(text).replace("\r\n", "\n").replace("\r", "\n")
     return _FORBIDDEN.sub(" ", text.replace("\t", " "))

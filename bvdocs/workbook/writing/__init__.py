@@ -1,1 +1,1 @@
-"""Workbooks out: the starter, and the copy with the findings in it."""
+"""Writing workbooks: the starter, and the copy with the findings in it."""

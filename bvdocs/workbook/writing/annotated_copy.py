@@ -22,7 +22,7 @@ from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.schema import normal
-from bvdocs.workbook.writing.findings_sheet import Line, add_findings_sheet, plain
+from bvdocs.workbook.writing.findings_sheet import ListedFinding, add_findings_sheet, without_illegal_characters
 
 AUTHOR = "bvdocs"
 # In pixels; a long comment is made wider before it is made too high for the screen.
@@ -31,16 +31,16 @@ _HIGHEST = 600
 _LETTER_WIDTH, _LINE_HEIGHT, _MARGINS = 7, 18, 20
 
 
-def annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
-    """The workbook that has this content, as a copy with the findings in it.
+def make_annotated_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
+    """Return a copy of the workbook that has this content, with the findings in it.
 
-    Raises OutputError if the workbook holds something that stops openpyxl from writing it again.
+    Raise OutputError if the workbook holds something that stops openpyxl from writing it again.
     """
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it does not carry over; the documentation says what that is.
             warnings.simplefilter("ignore")
-            return _annotated(content, findings)
+            return _make_copy(content, findings)
     except Exception as fault:
         # openpyxl meets what it cannot write with whatever its code happened to hit.
         raise OutputError(
@@ -49,14 +49,14 @@ def annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
         ) from fault
 
 
-def _annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
+def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     book = load_workbook(io.BytesIO(content), rich_text=True)
     ordered = [finding for group in by_sheet(findings) for finding in group.findings]
-    lines = list(_lines(ordered, _by_name(book)))
-    for cell, about in _by_cell(lines).items():
+    listed = list(_with_cells(ordered, _by_name(book)))
+    for cell, about in _by_cell(listed).items():
         cell.comment = _comment(cell.comment, about)
     _make_comments_readable(book)
-    add_findings_sheet(book, lines)
+    add_findings_sheet(book, listed)
     # The copy has formulas without their values: Excel is to work them out when it opens it.
     book.calculation.fullCalcOnLoad = True
     package = io.BytesIO()
@@ -65,20 +65,20 @@ def _annotated(content: bytes, findings: Sequence[Finding]) -> bytes:
 
 
 def _by_name(book: Workbook) -> dict[str, Worksheet]:
-    """The sheets as the reader finds them: the first of two of one name."""
+    """Return the sheets by their normal names as the reader finds them: of two with one name the first."""
     return {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
 
 
-def _lines(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[Line]:
-    """Each finding with the cell that it is about, if there is one."""
+def _with_cells(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[ListedFinding]:
+    """Yield each finding with the cell that it is about, if there is one."""
     for finding in findings:
         name = normal(finding.where.sheet)
         is_there = name in sheets and is_cell(finding.where)
-        yield Line(finding, _top_left(sheets[name], finding.where.cell) if is_there else None)
+        yield ListedFinding(finding, _top_left(sheets[name], finding.where.cell) if is_there else None)
 
 
 def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
-    """The cell itself; of merged cells the only one that can hold anything."""
+    """Return the cell itself; of merged cells the top-left, which alone can hold anything."""
     row, column = coordinate_to_tuple(coordinate)
     for area in sheet.merged_cells.ranges:
         if coordinate in area:
@@ -86,30 +86,31 @@ def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
     is_new = (row, column) not in sheet._cells
     cell = cast("Cell", sheet.cell(row, column))
     if is_new:
-        _look_like_the_column(sheet, cell)
+        _format_as_column(sheet, cell)
     return cell
 
 
-def _look_like_the_column(sheet: Worksheet, cell: Cell) -> None:
-    """A blank cell that was not in the file had its column's look; in a protected sheet, its freedom too."""
+def _format_as_column(sheet: Worksheet, cell: Cell) -> None:
+    """Format a cell that was not in the file as its column is, so that it stays free to be filled in if it was."""
     for group in sheet.column_dimensions.values():
         # One entry may stand for a run of columns, min to max.
         if (group.min or 0) <= cell.column <= (group.max or 0):
             cell._style = copy(group._style)  # type: ignore[attr-defined]
 
 
-def _by_cell(lines: Sequence[Line]) -> dict[Cell, list[Finding]]:
+def _by_cell(listed: Sequence[ListedFinding]) -> dict[Cell, list[Finding]]:
     found: dict[Cell, list[Finding]] = {}
-    for line in lines:
-        if line.cell is not None:
-            found.setdefault(line.cell, []).append(line.finding)
+    for each in listed:
+        if each.cell is not None:
+            found.setdefault(each.cell, []).append(each.finding)
     return found
 
 
 def _comment(existing: Comment | None, findings: Sequence[Finding]) -> Comment:
-    """One comment of all the cell's findings, below what somebody else has written there."""
+    """Return one comment with all of the cell's findings, below what somebody else has written there."""
     texts = [
-        plain(f"{each.severity.capitalize()} {each.code}: {each.message}\n{each.hint}".rstrip()) for each in findings
+        without_illegal_characters(f"{each.severity.capitalize()} {each.code}: {each.message}\n{each.hint}".rstrip())
+        for each in findings
     ]
     if existing is None:
         return Comment("\n\n".join(texts), AUTHOR)
@@ -124,11 +125,11 @@ def _make_comments_readable(book: Workbook) -> None:
     for sheet in book.worksheets:
         for cell in sheet._cells.values():
             if cell.comment is not None:
-                cell.comment.width, cell.comment.height = _room(cell.comment.text)
+                cell.comment.width, cell.comment.height = _comment_size(cell.comment.text)
 
 
-def _room(text: str) -> tuple[int, int]:
-    """The width and height, in pixels, in which a text can be read."""
+def _comment_size(text: str) -> tuple[int, int]:
+    """Return the width and height, in pixels, in which a text can be read."""
     width, height = _WIDTHS[0], 0
     for width in _WIDTHS:
         letters = width // _LETTER_WIDTH

@@ -1,4 +1,4 @@
-"""What a cell of the workbook offers and shows as it is filled in: help, drop-downs, the colours of levels.
+"""The help and the drop-down of a cell that is filled in, and the colours that levels take.
 
 A list that a drop-down offers ends with the last filled cell of its column, so it grows with the
 sheet and has no blanks at its end. It begins below the heading whatever rows are put in or taken out.
@@ -35,23 +35,23 @@ _LISTS = ((schema.SCALE, "Level"), (schema.SCALE, "Mark"), (schema.SCALE, "Colou
 
 
 def letter_of(sheet: Sheet, name: str) -> str:
-    """The letter of a column of the schema, in a workbook as it is written."""
+    """Return the letter of a column of the schema, in a workbook as it is written."""
     return get_column_letter([column.name for column in sheet.columns].index(name) + 1)
 
 
 def name_lists(book: Workbook) -> None:
     """Give the lists that cells are filled from a name each, such as `Scale_Level`."""
     for sheet, name in _LISTS:
-        named = _name_of(sheet, name)
-        book.defined_names[named] = DefinedName(named, attr_text=_filled(sheet, letter_of(sheet, name)))
+        named = _list_name(sheet, name)
+        book.defined_names[named] = DefinedName(named, attr_text=_filled_cells(sheet, letter_of(sheet, name)))
 
 
-def _name_of(sheet: Sheet, name: str) -> str:
+def _list_name(sheet: Sheet, name: str) -> str:
     return f"{sheet.name}_{name}".replace(" ", "_")
 
 
-def _filled(sheet: Sheet, letter: str) -> str:
-    """The cells of a column from the one below its heading to the last that is filled.
+def _filled_cells(sheet: Sheet, letter: str) -> str:
+    """Return the formula for the cells of a column from the one below its heading to the last that is filled.
 
     Everything hangs on the heading, which stays: a reference to the row below it would pass over a row
     put in between. OFFSET would do the same, but has Excel ask on closing whether to save.
@@ -64,17 +64,17 @@ def _filled(sheet: Sheet, letter: str) -> str:
 
 
 def add_help(worksheet: Worksheet, sheet: Sheet) -> None:
-    """Each column's help where its heading or one of its cells is chosen, with what the cells may hold."""
+    """Show each column's help where its heading or one of its cells is chosen, and offer what the cells may hold."""
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
         about_sheet = f"{sheet.help} " if number == 1 else ""
-        worksheet.add_data_validation(_helped(DataValidation(allow_blank=True), column, f"{letter}1", about_sheet))
+        worksheet.add_data_validation(_with_help(DataValidation(allow_blank=True), column, f"{letter}1", about_sheet))
         cells = f"{letter}2:{letter}{LAST_ROW}"
-        worksheet.add_data_validation(_helped(_validation(sheet, column), column, cells))
+        worksheet.add_data_validation(_with_help(_validation(sheet, column), column, cells))
 
 
-def _helped(validation: DataValidation, column: Column, cells: str, before: str = "") -> DataValidation:
-    """The validation of these cells, with the column's help as its message."""
+def _with_help(validation: DataValidation, column: Column, cells: str, before: str = "") -> DataValidation:
+    """Return the validation, put on these cells, with the column's help as its message."""
     needed = "Must be filled in. " if column.required else ""
     validation.promptTitle = column.name[:_LONGEST_TITLE]
     validation.prompt = f"{before}{needed}{column.help}"[:_LONGEST_PROMPT]
@@ -84,8 +84,8 @@ def _helped(validation: DataValidation, column: Column, cells: str, before: str 
 
 
 def _validation(sheet: Sheet, column: Column) -> DataValidation:
-    """The drop-down of a column, if it has one."""
-    source = _source(sheet, column)
+    """Return the drop-down of a column; a validation that takes anything if it has none."""
+    source = _list_of_choices(sheet, column)
     if not source:
         return DataValidation(allow_blank=True)
     validation = DataValidation(type="list", formula1=source, allow_blank=True)
@@ -99,20 +99,20 @@ def _validation(sheet: Sheet, column: Column) -> DataValidation:
     return validation
 
 
-def _source(sheet: Sheet, column: Column) -> str:
-    """The list a drop-down offers, as Excel writes it; empty for a free cell."""
+def _list_of_choices(sheet: Sheet, column: Column) -> str:
+    """Return the list that a drop-down offers, as Excel writes it; '' for a column that has none."""
     if column.kind is Kind.LEVEL:
-        return f"={_name_of(schema.SCALE, 'Level')}"
+        return f"={_list_name(schema.SCALE, 'Level')}"
     if column.kind is Kind.THEME:
-        return f"={_name_of(schema.THEMES, 'Number')}"
+        return f"={_list_name(schema.THEMES, 'Number')}"
     if column.kind is Kind.YES_NO:
-        return _spelt(("yes", "no"))
+        return _typed_list(("yes", "no"))
     if sheet is schema.REPORT and column is schema.FIELD:
-        return _spelt(field.name for field in schema.REPORT_FIELDS)
-    return _spelt(column.choices) if column.choices else ""
+        return _typed_list(field.name for field in schema.REPORT_FIELDS)
+    return _typed_list(column.choices) if column.choices else ""
 
 
-def _spelt(words: Iterable[str]) -> str:
+def _typed_list(words: Iterable[str]) -> str:
     return f'"{",".join(words)}"'
 
 
@@ -122,10 +122,10 @@ def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
     The rules begin at the heading: LibreOffice loses one whose first row is taken out.
     """
     shown = list(dict.fromkeys(colours))
-    for sheet, letter in _rated():
+    for sheet, letter in _rating_columns():
         for colour in shown:
             rule = FormulaRule(  # type: ignore[no-untyped-call]
-                formula=[_has_colour(f"{letter}1", colour)],
+                formula=[_has_colour_formula(f"{letter}1", colour)],
                 fill=PatternFill("solid", bgColor=colour[1:].upper()),
                 font=Font(color=ink_on(colour)[1:]),
                 stopIfTrue=True,
@@ -133,8 +133,8 @@ def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
             book[sheet.name].conditional_formatting.add(f"{letter}1:{letter}{LAST_ROW}", rule)
 
 
-def _rated() -> Iterator[tuple[Sheet, str]]:
-    """Where a level is named: on the scale itself, and in every column that holds a rating."""
+def _rating_columns() -> Iterator[tuple[Sheet, str]]:
+    """Yield sheet and letter of each column that names levels: two of the scale itself, and those of ratings."""
     for name in ("Level", "Mark"):
         yield schema.SCALE, letter_of(schema.SCALE, name)
     for sheet in schema.SHEETS:
@@ -143,8 +143,8 @@ def _rated() -> Iterator[tuple[Sheet, str]]:
                 yield sheet, letter_of(sheet, column.name)
 
 
-def _has_colour(cell: str, colour: str) -> str:
-    """Whether the scale gives this colour to the level that the cell names."""
-    levels, marks, colours = (_name_of(schema.SCALE, name) for name in ("Level", "Mark", "Colour"))
+def _has_colour_formula(cell: str, colour: str) -> str:
+    """Return the formula that is true if the scale gives this colour to the level that the cell names."""
+    levels, marks, colours = (_list_name(schema.SCALE, name) for name in ("Level", "Mark", "Colour"))
     row = f"IFERROR(MATCH({cell},{levels},0),MATCH({cell},{marks},0))"
     return f'AND({cell}<>"",INDEX({colours},{row})="{colour}")'

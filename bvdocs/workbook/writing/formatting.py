@@ -1,15 +1,16 @@
-"""A workbook as an officer would like to find it: widths, headings, formats, protection, printing.
+"""The formatting of a workbook: widths, headings, number formats, protection, printing.
 
 All of it follows from the schema. Only the heading cells are locked, without a password: names by
 which columns are found can't be typed over by accident, and rows and columns may be put in, taken out,
-sorted, filtered and given any look. (Excel copies a row's look from the one above it, so a row put in
+sorted, filtered and formatted in any way. (Excel copies a row's formatting from the one above it, so a row put in
 right below the heading is locked too; put in anywhere else, or typed at the end, it is free.)
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
@@ -31,7 +32,6 @@ HELP = "Help"
 _REQUIRED_FILL = PatternFill("solid", fgColor="0B3C49")
 _OPTIONAL_FILL = PatternFill("solid", fgColor="3D6673")
 _FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.PERCENT: "0%"}
-_FONT = "Calibri"
 # In characters, as Excel counts a column's width; the filter's button takes three of the heading's.
 _WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.CODES: 16, Kind.CHOICE: 22, Kind.LEVEL: 19, Kind.TEXT: 26}
 _OWN_WIDTHS = {
@@ -47,16 +47,18 @@ _LAST_COLUMN = 16384
 
 
 def make_workbook(rows: Rows, day: date) -> bytes:
-    """The sheets of the schema with their rows, as plain values by sheet; `day` is when it says it was saved."""
+    """Return a workbook of the schema's sheets with these rows, as plain values; it says that it was saved on `day`."""
     book = Workbook()
     book.remove(book.worksheets[0])
     name_lists(book)
     for sheet in schema.SHEETS:
         worksheet = book.create_sheet(sheet.name)
-        _fill(worksheet, sheet, rows.get(sheet.name, ()))
+        _fill_sheet(worksheet, sheet, rows.get(sheet.name, ()))
         add_help(worksheet, sheet)
         _protect(worksheet)
-        _set_up_printing(worksheet)
+        worksheet.page_margins.left = worksheet.page_margins.right = _SIDE_MARGIN
+        worksheet.print_options.gridLines = True
+        worksheet.oddFooter.left.text = "&A"
     place = [column.name for column in schema.SCALE.columns].index("Colour")
     colour_levels(book, (str(level[place]) for level in rows.get(schema.SCALE.name, ())))
     book.properties.creator = "bvdocs"
@@ -65,41 +67,40 @@ def make_workbook(rows: Rows, day: date) -> bytes:
     return with_fixed_times(package.getvalue(), day)
 
 
-def _fill(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]]) -> None:
-    """Headings and rows, each cell with its look; a cell yet to be filled in has its column's."""
+def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]]) -> None:
+    """Write the headings and rows, each cell formatted; a cell yet to be filled in is formatted as its column."""
     worksheet.append([column.name for column in sheet.columns])
     for row in rows:
         worksheet.append(list(row))
     for number, column in enumerate(sheet.columns, 1):
         whole = _whole_column(worksheet, number, _OWN_WIDTHS.get(column.name, _WIDTHS.get(column.kind, _OTHER_WIDTH)))
-        _dress(whole, column)
-        _dress_heading(worksheet.cell(1, number), _REQUIRED_FILL if column.required else _OPTIONAL_FILL)
+        _format_cells(whole, column)
+        format_heading(worksheet.cell(1, number), required=column.required)
         for place in range(2, len(rows) + 2):
-            _dress(worksheet.cell(place, number), _meant(worksheet, sheet, place, column))
+            _format_cells(worksheet.cell(place, number), _column_of_cell(worksheet, sheet, place, column))
     beyond = len(sheet.columns) + 1
     if sheet is schema.REPORT:
         _add_field_help(worksheet, beyond, len(rows))
         beyond += 1
     for place in range(2, len(rows) + 2):
-        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height(worksheet, place))
+        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place))
     # Excel deletes and sorts only rows without a locked cell, however far to the right.
     rest = _whole_column(worksheet, beyond, _OTHER_WIDTH)
     rest.min, rest.max = beyond, _LAST_COLUMN
     worksheet.row_dimensions[1].height = _HEADING_HEIGHT
-    worksheet.freeze_panes = "A2"
-    worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{LAST_ROW}"
+    set_up_table(worksheet, 1, LAST_ROW, len(sheet.columns))
 
 
 def _whole_column(worksheet: Worksheet, number: int, width: float) -> ColumnDimension:
-    """The column with this width, its cells free to be filled in."""
+    """Return a column, by its number from 1, given this width and cells that are free to be filled in."""
     whole = worksheet.column_dimensions[get_column_letter(number)]
     whole.width = width
     whole.protection = Protection(locked=False)
     return whole
 
 
-def _dress(cells: Cell | MergedCell | ColumnDimension, column: Column) -> None:
-    """The look of a filled cell, or of a whole column's blank ones."""
+def _format_cells(cells: Cell | MergedCell | ColumnDimension, column: Column) -> None:
+    """Format a filled cell, or all the blank ones of a whole column, as the schema's column needs it."""
     cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     cells.protection = Protection(locked=False)
     cells.number_format = _FORMATS.get(column.kind, "General")
@@ -113,50 +114,63 @@ class _FittedRow(RowDimension):
         return False
 
 
-def _height(worksheet: Worksheet, row: int) -> int:
-    """What the row's longest text takes, near enough: LibreOffice works it out only once the row is changed."""
-    lines = 1
-    for cell in worksheet[row]:
-        width = worksheet.column_dimensions[get_column_letter(cell.column or 1)].width
-        texts = cell.value.split("\n") if isinstance(cell.value, str) else ()
-        lines = max(lines, sum(max(1, len(wrap(text, int(width) - 1))) for text in texts))
-    return min(lines * _LINE_HEIGHT, _HIGHEST_ROW)
+def _height_of(worksheet: Worksheet, row: int) -> int:
+    """Return about the height that a row needs: LibreOffice works it out only once the row is changed."""
+    widths = [worksheet.column_dimensions[get_column_letter(cell.column or 1)].width for cell in worksheet[row]]
+    return fitted_height((cell.value, int(width) - 1) for cell, width in zip(worksheet[row], widths, strict=True))
 
 
-def _dress_heading(cell: Cell | MergedCell, fill: PatternFill) -> None:
-    cell.font = Font(name=_FONT, sz=11, bold=True, color="FFFFFF")
-    cell.fill = fill
+def fitted_height(cells: Iterable[tuple[object, int]]) -> int:
+    """Return the height, in points, of a row of these values, each with how many letters a line of its column has."""
+    lines = (
+        sum(len(wrap(line, letters)) or 1 for line in value.split("\n"))
+        for value, letters in cells
+        if isinstance(value, str)
+    )
+    return min(max(lines, default=1) * _LINE_HEIGHT, _HIGHEST_ROW)
+
+
+def font_like(cell: Cell | MergedCell, **differences: Any) -> Font:
+    """Return the cell's own font but for the differences; a font without a name looks like no other."""
+    return Font(**{"name": cell.font.name, "size": cell.font.size, **differences})
+
+
+def format_heading(cell: Cell | MergedCell, *, required: bool = True) -> None:
+    """Format a heading, which nobody types over while its sheet is protected; an optional column's is paler."""
+    cell.font = font_like(cell, bold=True, color="FFFFFF")
+    cell.fill = _REQUIRED_FILL if required else _OPTIONAL_FILL
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.protection = Protection(locked=True)
 
 
-def _meant(worksheet: Worksheet, sheet: Sheet, row: int, column: Column) -> Column:
-    """What the cell holds: in the Report sheet, what the field of its row says."""
+def _column_of_cell(worksheet: Worksheet, sheet: Sheet, row: int, column: Column) -> Column:
+    """Return what declares the cell: its column, or, in the Report sheet, the field that its row names."""
     if sheet is not schema.REPORT or column is schema.FIELD:
         return column
-    return _field(worksheet, row) or column
+    return _report_field(worksheet, row) or column
 
 
-def _field(worksheet: Worksheet, row: int) -> Column | None:
+def _report_field(worksheet: Worksheet, row: int) -> Column | None:
+    """Return the field that a row of the Report sheet names; None if it is not one of the schema."""
     name = worksheet[f"{letter_of(schema.REPORT, schema.FIELD.name)}{row}"].value
     return next((field for field in schema.REPORT_FIELDS if field.name == name), None)
 
 
 def _add_field_help(worksheet: Worksheet, number: int, rows: int) -> None:
-    """Beside each field what it is for."""
+    """Write beside each field of the Report sheet what it is for; `number` is that of the column."""
     _whole_column(worksheet, number, _HELP_WIDTH)
     heading = worksheet.cell(1, number, HELP)
-    _dress_heading(heading, _OPTIONAL_FILL)
+    format_heading(heading, required=False)
     for place in range(2, rows + 2):
-        field = _field(worksheet, place)
+        field = _report_field(worksheet, place)
         needed = "Must be filled in. " if field and field.required else ""
         cell = worksheet.cell(place, number, f"{needed}{field.help}" if field else None)
-        _dress(cell, schema.FIELD)
-        cell.font = Font(name=_FONT, sz=11, italic=True, color="555555")
+        _format_cells(cell, schema.FIELD)
+        cell.font = font_like(cell, italic=True, color="555555")
 
 
 def _protect(worksheet: Worksheet) -> None:
-    """Lock what is marked as locked; everything that Excel can allow beside it stays allowed."""
+    """Lock the cells that are marked as locked; all else that Excel can allow stays allowed."""
     protection = worksheet.protection
     protection.sheet = True
     # The file's words are the other way about: false is what is not forbidden.
@@ -167,15 +181,14 @@ def _protect(worksheet: Worksheet) -> None:
     protection.objects = protection.scenarios = False
 
 
-def _set_up_printing(worksheet: Worksheet) -> None:
-    """A4 across, as wide as the sheet, with the heading row and the page's number on each page."""
+def set_up_table(worksheet: Worksheet, heading: int, last_row: int, columns: int) -> None:
+    """Set up a sheet that is one table: the headings stay in sight, have filters, and stand on each page, A4 across."""
+    worksheet.freeze_panes = f"A{heading + 1}"
+    worksheet.auto_filter.ref = f"A{heading}:{get_column_letter(columns)}{last_row}"
+    worksheet.print_title_rows = f"{heading}:{heading}"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    worksheet.page_margins.left = worksheet.page_margins.right = _SIDE_MARGIN
-    worksheet.print_options.gridLines = True
-    worksheet.print_title_rows = "1:1"
-    worksheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     worksheet.oddFooter.right.text = "Page &P of &N"  # type: ignore[union-attr]

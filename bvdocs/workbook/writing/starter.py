@@ -1,4 +1,4 @@
-"""A workbook to begin with: every sheet of the schema, the themes, a scale, and rows that show how it is done."""
+"""The starter workbook: every sheet of the schema, the themes, a scale, and rows that show how it is done."""
 
 from datetime import date, timedelta
 
@@ -23,32 +23,32 @@ _TUESDAY = 1
 
 
 def make_starter(today: date) -> bytes:
-    """The starter workbook; the same bytes on the same day."""
+    """Return the starter workbook; the same bytes on the same day."""
     return make_workbook(_rows(today), today)
 
 
 def _rows(today: date) -> Rows:
-    """The starter's sheets as plain rows; the others have their headings."""
+    """Return the rows of those sheets of the starter that have any below their headings."""
     return {
         schema.REPORT.name: _report(_committee_day(today + _TO_MEETING)),
         schema.SCALE.name: SCALE,
-        schema.THEMES.name: _laid_out(
+        schema.THEMES.name: _in_column_order(
             schema.THEMES,
             [{"Number": number, "Name": name, "Prefix": prefix} for number, (name, prefix) in enumerate(THEMES, 1)],
         ),
-        schema.CRITERIA.name: _laid_out(schema.CRITERIA, _criteria()),
-        schema.NARRATIVE.name: _laid_out(schema.NARRATIVE, _narrative()),
-        schema.ACTIONS.name: _laid_out(schema.ACTIONS, _actions(today)),
+        schema.CRITERIA.name: _in_column_order(schema.CRITERIA, _criteria()),
+        schema.NARRATIVE.name: _in_column_order(schema.NARRATIVE, _narrative()),
+        schema.ACTIONS.name: _in_column_order(schema.ACTIONS, _actions(today)),
     }
 
 
-def _laid_out(sheet: Sheet, rows: list[dict[str, object]]) -> list[list[object]]:
-    """Rows by column name, in the order of the sheet's columns."""
+def _in_column_order(sheet: Sheet, rows: list[dict[str, object]]) -> list[list[object]]:
+    """Return rows that are given by column name in the order of the sheet's columns."""
     return [[row.get(column.name) for column in sheet.columns] for row in rows]
 
 
 def _committee_day(earliest: date) -> date:
-    """The first Tuesday from `earliest` that is no bank holiday.
+    """Return the first Tuesday from `earliest` that is no bank holiday.
 
     In England the only bank holidays on a Tuesday are those of Christmas and the New Year and their
     substitute days, from 25 December to 3 January; that time is passed over.
@@ -60,7 +60,7 @@ def _committee_day(earliest: date) -> date:
 
 
 def _report(meeting: date) -> list[list[object]]:
-    """Every field, a row each; the reader passes over one that may be left out and has no value."""
+    """Return a row for each field; the reader passes over one that may be left out and has no value."""
     values: dict[str, object] = {
         "Authority": EXAMPLE_AUTHORITY,
         "Title": "Best Value Duty self-assessment",
@@ -109,7 +109,7 @@ def _narrative() -> list[dict[str, object]]:
 
 
 def _actions(today: date) -> list[dict[str, object]]:
-    """Both under way, and due after the meeting."""
+    """Return two actions that are under way, and due after the meeting."""
     meeting = _committee_day(today + _TO_MEETING)
     start = _committee_day(today - _SINCE_START)
     return [
