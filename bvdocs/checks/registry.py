@@ -62,7 +62,7 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
     public, exempt = published(assessment), _exempt_rows(assessment)
     for entry in sorted(_checks, key=lambda each: each.rule.code[1:]):
         for where, message, hint, text, told in entry.function(public if entry.of_public else assessment):
-            confidential = _is_secret(where, exempt) if told is None else told
+            confidential = _is_secret(where.sheet, where.cell, exempt) if told is None else told
             yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
 
 
@@ -70,12 +70,12 @@ def kept_confidential(findings: Iterable[Finding], assessment: Assessment) -> It
     """The findings, those of an exempt row marked as confidential; so are all that quote an acceptance."""
     exempt = _exempt_rows(assessment)
     for finding in findings:
-        yield replace(finding, confidential=True) if _is_secret(finding.where, exempt) else finding
+        yield replace(finding, confidential=True) if _is_secret(finding.sheet, finding.cell, exempt) else finding
 
 
 def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
     return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
 
 
-def _is_secret(where: CellRef, exempt: set[tuple[str, str]]) -> bool:
-    return where.sheet == ACCEPTED or (where.sheet, where.cell.lstrip(ascii_uppercase)) in exempt
+def _is_secret(sheet: str, cell: str, exempt: set[tuple[str, str]]) -> bool:
+    return sheet == ACCEPTED or (sheet, cell.lstrip(ascii_uppercase)) in exempt

@@ -23,6 +23,6 @@ def check_templates(folder: Path, formats: Collection[str] = ("word", "pdf", "ht
 
 def _place(finding: Finding) -> tuple[str, str, int]:
     """By file, in the order of its text."""
-    part = finding.where.cell
+    part = finding.cell
     number = re.search(r"\d+$", part)
-    return finding.where.sheet, part[: number.start()] if number else "", int(number[0]) if number else 0
+    return finding.sheet, part[: number.start()] if number else "", int(number[0]) if number else 0

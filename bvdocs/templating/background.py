@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import check_templates
 
 # The folder that this program lies in.
@@ -40,6 +40,6 @@ def templates_checked_aside(folder: Path, formats: Sequence[str]) -> Iterator[Ca
 
 def _findings(written: bytes) -> list[Finding]:
     return [
-        Finding(code, Severity(severity), CellRef(file, place), message, hint)
+        Finding(code, Severity(severity), TemplatePlace(file, place), message, hint)
         for code, severity, file, place, message, hint in json.loads(written)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Container
 from functools import cached_property
 
 from bvdocs.core.findings import Finding, Rule
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import shortened
 from bvdocs.templating.tags.blocks import Blocks, pair
 from bvdocs.templating.tags.scan import Scanned, scan
@@ -44,12 +44,12 @@ class Source:
         """Loops and conditions."""
         return pair(self.scanned.tags)
 
-    def place(self, line: int) -> CellRef:
+    def place(self, line: int) -> TemplatePlace:
         """Where a line of the text is, for whoever looks at the template."""
         if not self.word:
-            return CellRef(self.file, f"line {line}")
+            return TemplatePlace(self.file, f"line {line}")
         number = self.paragraphs[line - 1].number if 0 < line <= len(self.paragraphs) else line
-        return CellRef(self.file, f"{self.part}, paragraph {number}" if self.part else f"paragraph {number}")
+        return TemplatePlace(self.file, f"{self.part}, paragraph {number}" if self.part else f"paragraph {number}")
 
     def fault(self, rule: Rule, line: int, message: str, hint: str) -> Finding:
         """The finding that a rule is broken in a line of the text; in Word, with the heading that it is below."""

@@ -17,7 +17,7 @@ from jinja2 import nodes
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef, published
+from bvdocs.core.model import CellRef, TemplatePlace, published
 from bvdocs.render.page import PageRenderer
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
@@ -101,7 +101,7 @@ def passes(folder: Path, report: ReportView) -> Passes:
 
 
 def found(folder: Path) -> list[tuple[str, str, str]]:
-    return [(each.code, each.where.sheet, each.where.cell) for each in check_templates(folder)]
+    return [(each.code, each.sheet, each.cell) for each in check_templates(folder)]
 
 
 def the_finding(folder: Path, code: str) -> Finding:
@@ -142,9 +142,9 @@ def test_the_shipped_templates_are_without_a_fault() -> None:
 
 
 def test_a_place_in_a_template_is_told_from_a_cell() -> None:
-    assert str(CellRef("page.html", "line 12")) == "page.html, line 12"
-    assert str(CellRef("overview.docx", "header, paragraph 1")) == "overview.docx, header, paragraph 1"
-    assert (str(CellRef("Criteria", "D14")), str(CellRef("brand.toml"))) == ("Criteria!D14", "brand.toml")
+    assert str(TemplatePlace("page.html", "line 12")) == "page.html, line 12"
+    assert str(TemplatePlace("overview.docx", "header, paragraph 1")) == "overview.docx, header, paragraph 1"
+    assert (str(CellRef("Criteria", "D14")), str(TemplatePlace("brand.toml"))) == ("Criteria!D14", "brand.toml")
 
 
 # Names
@@ -173,14 +173,14 @@ NAMES = [
 def test_a_name_that_does_not_exist_is_said_with_the_nearest(text: str, said: str, folder: Path) -> None:
     place = in_word(folder, text)
     finding = the_finding(folder, "E401")
-    assert (finding.where, said in finding.message) == (CellRef("action-plan.docx", place), True), finding.message
+    assert (finding.where, said in finding.message) == (TemplatePlace("action-plan.docx", place), True), finding.message
 
 
 @pytest.mark.parametrize(("text", "said"), NAMES)
 def test_a_name_is_looked_up_in_pages_too(text: str, said: str, folder: Path) -> None:
     line = replaced(folder, "action-plan.html", '<section class="together">', f"\n<p>{text}</p>")
     finding = the_finding(folder, "E401")
-    assert (finding.where, said in finding.message) == (CellRef("action-plan.html", f"line {line + 1}"), True)
+    assert (finding.where, said in finding.message) == (TemplatePlace("action-plan.html", f"line {line + 1}"), True)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_what_is_a_page_s_own_business_is_left_alone(text: str, folder: Path, pa
 def test_an_end_of_a_tag_is_said_in_a_page_behind_a_name_of_ours(folder: Path) -> None:
     line = replaced(folder, "page.html", '<main id="content">', "<main>\n<p>report.title }}</p>")
     finding = the_finding(folder, "E405")
-    assert (finding.where.cell, "{{ is missing" in finding.message) == (f"line {line + 1}", True), finding
+    assert (finding.cell, "{{ is missing" in finding.message) == (f"line {line + 1}", True), finding
 
 
 def test_curly_quotes_do_no_harm_in_word_and_are_said_in_a_page(folder: Path, passes: Passes) -> None:
@@ -255,7 +255,7 @@ def test_a_name_within_what_pages_share_is_said_there_for_what_it_is_called_with
 def test_what_is_taken_in_without_the_context_is_said(folder: Path) -> None:
     replaced(folder, "action-plan.html", "contents_history with context", "contents_history")
     findings = list(check_templates(folder))
-    assert {(each.code, each.where.sheet) for each in findings} == {("E401", "parts.html")}
+    assert {(each.code, each.sheet) for each in findings} == {("E401", "parts.html")}
     assert "there is no name 'brand' here, for the file was included without it." in findings[0].message
     assert "'with context'" in findings[0].hint
 
@@ -299,7 +299,7 @@ def test_a_loop_that_is_never_closed_is_said_with_its_beginning(folder: Path) ->
     end.getparent().remove(end)
     document.save(str(folder / "self-assessment.docx"))
     finding = the_finding(folder, "E403")
-    assert finding.where == CellRef("self-assessment.docx", f"paragraph {number}")
+    assert finding.where == TemplatePlace("self-assessment.docx", f"paragraph {number}")
     said = "the loop {%p for bullet in theme.strengths %} is never closed: {% endfor %} is missing."
     assert finding.message == f"{said} It is below the heading 'Strengths'."
 
@@ -347,7 +347,7 @@ def test_what_is_not_closed_or_never_began_is_said_once(
 def test_a_broken_tag_is_said(text: str, said: str, folder: Path) -> None:
     place = in_word(folder, text)
     findings = [each for each in check_templates(folder) if each.code == "E405"]
-    assert [each.where.cell for each in findings] == [place]
+    assert [each.cell for each in findings] == [place]
     assert said in findings[0].message
 
 
@@ -428,7 +428,7 @@ SEPARATE, END = (f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in (
 def test_a_tag_that_is_torn_is_said(xml: str, code: str, said: str, folder: Path) -> None:
     place = with_xml(folder, f"<w:p>{xml}</w:p>")
     finding = the_finding(folder, code)
-    assert (finding.where.cell, said in finding.message) == (place, True), finding.message
+    assert (finding.cell, said in finding.message) == (place, True), finding.message
 
 
 @pytest.mark.parametrize(
@@ -594,11 +594,11 @@ def test_word_templates_are_looked_at_only_if_they_are_wanted(folder: Path) -> N
 def test_what_is_no_file_or_far_too_large_is_said(name: str, folder: Path) -> None:
     (folder / name).unlink()
     os.mkfifo(folder / name)
-    assert {each.where.sheet for each in check_templates(folder)} == {name}
+    assert {each.sheet for each in check_templates(folder)} == {name}
     (folder / name).unlink()
     with (folder / name).open("wb") as file:
         file.truncate(300_000_000)
-    assert {each.where.sheet for each in check_templates(folder)} == {name}
+    assert {each.sheet for each in check_templates(folder)} == {name}
 
 
 @pytest.mark.parametrize(
@@ -612,7 +612,7 @@ def test_what_is_no_file_or_far_too_large_is_said(name: str, folder: Path) -> No
 def test_a_file_that_is_taken_in_and_missing_is_said(old: str, new: str, said: str, folder: Path) -> None:
     line = replaced(folder, "action-plan.html", old, new)
     finding = the_finding(folder, "E416")
-    assert (finding.where.cell, said in finding.message) == (f"line {line}", True), finding.message
+    assert (finding.cell, said in finding.message) == (f"line {line}", True), finding.message
 
 
 def test_a_file_of_the_council_s_own_may_be_taken_in_and_is_looked_at(folder: Path, passes: Passes) -> None:
@@ -636,7 +636,7 @@ def package(folder: Path, change: Callable[[dict[str, bytes]], object], name: st
 
 def test_a_word_file_that_is_none_or_is_damaged_is_said(folder: Path) -> None:
     (folder / "overview.docx").write_bytes(b"not a zip")
-    assert the_finding(folder, "E417").where == CellRef("overview.docx")
+    assert the_finding(folder, "E417").where == TemplatePlace("overview.docx")
     shutil.copy(TEMPLATES / "overview.docx", folder)
     package(folder, lambda parts: parts.update({"word/header1.xml": b"<w:hdr"}))
     assert "'word/header1.xml' of the file is damaged" in the_finding(folder, "E417").message
@@ -707,7 +707,7 @@ def test_a_style_that_a_tag_brings_must_be_there(name: str, style: str, folder: 
 
 def test_a_file_in_another_encoding_is_said_with_its_line(folder: Path) -> None:
     (folder / "screen.css").write_bytes("p {}\n/* café */".encode("cp1252"))
-    assert the_finding(folder, "E419").where == CellRef("screen.css", "line 2")
+    assert the_finding(folder, "E419").where == TemplatePlace("screen.css", "line 2")
 
 
 # Pictures
@@ -726,7 +726,7 @@ def test_a_file_in_another_encoding_is_said_with_its_line(folder: Path) -> None:
 def test_a_picture_from_elsewhere_is_said(text: str, said: str, folder: Path) -> None:
     line = replaced(folder, "page.html", '<main id="content">', f'<main id="content">\n{text}')
     finding = the_finding(folder, "E420")
-    assert (finding.where, said in finding.message) == (CellRef("page.html", f"line {line + 1}"), True)
+    assert (finding.where, said in finding.message) == (TemplatePlace("page.html", f"line {line + 1}"), True)
 
 
 def test_a_picture_that_a_style_wants_is_said_and_one_within_is_not(folder: Path) -> None:
@@ -739,7 +739,7 @@ def test_a_picture_that_a_style_wants_is_said_and_one_within_is_not(folder: Path
     )
     assert found(folder) == []
     line = replaced(folder, "style.css", "h1, h2", '@import "more.css";\nh1, h2')
-    assert the_finding(folder, "E420").where == CellRef("style.css", f"line {line}")
+    assert the_finding(folder, "E420").where == TemplatePlace("style.css", f"line {line}")
 
 
 def test_a_picture_that_is_missing_from_a_word_file_is_said(folder: Path, passes: Passes) -> None:
@@ -811,7 +811,7 @@ def test_contents_in_a_header_are_said_and_beside_tags_are_not(folder: Path, pas
     document.sections[0].header.paragraphs[0].text = "{{ contents }}"
     document.save(str(folder / "overview.docx"))
     finding = the_finding(folder, "E425")
-    assert finding.where == CellRef("overview.docx", "header, paragraph 1")
+    assert finding.where == TemplatePlace("overview.docx", "header, paragraph 1")
     assert "{{ contents }} stands in the header." in finding.message
 
 
@@ -881,7 +881,7 @@ def test_words_outside_of_every_block_are_never_printed(folder: Path, passes: Pa
     passes()
     line = replaced(folder, "action-plan.html", "{% block title %}", "\n<p>Never seen</p>\n{% block title %}")
     finding = the_finding(folder, "W429")
-    assert (finding.where.cell, "'<p>Never seen</p>'" in finding.message) == (f"line {line + 1}", True), finding
+    assert (finding.cell, "'<p>Never seen</p>'" in finding.message) == (f"line {line + 1}", True), finding
 
 
 def test_a_block_that_the_frame_has_not_or_that_is_there_twice_is_said(folder: Path) -> None:
@@ -938,7 +938,7 @@ def test_a_word_file_that_is_cut_off_is_looked_at(folder: Path) -> None:
     whole = (TEMPLATES / "overview.docx").read_bytes()
     for end in range(0, len(whole), 1500):
         (folder / "overview.docx").write_bytes(whole[:end])
-        assert the_finding(folder, "E417").where.sheet == "overview.docx"
+        assert the_finding(folder, "E417").sheet == "overview.docx"
 
 
 @pytest.mark.parametrize(
@@ -992,4 +992,4 @@ def test_text_in_a_text_box_and_in_a_description_is_looked_at(folder: Path) -> N
     place = with_xml(
         folder, f"<w:p>{run('{{ report.title')}{run(' }}')}{box(paragraphs('{{ report.titel }}'))}{run('x')}</w:p>"
     )
-    assert int(the_finding(folder, "E401").where.cell.split()[-1]) == int(place.split()[-1]) + 1
+    assert int(the_finding(folder, "E401").cell.split()[-1]) == int(place.split()[-1]) + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|@namespace[^;]*;", re.DOTALL | re.I)
@@ -37,7 +37,7 @@ def pictures_of(file: str, text: str, folder: Path) -> Iterator[Finding]:
     )
     for start, wanted in sorted(found):
         if "\0" not in wanted and not _WITHIN.match(wanted):
-            where = CellRef(file, f"line {plain.count(chr(10), 0, start) + 1}")
+            where = TemplatePlace(file, f"line {plain.count(chr(10), 0, start) + 1}")
             yield rules.PICTURE_OUTSIDE.at(where, *_why(wanted, folder))
 
 

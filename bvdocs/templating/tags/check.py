@@ -32,7 +32,7 @@ def structure_of(source: Source, library: Library) -> Iterator[Finding]:
             yield source.fault(rules.NOT_UNDERSTOOD, tag.line, *why(tag))
     if library.tree(source) is None and not bad:
         yield rules.NOT_UNDERSTOOD.at(
-            source.place(1)._replace(cell=""),
+            source.place(1)._replace(place=""),
             "the tags of this template cannot be understood together.",
             "Take the one that came with bvdocs again, and make the changes one by one.",
         )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
@@ -43,7 +43,7 @@ class WordFile:
         self._relations: dict[str, list[_Relation]] = {}
 
     def at_fault(self, message: str, hint: str = _PUT_BACK) -> None:
-        self.findings.append(rules.NOT_A_WORD_FILE.at(CellRef(self.name), message, hint))
+        self.findings.append(rules.NOT_A_WORD_FILE.at(TemplatePlace(self.name), message, hint))
 
     def xml(self, part: str) -> Any:
         """The elements of a part; None if it is missing or broken."""
@@ -128,7 +128,7 @@ class WordFile:
                         for line, each in enumerate(source.paragraphs, 1)
                         if each.style == style
                     ),
-                    CellRef(self.name),
+                    TemplatePlace(self.name),
                 )
                 yield rules.STYLE_MISSING.at(place, f"the style '{style}' is missing from the template.", _PUT_BACK)
 
@@ -142,20 +142,22 @@ class WordFile:
         for each in relations.values():
             if each.outside and each.kind.endswith("/image") and each.identity in linked:
                 yield rules.PICTURE_MISSING.at(
-                    CellRef(self.name),
+                    TemplatePlace(self.name),
                     f"the picture '{each.target}' is not in the file, but only linked to it.",
                     "Delete it in Word and insert it anew; nothing is fetched when documents are made.",
                 )
             elif not each.outside and each.target not in self.parts:
                 what = "picture" if each.kind.endswith("/image") else "part"
                 rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
-                yield rule.at(CellRef(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
+                yield rule.at(
+                    TemplatePlace(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK
+                )
         if any(
             identity and identity not in relations
             for identity in (each.get(f"{RELATIONSHIPS}embed") for each in places)
         ):
             yield rules.PICTURE_MISSING.at(
-                CellRef(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
+                TemplatePlace(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
             )
 
 
