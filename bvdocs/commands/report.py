@@ -67,18 +67,16 @@ def check_inputs(
 
     Raises WorkbookUnreadableError if the file is no workbook.
     """
-    from bvdocs.templating.background import templates_checked_aside
+    from bvdocs.checks import kept_confidential, run_checks, settle
+    from bvdocs.templating import check_templates
+    from bvdocs.workbook.reading.reader import read_workbook
 
-    with templates_checked_aside(templates, formats) as of_templates:
-        from bvdocs.checks import kept_confidential, run_checks, settle
-        from bvdocs.workbook.reading.reader import read_workbook
-
-        tell(f"Reading {workbook}")
-        reading = read_workbook(workbook, content)
-        assessment = reading.assessment
-        tell("Checking it, and the templates", _size(assessment))
-        of_workbook = (*kept_confidential(reading.findings, assessment), *run_checks(assessment))
-        left, accepted = settle((*of_workbook, *of_templates()), assessment)
+    tell(f"Reading {workbook}")
+    reading = read_workbook(workbook, content)
+    assessment = reading.assessment
+    tell("Checking it, and the templates", _size(assessment))
+    of_workbook = (*kept_confidential(reading.findings, assessment), *run_checks(assessment))
+    left, accepted = settle((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 
