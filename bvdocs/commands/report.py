@@ -9,7 +9,8 @@ from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.model import Assessment, published
 from bvdocs.core.progress import Progress
 from bvdocs.storage.current import CURRENT, publish
-from bvdocs.templating.folder import read_brand, read_templates
+from bvdocs.templating.brand_file import read_brand
+from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
 if TYPE_CHECKING:

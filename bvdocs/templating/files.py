@@ -1,4 +1,4 @@
-"""Which files templates are made of, and those that are missing or cannot be read; the brand file's faults."""
+"""Which files the templates are made of, and which of them are missing or cannot be read."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
-from bvdocs.templating.folder import BRAND_FILE, brand_faults, read_plain
+from bvdocs.templating.brand_file import BRAND_FILE, brand_faults
+from bvdocs.templating.folder import read_plain
 
 DOCUMENTS = ("self-assessment", "action-plan", "overview")
 # The comparison of two versions is a page alone.
@@ -14,8 +15,8 @@ PAGES = (*DOCUMENTS, "comparison")
 STYLE_SHEETS = ("style.css", "screen.css")
 
 
-def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
-    """What is missing, the Word templates only if documents for Word are wanted."""
+def check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
+    """Report the files that are missing, those for Word only if `word` says so, and the faults of the brand file."""
     for name in (*(f"{name}.docx" for name in DOCUMENTS if word), *(f"{name}.html" for name in PAGES), *STYLE_SHEETS):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(
@@ -24,11 +25,11 @@ def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
     for fault in brand_faults(folder):
         where = TemplatePlace(BRAND_FILE, f"line {fault.line}" if fault.line else "")
         rule = rules.BRAND if (folder / BRAND_FILE).is_file() else rules.TEMPLATE_MISSING
-        yield rule.at(where, f"{fault.message}.".replace("?.", "?"), fault.hint)
+        yield rule.at(where, fault.message, fault.hint)
 
 
-def plain_faults(path: Path) -> Iterator[Finding]:
-    """Why a page or a style sheet that is there cannot be read."""
+def check_encoding(path: Path) -> Iterator[Finding]:
+    """Report why a page or a style sheet that is there cannot be read."""
     try:
         read_plain(path)
     except UnicodeDecodeError as fault:
@@ -47,8 +48,8 @@ def plain_faults(path: Path) -> Iterator[Finding]:
             )
 
 
-def text_of(path: Path) -> str:
-    """What a style sheet says, if it can be read."""
+def style_sheet(path: Path) -> str:
+    """Return the text of a style sheet; '' if it cannot be read."""
     try:
         return read_plain(path)
     except (OSError, ValueError):

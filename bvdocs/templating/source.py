@@ -14,8 +14,7 @@ from bvdocs.templating.word.paragraphs import Paragraph
 class Source:
     """One text with tags: a page template, or a part of a Word template with a line to each paragraph.
 
-    `part` is of a Word file, such as 'header', or empty for the body; `guessed` are names that only a tag which
-    cannot be understood would have given.
+    `part` is of a Word file, such as 'header', or empty for the body; `headings` are the styles of its headings.
     """
 
     def __init__(
@@ -32,27 +31,31 @@ class Source:
         self.paragraphs = paragraphs
         self._headings = headings
         self.word = bool(paragraphs)
-        self.guessed: set[str] = set()
 
     @cached_property
     def scanned(self) -> Scanned:
-        """All tags."""
+        """Return its tags, the broken ones too."""
         return scan(self.text, word=self.word)
 
     @cached_property
     def blocks(self) -> Blocks:
-        """Loops and conditions."""
+        """Return its loops and conditions, and what does not pair."""
         return pair(self.scanned.tags)
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether no tag is broken, and each loop and condition has its beginning and its end."""
+        return not (self.scanned.broken or self.blocks.unclosed or self.blocks.unopened)
+
     def place(self, line: int) -> TemplatePlace:
-        """Where a line of the text is, for whoever looks at the template."""
+        """Return where a line of the text is, for whoever looks at the template."""
         if not self.word:
             return TemplatePlace(self.file, f"line {line}")
         number = self.paragraphs[line - 1].number if 0 < line <= len(self.paragraphs) else line
         return TemplatePlace(self.file, f"{self.part}, paragraph {number}" if self.part else f"paragraph {number}")
 
     def fault(self, rule: Rule, line: int, message: str, hint: str) -> Finding:
-        """The finding that a rule is broken in a line of the text; in Word, with the heading that it is below."""
+        """Return the finding that a rule is broken in a line of the text; in Word, with the heading that is above."""
         above = (each.text.strip() for each in reversed(self.paragraphs[: line - 1]) if each.style in self._headings)
         heading = next((shortened(text) for text in above if text), "")
         return rule.at(
@@ -61,6 +64,6 @@ class Source:
 
 
 def word_source(file: str, part: str, paragraphs: list[Paragraph], headings: Container[str] = ()) -> Source:
-    """The text of a part of a Word template; `headings` are the styles of its headings."""
+    """Return the text of a part of a Word template; `headings` are the styles of its headings."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     return Source(file, text, part, tuple(paragraphs), headings)

@@ -1,4 +1,4 @@
-"""What is typed in a template and would go stale, or be untrue: numbers, pages, the name of one theme."""
+"""Words typed in a template that would go stale, or be untrue: numbers, pages, the name of one theme."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _SIGN = re.compile(r"[^\n]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
 
-def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
-    """What is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
+def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]:
+    """Report what is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
     for number, line in enumerate(_words(source), 1):
         for found in ACTIONS_COUNTED.finditer(line):
             yield source.fault(
@@ -42,7 +42,7 @@ def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
 
 
 def _words(source: Source) -> list[str]:
-    """The lines without tags; where one stood there is a sign that no word has."""
+    """Return the lines without tags; where one stood there is a sign that no word has."""
     text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.word else source.text
     pieces: list[str] = []
     place = 0
@@ -59,7 +59,7 @@ def _blank(text: str) -> str:
 
 
 def _themes(line: str) -> Iterator[str]:
-    """The names of themes, but not where they are a part of another name, or begin a sentence as a plain word."""
+    """Yield the names of themes, but not where they are a part of another name, or begin a sentence as a plain word."""
     said: list[str] = []
     for found in _THEME.finditer(line):
         name, before, after = found[0], line[: found.start()], line[found.end() :]

@@ -43,7 +43,7 @@ EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 
 @cache
 def names_of(view: Any) -> dict[str, Any]:
-    """Each name that a view has, with its type: what it holds, then what it works out of that."""
+    """Return each name that a view has, with its type: what it holds, then what it works out of that."""
     hints = get_type_hints(view)
     worked_out = {
         name: get_type_hints(of.fget)["return"] for name, of in vars(view).items() if isinstance(of, property)
@@ -52,12 +52,12 @@ def names_of(view: Any) -> dict[str, Any]:
 
 
 def is_view(hint: Any) -> bool:
-    """Whether it is a group of names, of which a template prints one."""
+    """Say whether it is a group of names, of which a template prints one."""
     return isinstance(hint, type) and is_dataclass(hint) and hint is not RichText
 
 
 def all_views() -> Iterator[Any]:
-    """Every class that a template can reach, in the order in which it is met."""
+    """Yield every class that a template can reach, in the order in which it is met."""
     met: list[Any] = []
     waiting: list[Any] = [ReportView, ThemeView, Brand]
     while waiting:
@@ -78,30 +78,30 @@ def _classes(hint: Any) -> Iterator[Any]:
 
 
 def choices(hint: Any) -> tuple[Any, ...]:
-    """What it may be; of 'a view, or nothing' the view alone."""
+    """Return the types that it may have; of 'a view, or nothing' the view alone."""
     if get_origin(hint) in (Union, types.UnionType):
         return tuple(part for part in get_args(hint) if part is not type(None))
     return (hint,)
 
 
 def if_there(hint: Any) -> Any:
-    """What it is where it has been asked for: of 'a view, or nothing' the view."""
+    """Return the type that it has where it has been asked for: of 'a view, or nothing' the view."""
     parts = choices(hint)
     return parts[0] if len(parts) == 1 else hint
 
 
 def stem(path: str) -> str:
-    """By what a name counts as asked for: who asks for `movements` knows whether there is a `movement_total`."""
+    """Return the stem under which a name counts as asked for: who asks for `movements` asked for `movement_total`."""
     return path.rpartition(".")[2].partition("_")[0].removesuffix("s")
 
 
 def has_picture(hint: Any) -> bool:
-    """Whether all that it may be is a view with a picture."""
+    """Say whether all that it may be is a view with a picture."""
     return all(part in get_args(PictureView) for part in choices(hint))
 
 
 def in_words(hint: Any) -> str:
-    """What a type is, in the words of the reference."""
+    """Return a type in the words of the reference, such as 'a list: each text'."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     parts = get_args(hint)

@@ -1,4 +1,4 @@
-"""What an expression of a template is, by the views' types; and every name in it that does not exist.
+"""The type of an expression of a template, by the views' types, and the names in it that do not exist.
 
 Where a type cannot be known, nothing is said.
 """
@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText
+from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import (
     EVERYWHERE,
@@ -42,7 +43,7 @@ Say = Callable[[Rule, int, str, str], None]
 
 
 class Expressions:
-    """Reads expressions in one text; `say` reports what is wrong in a line, `call` what a macro is called with.
+    """A reader of the expressions of one text; `say` reports a fault in a line, `call` what a macro is called with.
 
     `asked` are the names that conditions in the text ask for, by their stems.
     """
@@ -61,29 +62,32 @@ class Expressions:
         self._word = word
         self.guarded: set[str] = set()
 
-    def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:
-        """What the expression is; every name in it has then been looked up."""
-        if node is None:
-            return Any
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
-        if method:
-            return method(node, scope)
+    def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:  # noqa: C901 - a case for each kind
+        """Return what the expression is, and report every name in it that does not exist."""
+        match node:
+            case None:
+                return Any
+            case nodes.Const():
+                return type(node.value) if isinstance(node.value, (str, int, float, bool)) else Any
+            case nodes.Name():
+                return self._name(node, scope)
+            case nodes.Getattr():
+                return self._part(node, self.type_of(node.node, scope), node.attr)
+            case nodes.Getitem():
+                return self._item(node, scope)
+            case nodes.Filter():
+                return self._filter(node, scope)
+            case nodes.Test():
+                return self._test(node, scope)
+            case nodes.Call():
+                return self._call(node, scope)
+            case nodes.CondExpr():
+                self.type_of(node.test, scope)
+                one, other = self.type_of(node.expr1, scope), self.type_of(node.expr2, scope)
+                return one if one == other else Any
         for child in node.iter_child_nodes():
             self.type_of(child, scope)
         return bool if isinstance(node, (nodes.Not, nodes.Compare)) else Any
-
-    def _const(self, node: nodes.Const, _scope: Scope) -> Any:
-        return type(node.value) if isinstance(node.value, (str, int, float, bool)) else Any
-
-    def _concat(self, node: nodes.Concat, scope: Scope) -> Any:
-        for part in node.nodes:
-            self.type_of(part, scope)
-        return str
-
-    def _condexpr(self, node: nodes.CondExpr, scope: Scope) -> Any:
-        self.type_of(node.test, scope)
-        one, other = self.type_of(node.expr1, scope), self.type_of(node.expr2, scope)
-        return one if one == other else Any
 
     def _name(self, node: nodes.Name, scope: Scope) -> Any:
         name = node.name
@@ -107,20 +111,15 @@ class Expressions:
         self._say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
         return Any
 
-    def _getattr(self, node: nodes.Getattr, scope: Scope) -> Any:
-        return self._part(node, self.type_of(node.node, scope), node.attr)
-
-    def _getitem(self, node: nodes.Getitem, scope: Scope) -> Any:
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Any:
         of = self.type_of(node.node, scope)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._part(node, of, node.arg.value)
         self.type_of(node.arg, scope)
-        if isinstance(node.arg, nodes.Slice):
-            return of
-        return each_of(of)
+        return of if isinstance(node.arg, nodes.Slice) else each_of(of)
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, of: Any, name: str) -> Any:
-        """A part of something; said if it has no such part."""
+        """Return what a part of something is; report it if there is no such part, or no certainty of the whole."""
         path = written(node)
         if path and path in self.guarded:
             return Any
@@ -145,7 +144,7 @@ class Expressions:
             self._say(
                 rules.UNKNOWN_FILTER,
                 node.lineno,
-                f"there is no filter '{name}' that could stand behind '|'{meant(name, known).partition('; known')[0]}",
+                f"there is no filter '{name}' that could stand behind '|'{did_you_mean(name, known) or '.'}",
                 "Correct it, or take it out with the '|' before it.",
             )
         if name in ("default", "d") and node.node is not None:
@@ -157,7 +156,7 @@ class Expressions:
         return filtered(node, of)
 
     def _parts_by_filter(self, node: nodes.Filter, of: Any) -> None:
-        """The names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
+        """Look up the names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
         given: dict[str, nodes.Expr] = {str(pair.key): pair.value for pair in node.kwargs}
         named = [given["attribute"]] if "attribute" in given else node.args[:1] if node.name in _OF_EACH else []
         for each in named:
@@ -177,7 +176,7 @@ class Expressions:
     def _test(self, node: nodes.Test, scope: Scope) -> Any:
         if node.name not in node.environment.tests:  # type: ignore[union-attr]
             known = [each for each in node.environment.tests if each.isalpha()]  # type: ignore[union-attr]
-            near = meant(node.name, known).partition("; known")[0]
+            near = did_you_mean(node.name, known) or "."
             self._say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
         if node.name in ("defined", "undefined"):
             self._guard(node.node)
@@ -186,7 +185,7 @@ class Expressions:
         return bool
 
     def _guard(self, node: nodes.Node) -> None:
-        """What the author asks for, or gives something in place of, may be missing."""
+        """Note what the author asks for, or gives something in place of: it may be missing."""
         if path := written(node):
             self.guarded.add(path)
 

@@ -1,4 +1,4 @@
-"""What is known where in a template: names with their types."""
+"""The names that are known at a place of a template, with their types."""
 
 from typing import Any, NamedTuple
 
@@ -6,13 +6,14 @@ from bvdocs.templating.source import Source
 
 
 class Scope:
-    """Names with their types; what is not known here may be known around."""
+    """The names that are known at a place, with their types; what is not known here may be known around."""
 
     def __init__(self, around: "Scope | None" = None, names: dict[str, Any] | None = None) -> None:
         self._around = around
         self._names = dict(names or {})
 
     def knows(self, name: str) -> bool:
+        """Say whether a name is known here or around."""
         return name in self._names or bool(self._around and self._around.knows(name))
 
     def __getitem__(self, name: str) -> Any:
@@ -21,14 +22,15 @@ class Scope:
         return self._around[name]
 
     def __setitem__(self, name: str, hint: Any) -> None:
-        """A name that was given two types may be either, so nothing is known of it."""
+        """Give a name its type; one that was given two types may be either, so nothing is known of it."""
         self._names[name] = hint if self._names.get(name, hint) == hint else Any
 
     def own(self) -> dict[str, Any]:
-        """What was given here."""
+        """Return the names that were given here."""
         return dict(self._names)
 
     def all_names(self) -> list[str]:
+        """Return every name that is known here, the nearest first."""
         return [*self._names, *(self._around.all_names() if self._around else ())]
 
 

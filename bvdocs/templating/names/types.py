@@ -1,11 +1,11 @@
-"""The parts of what a name stands for, by its type; and the words for a part that does not exist."""
+"""The parts that a value has by its type, and the words for a part that does not exist."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
 from jinja2 import nodes
 
+from bvdocs.core.quoting import nearest
 from bvdocs.templating.names.catalogue import Function, choices, is_view, names_of
 from bvdocs.templating.names.scope import LOOP_NAMES, Loop, Macro, Module
 
@@ -26,7 +26,7 @@ def is_list(hint: Any) -> bool:
 
 
 def each_of(hint: Any) -> Any:
-    """What a loop over it gives."""
+    """Return what a loop over it gives."""
     parts = get_args(hint) if is_list(hint) else ()
     return parts[0] if parts and (parts[1:] == (...,) or len(set(parts)) == 1) else Any
 
@@ -36,16 +36,14 @@ def list_of(hint: Any) -> Any:
 
 
 def meant(name: str, known: list[str], before: str = "") -> str:
-    """The nearest known name, or all of them if they are few."""
-    by_case = {each.casefold(): each for each in known}
-    near = get_close_matches(name.casefold(), by_case, n=1)
-    if near:
-        return f"; did you mean '{before}{by_case[near[0]]}'?"
+    """Return the nearest known name as the end of a sentence; if none is near, the first of those that are known."""
+    if near := nearest(name, known):
+        return f"; did you mean '{before}{near}'?"
     return f"; known here: {', '.join(known[:_LISTED])}{' …' if len(known) > _LISTED else ''}."
 
 
 def written(node: nodes.Node) -> str:
-    """An expression as an author writes it, as far as it is names and places; else ''."""
+    """Return an expression as an author writes it, as far as it is names and places; else ''."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
@@ -56,7 +54,7 @@ def written(node: nodes.Node) -> str:
 
 
 def part_of(of: Any, name: str) -> tuple[Any, list[str]]:
-    """What a part of something is, or None; with the parts that there are, if they can be known."""
+    """Return what a part of something is, None if there is none; and the parts that there are, if they can be known."""
     if isinstance(of, Loop):
         return (of.each if name in ("previtem", "nextitem") else Any) if name in LOOP_NAMES else None, list(LOOP_NAMES)
     if isinstance(of, Module):
@@ -92,7 +90,7 @@ def hint_for(around: str, of: Any) -> str:
 
 
 def filtered(node: nodes.Filter, of: Any) -> Any:
-    """What a filter makes of something."""
+    """Return what a filter makes of something."""
     name = node.name
     if name in _SAME_LIST:
         return of if is_list(of) else Any
@@ -108,7 +106,7 @@ def filtered(node: nodes.Filter, of: Any) -> Any:
 
 
 def unprintable(hint: Any) -> Iterator[str]:
-    """Why something is not to be printed."""
+    """Yield what to do in place of printing it, for what is not to be printed."""
     if isinstance(hint, Function):
         yield (
             f"Write {hint.name}() with brackets."
@@ -124,5 +122,5 @@ def unprintable(hint: Any) -> Iterator[str]:
 
 
 def written_file(node: nodes.Node) -> str:
-    """The file that a tag takes in, if it is named."""
+    """Return the file that a tag takes in; '' if its name is worked out."""
     return str(node.value) if isinstance(node, nodes.Const) else ""

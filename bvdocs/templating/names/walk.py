@@ -1,5 +1,6 @@
-"""Goes through a template as it would be filled in, without filling it in: what is known at each place."""
+"""Going through a template as it would be filled in, without filling it in: which names are known at each place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -8,6 +9,7 @@ from jinja2 import nodes
 
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import RichText
+from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions
@@ -20,10 +22,11 @@ from bvdocs.templating.tags.check import outside_of_blocks
 # Frames and macros within each other are gone into so often and no further.
 _DEEPEST = 12
 _COUNTABLE = (int, float, bool)
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class Walk:
-    """One document's template, with all that it takes in; `known` is what it may name at the top."""
+    """A walk through one document's template, with all that it takes in; `known` is what it may name at the top."""
 
     def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
         self._library = library
@@ -42,8 +45,8 @@ class Walk:
         self.findings: list[Finding] = []
         self.rich = False  # whether it prints text that may hold links
 
-    def through(self) -> list[Finding]:
-        """Everything that is wrong with names."""
+    def findings_of_names(self) -> list[Finding]:
+        """Return everything that is wrong with names."""
         with suppress(RecursionError):  # of an expression that nobody can read, nothing is said
             self._template(self._source, self._top)
         return self.findings
@@ -61,7 +64,7 @@ class Walk:
         return self._expressions[key].type_of(node, scope)
 
     def _within(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
-        """The statements of another text."""
+        """Go through statements of another text."""
         before, self._source = self._source, source
         self._deep += 1
         if self._deep <= _DEEPEST:
@@ -74,10 +77,11 @@ class Walk:
     def _template(self, source: Source, scope: Scope) -> None:
         tree = self._library.tree(source)
         if tree is None:
+            # What a file would give whose tags are at fault is not known; the faults are said elsewhere.
+            for tag in source.scanned.tags:
+                for name in _NAME.findall(tag.inside) if tag.opening == "{%" else ():
+                    scope[name] = scope[name] if scope.knows(name) else Any
             return
-        for name in source.guessed:
-            if not scope.knows(name):
-                scope[name] = Any
         extends = any(tag.word == "extends" for tag in source.scanned.tags)
         frame = next(tree.find_all(nodes.Extends), None) if extends else None
         parent = self._library.taken_in(frame.template, self._missing(source)) if frame else None
@@ -100,6 +104,9 @@ class Walk:
             self._template(parent, scope)
             if self._in_a_circle:
                 return  # of what no frame prints, nothing can be said
+            if self._library.tree(parent) is None:
+                self._within(source, [*blocks], self._top)
+                return
             self.findings += outside_of_blocks(source, tree)
             within = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
             self._blocks_of_no_frame(source, [each for each in blocks if each.name not in within])
@@ -108,12 +115,12 @@ class Walk:
 
     def _missing(self, source: Source) -> Any:
         def say(name: str, line: int) -> None:
-            near = meant(name, self._library.page_names()).partition("; known")[0].rstrip(".")
+            near = did_you_mean(name, self._library.page_names()) or "."
             self.findings.append(
                 source.fault(
                     rules.PART_MISSING,
                     line,
-                    f"there is no file '{name}' among the templates{near}{'' if near.endswith('?') else '.'}",
+                    f"there is no file '{name}' among the templates{near}",
                     "Put it back, take the one that came with bvdocs, or correct its name.",
                 )
             )
@@ -123,13 +130,12 @@ class Walk:
     def _blocks_of_no_frame(self, source: Source, blocks: list[nodes.Block]) -> None:
         for block in blocks:
             if block.name not in self._filled:
-                near = meant(block.name, sorted(self._filled)).rstrip(".")
+                near = meant(block.name, sorted(self._filled))
                 self.findings.append(
                     source.fault(
                         rules.UNKNOWN_BLOCK,
                         block.lineno,
-                        f"the frame has no block '{block.name}', so what is in it is never printed{near}"
-                        + ("" if near.endswith("?") else "."),
+                        f"the frame has no block '{block.name}', so what is in it is never printed{near}",
                         "Correct the block's name.",
                     )
                 )
@@ -141,17 +147,43 @@ class Walk:
             if isinstance(each, nodes.Macro):  # known before its place too, so that the order is no matter
                 scope[each.name] = Macro(each, self._source, scope)
         for each in body:
-            method = getattr(self, f"_{type(each).__name__.lower()}", None)
-            if method:
-                method(each, scope)
-            else:
-                self._parts(each, scope)
+            self._statement(each, scope)
 
-    def _parts(self, node: nodes.Node, scope: Scope) -> None:
-        """A statement without rules of its own."""
+    def _statement(self, node: nodes.Node, scope: Scope) -> None:  # noqa: C901 - a case for each kind
+        match node:
+            case nodes.Output():
+                self._output(node, scope)
+            case nodes.For():
+                self._for(node, scope)
+            case nodes.If():
+                self._type(node.test, scope)
+                self._body([*node.body, *node.elif_, *node.else_], scope)
+            case nodes.Assign():
+                self._bind(node.target, self._type(node.node, scope), scope)
+            case nodes.Block():
+                self._block(node, scope)
+            case nodes.Include():
+                self._include(node, scope)
+            case nodes.Import():
+                names = self._macros_of(node, scope)
+                scope[node.target] = Any if names is None else Module(tuple(names.items()))
+            case nodes.FromImport():
+                self._from_import(node, scope)
+            case nodes.Macro():  # gone into where it is called, with what it is called with
+                for default in node.defaults:
+                    self._type(default, scope)
+            case nodes.Extends():
+                pass  # seen to for the file as a whole
+            case _:
+                self._any_other(node, scope)
+
+    def _any_other(self, node: nodes.Node, scope: Scope) -> None:
+        """Go through a statement that templates hardly use; of the names that it gives nothing is known."""
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Stmt):
-                self._body([child], scope)
+                self._statement(child, scope)
+            elif getattr(child, "ctx", "load") != "load":
+                self._bind(child, Any, scope)
             else:
                 self._type(child, scope)
 
@@ -181,34 +213,11 @@ class Walk:
         self._body(node.else_, Scope(scope))
 
     def _bind(self, target: nodes.Node, hint: Any, scope: Scope) -> None:
-        """The names that a loop or `{% set %}` gives."""
+        """Note the names that a loop or `{% set %}` gives."""
         if isinstance(target, nodes.Name):
             scope[target.name] = if_there(hint)
         for child in target.iter_child_nodes():
             self._bind(child, Any, scope)
-
-    def _if(self, node: nodes.If, scope: Scope) -> None:
-        self._type(node.test, scope)
-        for body in (node.body, node.elif_, node.else_):
-            self._body(list(body), scope)
-
-    def _assign(self, node: nodes.Assign, scope: Scope) -> None:
-        self._bind(node.target, self._type(node.node, scope), scope)
-
-    def _assignblock(self, node: nodes.AssignBlock, scope: Scope) -> None:
-        self._type(node.filter, scope)
-        self._body(node.body, Scope(scope))
-        self._bind(node.target, str, scope)
-
-    def _with(self, node: nodes.With, scope: Scope) -> None:
-        within = Scope(scope)
-        for target, value in zip(node.targets, node.values, strict=True):
-            self._bind(target, self._type(value, scope), within)
-        self._body(node.body, within)
-
-    def _filterblock(self, node: nodes.FilterBlock, scope: Scope) -> None:
-        self._type(node.filter, scope)
-        self._body(node.body, Scope(scope))
 
     def _block(self, node: nodes.Block, scope: Scope) -> None:
         self._filled.add(node.name)
@@ -216,9 +225,6 @@ class Walk:
         around = scope if node.scoped else self._top
         known = dict.fromkeys(("super", "self"), Any)
         self._within(source, block.body, Scope(around, known))
-
-    def _extends(self, _node: nodes.Extends, _scope: Scope) -> None:
-        """Seen to for the file as a whole."""
 
     # What is taken in
 
@@ -229,17 +235,13 @@ class Walk:
             self._taken_in(source, tree.body, Scope(scope if node.with_context else self._bare))
 
     def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
-        """The statements of another file; one that takes itself in is gone into once."""
+        """Go through the statements of another file; one that takes itself in is gone into once."""
         if source not in self._taking:
             self._taking.append(source)
             self._within(source, body, scope)
             self._taking.pop()
 
-    def _import(self, node: nodes.Import, scope: Scope) -> None:
-        names = self._macros_of(node, scope)
-        scope[node.target] = Any if names is None else Module(tuple(names.items()))
-
-    def _fromimport(self, node: nodes.FromImport, scope: Scope) -> None:
+    def _from_import(self, node: nodes.FromImport, scope: Scope) -> None:
         names = self._macros_of(node, scope)
         for each in node.names:
             name, alias = each if isinstance(each, tuple) else (each, each)
@@ -253,24 +255,14 @@ class Walk:
             scope[alias] = (names or {}).get(name, Any)
 
     def _macros_of(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> dict[str, Any] | None:
-        """What a file offers to others; None where it cannot be known."""
+        """Return what a file offers to others; None where it cannot be known."""
         source = self._library.taken_in(node.template, self._missing(self._source))
         tree = self._library.tree(source) if source else None
-        if source is None or tree is None or source.guessed:
+        if source is None or tree is None:
             return None
         module = Scope(scope if node.with_context else self._bare)
         self._taken_in(source, _unprinted(tree), module)
         return module.own()
-
-    def _macro(self, node: nodes.Macro, scope: Scope) -> None:
-        """Gone into where it is called, with what it is called with."""
-        for default in node.defaults:
-            self._type(default, scope)
-
-    def _callblock(self, node: nodes.CallBlock, scope: Scope) -> None:
-        self._type(node.call, scope)
-        within = Scope(scope, {each.name: Any for each in node.args})
-        self._body(node.body, within)
 
     def _called(self, macro: Macro, node: nodes.Call, given: list[Any], named: dict[str, Any]) -> None:
         names = [each.name for each in macro.node.args]
@@ -287,12 +279,12 @@ class Walk:
 
 
 def _unprinted(tree: nodes.Template) -> list[nodes.Node]:
-    """What a file says beside what is printed."""
+    """Return what a file says beside what is printed."""
     return [each for each in tree.body if not isinstance(each, (nodes.Output, nodes.Block))]
 
 
 def _asked(tree: nodes.Template | None) -> Iterator[str]:
-    """The names by which some condition asks whether there is something."""
+    """Yield the stems of the names by which some condition asks whether there is something."""
     for each in tree.find_all((nodes.If, nodes.CondExpr, nodes.For, nodes.And)) if tree else ():
         test = each.left if isinstance(each, nodes.And) else each.test  # type: ignore[attr-defined]
         for part in (test, *test.find_all((nodes.Name, nodes.Getattr))) if test else ():

@@ -28,8 +28,8 @@ _WITHIN = re.compile(r"data:|#|$", re.I)
 _NETWORK = re.compile(r"[a-z][a-z0-9+.-]+://|//", re.I)
 
 
-def pictures_of(file: str, text: str, folder: Path) -> Iterator[Finding]:
-    """Whatever a page or a style sheet names that is not in it."""
+def check_outside_files(file: str, text: str, folder: Path) -> Iterator[Finding]:
+    """Report whatever a page or a style sheet names that is not in it."""
     # A tag's place is kept, so that lines are the same; an address with a tag in it is not known before.
     plain = _TAGS.sub(_blank, _COMMENT.sub(_blank, text))
     found = (

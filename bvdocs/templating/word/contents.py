@@ -12,8 +12,8 @@ _HEADING = "heading 1"
 _HINT = "Put the tag alone in a paragraph of the text, without tracked changes, or take it out."
 
 
-def contents_of(file: WordFile) -> Iterator[Finding]:
-    """Lists of contents in a header, beside words, or with nothing to list."""
+def check_contents(file: WordFile) -> Iterator[Finding]:
+    """Report lists of contents in a header, beside words, or with nothing to list."""
     for source in file.sources:
         for tag in source.scanned.tags:
             if tag.opening != "{{" or tag.inside != "contents":
@@ -35,7 +35,7 @@ def contents_of(file: WordFile) -> Iterator[Finding]:
 
 
 def _beside(words: str, tag: str) -> str:
-    """The words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
+    """Return the words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
     rest = words.replace(tag, "", 1)
     return re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{(?!\s*contents\s*\}\}).*?\}\}", "", rest).replace("\0", "").strip()
 

@@ -1,4 +1,4 @@
-"""A Word template as a file: its parts, its styles, its pictures."""
+"""A Word template as a file: its parts, its styles, its pictures, and which of them are missing."""
 
 import posixpath
 import zipfile
@@ -42,27 +42,28 @@ class WordFile:
         self.findings: list[Finding] = []
         self._relations: dict[str, list[_Relation]] = {}
 
-    def at_fault(self, message: str, hint: str = _PUT_BACK) -> None:
+    def add_fault(self, message: str, hint: str = _PUT_BACK) -> None:
+        """Note that the file cannot be read as a Word file."""
         self.findings.append(rules.NOT_A_WORD_FILE.at(TemplatePlace(self.name), message, hint))
 
     def xml(self, part: str) -> Any:
-        """The elements of a part; None if it is missing or broken."""
+        """Return the elements of a part; None if it is missing or broken."""
         if part not in self.parts:
             return None
         try:
             return _elements(self.parts[part])
         except (SyntaxError, ValueError, RecursionError):
-            self.at_fault(f"the part '{part}' of the file is damaged.")
+            self.add_fault(f"the part '{part}' of the file is damaged.")
             return None
 
     @cached_property
     def main(self) -> str:
-        """The name of the part that holds the body."""
+        """Return the name of the part that holds the body."""
         found = [each.target for each in self.relations("") if each.kind.endswith(_MAIN)]
         return found[0] if found else "word/document.xml"
 
     def relations(self, part: str) -> list[_Relation]:
-        """What a part refers to."""
+        """Return what a part refers to."""
         if part not in self._relations:
             folder, name = posixpath.split(part)
             root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -71,7 +72,7 @@ class WordFile:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """The body and each header and footer, as texts with tags."""
+        """Return the body and each header and footer, as texts with tags."""
         body = self.xml(self.main)
         if body is None:
             return []
@@ -92,18 +93,18 @@ class WordFile:
             headings = {style for style, name in self.styles.items() if name.casefold().startswith("heading ")}
             return [word_source(self.name, part, read_paragraphs(root), headings) for part, root in texts]
         except RecursionError:
-            self.at_fault("its parts stand within each other too deep to be read.")
+            self.add_fault("its parts stand within each other too deep to be read.")
             return []
 
-    def looked_at(self, *, rich: bool) -> Iterator[Finding]:
-        """Styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
+    def check_styles_and_pictures(self, *, rich: bool) -> Iterator[Finding]:
+        """Report styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
         yield from self._styles(self.sources, rich=rich)
         for part in [name for name in self.parts if name.startswith("word/") and name.endswith(".xml")]:
             yield from self._pictures(part)
 
     @cached_property
     def styles(self) -> dict[str, str]:
-        """The names of its styles, by what paragraphs call them."""
+        """Return the names of its styles, by what paragraphs call them."""
         part = next((each.target for each in self.relations(self.main) if each.kind.endswith("/styles")), "")
         root = self.xml(part)
         if root is None:
@@ -115,7 +116,7 @@ class WordFile:
         return found
 
     def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
-        """Styles that are named, or that a tag will bring, and are not there."""
+        """Report styles that are named, or that a tag will bring, and are not there."""
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]
         named = [style for root in self._roots for style in styles_named(root)]
@@ -162,7 +163,7 @@ class WordFile:
 
 
 def _elements(content: bytes) -> Any:
-    """The elements of a part; entities of its own, which no Word file has, are refused as defusedxml does.
+    """Return the elements of a part; refuse entities of its own, which no Word file has, as defusedxml does.
 
     That library reads ten times slower, and this is read with every check of a workbook.
     """
@@ -181,7 +182,7 @@ def _relation(element: Any, folder: str) -> _Relation:
 
 
 def open_word(path: Path) -> WordFile:
-    """The Word template at `path`, which is there."""
+    """Return the Word template at `path`, which is there; its `findings` say so if it is none."""
     wanted = "Save it in Word as 'Word Document (*.docx)', or take the template that came with bvdocs again."
     try:
         with zipfile.ZipFile(path) as package:
@@ -193,5 +194,5 @@ def open_word(path: Path) -> WordFile:
     file = WordFile(path.name, parts)
     if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
         file = WordFile(path.name, {})
-        file.at_fault("it is not a Word document (.docx).", wanted)
+        file.add_fault("it is not a Word document (.docx).", wanted)
     return file
