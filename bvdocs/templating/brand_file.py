@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.core.errors import TemplateError
+from bvdocs.core.findings import Finding, Rule
+from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import did_you_mean
+from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
 
 BRAND_FILE = "brand.toml"
@@ -28,14 +31,6 @@ _TAKE_OURS = "Correct it, or take the one that came with bvdocs."
 _AS_TOML = 'Text and colours stand in straight quotes, font = "Arial"; or take the file that came with bvdocs.'
 
 
-class BrandFault(NamedTuple):
-    """Something wrong in the brand file: what, what to do, and its line, or 0 where it has none."""
-
-    message: str
-    hint: str
-    line: int = 0
-
-
 class _SettingFault(NamedTuple):
     """Something wrong with the setting of this name."""
 
@@ -47,23 +42,24 @@ def read_brand(folder: Path) -> Brand:
     """Return the brand of the templates in `folder`; raise TemplateError if something is wrong with its file."""
     brand, faults = _read_brand(folder)
     if faults:
-        said = " ".join(f"line {each.line}: {each.message}" if each.line else each.message for each in faults)
+        said = " ".join(f"{each.cell}: {each.message}" if each.cell else each.message for each in faults)
         raise TemplateError(f"{folder / BRAND_FILE}: {said}", faults[0].hint)
     return brand
 
 
-def brand_faults(folder: Path) -> list[BrandFault]:
+def check_brand(folder: Path) -> list[Finding]:
     """Return all that is wrong with the brand file in `folder`."""
     return _read_brand(folder)[1]
 
 
-def _read_brand(folder: Path) -> tuple[Brand, list[BrandFault]]:
+def _read_brand(folder: Path) -> tuple[Brand, list[Finding]]:
     try:
         text = read_plain(folder / BRAND_FILE).removeprefix("\ufeff")
     except OSError as fault:
-        return Brand(), [BrandFault(f"the brand file cannot be read: {fault.strerror}.", _TAKE_OURS)]
+        rule = rules.BRAND if (folder / BRAND_FILE).is_file() else rules.TEMPLATE_MISSING
+        return Brand(), [_fault(f"the brand file cannot be read: {fault.strerror}.", _TAKE_OURS, rule=rule)]
     except ValueError:
-        return Brand(), [BrandFault("the brand file is not plain text in UTF-8.", "Save it as plain text in UTF-8.")]
+        return Brand(), [_fault("the brand file is not plain text in UTF-8.", "Save it as plain text in UTF-8.")]
     try:
         written = tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
@@ -76,10 +72,13 @@ def _read_brand(folder: Path) -> tuple[Brand, list[BrandFault]]:
     logo = _read_logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width, faults)
     if faults:
         return Brand(), [
-            BrandFault(f"{each.message}.".replace("?.", "?"), _TAKE_OURS, _line_of(text, each.setting))
-            for each in faults
+            _fault(f"{each.message}.".replace("?.", "?"), _TAKE_OURS, _line_of(text, each.setting)) for each in faults
         ]
     return Brand(logo=logo, colours=colours, **settings), []
+
+
+def _fault(message: str, hint: str, line: int = 0, rule: Rule = rules.BRAND) -> Finding:
+    return rule.at(TemplatePlace(BRAND_FILE, f"line {line}" if line else ""), message, hint)
 
 
 def _line_of(text: str, setting: str) -> int:
@@ -87,7 +86,7 @@ def _line_of(text: str, setting: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
-def _not_toml(text: str, said: str) -> BrandFault:
+def _not_toml(text: str, said: str) -> Finding:
     """Say why the file as a whole cannot be read, in the words of whoever writes it and not of its grammar."""
     lines = text.splitlines()
     place = re.search(r"at line (\d+)", said)
@@ -95,7 +94,7 @@ def _not_toml(text: str, said: str) -> BrandFault:
     number = int(place[1]) if place else filled[-1] if filled else 1
     line = lines[number - 1].strip() if number <= len(lines) else ""
     why = _grammar(line, said)
-    return BrandFault(f"'{line[:80]}' cannot be read{f': {why}' if why else ''}.", _AS_TOML, number)
+    return _fault(f"'{line[:80]}' cannot be read{f': {why}' if why else ''}.", _AS_TOML, number)
 
 
 def _grammar(line: str, said: str) -> str:

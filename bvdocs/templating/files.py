@@ -6,7 +6,7 @@ from pathlib import Path
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
-from bvdocs.templating.brand_file import BRAND_FILE, brand_faults
+from bvdocs.templating.brand_file import check_brand
 from bvdocs.templating.folder import read_plain
 
 DOCUMENTS = ("self-assessment", "action-plan", "overview")
@@ -22,10 +22,7 @@ def check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
             yield rules.TEMPLATE_MISSING.at(
                 TemplatePlace(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."
             )
-    for fault in brand_faults(folder):
-        where = TemplatePlace(BRAND_FILE, f"line {fault.line}" if fault.line else "")
-        rule = rules.BRAND if (folder / BRAND_FILE).is_file() else rules.TEMPLATE_MISSING
-        yield rule.at(where, fault.message, fault.hint)
+    yield from check_brand(folder)
 
 
 def check_encoding(path: Path) -> Iterator[Finding]:
@@ -46,11 +43,3 @@ def check_encoding(path: Path) -> Iterator[Finding]:
                 f"the file cannot be opened: {fault.strerror}.",
                 "See what it is, and who may read it.",
             )
-
-
-def style_sheet(path: Path) -> str:
-    """Return the text of a style sheet; '' if it cannot be read."""
-    try:
-        return read_plain(path)
-    except (OSError, ValueError):
-        return ""

@@ -1,6 +1,7 @@
 """A template's text, ready to be looked at: its tags, where they are, and what Jinja makes of it."""
 
 from collections.abc import Container
+from dataclasses import dataclass
 from functools import cached_property
 
 from bvdocs.core.findings import Finding, Rule
@@ -11,26 +12,23 @@ from bvdocs.templating.tags.scan import Scanned, scan
 from bvdocs.templating.word.paragraphs import Paragraph
 
 
+@dataclass(eq=False)
 class Source:
     """One text with tags: a page template, or a part of a Word template with a line to each paragraph.
 
     `part` is of a Word file, such as 'header', or empty for the body; `headings` are the styles of its headings.
     """
 
-    def __init__(
-        self,
-        file: str,
-        text: str,
-        part: str = "",
-        paragraphs: tuple[Paragraph, ...] = (),
-        headings: Container[str] = (),
-    ) -> None:
-        self.file = file
-        self.text = text
-        self.part = part
-        self.paragraphs = paragraphs
-        self._headings = headings
-        self.word = bool(paragraphs)
+    file: str
+    text: str
+    part: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    headings: Container[str] = ()
+
+    @property
+    def word(self) -> bool:
+        """Say whether it is a part of a Word template."""
+        return bool(self.paragraphs)
 
     @cached_property
     def scanned(self) -> Scanned:
@@ -56,7 +54,7 @@ class Source:
 
     def fault(self, rule: Rule, line: int, message: str, hint: str) -> Finding:
         """Return the finding that a rule is broken in a line of the text; in Word, with the heading that is above."""
-        above = (each.text.strip() for each in reversed(self.paragraphs[: line - 1]) if each.style in self._headings)
+        above = (each.text.strip() for each in reversed(self.paragraphs[: line - 1]) if each.style in self.headings)
         heading = next((shortened(text) for text in above if text), "")
         return rule.at(
             self.place(line), f"{message} It is below the heading '{heading}'." if heading else message, hint

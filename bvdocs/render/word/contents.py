@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from markupsafe import Markup
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from markupsafe import Markup, escape
 
 from bvdocs.render.word.tables import measure
 
@@ -101,26 +101,11 @@ def _line(place: Any, titles: list[tuple[str, str]]) -> Any:
     line.extend(deepcopy(look) for look in place.findall(qn("w:pPr")))
     for number, (name, title) in enumerate(titles):
         if number:
-            line.append(_run(OxmlElement("w:tab")))
-        line.append(_link(name, title))
+            line.append(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
+        line.append(
+            parse_xml(
+                f'<w:hyperlink {nsdecls("w")} w:anchor="{name}" w:history="1"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/>'
+                f"</w:rPr><w:t>{escape(title)}</w:t></w:r></w:hyperlink>"
+            )
+        )
     return line
-
-
-def _link(name: str, title: str) -> Any:
-    link, text, style = OxmlElement("w:hyperlink"), OxmlElement("w:t"), OxmlElement("w:rStyle")
-    link.set(qn("w:anchor"), name)
-    link.set(qn("w:history"), "1")
-    style.set(qn("w:val"), "Hyperlink")
-    text.text = title
-    run = _run(text)
-    look = OxmlElement("w:rPr")
-    look.append(style)
-    run.insert(0, look)
-    link.append(run)
-    return link
-
-
-def _run(content: Any) -> Any:
-    run = OxmlElement("w:r")
-    run.append(content)
-    return run

@@ -1,25 +1,13 @@
 """The names that a template may use, with what each is: read from the views' own types."""
 
 import types
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
-
-_PLAIN = {
-    str: "text",
-    int: "a number",
-    float: "a number",
-    bool: "yes or no",
-    date: "a date",
-    bytes: "a file",
-    RichText: "text; bold, italic and links are kept",
-}
 
 
 class Function(NamedTuple):
@@ -56,27 +44,6 @@ def is_view(hint: Any) -> bool:
     return isinstance(hint, type) and is_dataclass(hint) and hint is not RichText
 
 
-def all_views() -> Iterator[Any]:
-    """Yield every class that a template can reach, in the order in which it is met."""
-    met: list[Any] = []
-    waiting: list[Any] = [ReportView, ThemeView, Brand]
-    while waiting:
-        view = waiting.pop(0)
-        if view in met:
-            continue
-        met.append(view)
-        yield view
-        waiting += [each for hint in names_of(view).values() for each in _classes(hint)]
-
-
-def _classes(hint: Any) -> Iterator[Any]:
-    if get_args(hint):
-        for part in get_args(hint):
-            yield from _classes(part)
-    elif is_view(hint):
-        yield hint
-
-
 def choices(hint: Any) -> tuple[Any, ...]:
     """Return the types that it may have; of 'a view, or nothing' the view alone."""
     if get_origin(hint) in (Union, types.UnionType):
@@ -98,16 +65,3 @@ def stem(path: str) -> str:
 def has_picture(hint: Any) -> bool:
     """Say whether all that it may be is a view with a picture."""
     return all(part in get_args(PictureView) for part in choices(hint))
-
-
-def in_words(hint: Any) -> str:
-    """Return a type in the words of the reference, such as 'a list: each text'."""
-    if hint in _PLAIN:
-        return _PLAIN[hint]
-    parts = get_args(hint)
-    if get_origin(hint) is tuple:
-        return f"a list: each {in_words(parts[0])}"
-    if get_origin(hint) in (Union, types.UnionType):
-        return f"{in_words(parts[0])}, or nothing"
-    article = "an" if hint.__name__[0] in "AEIOU" else "a"
-    return f"{article} `{hint.__name__}`"

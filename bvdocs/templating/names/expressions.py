@@ -214,21 +214,13 @@ class Expressions:
     def _function(self, of: Function, node: nodes.Call, given: list[Any]) -> None:
         if of.name == "logo" or not given or given[0] is Any:
             return
-        what, hint = given[0], written(node.args[0])
-        quoted = f"{of.name}({hint})" if hint else f"{of.name}(…)"
-        if of.name == "picture" and not has_picture(what):
-            self._say(
-                rules.NO_PICTURE,
-                node.lineno,
-                f"'{quoted}' asks for a picture of something that has none.",
-                "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one.",
-            )
-        if of.name == "chip" and not all(
-            is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(what)
-        ):
-            self._say(
-                rules.NO_PICTURE,
-                node.lineno,
-                f"'{quoted}' asks for the mark of something that has none.",
-                "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one.",
-            )
+        if of.name == "picture":
+            right, what = has_picture(given[0]), "a picture"
+            hint = "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one."
+        else:
+            right = all(is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(given[0]))
+            what = "the mark"
+            hint = "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one."
+        if not right:
+            called = f"{of.name}({written(node.args[0]) or '…'})"
+            self._say(rules.NO_PICTURE, node.lineno, f"'{called}' asks for {what} of something that has none.", hint)

@@ -1,5 +1,6 @@
 """The names that are known at a place of a template, with their types."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bvdocs.templating.source import Source
@@ -34,13 +35,13 @@ class Scope:
         return [*self._names, *(self._around.all_names() if self._around else ())]
 
 
+@dataclass(eq=False)
 class Macro:
     """A macro, with the text it stands in and what is known there."""
 
-    def __init__(self, node: Any, source: Source, scope: Scope) -> None:
-        self.node = node
-        self.source = source
-        self.scope = scope
+    node: Any
+    source: Source
+    scope: Scope
 
 
 class Module(NamedTuple):

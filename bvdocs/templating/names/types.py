@@ -12,11 +12,6 @@ from bvdocs.templating.names.scope import LOOP_NAMES, Loop, Macro, Module
 SEE_REFERENCE = "Correct it; docs/template-reference.md lists every name."
 _SAME_LIST = {"list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
 _ONE_OF = {"first", "last", "random", "min", "max"}
-_NUMBER = {"length", "count", "wordcount", "int"}
-_TEXT = {
-    "join", "upper", "lower", "title", "capitalize", "trim", "replace", "string", "escape", "e", "striptags",
-    "truncate", "indent", "center", "format", "wordwrap", "filesizeformat", "urlencode",
-}  # fmt: skip
 # How many known names are listed where none is near.
 _LISTED = 8
 
@@ -96,10 +91,6 @@ def filtered(node: nodes.Filter, of: Any) -> Any:
         return of if is_list(of) else Any
     if name in _ONE_OF:
         return each_of(of)
-    if name in _NUMBER:
-        return int
-    if name in _TEXT:
-        return str
     if name in ("batch", "slice"):
         return list_of(of) if is_list(of) else Any
     return Any
@@ -119,8 +110,3 @@ def unprintable(hint: Any) -> Iterator[str]:
         yield "Repeat over it with {% for each in … %} and {% endfor %}, and print each."
     elif hint is bytes or any(is_view(part) for part in choices(hint)):
         yield f"Name the part that is meant; {SEE_REFERENCE.partition('; ')[2]}"
-
-
-def written_file(node: nodes.Node) -> str:
-    """Return the file that a tag takes in; '' if its name is worked out."""
-    return str(node.value) if isinstance(node, nodes.Const) else ""

@@ -14,7 +14,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions
 from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
-from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written, written_file
+from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
 from bvdocs.templating.tags.check import outside_of_blocks
@@ -75,6 +75,8 @@ class Walk:
     # Whole files
 
     def _template(self, source: Source, scope: Scope) -> None:
+        """Go through a whole file, and the frame that it is put into."""
+        self._source = source
         tree = self._library.tree(source)
         if tree is None:
             # What a file would give whose tags are at fault is not known; the faults are said elsewhere.
@@ -82,63 +84,51 @@ class Walk:
                 for name in _NAME.findall(tag.inside) if tag.opening == "{%" else ():
                     scope[name] = scope[name] if scope.knows(name) else Any
             return
-        extends = any(tag.word == "extends" for tag in source.scanned.tags)
-        frame = next(tree.find_all(nodes.Extends), None) if extends else None
-        parent = self._library.taken_in(frame.template, self._missing(source)) if frame else None
         self._frames.append(source)
-        if parent and frame and parent in self._frames:
-            self.findings.append(
-                source.fault(
-                    rules.NOT_UNDERSTOOD,
-                    frame.lineno,
-                    f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
-                    "Take {% extends … %} out of the one that is the frame.",
-                )
-            )
-            self._in_a_circle = True
-        elif parent:
-            blocks = list(tree.find_all(nodes.Block))
-            for block in blocks:
-                self._blocks.setdefault(block.name, (block, source))
-            self._within(source, _unprinted(tree), scope)
-            self._template(parent, scope)
-            if self._in_a_circle:
-                return  # of what no frame prints, nothing can be said
-            if self._library.tree(parent) is None:
-                self._within(source, [*blocks], self._top)
-                return
-            self.findings += outside_of_blocks(source, tree)
-            within = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
-            self._blocks_of_no_frame(source, [each for each in blocks if each.name not in within])
+        frame = next((each for each in tree.body if isinstance(each, nodes.Extends)), None)
+        parent = self._library.taken_in(frame.template, self._say_missing) if frame else None
+        if frame is None or parent is None:
+            self._body(tree.body, scope)
+        elif parent not in self._frames:
+            self._framed(source, tree, parent, scope)
         else:
-            self._within(source, tree.body, scope)
-
-    def _missing(self, source: Source) -> Any:
-        def say(name: str, line: int) -> None:
-            near = did_you_mean(name, self._library.page_names()) or "."
-            self.findings.append(
-                source.fault(
-                    rules.PART_MISSING,
-                    line,
-                    f"there is no file '{name}' among the templates{near}",
-                    "Put it back, take the one that came with bvdocs, or correct its name.",
-                )
+            self._in_a_circle = True
+            self._say(
+                rules.NOT_UNDERSTOOD,
+                frame.lineno,
+                f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
+                "Take {% extends … %} out of the one that is the frame.",
             )
 
-        return say
-
-    def _blocks_of_no_frame(self, source: Source, blocks: list[nodes.Block]) -> None:
+    def _framed(self, source: Source, tree: nodes.Template, parent: Source, scope: Scope) -> None:
+        """Go through a file whose blocks are put into a frame, the file `parent`."""
+        blocks = list(tree.find_all(nodes.Block))
         for block in blocks:
-            if block.name not in self._filled:
+            self._blocks.setdefault(block.name, (block, source))
+        self._body(_unprinted(tree), scope)
+        self._template(parent, scope)
+        self._source = source
+        if self._in_a_circle:
+            return  # of what no frame prints, nothing can be said
+        if self._library.tree(parent) is None:
+            self._body([*blocks], self._top)
+            return
+        self.findings += outside_of_blocks(source, tree)
+        nested = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
+        for block in blocks:
+            if block.name not in nested | self._filled:
                 near = meant(block.name, sorted(self._filled))
-                self.findings.append(
-                    source.fault(
-                        rules.UNKNOWN_BLOCK,
-                        block.lineno,
-                        f"the frame has no block '{block.name}', so what is in it is never printed{near}",
-                        "Correct the block's name.",
-                    )
-                )
+                message = f"the frame has no block '{block.name}', so what is in it is never printed{near}"
+                self._say(rules.UNKNOWN_BLOCK, block.lineno, message, "Correct the block's name.")
+
+    def _say_missing(self, name: str, line: int) -> None:
+        near = did_you_mean(name, self._library.page_names()) or "."
+        self._say(
+            rules.PART_MISSING,
+            line,
+            f"there is no file '{name}' among the templates{near}",
+            "Put it back, take the one that came with bvdocs, or correct its name.",
+        )
 
     # Statements
 
@@ -229,7 +219,7 @@ class Walk:
     # What is taken in
 
     def _include(self, node: nodes.Include, scope: Scope) -> None:
-        source = self._library.taken_in(node.template, None if node.ignore_missing else self._missing(self._source))
+        source = self._library.taken_in(node.template, None if node.ignore_missing else self._say_missing)
         tree = self._library.tree(source) if source else None
         if source and tree:
             self._taken_in(source, tree.body, Scope(scope if node.with_context else self._bare))
@@ -249,14 +239,14 @@ class Walk:
                 self._say(
                     rules.UNKNOWN_NAME,
                     node.lineno,
-                    f"there is no '{name}' in '{written_file(node.template)}'{meant(name, list(names))}",
+                    f"there is no '{name}' in '{_file_named(node.template)}'{meant(name, list(names))}",
                     "Correct it, or take it out.",
                 )
             scope[alias] = (names or {}).get(name, Any)
 
     def _macros_of(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> dict[str, Any] | None:
         """Return what a file offers to others; None where it cannot be known."""
-        source = self._library.taken_in(node.template, self._missing(self._source))
+        source = self._library.taken_in(node.template, self._say_missing)
         tree = self._library.tree(source) if source else None
         if source is None or tree is None:
             return None
@@ -289,3 +279,7 @@ def _asked(tree: nodes.Template | None) -> Iterator[str]:
         test = each.left if isinstance(each, nodes.And) else each.test  # type: ignore[attr-defined]
         for part in (test, *test.find_all((nodes.Name, nodes.Getattr))) if test else ():
             yield stem(written(part))
+
+
+def _file_named(template: nodes.Node) -> str:
+    return str(template.value) if isinstance(template, nodes.Const) else ""

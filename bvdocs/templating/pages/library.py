@@ -33,10 +33,11 @@ class Library:
     def page(self, name: str) -> Source | None:
         """Return a page template; None if it is not there or cannot be read."""
         if name not in self._pages:
-            self._pages[name] = self._read(name)
+            self._pages[name] = self.read(name)
         return self._pages[name]
 
-    def _read(self, name: str) -> Source | None:
+    def read(self, name: str) -> Source | None:
+        """Return the text of a page or a style sheet; None if it is not there or cannot be read."""
         if "\0" in name or ".." in Path(name).parts or Path(name).is_absolute():
             return None
         try:
@@ -57,19 +58,12 @@ class Library:
         return [page for page in self._pages.values() if page]
 
     def taken_in(self, template: nodes.Node, missing: Callable[[str, int], None] | None) -> Source | None:
-        """Return the file that a tag names; call `missing` with the name and line of one that is not there."""
-        if isinstance(template, nodes.Const) and isinstance(template.value, str):
-            names = [template.value]
-        elif isinstance(template, (nodes.List, nodes.Tuple)) and all(
-            isinstance(each, nodes.Const) and isinstance(each.value, str) for each in template.items
-        ):
-            names = [each.value for each in template.items]  # type: ignore[attr-defined]
-        else:
+        """Return the file that a tag names, None if it works the name out; report a missing one to `missing`."""
+        if not isinstance(template, nodes.Const) or not isinstance(template.value, str):
             return None
-        found = next((page for name in names if (page := self.page(name))), None)
-        there = any((self._folder / name).is_file() for name in names if "\0" not in name)
-        if found is None and not there and names and missing:
-            missing(names[0], template.lineno)
+        found, name = self.page(template.value), template.value
+        if found is None and missing and ("\0" in name or not (self._folder / name).is_file()):
+            missing(name, template.lineno)
         return found
 
     def tree(self, source: Source) -> nodes.Template | None:

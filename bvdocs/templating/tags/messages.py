@@ -15,7 +15,6 @@ _CURLY = re.compile("[“”‘’„«»]")
 _STRANGE = re.compile(r"[^\w\s.,()\[\]{}'\"|=!<>+\-*/%~:]")
 _TWO_NAMES = re.compile(r"[\w.]+\s+[\w.]+$")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-_SIGNS = {"&&": "and", "||": "or", "!": "not"}
 _COMPARE = "Compare it with such a tag in the template that came with bvdocs."
 
 
@@ -142,9 +141,6 @@ def _by_signs(tag: Tag) -> tuple[str, str] | None:
         return "a quotation mark is missing", "Write one before and one behind the words."
     if any(rest.count(one) != rest.count(other) for one, other in ("()", "[]", "{}")):
         return "a bracket is missing", "To each bracket that opens belongs one that closes."
-    for sign, instead in _SIGNS.items():
-        if re.search(rf"{re.escape(sign)}(?!=)", rest):
-            return f"'{sign}' is not for these templates", f"Write '{instead}'."
     if found := _STRANGE.search(rest):
         return (
             f"the character '{found[0]}' has no place in it",
