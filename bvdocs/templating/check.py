@@ -6,7 +6,7 @@ from typing import Any
 
 from bvdocs.core.findings import Finding
 from bvdocs.templating.environment import make_environment
-from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, check_encoding, check_files
+from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, check_files
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import Walk
 from bvdocs.templating.pages.library import Library
@@ -28,14 +28,13 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
         if word and document in DOCUMENTS:
             yield from _check_word(folder, document, library)
         yield from _check_page(document, library)
-    for name in (*library.names_tried(), *STYLE_SHEETS):
-        yield from check_encoding(folder / name)
-    for source in library.pages_read():
+    for source in filter(None, library.pages.values()):
         yield from check_tags(source, library)
         yield from check_outside_files(source.file, source.text, folder)
         yield from check_stale_words(source, every_theme=source.file == f"{_OF_A_THEME}.html")
     for sheet in filter(None, map(library.read, STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
+    yield from library.findings
 
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import shortened
-from bvdocs.templating.tags.blocks import Blocks, pair
+from bvdocs.templating.tags.blocks import Blocks, pair_tags
 from bvdocs.templating.tags.scan import Scanned, scan
 from bvdocs.templating.word.paragraphs import Paragraph
 
@@ -26,19 +26,19 @@ class Source:
     headings: Container[str] = ()
 
     @property
-    def word(self) -> bool:
+    def is_word(self) -> bool:
         """Say whether it is a part of a Word template."""
         return bool(self.paragraphs)
 
     @cached_property
     def scanned(self) -> Scanned:
         """Return its tags, the broken ones too."""
-        return scan(self.text, word=self.word)
+        return scan(self.text, word=self.is_word)
 
     @cached_property
     def blocks(self) -> Blocks:
         """Return its loops and conditions, and what does not pair."""
-        return pair(self.scanned.tags)
+        return pair_tags(self.scanned.tags)
 
     @property
     def is_whole(self) -> bool:
@@ -47,7 +47,7 @@ class Source:
 
     def place(self, line: int) -> TemplatePlace:
         """Return where a line of the text is, for whoever looks at the template."""
-        if not self.word:
+        if not self.is_word:
             return TemplatePlace(self.file, f"line {line}")
         number = self.paragraphs[line - 1].number if 0 < line <= len(self.paragraphs) else line
         return TemplatePlace(self.file, f"{self.part}, paragraph {number}" if self.part else f"paragraph {number}")

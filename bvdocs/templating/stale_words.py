@@ -11,6 +11,20 @@ from bvdocs.templating.source import Source
 
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
 _THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
+_STALE = (
+    (
+        ACTIONS_COUNTED,
+        rules.TYPED_NUMBER,
+        "there are more or fewer",
+        "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
+    ),
+    (
+        PAGE,
+        rules.TYPED_PAGE,
+        "pages break elsewhere",
+        "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
+    ),
+)
 _SIGN = re.compile(r"[^\n]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
@@ -18,20 +32,9 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]:
     """Report what is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
     for number, line in enumerate(_words(source), 1):
-        for found in ACTIONS_COUNTED.finditer(line):
-            yield source.fault(
-                rules.TYPED_NUMBER,
-                number,
-                f"'{found[0]}' is typed, and will be untrue once there are more or fewer.",
-                "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
-            )
-        for found in PAGE.finditer(line):
-            yield source.fault(
-                rules.TYPED_PAGE,
-                number,
-                f"'{found[0]}' is typed, and will be untrue once pages break elsewhere.",
-                "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
-            )
+        for form, rule, change, hint in _STALE:
+            for found in form.finditer(line):
+                yield source.fault(rule, number, f"'{found[0]}' is typed, and will be untrue once {change}.", hint)
         for name in _themes(line) if every_theme else ():
             yield source.fault(
                 rules.TYPED_THEME,
@@ -43,7 +46,7 @@ def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]
 
 def _words(source: Source) -> list[str]:
     """Return the lines without tags; where one stood there is a sign that no word has."""
-    text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.word else source.text
+    text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.is_word else source.text
     pieces: list[str] = []
     place = 0
     spans = [(tag.start, tag.end) for tag in source.scanned.tags]
@@ -51,7 +54,7 @@ def _words(source: Source) -> list[str]:
         pieces += [text[place:start], _blank(source.text[start:end])]
         place = end
     plain = "".join((*pieces, text[place:]))
-    return (plain if source.word else _UNSEEN.sub(lambda found: _blank(found[0]), plain)).split("\n")
+    return (plain if source.is_word else _UNSEEN.sub(lambda found: _blank(found[0]), plain)).split("\n")
 
 
 def _blank(text: str) -> str:

@@ -41,7 +41,7 @@ _ALWAYS_WHITE = ("background1", "light1")
 _FONTS = {"asciiTheme": "ascii", "hAnsiTheme": "hAnsi", "eastAsiaTheme": "eastAsia", "cstheme": "cs"}
 
 
-def wear_brand(package: Any, brand: Brand) -> None:
+def apply_brand(package: Any, brand: Brand) -> None:
     """Set the brand's colours and font in every part of a Word file."""
     for part in package.iter_parts():
         if part.content_type.endswith(".theme+xml"):

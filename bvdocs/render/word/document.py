@@ -17,7 +17,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.render.picture import Picture
-from bvdocs.render.word.brand import wear_brand
+from bvdocs.render.word.brand import apply_brand
 from bvdocs.render.word.contents import PLACE, fill_contents
 from bvdocs.render.word.tables import finish_tables
 from bvdocs.templating.environment import make_environment, template_faults
@@ -45,13 +45,15 @@ class WordRenderer:
             fill_contents(filling.template.docx)
             finish_tables(filling.template.docx.element.body)
             _set_properties(filling.template, report, title)
-            return _saved(filling.template)
+            raw = io.BytesIO()
+            filling.template.save(raw)
+            return with_fixed_times(raw.getvalue())
 
     def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
         """Return the template at `path` with its tags filled in."""
         opened = _Template(str(path))
         opened.init_docx()
-        wear_brand(opened.docx.part.package, self._brand)
+        apply_brand(opened.docx.part.package, self._brand)
         filling = _Filling(opened, self._pictures)
         context = {
             "report": report,
@@ -158,9 +160,3 @@ def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> N
     properties.language = report.language
     properties.created = properties.modified = stamp
     properties.revision = 1
-
-
-def _saved(template: DocxTemplate) -> bytes:
-    raw = io.BytesIO()
-    template.save(raw)
-    return with_fixed_times(raw.getvalue())

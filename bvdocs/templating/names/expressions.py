@@ -4,6 +4,7 @@ Where a type cannot be known, nothing is said.
 """
 
 from collections.abc import Callable, Container
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from jinja2 import nodes
@@ -42,25 +43,19 @@ _OF_A_CHIP = {"mark", "ink", "fill"}
 Say = Callable[[Rule, int, str, str], None]
 
 
+@dataclass(eq=False)
 class Expressions:
-    """A reader of the expressions of one text; `say` reports a fault in a line, `call` what a macro is called with.
+    """A reader of the expressions of one text, in a Word template if `word` says so.
 
-    `asked` are the names that conditions in the text ask for, by their stems.
+    `say` reports a fault in a line, `call` takes what a macro is called with, and `asked` are the names that
+    conditions in the text ask for, by their stems.
     """
 
-    def __init__(
-        self,
-        say: Say,
-        call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None],
-        asked: Container[str] = (),
-        *,
-        word: bool,
-    ) -> None:
-        self._say = say
-        self._call_macro = call
-        self._asked = asked
-        self._word = word
-        self.guarded: set[str] = set()
+    say: Say
+    call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None]
+    asked: Container[str]
+    word: bool
+    guarded: set[str] = field(default_factory=set)
 
     def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:  # noqa: C901 - a case for each kind
         """Return what the expression is, and report every name in it that does not exist."""
@@ -99,7 +94,7 @@ class Expressions:
             why = ", for it is known in the templates of the self-assessment alone."
             hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
         elif name in EVERYWHERE and scope.knows("report"):
-            why = f": it is known in {'page' if self._word else 'Word'} templates alone."
+            why = f": it is known in {'page' if self.word else 'Word'} templates alone."
             hint = SEE_REFERENCE
         elif name in EVERYWHERE:
             why, hint = (
@@ -108,7 +103,7 @@ class Expressions:
             )
         else:
             why, hint = meant(name, scope.all_names()), SEE_REFERENCE
-        self._say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
+        self.say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
         return Any
 
     def _item(self, node: nodes.Getitem, scope: Scope) -> Any:
@@ -119,17 +114,17 @@ class Expressions:
         return of if isinstance(node.arg, nodes.Slice) else each_of(of)
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, of: Any, name: str) -> Any:
-        """Return what a part of something is; report it if there is no such part, or no certainty of the whole."""
+        """Return what a part of something is; report it if there is none, or if the whole may be nothing."""
         path = written(node)
         if path and path in self.guarded:
             return Any
         found, known = part_of(of, name)
         around = written(node.node)
         if found is None:
-            self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
+            self.say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
             return Any
-        if around and type(None) in get_args(of) and stem(around) not in self._asked:
-            self._say(
+        if around and type(None) in get_args(of) and stem(around) not in self.asked:
+            self.say(
                 rules.MAY_BE_NOTHING,
                 node.lineno,
                 f"'{around}' may be nothing, and '{path}' would then stop the report.",
@@ -141,7 +136,7 @@ class Expressions:
         name = node.name
         if name not in node.environment.filters:  # type: ignore[union-attr]
             known = list(node.environment.filters)  # type: ignore[union-attr]
-            self._say(
+            self.say(
                 rules.UNKNOWN_FILTER,
                 node.lineno,
                 f"there is no filter '{name}' that could stand behind '|'{did_you_mean(name, known) or '.'}",
@@ -168,7 +163,7 @@ class Expressions:
         for name in path.split("."):
             found, known = part_of(of, name) if not name.isdecimal() else (each_of(of), [])
             if found is None:
-                self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, "", of, known), SEE_REFERENCE)
+                self.say(rules.UNKNOWN_NAME, node.lineno, no_part(name, "", of, known), SEE_REFERENCE)
                 return Any
             of = found
         return of
@@ -177,7 +172,7 @@ class Expressions:
         if node.name not in node.environment.tests:  # type: ignore[union-attr]
             known = [each for each in node.environment.tests if each.isalpha()]  # type: ignore[union-attr]
             near = did_you_mean(node.name, known) or "."
-            self._say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
+            self.say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
         if node.name in ("defined", "undefined"):
             self._guard(node.node)
         for child in node.iter_child_nodes():
@@ -197,13 +192,13 @@ class Expressions:
             if rest is not None:
                 self.type_of(rest, scope)
         if isinstance(of, Macro):
-            self._call_macro(of, node, given, named)
+            self.call(of, node, given, named)
             return str
         if isinstance(of, Function):
             self._function(of, node, given)
             return str
         if of is not Any and (is_view(of) or is_list(of) or of in (str, int, float, bool, RichText)):
-            self._say(
+            self.say(
                 rules.NOT_UNDERSTOOD,
                 node.lineno,
                 f"'{written(node.node)}' is followed by brackets, but there is nothing to do: it is a fact.",
@@ -223,4 +218,4 @@ class Expressions:
             hint = "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one."
         if not right:
             called = f"{of.name}({written(node.args[0]) or '…'})"
-            self._say(rules.NO_PICTURE, node.lineno, f"'{called}' asks for {what} of something that has none.", hint)
+            self.say(rules.NO_PICTURE, node.lineno, f"'{called}' asks for {what} of something that has none.", hint)

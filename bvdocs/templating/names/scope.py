@@ -45,13 +45,13 @@ class Macro:
 
 
 class Module(NamedTuple):
-    """What `{% import … as … %}` gives: the macros of another file."""
+    """The macros of another file, as `{% import … as … %}` gives them."""
 
     names: tuple[tuple[str, Any], ...]
 
 
 class Loop(NamedTuple):
-    """What `loop` is within a loop."""
+    """The name `loop` within a loop over values of this type."""
 
     each: Any
 

@@ -87,13 +87,11 @@ def hint_for(around: str, of: Any) -> str:
 def filtered(node: nodes.Filter, of: Any) -> Any:
     """Return what a filter makes of something."""
     name = node.name
-    if name in _SAME_LIST:
-        return of if is_list(of) else Any
+    if name in _SAME_LIST and is_list(of):
+        return of
     if name in _ONE_OF:
         return each_of(of)
-    if name in ("batch", "slice"):
-        return list_of(of) if is_list(of) else Any
-    return Any
+    return list_of(of) if name in ("batch", "slice") and is_list(of) else Any
 
 
 def unprintable(hint: Any) -> Iterator[str]:

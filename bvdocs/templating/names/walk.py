@@ -30,15 +30,16 @@ class Walk:
 
     def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
         self._library = library
-        self._bare = Scope(None, dict.fromkeys(library.environment.globals, Any))
-        self._top = Scope(self._bare, dict(known))
+        self._globals = Scope(None, dict.fromkeys(library.environment.globals, Any))
+        self._top = Scope(self._globals, dict(known))
         self._source = source
-        self._there = ("overview",) if source.file.startswith("overview.") else ()  # it is made where there is one
-        self._deep = 0
-        self._taking: list[Source] = []
+        # The overview is made only where there is one.
+        self._always_there = ("overview",) if source.file.startswith("overview.") else ()
+        self._depth = 0
+        self._included: list[Source] = []
         self._frames: list[Source] = []
         self._in_a_circle = False
-        self._met: set[tuple[Any, ...]] = set()
+        self._called_with: set[tuple[Any, ...]] = set()
         self._expressions: dict[str, Expressions] = {}
         self._blocks: dict[str, tuple[nodes.Block, Source]] = {}
         self._filled: set[str] = set()
@@ -59,17 +60,17 @@ class Walk:
     def _type(self, node: nodes.Node | None, scope: Scope) -> Any:
         key = f"{self._source.file}, {self._source.part}"
         if key not in self._expressions:
-            asked = {*_asked(self._library.tree(self._source)), *self._there}
-            self._expressions[key] = Expressions(self._say, self._called, asked, word=self._source.word)
+            asked = {*_asked(self._library.tree(self._source)), *self._always_there}
+            self._expressions[key] = Expressions(self._say, self._called, asked, self._source.is_word)
         return self._expressions[key].type_of(node, scope)
 
     def _within(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
         """Go through statements of another text."""
         before, self._source = self._source, source
-        self._deep += 1
-        if self._deep <= _DEEPEST:
+        self._depth += 1
+        if self._depth <= _DEEPEST:
             self._body(body, scope)
-        self._deep -= 1
+        self._depth -= 1
         self._source = before
 
     # Whole files
@@ -222,14 +223,14 @@ class Walk:
         source = self._library.taken_in(node.template, None if node.ignore_missing else self._say_missing)
         tree = self._library.tree(source) if source else None
         if source and tree:
-            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._bare))
+            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._globals))
 
     def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
         """Go through the statements of another file; one that takes itself in is gone into once."""
-        if source not in self._taking:
-            self._taking.append(source)
+        if source not in self._included:
+            self._included.append(source)
             self._within(source, body, scope)
-            self._taking.pop()
+            self._included.pop()
 
     def _from_import(self, node: nodes.FromImport, scope: Scope) -> None:
         names = self._macros_of(node, scope)
@@ -239,7 +240,7 @@ class Walk:
                 self._say(
                     rules.UNKNOWN_NAME,
                     node.lineno,
-                    f"there is no '{name}' in '{_file_named(node.template)}'{meant(name, list(names))}",
+                    f"there is no '{name}' in '{getattr(node.template, 'value', '')}'{meant(name, list(names))}",
                     "Correct it, or take it out.",
                 )
             scope[alias] = (names or {}).get(name, Any)
@@ -250,20 +251,17 @@ class Walk:
         tree = self._library.tree(source) if source else None
         if source is None or tree is None:
             return None
-        module = Scope(scope if node.with_context else self._bare)
+        module = Scope(scope if node.with_context else self._globals)
         self._taken_in(source, _unprinted(tree), module)
         return module.own()
 
     def _called(self, macro: Macro, node: nodes.Call, given: list[Any], named: dict[str, Any]) -> None:
         names = [each.name for each in macro.node.args]
-        if node.dyn_args is None and node.dyn_kwargs is None:
-            self._go_into(macro, {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named})
-
-    def _go_into(self, macro: Macro, arguments: dict[str, Any]) -> None:
+        arguments = {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named}
         key = (macro.node, macro.scope, *sorted((name, repr(hint)) for name, hint in arguments.items()))
-        if key in self._met:
+        if key in self._called_with or node.dyn_args or node.dyn_kwargs:
             return
-        self._met.add(key)
+        self._called_with.add(key)
         known = {**dict.fromkeys(("caller", "varargs", "kwargs"), Any), **arguments}
         self._within(macro.source, macro.node.body, Scope(macro.scope, known))
 
@@ -279,7 +277,3 @@ def _asked(tree: nodes.Template | None) -> Iterator[str]:
         test = each.left if isinstance(each, nodes.And) else each.test  # type: ignore[attr-defined]
         for part in (test, *test.find_all((nodes.Name, nodes.Getattr))) if test else ():
             yield stem(written(part))
-
-
-def _file_named(template: nodes.Node) -> str:
-    return str(template.value) if isinstance(template, nodes.Const) else ""

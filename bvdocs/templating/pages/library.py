@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import TemplatePlace
+from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
 from bvdocs.templating.source import Source
 from bvdocs.templating.tags.scan import Tag
@@ -22,40 +25,42 @@ class Refusal(NamedTuple):
 
 
 class Library:
-    """The texts of one folder; each is read once."""
+    """The texts of one folder, each read once; `findings` are of those that cannot be read."""
 
     def __init__(self, folder: Path, environment: Any) -> None:
         self._folder = folder
         self.environment = environment
-        self._pages: dict[str, Source | None] = {}
+        self.pages: dict[str, Source | None] = {}  # those that were asked for, None for one that cannot be read
+        self.findings: list[Finding] = []
         self._trees: dict[Source, nodes.Template | Refusal | None] = {}
 
     def page(self, name: str) -> Source | None:
         """Return a page template; None if it is not there or cannot be read."""
-        if name not in self._pages:
-            self._pages[name] = self.read(name)
-        return self._pages[name]
+        if name not in self.pages:
+            self.pages[name] = self.read(name)
+        return self.pages[name]
 
     def read(self, name: str) -> Source | None:
         """Return the text of a page or a style sheet; None if it is not there or cannot be read."""
         if "\0" in name or ".." in Path(name).parts or Path(name).is_absolute():
             return None
+        path = self._folder / name
         try:
-            return Source(name, read_plain(self._folder / name))
-        except (OSError, ValueError):
-            return None
+            return Source(name, read_plain(path))
+        except UnicodeDecodeError as fault:
+            line = path.read_bytes()[: fault.start].count(b"\n") + 1
+            where = TemplatePlace(name, f"line {line}")
+            said, hint = "a character in it is not UTF-8.", "Save the file as plain text in UTF-8."
+            self.findings.append(rules.NOT_UTF_8.at(where, said, hint))
+        except OSError as fault:
+            if path.exists():
+                said, hint = f"the file cannot be opened: {fault.strerror}.", "See what it is, and who may read it."
+                self.findings.append(rules.TEMPLATE_MISSING.at(TemplatePlace(name), said, hint))
+        return None
 
     def page_names(self) -> list[str]:
         """Return the names of the files that a template can take in."""
         return sorted(path.name for path in self._folder.glob("*.html"))
-
-    def names_tried(self) -> list[str]:
-        """Return the name of every page template that was asked for, there or not."""
-        return list(self._pages)
-
-    def pages_read(self) -> list[Source]:
-        """Return every page template that was looked at."""
-        return [page for page in self._pages.values() if page]
 
     def taken_in(self, template: nodes.Node, missing: Callable[[str, int], None] | None) -> Source | None:
         """Return the file that a tag names, None if it works the name out; report a missing one to `missing`."""
@@ -97,7 +102,7 @@ class Library:
 def _in_plain_jinja(source: Source) -> Iterator[str]:
     """Yield the text in pieces, docxtpl's own tags as Jinja's: `{%tr for …` as `{% for …`; lines stay as they are."""
     place = 0
-    for tag in source.scanned.tags if source.word else ():
+    for tag in source.scanned.tags if source.is_word else ():
         yield source.text[place : tag.start]
         yield _plain(tag)
         place = tag.end

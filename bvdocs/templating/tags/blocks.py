@@ -50,7 +50,7 @@ class Blocks:
     unopened: list[Unopened] = field(default_factory=list)
 
 
-def pair(tags: Iterable[Tag]) -> Blocks:
+def pair_tags(tags: Iterable[Tag]) -> Blocks:
     """Return the blocks of a text; of several ways to read what does not pair, the one with fewest faults."""
     counted = [tag for tag in tags if tag.word in MIDDLES or _opens(tag) or _ended(tag)]
     blocks = Blocks()

@@ -12,7 +12,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
 from bvdocs.templating.pages.library import WORD_ONLY, Library, Refusal
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_faults, unopened_faults
+from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unopened_fault
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
@@ -21,15 +21,15 @@ _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
 def check_tags(source: Source, library: Library) -> Iterator[Finding]:
     """Report everything that is wrong with the tags of a text, but for the names in them."""
     for rule, faults in (
-        (rules.BROKEN_TAG, broken_faults(source.scanned, word=source.word)),
-        (rules.NEVER_CLOSED, unclosed_faults(source.blocks)),
-        (rules.NEVER_OPENED, unopened_faults(source.blocks)),
+        (rules.BROKEN_TAG, broken_faults(source.scanned, word=source.is_word)),
+        (rules.NEVER_CLOSED, map(unclosed_fault, source.blocks.unclosed)),
+        (rules.NEVER_OPENED, map(unopened_fault, source.blocks.unopened)),
     ):
         for fault in faults:
             yield source.fault(rule, *fault)
     if refusal := library.refusal(source):
         yield _refused(source, refusal)
-    if not source.word:
+    if not source.is_word:
         yield from _blocks_twice(source)
 
 
@@ -45,7 +45,7 @@ def _refused(source: Source, refusal: Refusal) -> Finding:
         for tag in source.scanned.tags
         if tag.line <= refusal.line <= tag.line + tag.text.count("\n")
         and tag.opening != "{#"
-        and not (source.word and tag.word in WORD_ONLY)
+        and not (source.is_word and tag.word in WORD_ONLY)
     ]
     return source.fault(rules.NOT_UNDERSTOOD, *not_understood(tags, refusal.line, refusal.said))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bvdocs.core.quoting import nearest, shortened
-from bvdocs.templating.tags.blocks import KINDS, MIDDLES, Blocks, Unopened
+from bvdocs.templating.tags.blocks import KINDS, MIDDLES, Unopened
 from bvdocs.templating.tags.scan import Broken, Scanned, Tag
 
 _OTHERS = ("include", "import", "from", "extends", "print")
@@ -51,21 +51,15 @@ def _broken(each: Broken, word: bool) -> TagFault:
     return TagFault(each.line, f"the tag '{each.text}' is broken: {each.missing} is missing.", whole)
 
 
-def unclosed_faults(blocks: Blocks) -> Iterator[TagFault]:
-    """Yield the loops, conditions and blocks that are never closed."""
-    for begin in blocks.unclosed:
-        kind, end = KINDS[begin.word], f"{{% end{begin.word} %}}"
-        message = f"the {kind} {_written(begin)} is never closed: {end} is missing."
-        yield TagFault(begin.line, message, f"Put {_written_end(begin)} where the {kind} is to end.")
+def unclosed_fault(begin: Tag) -> TagFault:
+    """Return what is wrong with a loop, a condition or a block that is never closed."""
+    kind, end = KINDS[begin.word], f"{{% end{begin.word} %}}"
+    message = f"the {kind} {_written(begin)} is never closed: {end} is missing."
+    return TagFault(begin.line, message, f"Put {_written_end(begin)} where the {kind} is to end.")
 
 
-def unopened_faults(blocks: Blocks) -> Iterator[TagFault]:
-    """Yield the ends and middles to which nothing belongs."""
-    for wrong in blocks.unopened:
-        yield _unopened(wrong)
-
-
-def _unopened(wrong: Unopened) -> TagFault:
+def unopened_fault(wrong: Unopened) -> TagFault:
+    """Return what is wrong with an end or a middle to which nothing belongs."""
     tag = wrong.tag
     if wrong.instead:
         begin = wrong.instead

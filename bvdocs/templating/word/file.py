@@ -38,13 +38,14 @@ class WordFile:
 
     def __init__(self, name: str, parts: dict[str, bytes]) -> None:
         self.name = name
+        self._whole = TemplatePlace(name)
         self.parts = parts
         self.findings: list[Finding] = []
         self._relations: dict[str, list[_Relation]] = {}
 
     def add_fault(self, message: str, hint: str = _PUT_BACK) -> None:
         """Note that the file cannot be read as a Word file."""
-        self.findings.append(rules.NOT_A_WORD_FILE.at(TemplatePlace(self.name), message, hint))
+        self.findings.append(rules.NOT_A_WORD_FILE.at(self._whole, message, hint))
 
     def xml(self, part: str) -> Any:
         """Return the elements of a part; None if it is missing or broken."""
@@ -120,17 +121,13 @@ class WordFile:
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]
         named = [style for root in self._roots for style in styles_named(root)]
+        places: dict[str, TemplatePlace] = {}
+        for source in sources:
+            for line, paragraph in enumerate(source.paragraphs, 1):
+                places.setdefault(paragraph.style, source.place(line))
         for style in dict.fromkeys((*named, *brought, *([_LINKS] if rich else ()))):
             if style not in self.styles:
-                place = next(
-                    (
-                        source.place(line)
-                        for source in sources
-                        for line, each in enumerate(source.paragraphs, 1)
-                        if each.style == style
-                    ),
-                    TemplatePlace(self.name),
-                )
+                place = places.get(style, self._whole)
                 yield rules.STYLE_MISSING.at(place, f"the style '{style}' is missing from the template.", _PUT_BACK)
 
     def _pictures(self, part: str) -> Iterator[Finding]:
@@ -143,23 +140,17 @@ class WordFile:
         for each in relations.values():
             if each.outside and each.kind.endswith("/image") and each.identity in linked:
                 yield rules.PICTURE_MISSING.at(
-                    TemplatePlace(self.name),
+                    self._whole,
                     f"the picture '{each.target}' is not in the file, but only linked to it.",
                     "Delete it in Word and insert it anew; nothing is fetched when documents are made.",
                 )
             elif not each.outside and each.target not in self.parts:
                 what = "picture" if each.kind.endswith("/image") else "part"
                 rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
-                yield rule.at(
-                    TemplatePlace(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK
-                )
-        if any(
-            identity and identity not in relations
-            for identity in (each.get(f"{RELATIONSHIPS}embed") for each in places)
-        ):
-            yield rules.PICTURE_MISSING.at(
-                TemplatePlace(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
-            )
+                yield rule.at(self._whole, f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
+        if any({each.get(f"{RELATIONSHIPS}embed") or "" for each in places} - {"", *relations}):
+            message, hint = "a picture is missing from the file.", "Delete it in Word and insert it anew."
+            yield rules.PICTURE_MISSING.at(self._whole, message, hint)
 
 
 def _elements(content: bytes) -> Any:

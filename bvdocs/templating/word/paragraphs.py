@@ -92,9 +92,9 @@ class Paragraph:
 
 def read_paragraphs(root: Any) -> list[Paragraph]:
     """Return the paragraphs of a body, a header, a footer or the notes, in order."""
-    walk = _Walk()
-    walk.into(root, ())
-    return walk.paragraphs
+    reader = _ParagraphReader()
+    reader.read(root, ())
+    return reader.paragraphs
 
 
 def styles_named(root: Any) -> Iterator[str]:
@@ -103,8 +103,8 @@ def styles_named(root: Any) -> Iterator[str]:
         yield from (name for each in root.iter(f"{W}{kind}") if (name := each.get(f"{W}val")))
 
 
-class _Walk:
-    """One way through the elements, in the order of the text."""
+class _ParagraphReader:
+    """A reader of a part's elements, in the order of the text."""
 
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -118,7 +118,7 @@ class _Walk:
         self._look: tuple[Any, ...] = ()
         self._gap = ""
 
-    def into(self, element: Any, path: tuple[str, ...]) -> None:  # noqa: C901 - a case for each kind
+    def read(self, element: Any, path: tuple[str, ...]) -> None:  # noqa: C901 - a case for each kind
         """Read an element that stands within those of `path`."""
         if not isinstance(element.tag, str):
             return  # a comment in the XML
@@ -154,7 +154,7 @@ class _Walk:
             if any(sign in value for sign in _SIGNS):
                 self._add(value, path, derived=False)
         for child in element:
-            self.into(child, path)
+            self.read(child, path)
 
     def _others(self, element: Any, path: tuple[str, ...], name: str) -> None:
         """Read pictures, text boxes and formulas, which may have text of their own; read once what is there twice."""

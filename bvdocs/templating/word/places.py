@@ -50,9 +50,8 @@ def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
     first, last = pieces[0], pieces[-1]
     gaps = list(dict.fromkeys(each.gap for each in pieces[1:] if each.gap))
     if first.holder != last.holder or any(each.holder[1] != first.holder[1] for each in pieces):
-        held = next(
-            (each.held_by for each in pieces if each.held_by and each.holder != first.holder), first.held_by or "a link"
-        )
+        others = (each.held_by for each in pieces if each.held_by and each.holder != first.holder)
+        held = next(others, first.held_by or "a link")
         yield source.fault(
             rules.TAG_TORN,
             tag.line,
