@@ -7,8 +7,8 @@ from functools import cached_property
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import shortened
-from bvdocs.templating.tags.blocks import Blocks, pair_tags
-from bvdocs.templating.tags.scan import Scanned, scan
+from bvdocs.templating.tags.blocks import KNOWN, WORD_ONLY, Blocks, pair_tags
+from bvdocs.templating.tags.scan import Scanned, Tag, scan
 from bvdocs.templating.word.paragraphs import Paragraph
 
 
@@ -42,8 +42,14 @@ class Source:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether no tag is broken, and each loop and condition has its beginning and its end."""
-        return not (self.scanned.broken or self.blocks.unclosed or self.blocks.unopened)
+        """Say whether no tag is broken or unknown, and each loop and condition has its beginning and its end."""
+        return not (self.scanned.broken or self.unknown or self.blocks.unclosed or self.blocks.unopened)
+
+    @property
+    def unknown(self) -> list[Tag]:
+        """Return the tags that begin with a word that no tag begins with."""
+        known = ("", *KNOWN, *WORD_ONLY) if self.is_word else ("", *KNOWN)
+        return [tag for tag in self.scanned.tags if tag.word not in known]
 
     def place(self, line: int) -> TemplatePlace:
         """Return where a line of the text is, for whoever looks at the template."""

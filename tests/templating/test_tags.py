@@ -208,3 +208,12 @@ def test_files_that_take_each_other_in_are_looked_at(folder: Path) -> None:
         f"{one}.html, line {line}: '{one}.html' is put into '{other}.html', which in its turn is put into '{one}.html'."
         for one, other, line in (("action-plan", "page", 1), ("page", "action-plan", 2))
     ]
+
+
+@pytest.mark.parametrize(("end", "wrong"), [("endfor", "edfor"), ("endif", "endiff"), ("endblock", "endblok")])
+def test_a_misspelt_end_is_said_beside_what_it_leaves_open(end: str, wrong: str, folder: Path) -> None:
+    line = replaced(folder, "action-plan.html", f"{{% {end} %}}", f"{{% {wrong} %}}")
+    findings = {each.code: each for each in check_templates(folder)}
+    assert set(findings) == {"E403", "E406"}
+    assert findings["E406"].cell == f"line {line}"
+    assert f"there is no tag '{wrong}'; did you mean '{end}'?" in findings["E406"].message

@@ -11,10 +11,8 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
 from bvdocs.templating.source import Source
+from bvdocs.templating.tags.blocks import WORD_ONLY
 from bvdocs.templating.tags.scan import Tag
-
-# What docxtpl adds in a Word file: a cell over several columns, a cell's colour, cells that are joined.
-WORD_ONLY = ("colspan", "cellbg", "vm", "hm")
 
 
 class Refusal(NamedTuple):

@@ -24,6 +24,10 @@ KINDS = {
 _GIVEN = re.compile(r"set\s[\w\s.,()]*=")
 # What may stand in the middle, and of what.
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
+_ALONE = ("include", "import", "from", "extends", "print")
+# What docxtpl adds in a Word file: a cell over several columns, a cell's colour, cells that are joined.
+WORD_ONLY = ("colspan", "cellbg", "vm", "hm")
+KNOWN = (*KINDS, *MIDDLES, *(f"end{kind}" for kind in KINDS), *_ALONE)
 
 
 class Block(NamedTuple):

@@ -10,9 +10,9 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
-from bvdocs.templating.pages.library import WORD_ONLY, Library, Refusal
+from bvdocs.templating.pages.library import Library, Refusal
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unopened_fault
+from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unknown_fault, unopened_fault
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
@@ -22,6 +22,7 @@ def check_tags(source: Source, library: Library) -> Iterator[Finding]:
     """Report everything that is wrong with the tags of a text, but for the names in them."""
     for rule, faults in (
         (rules.BROKEN_TAG, broken_faults(source.scanned, word=source.is_word)),
+        (rules.NOT_UNDERSTOOD, map(unknown_fault, source.unknown)),
         (rules.NEVER_CLOSED, map(unclosed_fault, source.blocks.unclosed)),
         (rules.NEVER_OPENED, map(unopened_fault, source.blocks.unopened)),
     ):
@@ -43,9 +44,7 @@ def _refused(source: Source, refusal: Refusal) -> Finding:
     tags = [
         tag
         for tag in source.scanned.tags
-        if tag.line <= refusal.line <= tag.line + tag.text.count("\n")
-        and tag.opening != "{#"
-        and not (source.is_word and tag.word in WORD_ONLY)
+        if tag.line <= refusal.line <= tag.line + tag.text.count("\n") and tag.opening != "{#"
     ]
     return source.fault(rules.NOT_UNDERSTOOD, *not_understood(tags, refusal.line, refusal.said))
 

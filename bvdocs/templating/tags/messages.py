@@ -5,11 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bvdocs.core.quoting import nearest, shortened
-from bvdocs.templating.tags.blocks import KINDS, MIDDLES, Unopened
+from bvdocs.templating.tags.blocks import KINDS, KNOWN, Unopened
 from bvdocs.templating.tags.scan import Broken, Scanned, Tag
-
-_OTHERS = ("include", "import", "from", "extends", "print")
-_KNOWN = (*KINDS, *MIDDLES, *(f"end{kind}" for kind in KINDS), *_OTHERS)
 
 _CURLY = re.compile("[“”‘’„«»]")
 _STRANGE = re.compile(r"[^\w\s.,()\[\]{}'\"|=!<>+\-*/%~:]")
@@ -86,6 +83,17 @@ def _written_end(begin: Tag) -> str:
     return f"{{%{begin.whole} end{begin.word} %}}"
 
 
+def unknown_fault(tag: Tag) -> TagFault:
+    """Return what is wrong with a tag that begins with a word that no tag begins with."""
+    word, said = tag.word, f"the tag '{shortened(tag.text)}' cannot be understood: there is no tag '{tag.word}'"
+    if word in ("p", "tr", "tc"):
+        hint = f"In Word, write {{%{word} without a space between; in a page leave the '{word}' out."
+        return TagFault(tag.line, f"{said} here.", hint)
+    near = "for" if word[0] == "f" and re.search(r"\bin\b", tag.inside) else nearest(word, KNOWN)
+    meant = f"; did you mean '{near}'?" if near else "."
+    return TagFault(tag.line, said + meant, "A tag begins with for, if, else, endfor, endif, set or the like.")
+
+
 def not_understood(tags: Sequence[Tag], line: int, said: str) -> TagFault:
     """Return why Jinja cannot read a line with these tags: in plain words, or else as Jinja `said`."""
     for tag in tags:
@@ -102,14 +110,6 @@ def _by_word(tag: Tag) -> tuple[str, str] | None:
     if tag.opening != "{%":
         return None
     word, rest = tag.word, tag.inside[len(tag.word) :].strip()
-    if word in ("p", "tr", "tc"):
-        return f"there is no tag '{word}' here", (
-            f"In Word, write {{%{word} without a space between; in a page leave the '{word}' out."
-        )
-    if word and word not in _KNOWN:
-        near = "for" if word[0] == "f" and re.search(r"\bin\b", rest) else nearest(word, _KNOWN)
-        meant = f"; did you mean '{near}'?" if near else ""
-        return f"there is no tag '{word}'{meant}", "A tag begins with for, if, else, endfor, endif, set or the like."
     if word == "for" and not re.search(r"\w\s+in\s+\S", rest):
         return "it does not say what to repeat for", "A loop is written such as {% for action in theme.actions %}."
     if word == "else" and rest:
