@@ -8,6 +8,7 @@ from bvdocs.core.guidance import THEMES
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE
 from bvdocs.templating import rules
 from bvdocs.templating.source import Source
+from bvdocs.templating.tags.scan import blanked
 
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
 _THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
@@ -25,7 +26,6 @@ _STALE = (
         "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
     ),
 )
-_SIGN = re.compile(r"[^\n]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
 
@@ -45,20 +45,16 @@ def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]
 
 
 def _words(source: Source) -> list[str]:
-    """Return the lines without tags; where one stood there is a sign that no word has."""
+    """Return the lines without tags; where one stood there are signs that no word has."""
     text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.is_word else source.text
     pieces: list[str] = []
     place = 0
     spans = [(tag.start, tag.end) for tag in source.scanned.tags]
     for start, end in sorted(spans + [(each.start, each.end) for each in source.scanned.broken]):
-        pieces += [text[place:start], _blank(source.text[start:end])]
+        pieces += [text[place:start], blanked(source.text[start:end])]
         place = end
     plain = "".join((*pieces, text[place:]))
-    return (plain if source.is_word else _UNSEEN.sub(lambda found: _blank(found[0]), plain)).split("\n")
-
-
-def _blank(text: str) -> str:
-    return _SIGN.sub("\0", text)
+    return (plain if source.is_word else _UNSEEN.sub(lambda found: blanked(found[0]), plain)).split("\n")
 
 
 def _themes(line: str) -> Iterator[str]:

@@ -26,10 +26,6 @@ def each_of(hint: Any) -> Any:
     return parts[0] if parts and (parts[1:] == (...,) or len(set(parts)) == 1) else Any
 
 
-def list_of(hint: Any) -> Any:
-    return tuple[hint, ...]
-
-
 def meant(name: str, known: list[str], before: str = "") -> str:
     """Return the nearest known name as the end of a sentence; if none is near, the first of those that are known."""
     if near := nearest(name, known):
@@ -91,7 +87,7 @@ def filtered(node: nodes.Filter, of: Any) -> Any:
         return of
     if name in _ONE_OF:
         return each_of(of)
-    return list_of(of) if name in ("batch", "slice") and is_list(of) else Any
+    return tuple[of, ...] if name in ("batch", "slice") and is_list(of) else Any
 
 
 def unprintable(hint: Any) -> Iterator[str]:

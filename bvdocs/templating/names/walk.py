@@ -17,7 +17,7 @@ from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
 from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.check import outside_of_blocks
+from bvdocs.templating.tags.check import check_outside_of_blocks
 
 # Frames and macros within each other are gone into so often and no further.
 _DEEPEST = 12
@@ -114,7 +114,7 @@ class Walk:
         if self._library.tree(parent) is None:
             self._body([*blocks], self._top)
             return
-        self.findings += outside_of_blocks(source, tree)
+        self.findings += check_outside_of_blocks(source, tree)
         nested = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
         for block in blocks:
             if block.name not in nested | self._filled:

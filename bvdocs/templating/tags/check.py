@@ -64,15 +64,12 @@ def _blocks_twice(source: Source) -> Iterator[Finding]:
         seen.update(name[:1])
 
 
-def _lines(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
-
-
-def outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
+def check_outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
     """Report words of a page that is put into a frame, where only what stands in blocks is printed."""
     for output in tree.body:
         for each in output.nodes if isinstance(output, nodes.Output) else ():
-            data = _COMMENT.sub(_lines, each.data) if isinstance(each, nodes.TemplateData) else ""
+            data = each.data if isinstance(each, nodes.TemplateData) else ""
+            data = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), data)
             blank = data[: len(data) - len(data.lstrip())].count("\n")
             if words := shortened(data) or written(each):
                 yield source.fault(

@@ -21,6 +21,7 @@ _WITHIN = re.compile(
 _RAW_END = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 # A tag with one brace too few, which would be printed as it stands.
 _ONE_BRACE = re.compile(r"(?<!\{)\{\s*(?:report|theme|brand)\.[^{}\n]*\}\}?")
+_NOT_BREAK = re.compile(r"[^\n]")
 _STRAY = re.compile(r"%\}|\}\}")
 _OURS = re.compile(r"\b(?:report|theme|brand)\.")
 # Where not even our names are ours.
@@ -65,6 +66,11 @@ class Scanned(NamedTuple):
 def scan(text: str, *, word: bool = False) -> Scanned:
     """Return the tags of a template; in a Word file, a line to each paragraph, none may go beyond its line."""
     return _Scanner(text, word).scanned()
+
+
+def blanked(text: str) -> str:
+    """Return the text with each sign but line breaks made one that no word has: what stands behind keeps its place."""
+    return _NOT_BREAK.sub("\0", text)
 
 
 class _Scanner:
@@ -154,7 +160,7 @@ class _Scanner:
         raw = [(tag.end, self._end_of_raw(tag)) for tag in tags if tag.word == "raw"]
         spans = [(tag.start, tag.end) for tag in tags] + [(each.start, each.end) for each in broken]
         for start, end in (*spans, *raw, *code):
-            outside[start:end] = ["\n" if sign == "\n" else "\0" for sign in self._text[start:end]]
+            outside[start:end] = blanked(self._text[start:end])
         rest = "".join(outside)
         for found in _ONE_BRACE.finditer(rest):
             missing = "{{" if found[0].endswith("}}") else "{{ and }}"
