@@ -65,7 +65,7 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
     for entry in sorted(_checks, key=lambda each: each.rule.code[1:]):
         for where, message, hint, text, confidential in entry.check(public if entry.of_public else assessment):
             if confidential is None:
-                confidential = _is_confidential(where, exempt)
+                confidential = _is_confidential(where.sheet, where.cell, exempt)
             yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
 
 
@@ -73,7 +73,7 @@ def mark_confidential(findings: Iterable[Finding], assessment: Assessment) -> It
     """Yield the findings, those at an exempt row or in the sheet of acceptances marked as confidential."""
     exempt = _exempt_rows(assessment)
     for finding in findings:
-        yield replace(finding, confidential=True) if _is_confidential(finding.where, exempt) else finding
+        yield replace(finding, confidential=True) if _is_confidential(finding.sheet, finding.cell, exempt) else finding
 
 
 def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
@@ -81,6 +81,6 @@ def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
     return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
 
 
-def _is_confidential(where: CellRef, exempt: set[tuple[str, str]]) -> bool:
+def _is_confidential(sheet: str, cell: str, exempt: set[tuple[str, str]]) -> bool:
     """Say whether a finding here may speak of an exempt row; an acceptance may quote a finding that does."""
-    return where.sheet == ACCEPTED.name or (where.sheet, where.cell.lstrip(ascii_uppercase)) in exempt
+    return sheet == ACCEPTED.name or (sheet, cell.lstrip(ascii_uppercase)) in exempt

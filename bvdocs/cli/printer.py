@@ -122,10 +122,10 @@ def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
     What to do is said once in a sheet: read a dozen times, it would hide the findings.
     """
     longest = max(len(each.severity) for each in findings)
-    cells = max(len(each.where.cell) for each in findings)
+    cells = max(len(each.cell) for each in findings)
     told = {""}
     for each in findings:
-        place = f" {each.where.cell:<{cells}}" if cells else ""
+        place = f" {each.cell:<{cells}}" if cells else ""
         margin = " " * (2 + longest + 1 + len(each.code) + len(place) + 2)
         wrapped = _wrapped(each.message, width, margin)
         coloured = f"  {_severity(each)}{' ' * (longest - len(each.severity))} {each.code}{place}  "

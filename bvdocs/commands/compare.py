@@ -16,7 +16,7 @@ from bvdocs.core.progress import Progress
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
-from bvdocs.templating.folder import read_brand
+from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of, printed_changes
 from bvdocs.view.changes import summarise_changes
 from bvdocs.workbook.reading.file import read_file

@@ -9,7 +9,8 @@ from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.model import Assessment, published
 from bvdocs.core.progress import Progress
 from bvdocs.storage.current import CURRENT, publish
-from bvdocs.templating.folder import read_brand, read_templates
+from bvdocs.templating.brand_file import read_brand
+from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
 if TYPE_CHECKING:
@@ -67,18 +68,16 @@ def check_inputs(
 
     Raises WorkbookUnreadableError if the file is no workbook.
     """
-    from bvdocs.templating.background import templates_checked_aside
+    from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
+    from bvdocs.templating import check_templates
+    from bvdocs.workbook.reading.reader import read_workbook
 
-    with templates_checked_aside(templates, formats) as of_templates:
-        from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
-        from bvdocs.workbook.reading.reader import read_workbook
-
-        tell(f"Reading {workbook}")
-        reading = read_workbook(workbook, content)
-        assessment = reading.assessment
-        tell("Checking it, and the templates", _size(assessment))
-        of_workbook = (*mark_confidential(reading.findings, assessment), *run_checks(assessment))
-        left, accepted = apply_acceptances((*of_workbook, *of_templates()), assessment)
+    tell(f"Reading {workbook}")
+    reading = read_workbook(workbook, content)
+    assessment = reading.assessment
+    tell("Checking it, and the templates", _size(assessment))
+    of_workbook = (*mark_confidential(reading.findings, assessment), *run_checks(assessment))
+    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import CellRef, TemplatePlace
 
 
 class Severity(StrEnum):
@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, or worth a look, at one place of the workbook.
+    """Something wrong, or worth a look, at one place of the workbook or of a template.
 
     A `confidential` one speaks of an exempt row, and is for the officer's eyes alone. `text` is all of the text that
     it is about, where it is about one: who accepts it accepts it of that text.
@@ -29,11 +29,21 @@ class Finding:
 
     code: str
     severity: Severity
-    where: CellRef
+    where: CellRef | TemplatePlace
     message: str
     hint: str
     confidential: bool = False
     text: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of its sheet, or of the template's file."""
+        return self.where[0]
+
+    @property
+    def cell(self) -> str:
+        """Return its cell, or the line or paragraph of the template; '' for all of the sheet or file."""
+        return self.where[1]
 
     @property
     def to_accept(self) -> str:
@@ -43,7 +53,7 @@ class Finding:
     @property
     def of_template(self) -> bool:
         """Say whether it is about a template, as the rules from number 400 on are, and not about the workbook."""
-        return self.code[1] == "4"
+        return self.code[1:2] == "4"
 
     def __str__(self) -> str:
         place = f"{self.where}: " if str(self.where) else ""
@@ -69,7 +79,13 @@ class Rule:
     looks_for: str
 
     def at(
-        self, where: CellRef, message: str, hint: str = "", *, confidential: bool = False, text: str = ""
+        self,
+        where: CellRef | TemplatePlace,
+        message: str,
+        hint: str = "",
+        *,
+        confidential: bool = False,
+        text: str = "",
     ) -> Finding:
         """Return the finding that this rule is broken at `where`."""
         return Finding(self.code, self.severity, where, message, hint, confidential, text)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
 from bvdocs.core.schema import SHEETS
 
 _SEVERITIES = list(Severity)
@@ -26,7 +25,7 @@ def by_sheet(findings: Iterable[Finding]) -> list[Group]:
     """Group findings by sheet, the worst sheet first: what is of no sheet, then the schema's sheets, then files."""
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
-        sheets.setdefault(finding.where.sheet, []).append(finding)
+        sheets.setdefault(finding.sheet, []).append(finding)
     groups = [Group(name, tuple(sorted(found, key=_in_a_sheet))) for name, found in sheets.items()]
     return sorted(groups, key=_of_a_group)
 
@@ -37,9 +36,9 @@ def counted(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{number} {severity}{'s' if number != 1 else ''}" for severity, number in numbers if number)
 
 
-def is_cell(where: CellRef) -> bool:
-    """Say whether it is one cell, and not a whole sheet or a line of a file."""
-    return bool(_CELL.fullmatch(where.cell))
+def is_cell(place: str) -> bool:
+    """Say whether the place is one cell, such as 'D14', and not '' for a whole sheet or a line of a file."""
+    return bool(_CELL.fullmatch(place))
 
 
 def _of_a_group(group: Group) -> tuple[bool, int, bool, int, str]:
@@ -49,7 +48,7 @@ def _of_a_group(group: Group) -> tuple[bool, int, bool, int, str]:
 
 
 def _in_a_sheet(finding: Finding) -> tuple[int, int, int, str, str]:
-    cell = finding.where.cell
+    cell = finding.cell
     match = _CELL.fullmatch(cell)
     letters, row = match.groups() if match else ("", "".join(re.findall(r"[0-9]+", cell)[:1]) or "0")
     return _SEVERITIES.index(finding.severity), int(row), len(letters), letters, finding.code

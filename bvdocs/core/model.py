@@ -18,19 +18,23 @@ def is_unread(day: date) -> bool:
 
 
 class CellRef(NamedTuple):
-    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet.
-
-    A place in a template is one as well, the file in place of the sheet: prints as `page.html, line 12`. It is told
-    by its space, which no cell has.
-    """
+    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet."""
 
     sheet: str = ""
     cell: str = ""
 
     def __str__(self) -> str:
-        if not self.cell:
-            return self.sheet
-        return f"{self.sheet}, {self.cell}" if " " in self.cell else f"{self.sheet}!{self.cell}"
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+class TemplatePlace(NamedTuple):
+    """A place in a template: prints as `page.html, line 12`, or as `page.html` for the whole file."""
+
+    file: str
+    place: str = ""  # 'line 12', or in a Word file 'paragraph 3', 'header, paragraph 3'
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.place}" if self.place else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The view as HTML: one source for the PDF and the web page."""
+"""Filling a page template with a view: one source for the PDF and the web page."""
 
 import base64
 from collections.abc import Mapping
@@ -7,15 +7,15 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.errors import TemplateError
 from bvdocs.core.model import RichText
 from bvdocs.render.picture import Picture
 from bvdocs.templating.environment import make_environment, template_faults
+from bvdocs.templating.folder import read_plain
 from bvdocs.view import PictureView, ReportView, ThemeView
 
 
 class PageRenderer:
-    """Fills the page templates of one folder; `pictures` are found by the name of their file."""
+    """A writer of pages from the templates of one folder; `pictures` are found by the name of their file."""
 
     def __init__(self, templates: Path, pictures: Mapping[str, Picture], brand: Brand) -> None:
         self._templates = templates
@@ -23,20 +23,20 @@ class PageRenderer:
         self._environment = make_environment(templates, _printed)
         self._same_for_all = {
             "brand": brand,
-            "style": _read_style(templates / "style.css"),
-            "screen_style": _read_style(templates / "screen.css"),
+            "style": Markup(read_plain(templates / "style.css")),  # noqa: S704 - it is meant to be code
+            "screen_style": Markup(read_plain(templates / "screen.css")),  # noqa: S704 - as above
             "picture": self._source,
             "logo": lambda: _data_address("image/png", brand.logo),
         }
 
     def render(self, template: str, report: ReportView, theme: ThemeView | None = None) -> str:
-        """The page of the named template; raises TemplateError if the template is at fault."""
+        """Return the page of the named template; raise TemplateError if it cannot be filled."""
         context = {**self._same_for_all, "report": report, **({"theme": theme} if theme else {})}
         with template_faults(self._templates / template):
             return self._environment.get_template(template).render(context)
 
     def _source(self, view: PictureView) -> str:
-        """The picture as an address that holds it: the page needs no second file."""
+        """Return the picture as an address that holds it: the page needs no second file."""
         return _data_address("image/svg+xml", self._pictures[view.file].svg)
 
 
@@ -44,18 +44,8 @@ def _data_address(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-def _read_style(path: Path) -> Markup:
-    """The council's own style sheet, as it stands."""
-    try:
-        return Markup(path.read_text(encoding="utf-8"))  # noqa: S704 - it is meant to be code
-    except (OSError, UnicodeError) as fault:
-        raise TemplateError(
-            f"{path}: the style sheet cannot be read: {fault}.", "Save it as plain text in UTF-8."
-        ) from fault
-
-
 def _printed(value: object) -> object:
-    """Text as HTML: line breaks kept, bold, italic and links as set in Excel."""
+    """Return text as HTML: line breaks kept, bold, italic and links as set in Excel."""
     if isinstance(value, RichText):
         return Markup("").join(_run(run.text, bold=run.bold, italic=run.italic, link=run.link) for run in value.runs)
     if isinstance(value, str) and not isinstance(value, Markup) and "\n" in value:

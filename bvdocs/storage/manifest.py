@@ -12,7 +12,7 @@ from typing import Any
 
 import bvdocs
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import CellRef, TemplatePlace
 from bvdocs.core.stray_files import SYSTEM_FILES
 
 MANIFEST = "manifest.json"
@@ -98,8 +98,8 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "sheet": finding.where.sheet,
-        "cell": finding.where.cell,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
         "message": finding.message,
         "hint": finding.hint,
     }
@@ -123,7 +123,8 @@ def read_standing(folder: Path) -> tuple[dict[str, Any], Standing] | None:
 
 def _finding(written: Mapping[str, str]) -> Finding:
     where = CellRef(written["sheet"], written["cell"])
-    return Finding(written["code"], Severity(written["severity"]), where, written["message"], written["hint"])
+    finding = Finding(written["code"], Severity(written["severity"]), where, written["message"], written["hint"])
+    return replace(finding, where=TemplatePlace(*where)) if finding.of_template else finding
 
 
 def is_as_made(folder: Path) -> bool:

@@ -11,18 +11,18 @@ __all__ = ["check_templates", "rules"]
 
 
 def check_templates(folder: Path, formats: Collection[str] = ("word", "pdf", "html")) -> Iterator[Finding]:
-    """Everything that is wrong with the templates in `folder`, each with its file and its line or paragraph.
+    """Yield everything that is wrong with the templates in `folder`, each with its file and its line or paragraph.
 
     Those for Word are looked at only if documents for Word are wanted; the pages always, for all name page numbers.
-    Nothing is filled in, and nothing is fetched; a template that cannot be read is a finding, never an exception.
+    Nothing is filled in, and nothing is fetched; a template that cannot be read is a finding, never an exception. The
+    names in a file are looked at once its tags are whole.
     """
-    from bvdocs.templating.check import everything  # with Jinja, which costs time
+    from bvdocs.templating.check import check_all  # with Jinja, which costs time
 
-    yield from sorted(dict.fromkeys(everything(folder, word="word" in formats)), key=_place)
+    yield from sorted(dict.fromkeys(check_all(folder, word="word" in formats)), key=_place)
 
 
 def _place(finding: Finding) -> tuple[str, str, int]:
-    """By file, in the order of its text."""
-    part = finding.where.cell
-    number = re.search(r"\d+$", part)
-    return finding.where.sheet, part[: number.start()] if number else "", int(number[0]) if number else 0
+    """Return what orders findings by file, and in a file by its text."""
+    number = re.search(r"\d+$", finding.cell)
+    return finding.sheet, finding.cell[: number.start()] if number else "", int(number[0]) if number else 0

@@ -1,4 +1,4 @@
-"""Looks at all templates of a folder without filling them in."""
+"""The checks of all templates of a folder, without filling them in."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,64 +6,63 @@ from typing import Any
 
 from bvdocs.core.findings import Finding
 from bvdocs.templating.environment import make_environment
-from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, files_of, plain_faults, text_of
+from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, check_files
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import Walk
 from bvdocs.templating.pages.library import Library
-from bvdocs.templating.pages.outside_files import pictures_of
-from bvdocs.templating.stale_words import wording_of
-from bvdocs.templating.tags.check import structure_of
-from bvdocs.templating.word.contents import contents_of
+from bvdocs.templating.pages.outside_files import check_outside_files
+from bvdocs.templating.stale_words import check_stale_words
+from bvdocs.templating.tags.check import check_tags
+from bvdocs.templating.word.contents import check_contents
 from bvdocs.templating.word.file import open_word
-from bvdocs.templating.word.places import places_of
+from bvdocs.templating.word.places import check_places
 
 _OF_A_THEME = "self-assessment"
 
 
-def everything(folder: Path, *, word: bool) -> Iterator[Finding]:
-    """Every finding, as it is come upon; one and the same may come more than once."""
-    yield from files_of(folder, word=word)
+def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
+    """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
+    yield from check_files(folder, word=word)
     library = Library(folder, make_environment(folder, lambda value: value))
     for document in PAGES:
         if word and document in DOCUMENTS:
-            yield from _word(folder, document, library)
-        yield from _page(document, library)
-    for name in (*library.names_tried(), *STYLE_SHEETS):
-        yield from plain_faults(folder / name)
-    for source in library.pages_read():
-        yield from structure_of(source, library)
-        yield from pictures_of(source.file, source.text, folder)
-        yield from wording_of(source, every_theme=source.file == f"{_OF_A_THEME}.html")
-    for name in STYLE_SHEETS:
-        yield from pictures_of(name, text_of(folder / name), folder)
+            yield from _check_word(folder, document, library)
+        yield from _check_page(document, library)
+    for source in filter(None, library.pages.values()):
+        yield from check_tags(source, library)
+        yield from check_outside_files(source.file, source.text, folder)
+        yield from check_stale_words(source, every_theme=source.file == f"{_OF_A_THEME}.html")
+    for sheet in filter(None, map(library.read, STYLE_SHEETS)):
+        yield from check_outside_files(sheet.file, sheet.text, folder)
+    yield from library.findings
 
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:
-    """What a document's template may name at the top."""
+    """Return what a document's template may name at the top."""
     known = {**IN_EVERY_TEMPLATE, **others}
     return {name: hint for name, hint in known.items() if name != "theme" or document == _OF_A_THEME}
 
 
-def _word(folder: Path, document: str, library: Library) -> Iterator[Finding]:
+def _check_word(folder: Path, document: str, library: Library) -> Iterator[Finding]:
     path = folder / f"{document}.docx"
     if not path.is_file():
         return
     file = open_word(path)
     rich = False
     for source in file.sources:
-        yield from structure_of(source, library)
-        yield from places_of(source)
+        yield from check_tags(source, library)
+        yield from check_places(source)
         walk = Walk(library, source, _known(document, IN_WORD))
-        yield from walk.through()
+        yield from walk.findings_of_names()
         rich = rich or walk.rich
-        yield from wording_of(source, every_theme=document == _OF_A_THEME)
+        yield from check_stale_words(source, every_theme=document == _OF_A_THEME)
     if not file.findings:
-        yield from file.looked_at(rich=rich)
-        yield from contents_of(file)
+        yield from file.check_styles_and_pictures(rich=rich)
+        yield from check_contents(file)
     yield from file.findings
 
 
-def _page(document: str, library: Library) -> Iterator[Finding]:
+def _check_page(document: str, library: Library) -> Iterator[Finding]:
     source = library.page(f"{document}.html")
     if source:
-        yield from Walk(library, source, _known(document, IN_PAGES)).through()
+        yield from Walk(library, source, _known(document, IN_PAGES)).findings_of_names()

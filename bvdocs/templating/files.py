@@ -1,12 +1,12 @@
-"""Which files templates are made of, and those that are missing or cannot be read; the brand file's faults."""
+"""Which files the templates are made of, and which of them are missing."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
-from bvdocs.templating.folder import BRAND_FILE, brand_faults, read_plain
+from bvdocs.templating.brand_file import check_brand
 
 DOCUMENTS = ("self-assessment", "action-plan", "overview")
 # The comparison of two versions is a page alone.
@@ -14,42 +14,11 @@ PAGES = (*DOCUMENTS, "comparison")
 STYLE_SHEETS = ("style.css", "screen.css")
 
 
-def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
-    """What is missing, the Word templates only if documents for Word are wanted."""
+def check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
+    """Report the files that are missing, those for Word only if `word` says so, and the faults of the brand file."""
     for name in (*(f"{name}.docx" for name in DOCUMENTS if word), *(f"{name}.html" for name in PAGES), *STYLE_SHEETS):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(
-                CellRef(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."
+                TemplatePlace(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."
             )
-    for fault in brand_faults(folder):
-        where = CellRef(BRAND_FILE, f"line {fault.line}" if fault.line else "")
-        rule = rules.BRAND if (folder / BRAND_FILE).is_file() else rules.TEMPLATE_MISSING
-        yield rule.at(where, f"{fault.message}.".replace("?.", "?"), fault.hint)
-
-
-def plain_faults(path: Path) -> Iterator[Finding]:
-    """Why a page or a style sheet that is there cannot be read."""
-    try:
-        read_plain(path)
-    except UnicodeDecodeError as fault:
-        line = path.read_bytes()[: fault.start].count(b"\n") + 1
-        yield rules.NOT_UTF_8.at(
-            CellRef(path.name, f"line {line}"),
-            "a character in it is not UTF-8.",
-            "Save the file as plain text in UTF-8.",
-        )
-    except OSError as fault:
-        if path.exists():
-            yield rules.TEMPLATE_MISSING.at(
-                CellRef(path.name),
-                f"the file cannot be opened: {fault.strerror}.",
-                "See what it is, and who may read it.",
-            )
-
-
-def text_of(path: Path) -> str:
-    """What a style sheet says, if it can be read."""
-    try:
-        return read_plain(path)
-    except (OSError, ValueError):
-        return ""
+    yield from check_brand(folder)

@@ -1,4 +1,4 @@
-"""What is typed in a template and would go stale, or be untrue: numbers, pages, the name of one theme."""
+"""Words typed in a template that would go stale, or be untrue: numbers, pages, the name of one theme."""
 
 import re
 from collections.abc import Iterator
@@ -8,30 +8,33 @@ from bvdocs.core.guidance import THEMES
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE
 from bvdocs.templating import rules
 from bvdocs.templating.source import Source
+from bvdocs.templating.tags.scan import blanked
 
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
 _THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
-_SIGN = re.compile(r"[^\n]")
+_STALE = (
+    (
+        ACTIONS_COUNTED,
+        rules.TYPED_NUMBER,
+        "there are more or fewer",
+        "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
+    ),
+    (
+        PAGE,
+        rules.TYPED_PAGE,
+        "pages break elsewhere",
+        "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
+    ),
+)
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
 
-def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
-    """What is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
+def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]:
+    """Report what is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
     for number, line in enumerate(_words(source), 1):
-        for found in ACTIONS_COUNTED.finditer(line):
-            yield source.fault(
-                rules.TYPED_NUMBER,
-                number,
-                f"'{found[0]}' is typed, and will be untrue once there are more or fewer.",
-                "Write {{ theme.key_actions }}, which is such as 'seven key actions', or report.plan.summary.",
-            )
-        for found in PAGE.finditer(line):
-            yield source.fault(
-                rules.TYPED_PAGE,
-                number,
-                f"'{found[0]}' is typed, and will be untrue once pages break elsewhere.",
-                "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
-            )
+        for form, rule, change, hint in _STALE:
+            for found in form.finditer(line):
+                yield source.fault(rule, number, f"'{found[0]}' is typed, and will be untrue once {change}.", hint)
         for name in _themes(line) if every_theme else ():
             yield source.fault(
                 rules.TYPED_THEME,
@@ -42,24 +45,20 @@ def wording_of(source: Source, *, every_theme: bool) -> Iterator[Finding]:
 
 
 def _words(source: Source) -> list[str]:
-    """The lines without tags; where one stood there is a sign that no word has."""
-    text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.word else source.text
+    """Return the lines without tags; where one stood there are signs that no word has."""
+    text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.is_word else source.text
     pieces: list[str] = []
     place = 0
     spans = [(tag.start, tag.end) for tag in source.scanned.tags]
     for start, end in sorted(spans + [(each.start, each.end) for each in source.scanned.broken]):
-        pieces += [text[place:start], _blank(source.text[start:end])]
+        pieces += [text[place:start], blanked(source.text[start:end])]
         place = end
     plain = "".join((*pieces, text[place:]))
-    return (plain if source.word else _UNSEEN.sub(lambda found: _blank(found[0]), plain)).split("\n")
-
-
-def _blank(text: str) -> str:
-    return _SIGN.sub("\0", text)
+    return (plain if source.is_word else _UNSEEN.sub(lambda found: blanked(found[0]), plain)).split("\n")
 
 
 def _themes(line: str) -> Iterator[str]:
-    """The names of themes, but not where they are a part of another name, or begin a sentence as a plain word."""
+    """Yield the names of themes, but not where they are a part of another name, or begin a sentence as a plain word."""
     said: list[str] = []
     for found in _THEME.finditer(line):
         name, before, after = found[0], line[: found.start()], line[found.end() :]

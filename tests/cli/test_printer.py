@@ -12,7 +12,7 @@ import pytest
 from bvdocs.cli.printer import Speaker
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import by_sheet, counted, is_cell
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import CellRef, TemplatePlace
 from tests.support.project import MADE
 from tests.support.workbooks import Book
 
@@ -21,7 +21,9 @@ _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 
 
 def found(code: str, sheet: str = "", cell: str = "", message: str = "is wrong.", hint: str = "") -> Finding:
-    return Finding(code, _SEVERITIES[code[0]], CellRef(sheet, cell), message, hint)
+    return Finding(
+        code, _SEVERITIES[code[0]], TemplatePlace(sheet, cell) if " " in cell else CellRef(sheet, cell), message, hint
+    )
 
 
 def places(findings: Sequence[Finding]) -> list[str]:
@@ -66,17 +68,17 @@ def test_within_a_sheet_the_worst_comes_first_and_then_row_by_row() -> None:
         ("W905", ""),
     ]
     findings = [found(code, "Narrative", cell) for code, cell in cells]
-    assert [each.where.cell for each in by_sheet(findings)[0].findings] == ["Z99", "", "B9", "B9", "AA9", "C10", "A1"]
+    assert [each.cell for each in by_sheet(findings)[0].findings] == ["Z99", "", "B9", "B9", "AA9", "C10", "A1"]
 
 
 def test_lines_of_a_file_are_ordered_as_numbers() -> None:
     findings = [found("E901", "page.html", f"line {number}") for number in (12, 9, 100)]
-    assert [each.where.cell for each in by_sheet(findings)[0].findings] == ["line 9", "line 12", "line 100"]
+    assert [each.cell for each in by_sheet(findings)[0].findings] == ["line 9", "line 12", "line 100"]
 
 
 def test_only_a_cell_is_a_cell() -> None:
-    assert is_cell(CellRef("Narrative", "C22"))
-    assert not any(is_cell(CellRef("x", cell)) for cell in ("", "line 12", "paragraph 3", "C0", "C", "22"))
+    assert is_cell("C22")
+    assert not any(is_cell(cell) for cell in ("", "line 12", "paragraph 3", "C0", "C", "22"))
 
 
 def test_counts_are_in_words_with_the_worst_first() -> None:

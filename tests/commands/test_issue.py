@@ -4,8 +4,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -21,7 +20,6 @@ from click.testing import CliRunner, Result
 from bvdocs.cli.main import main
 from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
 from bvdocs.commands.report import Outcome, Request, make_report
-from bvdocs.core.findings import Finding
 from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.verify import verify
 from bvdocs.templating import check_templates
@@ -492,12 +490,8 @@ def test_comparing_with_a_workbook_with_errors_ends_with_1(workshop: Workshop) -
 def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @contextmanager
-    def checked_here(folder: Path, formats: Sequence[str]) -> Iterator[Callable[[], list[Finding]]]:
-        yield lambda: list(check_templates(folder, formats))
-
     workshop.issue()
-    monkeypatch.setattr("bvdocs.templating.background.templates_checked_aside", checked_here)
+    monkeypatch.setattr("bvdocs.templating.check_templates", check_templates)
     (workshop.templates / "comparison.html").unlink()
     compared = ("0.1", workshop.workbook, "--output", workshop.output, "--templates", workshop.templates)
     done = run("compare", *compared)

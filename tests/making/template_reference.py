@@ -1,9 +1,26 @@
 """Makes docs/template-reference.md, the names for templates, from the views. Run by `make reference`."""
 
 import sys
+import types
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any, Union, get_args, get_origin
 
-from bvdocs.templating.names.catalogue import all_views, in_words, names_of
+from bvdocs.core.brand import Brand
+from bvdocs.core.model import RichText
+from bvdocs.templating.names.catalogue import is_view, names_of
+from bvdocs.view import ReportView, ThemeView
+
+_PLAIN = {
+    str: "text",
+    int: "a number",
+    float: "a number",
+    bool: "yes or no",
+    date: "a date",
+    bytes: "a file",
+    RichText: "text; bold, italic and links are kept",
+}
 
 _INTRODUCTION = """\
 # Names for templates
@@ -34,7 +51,8 @@ and on the screen, `screen.css` what is different on the screen.
 
 `bvdocs check` looks at the templates too, without filling them in, and lists all that is wrong at once, each with its
 file, its line (in a Word file the heading above it, and its paragraph, counted from the top, those in tables too),
-the tag, and what to do. In Word, search for the tag as the message quotes it:
+the tag, and what to do. The names in a file are looked at once its tags are whole. In Word, search for the tag as the
+message quotes it:
 
 - names that do not exist, or not there; filters and tests that do not;
 - loops and conditions that are not closed, or that end without having begun; tags that are broken;
@@ -59,6 +77,40 @@ def template_reference() -> str:
         about = " ".join((view.__doc__ or "").split())
         parts.append("\n".join([f"## {view.__name__}\n\n{about}\n", "| name | is |", "|---|---|", *rows, ""]))
     return "\n".join(parts)
+
+
+def all_views() -> Iterator[Any]:
+    """Yield every class that a template can reach, in the order in which it is met."""
+    met: list[Any] = []
+    waiting: list[Any] = [ReportView, ThemeView, Brand]
+    while waiting:
+        view = waiting.pop(0)
+        if view in met:
+            continue
+        met.append(view)
+        yield view
+        waiting += [each for hint in names_of(view).values() for each in _classes(hint)]
+
+
+def _classes(hint: Any) -> Iterator[Any]:
+    if get_args(hint):
+        for part in get_args(hint):
+            yield from _classes(part)
+    elif is_view(hint):
+        yield hint
+
+
+def in_words(hint: Any) -> str:
+    """Return a type in the words of the reference, such as 'a list: each text'."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    parts = get_args(hint)
+    if get_origin(hint) is tuple:
+        return f"a list: each {in_words(parts[0])}"
+    if get_origin(hint) in (Union, types.UnionType):
+        return f"{in_words(parts[0])}, or nothing"
+    article = "an" if hint.__name__[0] in "AEIOU" else "a"
+    return f"{article} `{hint.__name__}`"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 import bvdocs
+from bvdocs.core.findings import Finding, Severity
+from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.storage.manifest import MANIFEST, make_manifest, read_standing
 
 PACKAGE = Path(bvdocs.__file__).parent
 
@@ -30,3 +33,13 @@ def test_a_change_anywhere_in_the_program_changes_its_hash(changed: str, tmp_pat
     with (tmp_path / "bvdocs" / changed / "__init__.py").open("a") as file:
         file.write("# changed\n")
     assert program_hash(tmp_path) != before
+
+
+def test_a_finding_read_back_says_its_place_as_it_was_found(tmp_path: Path) -> None:
+    places = ("E104", CellRef("Criteria", "D14")), ("W426", TemplatePlace("page.html", "line 12"))
+    findings = tuple(Finding(code, Severity.WARNING, where, "It is wrong.", "Put it right.") for code, where in places)
+    (tmp_path / MANIFEST).write_bytes(make_manifest({}, {}, {}, findings, ()))
+    read = read_standing(tmp_path)
+    assert read
+    assert [type(each.where) for each in read[1].findings] == [CellRef, TemplatePlace]
+    assert [str(each.where) for each in read[1].findings] == ["Criteria!D14", "page.html, line 12"]

@@ -180,10 +180,6 @@ def make_tiny_documents(patch: pytest.MonkeyPatch) -> None:
     def no_workers(number: int) -> Iterator[None]:
         yield None
 
-    @contextmanager
-    def found_right(folder: Path, formats: object) -> Iterator[Callable[[], list[object]]]:
-        yield list
-
     patch.setattr("bvdocs.render.pdf.processes.pdf_workers", no_workers)
-    patch.setattr("bvdocs.templating.background.templates_checked_aside", found_right)
+    patch.setattr("bvdocs.templating.check_templates", lambda *_: ())
     patch.setattr(issuing, "make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3}))

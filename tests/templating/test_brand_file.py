@@ -15,9 +15,10 @@ from bvdocs.core.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.model import published
 from bvdocs.render.page import PageRenderer
-from bvdocs.templating.folder import read_brand
+from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import ReportView, build_view
 from tests.support.project import TEMPLATES
+from tests.support.template_edits import found, the_finding
 from tests.support.workbooks import Book
 
 
@@ -309,3 +310,11 @@ def test_a_logo_stands_in_the_page_with_the_authority_as_its_text(tmp_path: Path
 
 def test_without_a_logo_the_page_has_no_room_for_one(tmp_path: Path) -> None:
     assert '<img class="logo"' not in plan_page(tmp_path, Brand())
+
+
+def test_each_fault_of_the_brand_is_said_with_its_line(folder: Path) -> None:
+    (folder / "brand.toml").write_text('nam = "x"\n\nfont = 5\n[colours]\nink = "black"\n')
+    assert found(folder) == [("E423", "brand.toml", f"line {line}") for line in (1, 3, 5)]
+    (folder / "brand.toml").write_text('name = ""\nfont = Arial\n')
+    finding = the_finding(folder, "E423")
+    assert str(finding) == "E423 brand.toml, line 2: 'font = Arial' cannot be read: its value has no quotation marks."

@@ -5,17 +5,20 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError
+from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import published
 from bvdocs.render.page import PageRenderer
 from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
-from bvdocs.templating import folder
+from bvdocs.templating import check_templates, folder
 from bvdocs.templating.folder import find_templates
 from bvdocs.view import ReportView, build_view
+from tests.support.archives import copy_templates
 from tests.support.project import PROJECT, TEMPLATES
 from tests.support.workbooks import Book
 
@@ -47,23 +50,58 @@ def fill_page(folder: Path, report: ReportView, text: str) -> str:
     return str(fault.value)
 
 
+def check_word(folder: Path, text: str) -> list[Finding]:
+    """Return what checking the shipped templates finds, with a Word template of one paragraph with this text."""
+    document = docx.Document()
+    document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    document.add_paragraph(text)
+    document.save(str(copy_templates(folder) / "action-plan.docx"))
+    return list(check_templates(folder))
+
+
+def check_page(folder: Path, text: str) -> list[Finding]:
+    """Return what checking the shipped templates finds, with a page template with this text in its second line."""
+    (copy_templates(folder) / "action-plan.html").write_text(f"<p>one</p>\n<p>{text}</p>")
+    return list(check_templates(folder))
+
+
+@pytest.mark.parametrize("check", [check_word, check_page])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ report.authorty }}", "there is no name 'authorty' in 'report.authorty'; did you mean 'report.authority'?"),
+        ("{{ reprt.authority }}", "there is no name 'reprt' here; did you mean 'report'?"),
+        ("{% for theme in report.themes %}{{ theme.nmae }}{% endfor %}", "did you mean 'theme.name'?"),
+        ("{% for theme in report.themes %}", "endfor"),
+        ("{{ report.authority | shout }}", "shout"),
+        ("{{ report.authority.__class__ }}", "__class__"),
+        ("{{ report.title.style }}", "there is no 'style' in it."),
+        ("{{ theme.name }}", "there is no name 'theme' here"),
+        ("{{ picture('x') }}", "asks for a picture of something that has none"),
+        ("{{ picture(report) }}", "asks for a picture of something that has none"),
+    ],
+)
+def test_a_fault_in_a_template_is_found_with_its_file_and_place(
+    check: Callable[[Path, str], list[Finding]], text: str, said: str, tmp_path: Path
+) -> None:
+    (finding,) = check(tmp_path, text)
+    assert str(finding.where) in ("action-plan.docx, paragraph 1", "action-plan.html, line 2")
+    assert finding.severity is Severity.ERROR
+    assert said in finding.message
+
+
 @pytest.mark.parametrize("fill", [fill_word, fill_page])
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ report.authorty }}", "there is no name 'authorty'; did you mean 'authority'?"),
-        ("{{ reprt.authority }}", "there is no name 'reprt'; did you mean 'report'?"),
-        ("{% for theme in report.themes %}{{ theme.nmae }}{% endfor %}", "did you mean 'name'?"),
-        ("{% for theme in report.themes %}", "endfor"),
-        ("{{ report.authority | shout }}", "shout"),
         ("{{ report.authority.__class__ }}", "__class__"),
         ("{{ report.themes[99].name }}", "99"),
-        ("{{ report.title.style }}", "there is no name 'style'."),
         ("{% set x = none %}{{ x.style }}", "what 'style' is asked of is empty here; ask first with {% if … %}"),
-        ("{{ theme.name }}", "there is no name 'theme'. Known here: report, brand"),
+        ("{% with x = report %}{{ x.titel }}{% endwith %}", "there is no name 'titel'"),
+        ("{% include 'no' ~ 'thing' %}", "nothing"),
     ],
 )
-def test_a_fault_in_a_template_is_said_with_the_file(
+def test_what_only_filling_a_template_shows_is_said_with_the_file(
     fill: Callable[[Path, ReportView, str], str], text: str, said: str, tmp_path: Path, report: ReportView
 ) -> None:
     message = fill(tmp_path, report, text)
@@ -79,33 +117,28 @@ def test_a_tag_that_cannot_be_worked_out_is_said(
     assert "cannot be worked out" in fill(tmp_path, report, text)
 
 
-def test_a_style_sheet_in_another_encoding_is_said(tmp_path: Path) -> None:
-    (tmp_path / "style.css").write_bytes("/* café */".encode("cp1252"))
-    with pytest.raises(TemplateError, match="UTF-8"):
-        PageRenderer(tmp_path, {}, Brand())
+def test_a_style_sheet_in_another_encoding_is_found(tmp_path: Path) -> None:
+    (copy_templates(tmp_path) / "style.css").write_bytes("/* café */".encode("cp1252"))
+    assert [str(each) for each in check_templates(tmp_path)] == [
+        "E419 style.css, line 1: a character in it is not UTF-8."
+    ]
 
 
-def test_a_page_template_s_fault_has_its_line(tmp_path: Path, report: ReportView) -> None:
-    assert "action-plan.html, line 2" in fill_page(tmp_path, report, "{% if report.notes %}")
+def test_a_loop_of_a_page_template_that_is_not_closed_is_found_with_its_line(tmp_path: Path) -> None:
+    (finding,) = check_page(tmp_path, "{% if report.notes %}")
+    assert str(finding.where) == "action-plan.html, line 2"
 
 
-def test_a_word_template_that_is_missing_or_no_word_file_is_said(tmp_path: Path, report: ReportView) -> None:
-    with pytest.raises(TemplateError, match="the template is missing"):
-        WordRenderer(tmp_path, {}, Brand()).render("action-plan.docx", report, "Action plan")
-    (tmp_path / "action-plan.docx").write_bytes(b"not a zip")
-    with pytest.raises(TemplateError, match="is not a Word document"):
-        WordRenderer(tmp_path, {}, Brand()).render("action-plan.docx", report, "Action plan")
+@pytest.mark.parametrize("name", ["action-plan.docx", "action-plan.html", "style.css", "screen.css"])
+def test_a_template_or_style_sheet_that_is_missing_is_found(name: str, tmp_path: Path) -> None:
+    (copy_templates(tmp_path) / name).unlink()
+    assert [str(each) for each in check_templates(tmp_path)] == [f"E415 {name}: the file is missing."]
 
 
-def test_a_page_template_or_style_sheet_that_is_missing_is_said(tmp_path: Path, report: ReportView) -> None:
-    with pytest.raises(TemplateError, match=r"style\.css"):
-        PageRenderer(tmp_path, {}, Brand())
-    (tmp_path / "style.css").write_text("")
-    with pytest.raises(TemplateError, match=r"screen\.css"):
-        PageRenderer(tmp_path, {}, Brand())
-    (tmp_path / "screen.css").write_text("")
-    with pytest.raises(TemplateError, match=r"action-plan\.html: the template is missing"):
-        PageRenderer(tmp_path, {}, Brand()).render("action-plan.html", report)
+def test_a_word_template_that_is_no_word_file_is_found(tmp_path: Path) -> None:
+    (copy_templates(tmp_path) / "action-plan.docx").write_bytes(b"not a zip")
+    (finding,) = check_templates(tmp_path)
+    assert str(finding) == "E417 action-plan.docx: it is not a Word document (.docx)."
 
 
 def page(body: str, style: str = "") -> str:

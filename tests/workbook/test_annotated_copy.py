@@ -30,7 +30,7 @@ from bvdocs.cli.main import main
 from bvdocs.commands.report import check_inputs
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import CellRef, TemplatePlace
 from bvdocs.core.schema import ACCEPTED
 from bvdocs.storage.new_file import write_new
 from bvdocs.workbook.reading.reader import read_workbook
@@ -50,7 +50,7 @@ RICH = CellRichText(
 
 def found(code: str, sheet: str, cell: str = "", message: str = "is wrong.", hint: str = "Put it right.") -> Finding:
     severity = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}[code[0]]
-    return Finding(code, severity, CellRef(sheet, cell), message, hint)
+    return Finding(code, severity, TemplatePlace(sheet, cell) if " " in cell else CellRef(sheet, cell), message, hint)
 
 
 def copied(workbook: Path, *findings: Finding) -> Workbook:

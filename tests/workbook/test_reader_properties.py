@@ -112,7 +112,7 @@ def test_whatever_stands_in_a_cell_is_read_or_found(
     reading = read(Book(edit=edit))
     for finding in (*reading.findings, *run_checks(reading.assessment)):
         assert RULES[finding.code].severity is finding.severity
-        assert finding.where.sheet in SHEETS
+        assert finding.sheet in SHEETS
         assert "None" not in finding.message
         assert finding.hint
 

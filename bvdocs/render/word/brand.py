@@ -41,7 +41,7 @@ _ALWAYS_WHITE = ("background1", "light1")
 _FONTS = {"asciiTheme": "ascii", "hAnsiTheme": "hAnsi", "eastAsiaTheme": "eastAsia", "cstheme": "cs"}
 
 
-def wear_brand(package: Any, brand: Brand) -> None:
+def apply_brand(package: Any, brand: Brand) -> None:
     """Set the brand's colours and font in every part of a Word file."""
     for part in package.iter_parts():
         if part.content_type.endswith(".theme+xml"):
@@ -51,7 +51,7 @@ def wear_brand(package: Any, brand: Brand) -> None:
 
 
 def _themed(content: bytes, brand: Brand) -> bytes:
-    """The theme with the brand's colours, and its font for headings and text."""
+    """Return the theme with the brand's colours, and its font for headings and text."""
     theme = etree.fromstring(content)
     for place, name in _PLACES.items():
         for slot in theme.iter(f"{DRAWING}{place}"):
@@ -88,12 +88,12 @@ def _colour(element: Any, name: str, theme: str, brand: Brand) -> None:
 
 
 def _part(written: str | None) -> float:
-    """How much of a colour is left, from 0 to 1; all of it where nothing is said that can be read."""
+    """Return how much of a colour is left, from 0 to 1; all of it where nothing is said that can be read."""
     return int(written, 16) / 255 if written and re.fullmatch("[0-9A-Fa-f]{1,2}", written) else 1
 
 
 def _colour_of(called: str, brand: Brand) -> str:
-    """The colour of a place of the theme, if it is one of the brand's."""
+    """Return the colour of a place of the theme; '' if it is none of the brand's."""
     if called in _ALWAYS_WHITE:
         return WHITE
     name = _PLACES.get(_CALLED.get(called, called))
@@ -101,7 +101,7 @@ def _colour_of(called: str, brand: Brand) -> str:
 
 
 def _mixed(colour: str, tint: float, shade: float) -> str:
-    """The colour made lighter and darker as Word does (ECMA-376, part 1, 17.3.2.6); 1 leaves it as it is."""
+    """Return the colour made lighter and darker as Word does (ECMA-376, part 1, 17.3.2.6); 1 leaves it as it is."""
     hue, light, full = rgb_to_hls(*(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)))
     channels = hls_to_rgb(hue, (light * tint + 1 - tint) * shade, full)
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)

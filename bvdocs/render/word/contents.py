@@ -2,15 +2,13 @@
 
 from copy import deepcopy
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from markupsafe import Markup
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from markupsafe import Markup, escape
 
-from bvdocs.core.errors import TemplateError
 from bvdocs.render.word.tables import measure
 
 # What the tag leaves behind in its paragraph; no text of a workbook can be mistaken for it.
@@ -19,8 +17,6 @@ PLACE = Markup('</w:t></w:r><w:customXml w:element="bvdocs-contents"/><w:r><w:t 
 _HEADING = "Heading 1"
 # How much a letter of body text takes at the most, in twentieths of a point: titles longer than a tab do not fit.
 _LETTER = 125
-
-
 # What may stand beside the tag in its paragraph without being lost: nothing that is read or seen.
 _UNSEEN = {
     qn(f"w:{name}")
@@ -28,32 +24,21 @@ _UNSEEN = {
 }
 
 
-def misplaced(path: Path, where: str) -> TemplateError:
-    """What is wrong with the tag of the contents in the template at `path`."""
-    return TemplateError(
-        f"{path}: {{{{ contents }}}} {where}.",
-        "Put the tag alone in a paragraph of the text, without tracked changes, or take it out.",
-    )
-
-
-def fill_contents(path: Path, document: Document) -> bool:
+def fill_contents(document: Document) -> None:
     """Put the list of headings where a paragraph holds the place of the contents, in that paragraph's own style.
 
-    If the paragraph has tab stops, as many headings stand on a line as there is room for. Gives whether there is a
-    list; raises TemplateError if words would be lost, or the list were empty.
+    If the paragraph has tab stops, as many headings stand on a line as there is room for. Raise ValueError if what
+    other tags left beside the place would be lost, or no heading is left to list: only the filled file can tell.
     """
     body = document.element.body
     marks = [mark for mark in body.iter(qn("w:customXml")) if _is_mark(mark)]
     if not marks:
-        return False
-    places = [_place(path, mark) for mark in marks]
+        return
+    places = [_place(mark) for mark in marks]
     headings = {style.style_id for style in document.styles if style.name == _HEADING}
     titles = _bookmarked(body, headings)
     if not titles:
-        raise TemplateError(
-            f"{path}: {{{{ contents }}}} has nothing to list: no paragraph has the style '{_HEADING}'.",
-            f"Give the headings the style '{_HEADING}', or take the tag out.",
-        )
+        raise ValueError(f"{{{{ contents }}}} has nothing to list: no paragraph has the style '{_HEADING}'.")
     for place in places:
         lines = _lines(place, titles)
         for line in lines:
@@ -61,25 +46,18 @@ def fill_contents(path: Path, document: Document) -> bool:
         for keep in lines[-1].iter(qn("w:keepNext")):
             keep.set(qn("w:val"), "0")  # the list may stay together, but not with what follows
         place.getparent().remove(place)
-    return True
 
 
 def _is_mark(element: Any) -> bool:
     return bool(element.tag == qn("w:customXml") and element.get(qn("w:element")) == "bvdocs-contents")
 
 
-def _place(path: Path, mark: Any) -> Any:
-    """The paragraph in which the mark stands alone."""
-    place = mark.getparent()
-    if place.tag == qn("w:ins"):
-        raise misplaced(path, "is a tracked change")
-    if place.tag != qn("w:p"):
-        raise misplaced(path, "does not stand in a paragraph of its own")
+def _place(mark: Any) -> Any:
+    """Return the paragraph in which the mark stands alone; raise ValueError if something stands beside it."""
+    place = next(mark.iterancestors(qn("w:p")))
     pieces = [piece for child in place for piece in (child if child.tag == qn("w:r") else (child,))]
-    seen = [piece for piece in pieces if piece.tag not in _UNSEEN and not _is_blank(piece)]
-    if seen != [mark]:
-        said = "".join(piece.text or "" for piece in place.iter(qn("w:t"))).strip()
-        raise misplaced(path, f"does not stand alone in its paragraph{f', but beside {said[:80]!r}' if said else ''}")
+    if [piece for piece in pieces if piece.tag not in _UNSEEN and not _is_blank(piece)] != [mark]:
+        raise ValueError("{{ contents }} does not stand alone in its paragraph.")
     return place
 
 
@@ -88,7 +66,7 @@ def _is_blank(piece: Any) -> bool:
 
 
 def _bookmarked(body: Any, headings: set[str]) -> list[tuple[str, str]]:
-    """Bookmark each heading: the bookmarks' names and the headings' text."""
+    """Bookmark each heading, and return the bookmarks' names and the headings' text."""
     ids = count(1 + max((measure(mark.get(qn("w:id"))) for mark in body.iter(qn("w:bookmarkStart"))), default=0))
     titles: list[tuple[str, str]] = []
     for style in list(body.iter(qn("w:pStyle"))):
@@ -111,7 +89,7 @@ def _bookmark(paragraph: Any, name: str, identity: str) -> None:
 
 
 def _lines(place: Any, titles: list[tuple[str, str]]) -> list[Any]:
-    """A paragraph for each line of the list; tabs whose place cannot be read are not used."""
+    """Return a paragraph for each line of the list; tabs whose place cannot be read are not used."""
     stops = [measure(tab.get(qn("w:pos"))) for tab in place.iterfind(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")]
     room = stops[0] / _LETTER if stops and all(stops) else 0
     beside = 1 + len(stops) if all(len(title) < room for _, title in titles) else 1
@@ -123,26 +101,11 @@ def _line(place: Any, titles: list[tuple[str, str]]) -> Any:
     line.extend(deepcopy(look) for look in place.findall(qn("w:pPr")))
     for number, (name, title) in enumerate(titles):
         if number:
-            line.append(_run(OxmlElement("w:tab")))
-        line.append(_link(name, title))
+            line.append(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
+        line.append(
+            parse_xml(
+                f'<w:hyperlink {nsdecls("w")} w:anchor="{name}" w:history="1"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/>'
+                f"</w:rPr><w:t>{escape(title)}</w:t></w:r></w:hyperlink>"
+            )
+        )
     return line
-
-
-def _link(name: str, title: str) -> Any:
-    link, text, style = OxmlElement("w:hyperlink"), OxmlElement("w:t"), OxmlElement("w:rStyle")
-    link.set(qn("w:anchor"), name)
-    link.set(qn("w:history"), "1")
-    style.set(qn("w:val"), "Hyperlink")
-    text.text = title
-    run = _run(text)
-    look = OxmlElement("w:rPr")
-    look.append(style)
-    run.insert(0, look)
-    link.append(run)
-    return link
-
-
-def _run(content: Any) -> Any:
-    run = OxmlElement("w:r")
-    run.append(content)
-    return run

@@ -1,44 +1,36 @@
-"""The view as a Word document, by filling a Word template."""
+"""Filling a Word template with a view: its text, its pictures, its links, its properties."""
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from docx.document import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.errors import TemplateError
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.render.picture import Picture
-from bvdocs.render.word.brand import wear_brand
-from bvdocs.render.word.contents import PLACE, fill_contents, misplaced
+from bvdocs.render.word.brand import apply_brand
+from bvdocs.render.word.contents import PLACE, fill_contents
 from bvdocs.render.word.tables import finish_tables
 from bvdocs.templating.environment import make_environment, template_faults
-from bvdocs.templating.word.paragraphs import styles_named
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.document_views import LevelView
 from bvdocs.view.figure_views import CellView, KeyView
-
-# Parts of a Word file that have text of their own, beside its body.
-_AROUND = (".header+xml", ".footer+xml")
 
 # What ends the run a tag stands in, and begins the next: in between, runs of another look.
 _CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve">')
 
 
 class WordRenderer:
-    """Fills the Word templates of one folder; `pictures` are found by the name of their file."""
+    """A writer of Word documents from the templates of one folder; `pictures` are found by the name of their file."""
 
     def __init__(self, templates: Path, pictures: Mapping[str, Picture], brand: Brand) -> None:
         self._templates = templates
@@ -46,23 +38,23 @@ class WordRenderer:
         self._brand = brand
 
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
-        """The filled document; raises TemplateError if the template is at fault."""
+        """Return the filled document; raise TemplateError if the template cannot be filled."""
         path = self._templates / template
-        with _word_faults(path):
+        with template_faults(path, etree.LxmlError, PythonDocxError):
             filling = self._fill(path, report, theme)
-            document = filling.template.docx
-            _refuse_missing_styles(path, document)
-            if fill_contents(path, document):
-                _refuse_missing_styles(path, document)  # the list brings a style of its own
-            finish_tables(document.element.body)
+            fill_contents(filling.template.docx)
+            finish_tables(filling.template.docx.element.body)
             _set_properties(filling.template, report, title)
-            return _saved(filling.template)
+            raw = io.BytesIO()
+            filling.template.save(raw)
+            return with_fixed_times(raw.getvalue())
 
     def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
-        """The template at `path` with its tags filled in."""
-        opened = _open(path)
-        wear_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(path, opened, self._pictures)
+        """Return the template at `path` with its tags filled in."""
+        opened = _Template(str(path))
+        opened.init_docx()
+        apply_brand(opened.docx.part.package, self._brand)
+        filling = _Filling(opened, self._pictures)
         context = {
             "report": report,
             "brand": self._brand,
@@ -80,18 +72,17 @@ class WordRenderer:
 class _Filling:
     """One document being filled: pictures and links become parts of that document."""
 
-    def __init__(self, path: Path, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
-        self._path = path
+    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
         self.template = template
         self._pictures = pictures
 
     def picture(self, view: PictureView) -> Markup:
-        """The view's picture in the line of text, with its alt text."""
+        """Return the view's picture in the line of text, with its alt text."""
         picture = self._pictures[view.file]
         return self._inline(picture.png, picture.width, view.file, view.alt)
 
     def logo(self, brand: Brand, alt: str) -> Markup:
-        """The brand's logo in the line of text; nothing if there is none."""
+        """Return the brand's logo in the line of text; nothing if there is none."""
         return self._inline(brand.logo, brand.logo_width, "logo", alt) if brand.logo else Markup()
 
     def _inline(self, content: bytes, width: float, name: str, alt: str) -> Markup:
@@ -105,13 +96,11 @@ class _Filling:
         return _CLOSE + Markup(f"<w:r><w:drawing>{xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
 
     def printed(self, value: object) -> object:
-        """Text as Word's XML; text of one look keeps that of the run its tag stands in."""
+        """Return text as Word's XML; text of one look keeps that of the run its tag stands in."""
         if isinstance(value, RichText):
             if all(run == Run(run.text) for run in value.runs):
                 return _escaped(value.plain)
             return _CLOSE + Markup("").join(self._run(run) for run in value.runs) + _REOPEN
-        if value == PLACE and self.template.current_rendering_part is not self.template.docx.part:
-            raise misplaced(self._path, "stands in a header, a footer or a note")
         return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     def _run(self, run: Run) -> Markup:
@@ -129,7 +118,7 @@ def _escaped(text: str) -> Markup:
 
 
 def _without_braces(xml: str) -> str:
-    """Braces written as numbers: docxtpl would take `{_{` in a text for one of its own signs."""
+    """Return the text with braces written as numbers: docxtpl would take `{_{` in a text for one of its own signs."""
     return xml.replace("{", "&#123;").replace("}", "&#125;")
 
 
@@ -139,7 +128,7 @@ def _run_xml(text: str, properties: str) -> Markup:
 
 
 def _chip(level: CellView | LevelView | KeyView) -> Markup:
-    """A level's mark on its colour, in the ink that the view chose for it."""
+    """Return a level's mark on its colour, in the ink that the view chose for it."""
     look = (
         f'<w:rStyle w:val="Chip"/><w:color w:val="{level.ink[1:]}"/>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{level.fill[1:]}"/>'
@@ -151,58 +140,15 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     """A template whose tables may be measured in a way that docxtpl cannot read."""
 
     def fix_tables(self, xml: str) -> Any:
-        """The filled body, its tables with as many columns as cells; as they are, if one cannot be read."""
+        """Return the filled body, its tables with as many columns as cells; as they are, if one cannot be read."""
         try:
             return super().fix_tables(xml)
         except (AttributeError, TypeError, ValueError):
             return etree.fromstring(xml, etree.XMLParser(recover=True))
 
 
-@contextmanager
-def _word_faults(path: Path) -> Iterator[None]:
-    """Turn whatever is wrong with the Word template at `path` into one TemplateError."""
-    try:
-        with template_faults(path):
-            yield
-    except (etree.LxmlError, PythonDocxError) as fault:
-        raise TemplateError(
-            f"{path}: the template cannot be filled: {fault}.",
-            "Correct the template, or take the one that came with bvdocs again.",
-        ) from fault
-
-
-def _open(path: Path) -> DocxTemplate:
-    try:
-        template = _Template(str(path))
-        template.init_docx()
-    except Exception as fault:  # whatever python-docx happens to hit in a damaged file
-        state = "is not a Word document (.docx)" if path.exists() else "is missing"
-        raise TemplateError(
-            f"{path}: the template {state}.", "Put it back, or take the one that came with bvdocs again."
-        ) from fault
-    return template
-
-
-def _said(document: Document) -> list[Any]:
-    """The body, and each header and footer."""
-    around = [part for part in document.part.package.iter_parts() if part.content_type.endswith(_AROUND)]
-    return [document.element.body, *(part.element for part in around if hasattr(part, "element"))]
-
-
-def _refuse_missing_styles(path: Path, document: Document) -> None:
-    """A style that is named but not there would be passed over, and what it sets out would look like any text."""
-    known = {style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
-    named = (name for root in _said(document) for name in styles_named(root))
-    missing = ", ".join(f"'{name}'" for name in dict.fromkeys(named) if name not in known)
-    if missing:
-        raise TemplateError(
-            f"{path}: this style is missing from the template: {missing}.",
-            "Put it back, or take the template that came with bvdocs again.",
-        )
-
-
 def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> None:
-    """What Word shows as the document's properties; its times are the meeting's date, not the clock's."""
+    """Write what Word shows as the document's properties; its times are the meeting's date, not the clock's."""
     stamp = datetime.combine(report.date_stamp, time(), UTC)
     properties: Any = template.docx.core_properties
     properties.title = f"{title}, {report.title}, {report.authority}"[:255]
@@ -214,9 +160,3 @@ def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> N
     properties.language = report.language
     properties.created = properties.modified = stamp
     properties.revision = 1
-
-
-def _saved(template: DocxTemplate) -> bytes:
-    raw = io.BytesIO()
-    template.save(raw)
-    return with_fixed_times(raw.getvalue())

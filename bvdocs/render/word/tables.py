@@ -1,4 +1,4 @@
-"""Tables of a filled Word file: widths of columns that a template repeats, and rows that stay together."""
+"""The tables of a filled Word file: widths of columns that a template repeats, and rows that stay together."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _NEARLY = 40
 
 
 def measure(written: str | None) -> int:
-    """A measure in twentieths of a point; 0 if it is in another unit or cannot be read, to be left alone."""
+    """Return a measure in twentieths of a point; 0 if it is in another unit or cannot be read, to be left alone."""
     return int(written) if written and written.isascii() and written.isdigit() else 0
 
 
@@ -25,7 +25,7 @@ def finish_tables(body: Any) -> None:
 
 
 def _fit(table: Any, rows: list[Any]) -> None:
-    """Columns that were repeated share the width of the table, the first column apart.
+    """Let columns that were repeated share the width of the table, the first column apart.
 
     A table says how wide it is; one whose cells add up to that is as the template has it. One whose measures
     cannot be read is left alone.
@@ -41,7 +41,7 @@ def _fit(table: Any, rows: list[Any]) -> None:
 
 
 def _needs(rows: list[Any], columns: int) -> list[int]:
-    """What the longest word of each column takes."""
+    """Return how wide the longest word of each column is."""
     longest = [0] * columns
     for row in rows:
         for place, cell in enumerate(row.findall(qn("w:tc"))[:columns]):
@@ -51,7 +51,7 @@ def _needs(rows: list[Any], columns: int) -> list[int]:
 
 
 def _shared(total: int, first: int, needs: list[int]) -> list[int]:
-    """The first column as the template has it and the rest alike; if a word needs more, each what it needs."""
+    """Return widths: the first as the template has it and the rest alike; if a word needs more, each what it needs."""
     rest = needs[1:]
     alike = (total - first) // max(len(rest), 1)
     if not rest or max(rest) <= alike:
@@ -77,5 +77,5 @@ def _set_widths(grid: Any, rows: list[Any], widths: list[int]) -> None:
 
 
 def _width(own: Any) -> int:
-    """The width that a table or a cell says it has; 0 if it says none."""
+    """Return the width that a table or a cell says it has; 0 if it says none."""
     return measure(own.get(qn("w:w"))) if own is not None and own.get(qn("w:type")) == "dxa" else 0

@@ -1,25 +1,13 @@
 """The names that a template may use, with what each is: read from the views' own types."""
 
 import types
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
-
-_PLAIN = {
-    str: "text",
-    int: "a number",
-    float: "a number",
-    bool: "yes or no",
-    date: "a date",
-    bytes: "a file",
-    RichText: "text; bold, italic and links are kept",
-}
 
 
 class Function(NamedTuple):
@@ -43,7 +31,7 @@ EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 
 @cache
 def names_of(view: Any) -> dict[str, Any]:
-    """Each name that a view has, with its type: what it holds, then what it works out of that."""
+    """Return each name that a view has, with its type: what it holds, then what it works out of that."""
     hints = get_type_hints(view)
     worked_out = {
         name: get_type_hints(of.fget)["return"] for name, of in vars(view).items() if isinstance(of, property)
@@ -52,62 +40,28 @@ def names_of(view: Any) -> dict[str, Any]:
 
 
 def is_view(hint: Any) -> bool:
-    """Whether it is a group of names, of which a template prints one."""
+    """Say whether it is a group of names, of which a template prints one."""
     return isinstance(hint, type) and is_dataclass(hint) and hint is not RichText
 
 
-def all_views() -> Iterator[Any]:
-    """Every class that a template can reach, in the order in which it is met."""
-    met: list[Any] = []
-    waiting: list[Any] = [ReportView, ThemeView, Brand]
-    while waiting:
-        view = waiting.pop(0)
-        if view in met:
-            continue
-        met.append(view)
-        yield view
-        waiting += [each for hint in names_of(view).values() for each in _classes(hint)]
-
-
-def _classes(hint: Any) -> Iterator[Any]:
-    if get_args(hint):
-        for part in get_args(hint):
-            yield from _classes(part)
-    elif is_view(hint):
-        yield hint
-
-
 def choices(hint: Any) -> tuple[Any, ...]:
-    """What it may be; of 'a view, or nothing' the view alone."""
+    """Return the types that it may have; of 'a view, or nothing' the view alone."""
     if get_origin(hint) in (Union, types.UnionType):
         return tuple(part for part in get_args(hint) if part is not type(None))
     return (hint,)
 
 
 def if_there(hint: Any) -> Any:
-    """What it is where it has been asked for: of 'a view, or nothing' the view."""
+    """Return the type that it has where it has been asked for: of 'a view, or nothing' the view."""
     parts = choices(hint)
     return parts[0] if len(parts) == 1 else hint
 
 
 def stem(path: str) -> str:
-    """By what a name counts as asked for: who asks for `movements` knows whether there is a `movement_total`."""
+    """Return the stem under which a name counts as asked for: who asks for `movements` asked for `movement_total`."""
     return path.rpartition(".")[2].partition("_")[0].removesuffix("s")
 
 
 def has_picture(hint: Any) -> bool:
-    """Whether all that it may be is a view with a picture."""
+    """Say whether all that it may be is a view with a picture."""
     return all(part in get_args(PictureView) for part in choices(hint))
-
-
-def in_words(hint: Any) -> str:
-    """What a type is, in the words of the reference."""
-    if hint in _PLAIN:
-        return _PLAIN[hint]
-    parts = get_args(hint)
-    if get_origin(hint) is tuple:
-        return f"a list: each {in_words(parts[0])}"
-    if get_origin(hint) in (Union, types.UnionType):
-        return f"{in_words(parts[0])}, or nothing"
-    article = "an" if hint.__name__[0] in "AEIOU" else "a"
-    return f"{article} `{hint.__name__}`"

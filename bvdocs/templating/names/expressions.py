@@ -1,15 +1,17 @@
-"""What an expression of a template is, by the views' types; and every name in it that does not exist.
+"""The type of an expression of a template, by the views' types, and the names in it that do not exist.
 
 Where a type cannot be known, nothing is said.
 """
 
 from collections.abc import Callable, Container
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from jinja2 import nodes
 
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText
+from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import (
     EVERYWHERE,
@@ -41,49 +43,46 @@ _OF_A_CHIP = {"mark", "ink", "fill"}
 Say = Callable[[Rule, int, str, str], None]
 
 
+@dataclass(eq=False)
 class Expressions:
-    """Reads expressions in one text; `say` reports what is wrong in a line, `call` what a macro is called with.
+    """A reader of the expressions of one text, in a Word template if `word` says so.
 
-    `asked` are the names that conditions in the text ask for, by their stems.
+    `say` reports a fault in a line, `call` takes what a macro is called with, and `asked` are the names that
+    conditions in the text ask for, by their stems.
     """
 
-    def __init__(
-        self,
-        say: Say,
-        call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None],
-        asked: Container[str] = (),
-        *,
-        word: bool,
-    ) -> None:
-        self._say = say
-        self._call_macro = call
-        self._asked = asked
-        self._word = word
-        self.guarded: set[str] = set()
+    say: Say
+    call: Callable[[Macro, nodes.Call, list[Any], dict[str, Any]], None]
+    asked: Container[str]
+    word: bool
+    guarded: set[str] = field(default_factory=set)
 
-    def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:
-        """What the expression is; every name in it has then been looked up."""
-        if node is None:
-            return Any
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
-        if method:
-            return method(node, scope)
+    def type_of(self, node: nodes.Node | None, scope: Scope) -> Any:  # noqa: C901 - a case for each kind
+        """Return what the expression is, and report every name in it that does not exist."""
+        match node:
+            case None:
+                return Any
+            case nodes.Const():
+                return type(node.value) if isinstance(node.value, (str, int, float, bool)) else Any
+            case nodes.Name():
+                return self._name(node, scope)
+            case nodes.Getattr():
+                return self._part(node, self.type_of(node.node, scope), node.attr)
+            case nodes.Getitem():
+                return self._item(node, scope)
+            case nodes.Filter():
+                return self._filter(node, scope)
+            case nodes.Test():
+                return self._test(node, scope)
+            case nodes.Call():
+                return self._call(node, scope)
+            case nodes.CondExpr():
+                self.type_of(node.test, scope)
+                one, other = self.type_of(node.expr1, scope), self.type_of(node.expr2, scope)
+                return one if one == other else Any
         for child in node.iter_child_nodes():
             self.type_of(child, scope)
         return bool if isinstance(node, (nodes.Not, nodes.Compare)) else Any
-
-    def _const(self, node: nodes.Const, _scope: Scope) -> Any:
-        return type(node.value) if isinstance(node.value, (str, int, float, bool)) else Any
-
-    def _concat(self, node: nodes.Concat, scope: Scope) -> Any:
-        for part in node.nodes:
-            self.type_of(part, scope)
-        return str
-
-    def _condexpr(self, node: nodes.CondExpr, scope: Scope) -> Any:
-        self.type_of(node.test, scope)
-        one, other = self.type_of(node.expr1, scope), self.type_of(node.expr2, scope)
-        return one if one == other else Any
 
     def _name(self, node: nodes.Name, scope: Scope) -> Any:
         name = node.name
@@ -95,7 +94,7 @@ class Expressions:
             why = ", for it is known in the templates of the self-assessment alone."
             hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
         elif name in EVERYWHERE and scope.knows("report"):
-            why = f": it is known in {'page' if self._word else 'Word'} templates alone."
+            why = f": it is known in {'page' if self.word else 'Word'} templates alone."
             hint = SEE_REFERENCE
         elif name in EVERYWHERE:
             why, hint = (
@@ -104,33 +103,28 @@ class Expressions:
             )
         else:
             why, hint = meant(name, scope.all_names()), SEE_REFERENCE
-        self._say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
+        self.say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
         return Any
 
-    def _getattr(self, node: nodes.Getattr, scope: Scope) -> Any:
-        return self._part(node, self.type_of(node.node, scope), node.attr)
-
-    def _getitem(self, node: nodes.Getitem, scope: Scope) -> Any:
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Any:
         of = self.type_of(node.node, scope)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._part(node, of, node.arg.value)
         self.type_of(node.arg, scope)
-        if isinstance(node.arg, nodes.Slice):
-            return of
-        return each_of(of)
+        return of if isinstance(node.arg, nodes.Slice) else each_of(of)
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, of: Any, name: str) -> Any:
-        """A part of something; said if it has no such part."""
+        """Return what a part of something is; report it if there is none, or if the whole may be nothing."""
         path = written(node)
         if path and path in self.guarded:
             return Any
         found, known = part_of(of, name)
         around = written(node.node)
         if found is None:
-            self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
+            self.say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
             return Any
-        if around and type(None) in get_args(of) and stem(around) not in self._asked:
-            self._say(
+        if around and type(None) in get_args(of) and stem(around) not in self.asked:
+            self.say(
                 rules.MAY_BE_NOTHING,
                 node.lineno,
                 f"'{around}' may be nothing, and '{path}' would then stop the report.",
@@ -142,10 +136,10 @@ class Expressions:
         name = node.name
         if name not in node.environment.filters:  # type: ignore[union-attr]
             known = list(node.environment.filters)  # type: ignore[union-attr]
-            self._say(
+            self.say(
                 rules.UNKNOWN_FILTER,
                 node.lineno,
-                f"there is no filter '{name}' that could stand behind '|'{meant(name, known).partition('; known')[0]}",
+                f"there is no filter '{name}' that could stand behind '|'{did_you_mean(name, known) or '.'}",
                 "Correct it, or take it out with the '|' before it.",
             )
         if name in ("default", "d") and node.node is not None:
@@ -157,7 +151,7 @@ class Expressions:
         return filtered(node, of)
 
     def _parts_by_filter(self, node: nodes.Filter, of: Any) -> None:
-        """The names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
+        """Look up the names of parts in `map(attribute='name')`, `selectattr('name')` and the like."""
         given: dict[str, nodes.Expr] = {str(pair.key): pair.value for pair in node.kwargs}
         named = [given["attribute"]] if "attribute" in given else node.args[:1] if node.name in _OF_EACH else []
         for each in named:
@@ -169,7 +163,7 @@ class Expressions:
         for name in path.split("."):
             found, known = part_of(of, name) if not name.isdecimal() else (each_of(of), [])
             if found is None:
-                self._say(rules.UNKNOWN_NAME, node.lineno, no_part(name, "", of, known), SEE_REFERENCE)
+                self.say(rules.UNKNOWN_NAME, node.lineno, no_part(name, "", of, known), SEE_REFERENCE)
                 return Any
             of = found
         return of
@@ -177,8 +171,8 @@ class Expressions:
     def _test(self, node: nodes.Test, scope: Scope) -> Any:
         if node.name not in node.environment.tests:  # type: ignore[union-attr]
             known = [each for each in node.environment.tests if each.isalpha()]  # type: ignore[union-attr]
-            near = meant(node.name, known).partition("; known")[0]
-            self._say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
+            near = did_you_mean(node.name, known) or "."
+            self.say(rules.UNKNOWN_FILTER, node.lineno, f"there is no test 'is {node.name}'{near}", "Correct it.")
         if node.name in ("defined", "undefined"):
             self._guard(node.node)
         for child in node.iter_child_nodes():
@@ -186,7 +180,7 @@ class Expressions:
         return bool
 
     def _guard(self, node: nodes.Node) -> None:
-        """What the author asks for, or gives something in place of, may be missing."""
+        """Note what the author asks for, or gives something in place of: it may be missing."""
         if path := written(node):
             self.guarded.add(path)
 
@@ -198,13 +192,13 @@ class Expressions:
             if rest is not None:
                 self.type_of(rest, scope)
         if isinstance(of, Macro):
-            self._call_macro(of, node, given, named)
+            self.call(of, node, given, named)
             return str
         if isinstance(of, Function):
             self._function(of, node, given)
             return str
         if of is not Any and (is_view(of) or is_list(of) or of in (str, int, float, bool, RichText)):
-            self._say(
+            self.say(
                 rules.NOT_UNDERSTOOD,
                 node.lineno,
                 f"'{written(node.node)}' is followed by brackets, but there is nothing to do: it is a fact.",
@@ -215,21 +209,13 @@ class Expressions:
     def _function(self, of: Function, node: nodes.Call, given: list[Any]) -> None:
         if of.name == "logo" or not given or given[0] is Any:
             return
-        what, hint = given[0], written(node.args[0])
-        quoted = f"{of.name}({hint})" if hint else f"{of.name}(…)"
-        if of.name == "picture" and not has_picture(what):
-            self._say(
-                rules.NO_PICTURE,
-                node.lineno,
-                f"'{quoted}' asks for a picture of something that has none.",
-                "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one.",
-            )
-        if of.name == "chip" and not all(
-            is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(what)
-        ):
-            self._say(
-                rules.NO_PICTURE,
-                node.lineno,
-                f"'{quoted}' asks for the mark of something that has none.",
-                "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one.",
-            )
+        if of.name == "picture":
+            right, what = has_picture(given[0]), "a picture"
+            hint = "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one."
+        else:
+            right = all(is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(given[0]))
+            what = "the mark"
+            hint = "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one."
+        if not right:
+            called = f"{of.name}({written(node.args[0]) or '…'})"
+            self.say(rules.NO_PICTURE, node.lineno, f"'{called}' asks for {what} of something that has none.", hint)

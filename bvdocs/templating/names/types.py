@@ -1,22 +1,17 @@
-"""The parts of what a name stands for, by its type; and the words for a part that does not exist."""
+"""The parts that a value has by its type, and the words for a part that does not exist."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
 from jinja2 import nodes
 
+from bvdocs.core.quoting import nearest
 from bvdocs.templating.names.catalogue import Function, choices, is_view, names_of
 from bvdocs.templating.names.scope import LOOP_NAMES, Loop, Macro, Module
 
 SEE_REFERENCE = "Correct it; docs/template-reference.md lists every name."
 _SAME_LIST = {"list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
 _ONE_OF = {"first", "last", "random", "min", "max"}
-_NUMBER = {"length", "count", "wordcount", "int"}
-_TEXT = {
-    "join", "upper", "lower", "title", "capitalize", "trim", "replace", "string", "escape", "e", "striptags",
-    "truncate", "indent", "center", "format", "wordwrap", "filesizeformat", "urlencode",
-}  # fmt: skip
 # How many known names are listed where none is near.
 _LISTED = 8
 
@@ -26,26 +21,20 @@ def is_list(hint: Any) -> bool:
 
 
 def each_of(hint: Any) -> Any:
-    """What a loop over it gives."""
+    """Return what a loop over it gives."""
     parts = get_args(hint) if is_list(hint) else ()
     return parts[0] if parts and (parts[1:] == (...,) or len(set(parts)) == 1) else Any
 
 
-def list_of(hint: Any) -> Any:
-    return tuple[hint, ...]
-
-
 def meant(name: str, known: list[str], before: str = "") -> str:
-    """The nearest known name, or all of them if they are few."""
-    by_case = {each.casefold(): each for each in known}
-    near = get_close_matches(name.casefold(), by_case, n=1)
-    if near:
-        return f"; did you mean '{before}{by_case[near[0]]}'?"
+    """Return the nearest known name as the end of a sentence; if none is near, the first of those that are known."""
+    if near := nearest(name, known):
+        return f"; did you mean '{before}{near}'?"
     return f"; known here: {', '.join(known[:_LISTED])}{' …' if len(known) > _LISTED else ''}."
 
 
 def written(node: nodes.Node) -> str:
-    """An expression as an author writes it, as far as it is names and places; else ''."""
+    """Return an expression as an author writes it, as far as it is names and places; else ''."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
@@ -56,7 +45,7 @@ def written(node: nodes.Node) -> str:
 
 
 def part_of(of: Any, name: str) -> tuple[Any, list[str]]:
-    """What a part of something is, or None; with the parts that there are, if they can be known."""
+    """Return what a part of something is, None if there is none; and the parts that there are, if they can be known."""
     if isinstance(of, Loop):
         return (of.each if name in ("previtem", "nextitem") else Any) if name in LOOP_NAMES else None, list(LOOP_NAMES)
     if isinstance(of, Module):
@@ -92,23 +81,17 @@ def hint_for(around: str, of: Any) -> str:
 
 
 def filtered(node: nodes.Filter, of: Any) -> Any:
-    """What a filter makes of something."""
+    """Return what a filter makes of something."""
     name = node.name
-    if name in _SAME_LIST:
-        return of if is_list(of) else Any
+    if name in _SAME_LIST and is_list(of):
+        return of
     if name in _ONE_OF:
         return each_of(of)
-    if name in _NUMBER:
-        return int
-    if name in _TEXT:
-        return str
-    if name in ("batch", "slice"):
-        return list_of(of) if is_list(of) else Any
-    return Any
+    return tuple[of, ...] if name in ("batch", "slice") and is_list(of) else Any
 
 
 def unprintable(hint: Any) -> Iterator[str]:
-    """Why something is not to be printed."""
+    """Yield what to do in place of printing it, for what is not to be printed."""
     if isinstance(hint, Function):
         yield (
             f"Write {hint.name}() with brackets."
@@ -121,8 +104,3 @@ def unprintable(hint: Any) -> Iterator[str]:
         yield "Repeat over it with {% for each in … %} and {% endfor %}, and print each."
     elif hint is bytes or any(is_view(part) for part in choices(hint)):
         yield f"Name the part that is meant; {SEE_REFERENCE.partition('; ')[2]}"
-
-
-def written_file(node: nodes.Node) -> str:
-    """The file that a tag takes in, if it is named."""
-    return str(node.value) if isinstance(node, nodes.Const) else ""

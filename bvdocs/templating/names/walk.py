@@ -1,5 +1,6 @@
-"""Goes through a template as it would be filled in, without filling it in: what is known at each place."""
+"""Going through a template as it would be filled in, without filling it in: which names are known at each place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -8,42 +9,45 @@ from jinja2 import nodes
 
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import RichText
+from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions
 from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
-from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written, written_file
+from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.check import outside_of_blocks
+from bvdocs.templating.tags.check import check_outside_of_blocks
 
 # Frames and macros within each other are gone into so often and no further.
 _DEEPEST = 12
 _COUNTABLE = (int, float, bool)
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class Walk:
-    """One document's template, with all that it takes in; `known` is what it may name at the top."""
+    """A walk through one document's template, with all that it takes in; `known` is what it may name at the top."""
 
     def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
         self._library = library
-        self._bare = Scope(None, dict.fromkeys(library.environment.globals, Any))
-        self._top = Scope(self._bare, dict(known))
+        self._globals = Scope(None, dict.fromkeys(library.environment.globals, Any))
+        self._top = Scope(self._globals, dict(known))
         self._source = source
-        self._there = ("overview",) if source.file.startswith("overview.") else ()  # it is made where there is one
-        self._deep = 0
-        self._taking: list[Source] = []
+        # The overview is made only where there is one.
+        self._always_there = ("overview",) if source.file.startswith("overview.") else ()
+        self._depth = 0
+        self._included: list[Source] = []
         self._frames: list[Source] = []
         self._in_a_circle = False
-        self._met: set[tuple[Any, ...]] = set()
+        self._called_with: set[tuple[Any, ...]] = set()
         self._expressions: dict[str, Expressions] = {}
         self._blocks: dict[str, tuple[nodes.Block, Source]] = {}
         self._filled: set[str] = set()
         self.findings: list[Finding] = []
         self.rich = False  # whether it prints text that may hold links
 
-    def through(self) -> list[Finding]:
-        """Everything that is wrong with names."""
+    def findings_of_names(self) -> list[Finding]:
+        """Return everything that is wrong with names."""
         with suppress(RecursionError):  # of an expression that nobody can read, nothing is said
             self._template(self._source, self._top)
         return self.findings
@@ -56,83 +60,76 @@ class Walk:
     def _type(self, node: nodes.Node | None, scope: Scope) -> Any:
         key = f"{self._source.file}, {self._source.part}"
         if key not in self._expressions:
-            asked = {*_asked(self._library.tree(self._source)), *self._there}
-            self._expressions[key] = Expressions(self._say, self._called, asked, word=self._source.word)
+            asked = {*_asked(self._library.tree(self._source)), *self._always_there}
+            self._expressions[key] = Expressions(self._say, self._called, asked, self._source.is_word)
         return self._expressions[key].type_of(node, scope)
 
     def _within(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
-        """The statements of another text."""
+        """Go through statements of another text."""
         before, self._source = self._source, source
-        self._deep += 1
-        if self._deep <= _DEEPEST:
+        self._depth += 1
+        if self._depth <= _DEEPEST:
             self._body(body, scope)
-        self._deep -= 1
+        self._depth -= 1
         self._source = before
 
     # Whole files
 
     def _template(self, source: Source, scope: Scope) -> None:
+        """Go through a whole file, and the frame that it is put into."""
+        self._source = source
         tree = self._library.tree(source)
         if tree is None:
+            # What a file would give whose tags are at fault is not known; the faults are said elsewhere.
+            for tag in source.scanned.tags:
+                for name in _NAME.findall(tag.inside) if tag.opening == "{%" else ():
+                    scope[name] = scope[name] if scope.knows(name) else Any
             return
-        for name in source.guessed:
-            if not scope.knows(name):
-                scope[name] = Any
-        extends = any(tag.word == "extends" for tag in source.scanned.tags)
-        frame = next(tree.find_all(nodes.Extends), None) if extends else None
-        parent = self._library.taken_in(frame.template, self._missing(source)) if frame else None
         self._frames.append(source)
-        if parent and frame and parent in self._frames:
-            self.findings.append(
-                source.fault(
-                    rules.NOT_UNDERSTOOD,
-                    frame.lineno,
-                    f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
-                    "Take {% extends … %} out of the one that is the frame.",
-                )
-            )
-            self._in_a_circle = True
-        elif parent:
-            blocks = list(tree.find_all(nodes.Block))
-            for block in blocks:
-                self._blocks.setdefault(block.name, (block, source))
-            self._within(source, _unprinted(tree), scope)
-            self._template(parent, scope)
-            if self._in_a_circle:
-                return  # of what no frame prints, nothing can be said
-            self.findings += outside_of_blocks(source, tree)
-            within = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
-            self._blocks_of_no_frame(source, [each for each in blocks if each.name not in within])
+        frame = next((each for each in tree.body if isinstance(each, nodes.Extends)), None)
+        parent = self._library.taken_in(frame.template, self._say_missing) if frame else None
+        if frame is None or parent is None:
+            self._body(tree.body, scope)
+        elif parent not in self._frames:
+            self._framed(source, tree, parent, scope)
         else:
-            self._within(source, tree.body, scope)
-
-    def _missing(self, source: Source) -> Any:
-        def say(name: str, line: int) -> None:
-            near = meant(name, self._library.page_names()).partition("; known")[0].rstrip(".")
-            self.findings.append(
-                source.fault(
-                    rules.PART_MISSING,
-                    line,
-                    f"there is no file '{name}' among the templates{near}{'' if near.endswith('?') else '.'}",
-                    "Put it back, take the one that came with bvdocs, or correct its name.",
-                )
+            self._in_a_circle = True
+            self._say(
+                rules.NOT_UNDERSTOOD,
+                frame.lineno,
+                f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
+                "Take {% extends … %} out of the one that is the frame.",
             )
 
-        return say
-
-    def _blocks_of_no_frame(self, source: Source, blocks: list[nodes.Block]) -> None:
+    def _framed(self, source: Source, tree: nodes.Template, parent: Source, scope: Scope) -> None:
+        """Go through a file whose blocks are put into a frame, the file `parent`."""
+        blocks = list(tree.find_all(nodes.Block))
         for block in blocks:
-            if block.name not in self._filled:
-                near = meant(block.name, sorted(self._filled)).rstrip(".")
-                self.findings.append(
-                    source.fault(
-                        rules.UNKNOWN_BLOCK,
-                        block.lineno,
-                        f"the frame has no block '{block.name}', so what is in it is never printed{near}"
-                        + ("" if near.endswith("?") else "."),
-                        "Correct the block's name.",
-                    )
-                )
+            self._blocks.setdefault(block.name, (block, source))
+        self._body(_unprinted(tree), scope)
+        self._template(parent, scope)
+        self._source = source
+        if self._in_a_circle:
+            return  # of what no frame prints, nothing can be said
+        if self._library.tree(parent) is None:
+            self._body([*blocks], self._top)
+            return
+        self.findings += check_outside_of_blocks(source, tree)
+        nested = {each.name for each in blocks} - {each.name for each in tree.body if isinstance(each, nodes.Block)}
+        for block in blocks:
+            if block.name not in nested | self._filled:
+                near = meant(block.name, sorted(self._filled))
+                message = f"the frame has no block '{block.name}', so what is in it is never printed{near}"
+                self._say(rules.UNKNOWN_BLOCK, block.lineno, message, "Correct the block's name.")
+
+    def _say_missing(self, name: str, line: int) -> None:
+        near = did_you_mean(name, self._library.page_names()) or "."
+        self._say(
+            rules.PART_MISSING,
+            line,
+            f"there is no file '{name}' among the templates{near}",
+            "Put it back, take the one that came with bvdocs, or correct its name.",
+        )
 
     # Statements
 
@@ -141,17 +138,43 @@ class Walk:
             if isinstance(each, nodes.Macro):  # known before its place too, so that the order is no matter
                 scope[each.name] = Macro(each, self._source, scope)
         for each in body:
-            method = getattr(self, f"_{type(each).__name__.lower()}", None)
-            if method:
-                method(each, scope)
-            else:
-                self._parts(each, scope)
+            self._statement(each, scope)
 
-    def _parts(self, node: nodes.Node, scope: Scope) -> None:
-        """A statement without rules of its own."""
+    def _statement(self, node: nodes.Node, scope: Scope) -> None:  # noqa: C901 - a case for each kind
+        match node:
+            case nodes.Output():
+                self._output(node, scope)
+            case nodes.For():
+                self._for(node, scope)
+            case nodes.If():
+                self._type(node.test, scope)
+                self._body([*node.body, *node.elif_, *node.else_], scope)
+            case nodes.Assign():
+                self._bind(node.target, self._type(node.node, scope), scope)
+            case nodes.Block():
+                self._block(node, scope)
+            case nodes.Include():
+                self._include(node, scope)
+            case nodes.Import():
+                names = self._macros_of(node, scope)
+                scope[node.target] = Any if names is None else Module(tuple(names.items()))
+            case nodes.FromImport():
+                self._from_import(node, scope)
+            case nodes.Macro():  # gone into where it is called, with what it is called with
+                for default in node.defaults:
+                    self._type(default, scope)
+            case nodes.Extends():
+                pass  # seen to for the file as a whole
+            case _:
+                self._any_other(node, scope)
+
+    def _any_other(self, node: nodes.Node, scope: Scope) -> None:
+        """Go through a statement that templates hardly use; of the names that it gives nothing is known."""
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Stmt):
-                self._body([child], scope)
+                self._statement(child, scope)
+            elif getattr(child, "ctx", "load") != "load":
+                self._bind(child, Any, scope)
             else:
                 self._type(child, scope)
 
@@ -181,34 +204,11 @@ class Walk:
         self._body(node.else_, Scope(scope))
 
     def _bind(self, target: nodes.Node, hint: Any, scope: Scope) -> None:
-        """The names that a loop or `{% set %}` gives."""
+        """Note the names that a loop or `{% set %}` gives."""
         if isinstance(target, nodes.Name):
             scope[target.name] = if_there(hint)
         for child in target.iter_child_nodes():
             self._bind(child, Any, scope)
-
-    def _if(self, node: nodes.If, scope: Scope) -> None:
-        self._type(node.test, scope)
-        for body in (node.body, node.elif_, node.else_):
-            self._body(list(body), scope)
-
-    def _assign(self, node: nodes.Assign, scope: Scope) -> None:
-        self._bind(node.target, self._type(node.node, scope), scope)
-
-    def _assignblock(self, node: nodes.AssignBlock, scope: Scope) -> None:
-        self._type(node.filter, scope)
-        self._body(node.body, Scope(scope))
-        self._bind(node.target, str, scope)
-
-    def _with(self, node: nodes.With, scope: Scope) -> None:
-        within = Scope(scope)
-        for target, value in zip(node.targets, node.values, strict=True):
-            self._bind(target, self._type(value, scope), within)
-        self._body(node.body, within)
-
-    def _filterblock(self, node: nodes.FilterBlock, scope: Scope) -> None:
-        self._type(node.filter, scope)
-        self._body(node.body, Scope(scope))
 
     def _block(self, node: nodes.Block, scope: Scope) -> None:
         self._filled.add(node.name)
@@ -217,29 +217,22 @@ class Walk:
         known = dict.fromkeys(("super", "self"), Any)
         self._within(source, block.body, Scope(around, known))
 
-    def _extends(self, _node: nodes.Extends, _scope: Scope) -> None:
-        """Seen to for the file as a whole."""
-
     # What is taken in
 
     def _include(self, node: nodes.Include, scope: Scope) -> None:
-        source = self._library.taken_in(node.template, None if node.ignore_missing else self._missing(self._source))
+        source = self._library.taken_in(node.template, None if node.ignore_missing else self._say_missing)
         tree = self._library.tree(source) if source else None
         if source and tree:
-            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._bare))
+            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._globals))
 
     def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
-        """The statements of another file; one that takes itself in is gone into once."""
-        if source not in self._taking:
-            self._taking.append(source)
+        """Go through the statements of another file; one that takes itself in is gone into once."""
+        if source not in self._included:
+            self._included.append(source)
             self._within(source, body, scope)
-            self._taking.pop()
+            self._included.pop()
 
-    def _import(self, node: nodes.Import, scope: Scope) -> None:
-        names = self._macros_of(node, scope)
-        scope[node.target] = Any if names is None else Module(tuple(names.items()))
-
-    def _fromimport(self, node: nodes.FromImport, scope: Scope) -> None:
+    def _from_import(self, node: nodes.FromImport, scope: Scope) -> None:
         names = self._macros_of(node, scope)
         for each in node.names:
             name, alias = each if isinstance(each, tuple) else (each, each)
@@ -247,52 +240,39 @@ class Walk:
                 self._say(
                     rules.UNKNOWN_NAME,
                     node.lineno,
-                    f"there is no '{name}' in '{written_file(node.template)}'{meant(name, list(names))}",
+                    f"there is no '{name}' in '{getattr(node.template, 'value', '')}'{meant(name, list(names))}",
                     "Correct it, or take it out.",
                 )
             scope[alias] = (names or {}).get(name, Any)
 
     def _macros_of(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> dict[str, Any] | None:
-        """What a file offers to others; None where it cannot be known."""
-        source = self._library.taken_in(node.template, self._missing(self._source))
+        """Return what a file offers to others; None where it cannot be known."""
+        source = self._library.taken_in(node.template, self._say_missing)
         tree = self._library.tree(source) if source else None
-        if source is None or tree is None or source.guessed:
+        if source is None or tree is None:
             return None
-        module = Scope(scope if node.with_context else self._bare)
+        module = Scope(scope if node.with_context else self._globals)
         self._taken_in(source, _unprinted(tree), module)
         return module.own()
 
-    def _macro(self, node: nodes.Macro, scope: Scope) -> None:
-        """Gone into where it is called, with what it is called with."""
-        for default in node.defaults:
-            self._type(default, scope)
-
-    def _callblock(self, node: nodes.CallBlock, scope: Scope) -> None:
-        self._type(node.call, scope)
-        within = Scope(scope, {each.name: Any for each in node.args})
-        self._body(node.body, within)
-
     def _called(self, macro: Macro, node: nodes.Call, given: list[Any], named: dict[str, Any]) -> None:
         names = [each.name for each in macro.node.args]
-        if node.dyn_args is None and node.dyn_kwargs is None:
-            self._go_into(macro, {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named})
-
-    def _go_into(self, macro: Macro, arguments: dict[str, Any]) -> None:
+        arguments = {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named}
         key = (macro.node, macro.scope, *sorted((name, repr(hint)) for name, hint in arguments.items()))
-        if key in self._met:
+        if key in self._called_with or node.dyn_args or node.dyn_kwargs:
             return
-        self._met.add(key)
+        self._called_with.add(key)
         known = {**dict.fromkeys(("caller", "varargs", "kwargs"), Any), **arguments}
         self._within(macro.source, macro.node.body, Scope(macro.scope, known))
 
 
 def _unprinted(tree: nodes.Template) -> list[nodes.Node]:
-    """What a file says beside what is printed."""
+    """Return what a file says beside what is printed."""
     return [each for each in tree.body if not isinstance(each, (nodes.Output, nodes.Block))]
 
 
 def _asked(tree: nodes.Template | None) -> Iterator[str]:
-    """The names by which some condition asks whether there is something."""
+    """Yield the stems of the names by which some condition asks whether there is something."""
     for each in tree.find_all((nodes.If, nodes.CondExpr, nodes.For, nodes.And)) if tree else ():
         test = each.left if isinstance(each, nodes.And) else each.test  # type: ignore[attr-defined]
         for part in (test, *test.find_all((nodes.Name, nodes.Getattr))) if test else ():

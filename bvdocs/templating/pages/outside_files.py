@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
+from bvdocs.templating.tags.scan import blanked
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|@namespace[^;]*;", re.DOTALL | re.I)
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
@@ -23,26 +24,21 @@ _WANTED = (
     re.compile(r"\burl\(\s*(\"[^\"]*\"|'[^']*'|[^\s)]*)\s*\)", re.I),
     re.compile(r"@import\s+(\"[^\"]*\"|'[^']*')", re.I),
 )
-_SIGN = re.compile(r"[^\n]")
 _WITHIN = re.compile(r"data:|#|$", re.I)
 _NETWORK = re.compile(r"[a-z][a-z0-9+.-]+://|//", re.I)
 
 
-def pictures_of(file: str, text: str, folder: Path) -> Iterator[Finding]:
-    """Whatever a page or a style sheet names that is not in it."""
+def check_outside_files(file: str, text: str, folder: Path) -> Iterator[Finding]:
+    """Report whatever a page or a style sheet names that is not in it."""
     # A tag's place is kept, so that lines are the same; an address with a tag in it is not known before.
-    plain = _TAGS.sub(_blank, _COMMENT.sub(_blank, text))
+    plain = _TAGS.sub(lambda found: blanked(found[0]), _COMMENT.sub(lambda found: blanked(found[0]), text))
     found = (
         (match.start(1), match[1].strip("\"'").strip()) for pattern in _WANTED for match in pattern.finditer(plain)
     )
     for start, wanted in sorted(found):
         if "\0" not in wanted and not _WITHIN.match(wanted):
-            where = CellRef(file, f"line {plain.count(chr(10), 0, start) + 1}")
+            where = TemplatePlace(file, f"line {plain.count(chr(10), 0, start) + 1}")
             yield rules.PICTURE_OUTSIDE.at(where, *_why(wanted, folder))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return _SIGN.sub("\0", found[0])
 
 
 def _why(wanted: str, folder: Path) -> tuple[str, str]:

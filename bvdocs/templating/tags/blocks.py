@@ -1,7 +1,8 @@
 """Which tag begins and which ends each loop and condition, and those that lack the one or the other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bvdocs.templating.tags.scan import Tag
@@ -19,144 +20,105 @@ KINDS = {
     "set": "setting",
     "raw": "part",
 }
-# What docxtpl adds in a Word file: a cell over several columns, a cell's colour, cells that are joined.
-WORD_ONLY = ("colspan", "cellbg", "vm", "hm")
 # `{% set x = … %}`, but not `{% set x | indent(width=4) %}`.
 _GIVEN = re.compile(r"set\s[\w\s.,()]*=")
 # What may stand in the middle, and of what.
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
+_ALONE = ("include", "import", "from", "extends", "print")
+# What docxtpl adds in a Word file: a cell over several columns, a cell's colour, cells that are joined.
+WORD_ONLY = ("colspan", "cellbg", "vm", "hm")
+KNOWN = (*KINDS, *MIDDLES, *(f"end{kind}" for kind in KINDS), *_ALONE)
 
 
-class Pair(NamedTuple):
-    """A block: the tag that begins it, those in its middle, and the one that ends it."""
+class Block(NamedTuple):
+    """A loop, a condition or the like: the tag that begins it, those in its middle, and the one that ends it."""
 
     begin: Tag
     middles: tuple[Tag, ...]
     end: Tag
 
 
-class Unclosed(NamedTuple):
-    """A block that is never closed; `before` is the tag by which it should have been, or None at the text's end."""
-
-    begin: Tag
-    middles: tuple[Tag, ...]
-    before: Tag | None
-
-
 class Unopened(NamedTuple):
-    """An end, an `else` or an `elif` to which nothing belongs; `instead` is the block that it closes in truth."""
+    """An end, an `else` or an `elif` to which nothing belongs; `instead` is what begins the block that it closes."""
 
     tag: Tag
     instead: Tag | None = None
 
 
-class Blocks(NamedTuple):
-    """The blocks of a text, and what is wrong with them."""
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a text, the tags that begin one which is never closed, and those that end or divide none."""
 
-    pairs: tuple[Pair, ...]
-    unclosed: tuple[Unclosed, ...]
-    unopened: tuple[Unopened, ...]
-
-
-class _Open:
-    def __init__(self, begin: Tag) -> None:
-        self.begin = begin
-        self.kind = begin.word
-        self.middles: list[Tag] = []
+    pairs: list[Block] = field(default_factory=list)
+    unclosed: list[Tag] = field(default_factory=list)
+    unopened: list[Unopened] = field(default_factory=list)
 
 
-def pair(tags: Iterable[Tag]) -> Blocks:
-    """Pair beginnings and ends, with as few faults as can be."""
-    return _Pairing([tag for tag in tags if _counts(tag)]).blocks()
+def pair_tags(tags: Iterable[Tag]) -> Blocks:
+    """Return the blocks of a text; of several ways to read what does not pair, the one with fewest faults."""
+    counted = [tag for tag in tags if tag.word in MIDDLES or _opens(tag) or _ended(tag)]
+    blocks = Blocks()
+    stack: list[tuple[Tag, list[Tag]]] = []  # what is open, innermost last, with what stands in its middle
+
+    def close(tag: Tag) -> None:
+        begin, middles = stack.pop()
+        blocks.pairs.append(Block(begin, tuple(middles), tag))
+
+    for number, tag in enumerate(counted):
+        kind = _ended(tag)
+        open_kinds = [begin.word for begin, _ in stack]
+        if _opens(tag):
+            stack.append((tag, []))
+        elif not kind and open_kinds and open_kinds[-1] in MIDDLES[tag.word]:
+            stack[-1][1].append(tag)
+        elif not kind:
+            blocks.unopened.append(Unopened(tag))
+        elif depth := _depth_closed(kind, open_kinds, counted[number + 1 :]):
+            while len(stack) > depth:
+                blocks.unclosed.append(stack.pop()[0])
+            if kind != stack[-1][0].word:
+                blocks.unopened.append(Unopened(tag, stack[-1][0]))
+            close(tag)
+        else:
+            blocks.unopened.append(Unopened(tag))
+    blocks.unclosed.extend(begin for begin, _ in stack)
+    blocks.unclosed.sort(key=lambda begin: begin.start)
+    return blocks
 
 
-def _counts(tag: Tag) -> bool:
-    return tag.word in MIDDLES or opens(tag) or bool(_ended(tag))
-
-
-def opens(tag: Tag) -> bool:
-    """Whether the tag begins something that must be ended; `{% set x = … %}` stands alone."""
+def _opens(tag: Tag) -> bool:
+    """Say whether the tag begins something that must be ended; `{% set x = … %}` stands alone."""
     if tag.word == "set":
         return not _GIVEN.match(tag.inside)
     return tag.word in KINDS
 
 
 def _ended(tag: Tag) -> str:
+    """Return the kind of block that the tag ends; '' if it ends none."""
     kind = tag.word.removeprefix("end")
     return kind if kind != tag.word and kind in KINDS else ""
 
 
-class _Pairing:
-    def __init__(self, tags: list[Tag]) -> None:
-        self._tags = tags
-        self._stack: list[_Open] = []
-        self._pairs: list[Pair] = []
-        self._unclosed: list[Unclosed] = []
-        self._unopened: list[Unopened] = []
-
-    def blocks(self) -> Blocks:
-        for number, tag in enumerate(self._tags):
-            if opens(tag):
-                self._stack.append(_Open(tag))
-            elif tag.word in MIDDLES:
-                self._middle(tag)
-            else:
-                self._end(number, tag)
-        while self._stack:
-            self._give_up(None)
-        return Blocks(tuple(self._pairs), tuple(sorted(self._unclosed, key=_place)), tuple(self._unopened))
-
-    def _middle(self, tag: Tag) -> None:
-        if self._stack and self._stack[-1].kind in MIDDLES[tag.word]:
-            self._stack[-1].middles.append(tag)
-        else:
-            self._unopened.append(Unopened(tag))
-
-    def _end(self, number: int, tag: Tag) -> None:
-        kinds = [each.kind for each in self._stack]
-        kind = _ended(tag)
-        if kinds[-1:] == [kind]:
-            self._close(tag)
-            return
-        rest = self._tags[number + 1 :]
-        ways: list[tuple[int, int]] = []  # how many faults there would be, and which way it is
-        depth = len(kinds) - 1 - kinds[::-1].index(kind) if kind in kinds else -1
-        if depth >= 0:
-            ways.append((len(kinds) - 1 - depth + _faults(kinds[:depth], rest), 0))
-        ways.append((1 + _faults(kinds, rest), 1))
-        if kinds:
-            ways.append((1 + _faults(kinds[:-1], rest), 2))
-        way = min(ways)[1]
-        if way == 0:
-            while len(self._stack) > depth + 1:
-                self._give_up(tag)
-            self._close(tag)
-        elif way == 1:
-            self._unopened.append(Unopened(tag))
-        else:
-            self._unopened.append(Unopened(tag, self._stack[-1].begin))
-            self._close(tag)
-
-    def _close(self, tag: Tag) -> None:
-        last = self._stack.pop()
-        self._pairs.append(Pair(last.begin, tuple(last.middles), tag))
-
-    def _give_up(self, before: Tag | None) -> None:
-        last = self._stack.pop()
-        self._unclosed.append(Unclosed(last.begin, tuple(last.middles), before))
+def _depth_closed(kind: str, open_kinds: list[str], rest: Sequence[Tag]) -> int:
+    """Return how deep the block stands that an end of this kind closes; 0 if it had better close none."""
+    if open_kinds[-1:] == [kind]:
+        return len(open_kinds)
+    ways: list[tuple[int, int, int]] = [(1 + _faults(open_kinds, rest), 1, 0)]
+    if kind in open_kinds:
+        depth = len(open_kinds) - open_kinds[::-1].index(kind)
+        ways.append((len(open_kinds) - depth + _faults(open_kinds[: depth - 1], rest), 0, depth))
+    if open_kinds:
+        ways.append((1 + _faults(open_kinds[:-1], rest), 2, len(open_kinds)))
+    return min(ways)[2]
 
 
-def _place(unclosed: Unclosed) -> int:
-    return unclosed.begin.start
-
-
-def _faults(kinds: list[str], tags: list[Tag]) -> int:
-    """How many faults the rest has, taken as it comes."""
-    stack = list(kinds)
+def _faults(open_kinds: Sequence[str], tags: Sequence[Tag]) -> int:
+    """Count the faults of the rest, taken as it comes, where these are open."""
+    stack = list(open_kinds)
     faults = 0
     for tag in tags:
         kind = _ended(tag)
-        if opens(tag):
+        if _opens(tag):
             stack.append(tag.word)
         elif kind and kind in stack:
             while stack.pop() != kind:

@@ -1,4 +1,4 @@
-"""Tags that are broken, loops that are not closed, tags that cannot be understood."""
+"""What of a template's tags is at fault: broken, not closed, not understood; and what no block of a page prints."""
 
 import re
 from collections.abc import Iterator
@@ -6,42 +6,51 @@ from collections.abc import Iterator
 from jinja2 import nodes
 
 from bvdocs.core.findings import Finding
+from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
-from bvdocs.templating.pages.library import Library
+from bvdocs.templating.pages.library import Library, Refusal
 from bvdocs.templating.source import Source
-from bvdocs.templating.tags.messages import block_faults, broken_faults
+from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unknown_fault, unopened_fault
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
 
 
-def structure_of(source: Source, library: Library) -> Iterator[Finding]:
-    """Everything that is wrong with the tags of a text, but for the names in them."""
-    for fault in broken_faults(source.scanned, word=source.word):
-        yield source.fault(rules.BROKEN_TAG, fault.line, fault.message, fault.hint)
-    for fault in block_faults(source.blocks):
-        rule = rules.NEVER_CLOSED if fault.unclosed else rules.NEVER_OPENED
-        yield source.fault(rule, fault.line, fault.message, fault.hint)
-    bad = library.bad_tags(source)
-    if bad:
-        from bvdocs.templating.tags.why import why  # which most templates never need
+def check_tags(source: Source, library: Library) -> Iterator[Finding]:
+    """Report everything that is wrong with the tags of a text, but for the names in them."""
+    for rule, faults in (
+        (rules.BROKEN_TAG, broken_faults(source.scanned, word=source.is_word)),
+        (rules.NOT_UNDERSTOOD, map(unknown_fault, source.unknown)),
+        (rules.NEVER_CLOSED, map(unclosed_fault, source.blocks.unclosed)),
+        (rules.NEVER_OPENED, map(unopened_fault, source.blocks.unopened)),
+    ):
+        for fault in faults:
+            yield source.fault(rule, *fault)
+    if refusal := library.refusal(source):
+        yield _refused(source, refusal)
+    if not source.is_word:
+        yield from _blocks_twice(source)
 
-        for tag in bad:
-            yield source.fault(rules.NOT_UNDERSTOOD, tag.line, *why(tag))
-    if library.tree(source) is None and not bad:
-        yield rules.NOT_UNDERSTOOD.at(
-            source.place(1)._replace(cell=""),
-            "the tags of this template cannot be understood together.",
+
+def _refused(source: Source, refusal: Refusal) -> Finding:
+    if not refusal.line:
+        return rules.NOT_UNDERSTOOD.at(
+            TemplatePlace(source.file),
+            f"the tags of this template cannot be understood: {refusal.said}.",
             "Take the one that came with bvdocs again, and make the changes one by one.",
         )
-    yield from _blocks_twice(source)
+    tags = [
+        tag
+        for tag in source.scanned.tags
+        if tag.line <= refusal.line <= tag.line + tag.text.count("\n") and tag.opening != "{#"
+    ]
+    return source.fault(rules.NOT_UNDERSTOOD, *not_understood(tags, refusal.line, refusal.said))
 
 
 def _blocks_twice(source: Source) -> Iterator[Finding]:
-    if source.word:
-        return
+    """Report the blocks of a page that have the same name: each would be printed in the place of the other."""
     seen: set[str] = set()
     for tag in source.scanned.tags:
         name = tag.inside.removeprefix("block").split() if tag.word == "block" else []
@@ -55,15 +64,12 @@ def _blocks_twice(source: Source) -> Iterator[Finding]:
         seen.update(name[:1])
 
 
-def _lines(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
-
-
-def outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
-    """In a page that is put into a frame, only what stands in blocks is printed."""
+def check_outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
+    """Report words of a page that is put into a frame, where only what stands in blocks is printed."""
     for output in tree.body:
         for each in output.nodes if isinstance(output, nodes.Output) else ():
-            data = _COMMENT.sub(_lines, each.data) if isinstance(each, nodes.TemplateData) else ""
+            data = each.data if isinstance(each, nodes.TemplateData) else ""
+            data = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), data)
             blank = data[: len(data) - len(data.lstrip())].count("\n")
             if words := shortened(data) or written(each):
                 yield source.fault(

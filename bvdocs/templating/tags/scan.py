@@ -1,4 +1,4 @@
-"""Finding the tags in a template's text, those that are broken among them."""
+"""Where the tags of a template's text begin and end, and which of them are broken."""
 
 import re
 from bisect import bisect_right
@@ -21,11 +21,12 @@ _WITHIN = re.compile(
 _RAW_END = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 # A tag with one brace too few, which would be printed as it stands.
 _ONE_BRACE = re.compile(r"(?<!\{)\{\s*(?:report|theme|brand)\.[^{}\n]*\}\}?")
+_NOT_BREAK = re.compile(r"[^\n]")
 _STRAY = re.compile(r"%\}|\}\}")
 _OURS = re.compile(r"\b(?:report|theme|brand)\.")
 # Where not even our names are ours.
 _CODE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LONGEST_QUOTE, _LONGEST_LINE = 60, 80
+_LONGEST_QUOTE = 60
 
 
 class Tag(NamedTuple):
@@ -63,8 +64,13 @@ class Scanned(NamedTuple):
 
 
 def scan(text: str, *, word: bool = False) -> Scanned:
-    """The tags of a template; in the text of a Word file, a line to each paragraph, none may go beyond its line."""
+    """Return the tags of a template; in a Word file, a line to each paragraph, none may go beyond its line."""
     return _Scanner(text, word).scanned()
+
+
+def blanked(text: str) -> str:
+    """Return the text with each sign but line breaks made one that no word has: what stands behind keeps its place."""
+    return _NOT_BREAK.sub("\0", text)
 
 
 class _Scanner:
@@ -107,7 +113,7 @@ class _Scanner:
         return Tag(opening, inside, whole[1] if whole else "", start, end, line, text, word[0] if word else "")
 
     def _end(self, start: int, closing: str) -> int:
-        """Where the tag ends; if it is broken, where it can be seen at the latest that it is."""
+        """Return where the tag ends; if it is broken, where it can be seen at the latest that it is."""
         open_brackets: list[str] = []
         place = start + 2
         while found := _WITHIN.search(self._text, place):
@@ -139,7 +145,7 @@ class _Scanner:
         return found.start() if found else tag.end
 
     def _quoted(self, start: int, end: int) -> str:
-        """The broken tag, to the end of its line at the most."""
+        """Return the broken tag, to the end of its line at the most."""
         line_end = self._text.find("\n", start)
         end = max(end, start + 2)
         if self._text[start : start + 2] == "{#":
@@ -148,13 +154,13 @@ class _Scanner:
         return whole if len(whole) <= _LONGEST_QUOTE else f"{whole[:_LONGEST_QUOTE]}…"
 
     def _strays(self, tags: list[Tag], broken: list[Broken]) -> Iterator[Broken]:
-        """Ends of tags without their beginnings, and tags with one brace where two are needed."""
+        """Yield ends of tags without their beginnings, and tags with one brace where two are needed."""
         outside = list(self._text)
         code = [] if self._word else [(found.start(), found.end()) for found in _CODE.finditer(self._text)]
         raw = [(tag.end, self._end_of_raw(tag)) for tag in tags if tag.word == "raw"]
         spans = [(tag.start, tag.end) for tag in tags] + [(each.start, each.end) for each in broken]
         for start, end in (*spans, *raw, *code):
-            outside[start:end] = ["\n" if sign == "\n" else "\0" for sign in self._text[start:end]]
+            outside[start:end] = blanked(self._text[start:end])
         rest = "".join(outside)
         for found in _ONE_BRACE.finditer(rest):
             missing = "{{" if found[0].endswith("}}") else "{{ and }}"
@@ -167,9 +173,3 @@ class _Scanner:
             opening = "{%" if found[0] == "%}" else "{{"
             start = found.start() - len(before)
             yield Broken(start, found.end(), self._line(start), before + found[0], opening)
-
-
-def shortened(text: str) -> str:
-    """A text to quote, in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"

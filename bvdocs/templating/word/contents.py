@@ -12,8 +12,9 @@ _HEADING = "heading 1"
 _HINT = "Put the tag alone in a paragraph of the text, without tracked changes, or take it out."
 
 
-def contents_of(file: WordFile) -> Iterator[Finding]:
-    """Lists of contents in a header, beside words, or with nothing to list."""
+def check_contents(file: WordFile) -> Iterator[Finding]:
+    """Report lists of contents in a header, beside words, or with nothing to list."""
+    headings = {style for style, name in file.styles.items() if name.casefold() == _HEADING}
     for source in file.sources:
         for tag in source.scanned.tags:
             if tag.opening != "{{" or tag.inside != "contents":
@@ -27,7 +28,7 @@ def contents_of(file: WordFile) -> Iterator[Finding]:
                 why = f"belongs to {held}"
             elif beside:
                 why = f"does not stand alone in its paragraph, but beside '{shortened(beside)}'"
-            elif not _has_headings(file):
+            elif not any(each.style in headings for each in file.sources[0].paragraphs if each.text.strip()):
                 why = "has nothing to list: no paragraph has the style 'Heading 1'"
             else:
                 continue
@@ -35,11 +36,6 @@ def contents_of(file: WordFile) -> Iterator[Finding]:
 
 
 def _beside(words: str, tag: str) -> str:
-    """The words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
+    """Return the words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
     rest = words.replace(tag, "", 1)
     return re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{(?!\s*contents\s*\}\}).*?\}\}", "", rest).replace("\0", "").strip()
-
-
-def _has_headings(file: WordFile) -> bool:
-    headings = {style for style, name in file.styles.items() if name.casefold() == _HEADING}
-    return any(paragraph.style in headings for paragraph in file.sources[0].paragraphs if paragraph.text.strip())

@@ -1,4 +1,4 @@
-"""A Word template as a file: its parts, its styles, its pictures."""
+"""A Word template as a file: its parts, its styles, its pictures, and which of them are missing."""
 
 import posixpath
 import zipfile
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import CellRef
+from bvdocs.core.model import TemplatePlace
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
@@ -38,31 +38,33 @@ class WordFile:
 
     def __init__(self, name: str, parts: dict[str, bytes]) -> None:
         self.name = name
+        self._whole = TemplatePlace(name)
         self.parts = parts
         self.findings: list[Finding] = []
         self._relations: dict[str, list[_Relation]] = {}
 
-    def at_fault(self, message: str, hint: str = _PUT_BACK) -> None:
-        self.findings.append(rules.NOT_A_WORD_FILE.at(CellRef(self.name), message, hint))
+    def add_fault(self, message: str, hint: str = _PUT_BACK) -> None:
+        """Note that the file cannot be read as a Word file."""
+        self.findings.append(rules.NOT_A_WORD_FILE.at(self._whole, message, hint))
 
     def xml(self, part: str) -> Any:
-        """The elements of a part; None if it is missing or broken."""
+        """Return the elements of a part; None if it is missing or broken."""
         if part not in self.parts:
             return None
         try:
             return _elements(self.parts[part])
         except (SyntaxError, ValueError, RecursionError):
-            self.at_fault(f"the part '{part}' of the file is damaged.")
+            self.add_fault(f"the part '{part}' of the file is damaged.")
             return None
 
     @cached_property
     def main(self) -> str:
-        """The name of the part that holds the body."""
+        """Return the name of the part that holds the body."""
         found = [each.target for each in self.relations("") if each.kind.endswith(_MAIN)]
         return found[0] if found else "word/document.xml"
 
     def relations(self, part: str) -> list[_Relation]:
-        """What a part refers to."""
+        """Return what a part refers to."""
         if part not in self._relations:
             folder, name = posixpath.split(part)
             root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -71,7 +73,7 @@ class WordFile:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """The body and each header and footer, as texts with tags."""
+        """Return the body and each header and footer, as texts with tags."""
         body = self.xml(self.main)
         if body is None:
             return []
@@ -92,18 +94,18 @@ class WordFile:
             headings = {style for style, name in self.styles.items() if name.casefold().startswith("heading ")}
             return [word_source(self.name, part, read_paragraphs(root), headings) for part, root in texts]
         except RecursionError:
-            self.at_fault("its parts stand within each other too deep to be read.")
+            self.add_fault("its parts stand within each other too deep to be read.")
             return []
 
-    def looked_at(self, *, rich: bool) -> Iterator[Finding]:
-        """Styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
+    def check_styles_and_pictures(self, *, rich: bool) -> Iterator[Finding]:
+        """Report styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
         yield from self._styles(self.sources, rich=rich)
         for part in [name for name in self.parts if name.startswith("word/") and name.endswith(".xml")]:
             yield from self._pictures(part)
 
     @cached_property
     def styles(self) -> dict[str, str]:
-        """The names of its styles, by what paragraphs call them."""
+        """Return the names of its styles, by what paragraphs call them."""
         part = next((each.target for each in self.relations(self.main) if each.kind.endswith("/styles")), "")
         root = self.xml(part)
         if root is None:
@@ -115,21 +117,17 @@ class WordFile:
         return found
 
     def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
-        """Styles that are named, or that a tag will bring, and are not there."""
+        """Report styles that are named, or that a tag will bring, and are not there."""
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]
         named = [style for root in self._roots for style in styles_named(root)]
+        places: dict[str, TemplatePlace] = {}
+        for source in sources:
+            for line, paragraph in enumerate(source.paragraphs, 1):
+                places.setdefault(paragraph.style, source.place(line))
         for style in dict.fromkeys((*named, *brought, *([_LINKS] if rich else ()))):
             if style not in self.styles:
-                place = next(
-                    (
-                        source.place(line)
-                        for source in sources
-                        for line, each in enumerate(source.paragraphs, 1)
-                        if each.style == style
-                    ),
-                    CellRef(self.name),
-                )
+                place = places.get(style, self._whole)
                 yield rules.STYLE_MISSING.at(place, f"the style '{style}' is missing from the template.", _PUT_BACK)
 
     def _pictures(self, part: str) -> Iterator[Finding]:
@@ -142,25 +140,21 @@ class WordFile:
         for each in relations.values():
             if each.outside and each.kind.endswith("/image") and each.identity in linked:
                 yield rules.PICTURE_MISSING.at(
-                    CellRef(self.name),
+                    self._whole,
                     f"the picture '{each.target}' is not in the file, but only linked to it.",
                     "Delete it in Word and insert it anew; nothing is fetched when documents are made.",
                 )
             elif not each.outside and each.target not in self.parts:
                 what = "picture" if each.kind.endswith("/image") else "part"
                 rule = rules.PICTURE_MISSING if what == "picture" else rules.NOT_A_WORD_FILE
-                yield rule.at(CellRef(self.name), f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
-        if any(
-            identity and identity not in relations
-            for identity in (each.get(f"{RELATIONSHIPS}embed") for each in places)
-        ):
-            yield rules.PICTURE_MISSING.at(
-                CellRef(self.name), "a picture is missing from the file.", "Delete it in Word and insert it anew."
-            )
+                yield rule.at(self._whole, f"the {what} '{each.target}' is missing from the file.", _PUT_BACK)
+        if any({each.get(f"{RELATIONSHIPS}embed") or "" for each in places} - {"", *relations}):
+            message, hint = "a picture is missing from the file.", "Delete it in Word and insert it anew."
+            yield rules.PICTURE_MISSING.at(self._whole, message, hint)
 
 
 def _elements(content: bytes) -> Any:
-    """The elements of a part; entities of its own, which no Word file has, are refused as defusedxml does.
+    """Return the elements of a part; refuse entities of its own, which no Word file has, as defusedxml does.
 
     That library reads ten times slower, and this is read with every check of a workbook.
     """
@@ -179,7 +173,7 @@ def _relation(element: Any, folder: str) -> _Relation:
 
 
 def open_word(path: Path) -> WordFile:
-    """The Word template at `path`, which is there."""
+    """Return the Word template at `path`, which is there; its `findings` say so if it is none."""
     wanted = "Save it in Word as 'Word Document (*.docx)', or take the template that came with bvdocs again."
     try:
         with zipfile.ZipFile(path) as package:
@@ -191,5 +185,5 @@ def open_word(path: Path) -> WordFile:
     file = WordFile(path.name, parts)
     if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
         file = WordFile(path.name, {})
-        file.at_fault("it is not a Word document (.docx).", wanted)
+        file.add_fault("it is not a Word document (.docx).", wanted)
     return file

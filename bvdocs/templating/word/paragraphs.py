@@ -3,9 +3,8 @@
 Works on the elements of lxml and of the standard library alike.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from bvdocs.core.wordml import W
@@ -82,30 +81,30 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """All of it, in one line."""
+        """Return all of it, in one line."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
     def words(self) -> str:
-        """What an author typed: where a field's result stands, a sign that no word has."""
+        """Return what an author typed: where a field's result stands, a sign that no word has."""
         return "".join("\0" * len(piece.text) if piece.derived else piece.text for piece in self.pieces)
 
 
 def read_paragraphs(root: Any) -> list[Paragraph]:
-    """The paragraphs of a body, a header, a footer or the notes, in order."""
-    walk = _Walk()
-    walk.into(root, ())
-    return walk.paragraphs
+    """Return the paragraphs of a body, a header, a footer or the notes, in order."""
+    reader = _ParagraphReader()
+    reader.read(root, ())
+    return reader.paragraphs
 
 
 def styles_named(root: Any) -> Iterator[str]:
-    """The styles that paragraphs, runs and tables are said to have."""
+    """Yield the styles that paragraphs, runs and tables are said to have."""
     for kind in ("pStyle", "rStyle", "tblStyle"):
         yield from (name for each in root.iter(f"{W}{kind}") if (name := each.get(f"{W}val")))
 
 
-class _Walk:
-    """One way through the elements, in the order of the text."""
+class _ParagraphReader:
+    """A reader of a part's elements, in the order of the text."""
 
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -118,40 +117,47 @@ class _Walk:
         self._fields: list[list[Any]] = []  # number, and whether its result has begun
         self._look: tuple[Any, ...] = ()
         self._gap = ""
-        self._steps: dict[str, Callable[[Any, tuple[str, ...]], None]] = {
-            "p": self._paragraph,
-            "tr": partial(self._part, self._rows, "tr"),
-            "tc": partial(self._part, self._cells, "tc"),
-            "r": self._run,
-            "t": self._text,
-            "delText": self._deleted,
-            "instrText": self._instruction,
-            "fldChar": self._field,
-        }
 
-    def into(self, element: Any, path: tuple[str, ...]) -> None:
+    def read(self, element: Any, path: tuple[str, ...]) -> None:  # noqa: C901 - a case for each kind
+        """Read an element that stands within those of `path`."""
         if not isinstance(element.tag, str):
             return  # a comment in the XML
         name = element.tag.rpartition("}")[2]
         if not element.tag.startswith(W):
             self._others(element, path, name)
-        elif name in self._steps:
-            self._steps[name](element, path)
-        elif name in _HOLDERS:
-            self._held(element, path, name)
-        elif not name.endswith("Pr"):
-            self._gap = self._gap or _GAPS.get(name, "")
-            self._inside(element, (*path, name))
+            return
+        match name:
+            case "p":
+                self._paragraph(element, path)
+            case "tr":
+                self._part(self._rows, name, element, path)
+            case "tc":
+                self._part(self._cells, name, element, path)
+            case "r":
+                self._run(element, path)
+            case "t":
+                self._add(element.text or "", path, derived=any(result for _, result in self._fields))
+            case "delText":
+                self._deleted(element, path)
+            case "instrText" if any(sign in (element.text or "") for sign in _SIGNS):
+                self._add(element.text, path, derived=True)
+            case "fldChar":
+                self._field(element)
+            case _ if name in _HOLDERS:
+                self._held(element, path, name)
+            case _ if not name.endswith("Pr"):
+                self._gap = self._gap or _GAPS.get(name, "")
+                self._inside(element, (*path, name))
 
     def _inside(self, element: Any, path: tuple[str, ...]) -> None:
         for value in element.attrib.values():
             if any(sign in value for sign in _SIGNS):
                 self._add(value, path, derived=False)
         for child in element:
-            self.into(child, path)
+            self.read(child, path)
 
     def _others(self, element: Any, path: tuple[str, ...], name: str) -> None:
-        """Pictures, text boxes and formulas, which may have text of their own; what is there twice is read once."""
+        """Read pictures, text boxes and formulas, which may have text of their own; read once what is there twice."""
         if name == "Fallback":
             return
         self._inside(element, (*path, name))
@@ -179,7 +185,7 @@ class _Walk:
         self._gap = ""
 
     def _part(self, parts: "_Parts", name: str, element: Any, path: tuple[str, ...]) -> None:
-        """A row or a cell."""
+        """Read a row or a cell."""
         self._serial += 1
         parts.append((self._serial, path))
         self._inside(element, (*path, name))
@@ -200,20 +206,13 @@ class _Walk:
         self._look = () if properties is None else tuple(_looks(properties))
         self._inside(element, (*path, "r"))
 
-    def _text(self, element: Any, path: tuple[str, ...]) -> None:
-        self._add(element.text or "", path, derived=any(result for _, result in self._fields))
-
     def _deleted(self, element: Any, path: tuple[str, ...]) -> None:
-        """What is deleted counts where it is a part of a tag."""
+        """Read what is deleted where it is a part of a tag."""
         text, before = element.text or "", self._open[-1].text if self._open else ""
         if "{" in text or "}" in text or before.rfind("{") > before.rfind("}"):
             self._add(text, path, derived=True)
 
-    def _instruction(self, element: Any, path: tuple[str, ...]) -> None:
-        if any(sign in (element.text or "") for sign in _SIGNS):
-            self._add(element.text, path, derived=True)
-
-    def _field(self, element: Any, _path: tuple[str, ...]) -> None:
+    def _field(self, element: Any) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             self._serial += 1

@@ -13,8 +13,8 @@ from bvdocs.templating.word.paragraphs import DELETED, Paragraph, Piece
 _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
 
 
-def places_of(source: Source) -> Iterator[Finding]:
-    """Everything that is wrong with where tags stand."""
+def check_places(source: Source) -> Iterator[Finding]:
+    """Report everything that is wrong with where tags stand."""
     for tag in source.scanned.tags:
         yield from _torn(source, tag)
         yield from _out_of_place(source, tag)
@@ -27,14 +27,14 @@ def _paragraph(source: Source, tag: Tag) -> Paragraph:
 
 
 def _pieces(source: Source, tag: Tag) -> list[Piece]:
-    """The pieces of text that a tag is made of."""
+    """Return the pieces of text that a tag is made of."""
     begin = tag.start - source.text.rfind("\n", 0, tag.start) - 1
     end = begin + len(tag.text)
     return [each for each in _paragraph(source, tag).pieces if each.start < end and begin < each.start + len(each.text)]
 
 
 def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
-    """What stands within a tag, or is around a part of it."""
+    """Report what stands within a tag, or is around a part of it."""
     pieces = _pieces(source, tag)
     quoted = shortened(tag.text)
     if any(each.held_by == DELETED for each in pieces):
@@ -50,9 +50,8 @@ def _torn(source: Source, tag: Tag) -> Iterator[Finding]:
     first, last = pieces[0], pieces[-1]
     gaps = list(dict.fromkeys(each.gap for each in pieces[1:] if each.gap))
     if first.holder != last.holder or any(each.holder[1] != first.holder[1] for each in pieces):
-        held = next(
-            (each.held_by for each in pieces if each.held_by and each.holder != first.holder), first.held_by or "a link"
-        )
+        others = (each.held_by for each in pieces if each.held_by and each.holder != first.holder)
+        held = next(others, first.held_by or "a link")
         yield source.fault(
             rules.TAG_TORN,
             tag.line,
@@ -94,7 +93,7 @@ def _out_of_place(source: Source, tag: Tag) -> Iterator[Finding]:
 
 
 def _shape(source: Source, tag: Tag) -> tuple[str, ...]:
-    """What the tag stands in, or what it stands for stands in."""
+    """Return what the tag stands in, or what it stands for stands in."""
     paragraph = _paragraph(source, tag)
     if tag.whole == "tr":
         return paragraph.row_shape
@@ -107,7 +106,7 @@ def _shape(source: Source, tag: Tag) -> tuple[str, ...]:
 
 
 def _two_places(source: Source) -> Iterator[Finding]:
-    """What is repeated or left out must be whole: paragraphs, rows, cells, or words of a paragraph."""
+    """Report what is repeated or left out and is not whole: paragraphs, rows, cells, or words of a paragraph."""
     for block in source.blocks.pairs:
         for tag in (*block.middles, block.end):
             if _shape(source, tag) != _shape(source, block.begin):
@@ -122,13 +121,13 @@ def _two_places(source: Source) -> Iterator[Finding]:
 
 
 def _groups(paragraph: Paragraph, whole: str) -> list[tuple[str, int]]:
-    """What of this kind it stands in, outermost first."""
+    """Return the parts of this kind that it stands in, outermost first."""
     numbers = {"tr": paragraph.rows, "tc": paragraph.cells}.get(whole, (paragraph.number,))
     return [(whole, number) for number in numbers]
 
 
 def _words_lost(source: Source) -> Iterator[Finding]:
-    """A tag that stands for a paragraph, a row or a cell takes the place of all that is in it."""
+    """Report words beside a tag that stands for all of its paragraph, row or cell: it takes their place."""
     members: dict[tuple[str, int], list[int]] = {}
     for line, paragraph in enumerate(source.paragraphs, 1):
         for group in (each for whole in _WHOLES for each in _groups(paragraph, whole)):

@@ -72,9 +72,9 @@ def _by_name(book: Workbook) -> dict[str, Worksheet]:
 def _with_cells(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[ListedFinding]:
     """Yield each finding with the cell that it is about, if there is one."""
     for finding in findings:
-        name = normal(finding.where.sheet)
-        is_there = name in sheets and is_cell(finding.where)
-        yield ListedFinding(finding, _top_left(sheets[name], finding.where.cell) if is_there else None)
+        name = normal(finding.sheet)
+        is_there = name in sheets and is_cell(finding.cell)
+        yield ListedFinding(finding, _top_left(sheets[name], finding.cell) if is_there else None)
 
 
 def _top_left(sheet: Worksheet, coordinate: str) -> Cell:

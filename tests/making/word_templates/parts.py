@@ -15,7 +15,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from bvdocs.core.brand import Brand
-from bvdocs.render.word.brand import wear_brand
+from bvdocs.render.word.brand import apply_brand
 from tests.making.word_templates.styles import INK, set_styles
 
 UPRIGHT, WIDE = 170, 261  # the width of the text in millimetres
@@ -38,7 +38,7 @@ def new_document(*, wide: bool) -> Document:
 
 def finished(document: Document) -> Document:
     """The template in the colours and the font of the brand that ships."""
-    wear_brand(document.part.package, Brand())
+    apply_brand(document.part.package, Brand())
     return document
 
 

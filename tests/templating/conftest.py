@@ -1,0 +1,69 @@
+"""The shipped templates, to be changed, and filling in those that were."""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jinja2 import nodes
+
+from bvdocs.core.brand import Brand
+from bvdocs.core.findings import Finding
+from bvdocs.core.model import published
+from bvdocs.render.page import PageRenderer
+from bvdocs.render.picture import Picture
+from bvdocs.render.word.document import WordRenderer
+from bvdocs.templating import check, check_templates
+from bvdocs.templating.environment import make_environment
+from bvdocs.templating.files import DOCUMENTS
+from bvdocs.templating.pages.library import Library
+from bvdocs.view import ReportView, build_view
+from bvdocs.workbook.reading.reader import read_workbook
+from tests.support.project import TEMPLATES
+from tests.support.template_edits import PIXEL, Passes, as_shipped
+
+
+@cache
+def parsed(text: str) -> nodes.Template:
+    return make_environment(TEMPLATES, str).parse(text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped templates, to be changed; those that stay as they are, are not looked at again in each test."""
+    word, page = check._check_word, check._check_page
+
+    def look_at_word(folder: Path, document: str, library: Library) -> Iterable[Finding]:
+        return () if as_shipped(folder, f"{document}.docx") else word(folder, document, library)
+
+    def look_at_page(document: str, library: Library) -> Iterable[Finding]:
+        return () if as_shipped(library._folder, "*.html") else page(document, library)
+
+    monkeypatch.setattr(check, "_check_word", look_at_word)
+    monkeypatch.setattr(check, "_check_page", look_at_page)
+    monkeypatch.setattr(Library, "_parsed", lambda _self, text: parsed(text))
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+@pytest.fixture(scope="session")
+def report(seven_themes: Path) -> ReportView:
+    return build_view(published(read_workbook(seven_themes, seven_themes.read_bytes()).assessment), Brand())
+
+
+@pytest.fixture
+def passes(folder: Path, report: ReportView) -> Passes:
+    """Looks at the templates, which are without a fault, and really fills in those that are not as shipped."""
+    pictures: defaultdict[str, Picture] = defaultdict(lambda: Picture(b"<svg/>", 10, lambda: PIXEL))
+
+    def fill() -> None:
+        assert [str(each) for each in check_templates(folder)] == []
+        for name in DOCUMENTS:
+            theme = report.themes[0] if name == "self-assessment" else None
+            if not as_shipped(folder, f"{name}.docx"):
+                WordRenderer(folder, pictures, Brand()).render(f"{name}.docx", report, "Title", theme)
+            if not as_shipped(folder, "*.html"):
+                PageRenderer(folder, pictures, Brand()).render(f"{name}.html", report, theme)
+
+    return fill
