@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
-from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json, rule
 from bvdocs.core.findings_order import by_sheet, counted
 from bvdocs.core.model import CellRef
 
 if TYPE_CHECKING:
     from bvdocs.commands.report import Outcome
-    from bvdocs.storage.manifest import Record
+    from bvdocs.storage.file_records import FileRecord
 
 UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -71,7 +71,7 @@ class Speaker:
         if outcome.kept:
             self.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
 
-    def files(self, heading: str, records: "Sequence[Record]") -> None:
+    def files(self, heading: str, records: "Sequence[FileRecord]") -> None:
         """Files, each with its pages and its size."""
         self.line()
         self.line(heading)
@@ -94,8 +94,6 @@ class Speaker:
     ) -> None:
         """The JSON object, where it was asked for."""
         if self._as_json:
-            from bvdocs.storage.manifest import accepted_as_json, finding_as_json
-
             listed = {
                 "findings": [finding_as_json(each) for each in findings],
                 "accepted": [accepted_as_json(each) for each in accepted],

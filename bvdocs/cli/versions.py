@@ -78,10 +78,10 @@ def _refuse_another(workbook: Path, folder: Path) -> None:
 
     last = Archive(folder).latest
     source = click.get_current_context().get_parameter_source("workbook")
-    if last is None or source is not ParameterSource.DEFAULT or last.record["workbook"]["name"] == workbook.name:
+    if last is None or source is not ParameterSource.DEFAULT or last.made_from.workbook == workbook.name:
         return
     raise click.UsageError(
-        f"version {last.version} was made from {last.record['workbook']['name']}, not from {workbook.name}."
+        f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}."
         f" Name the workbook: bvdocs issue {workbook}, or the other one."
     )
 

@@ -21,11 +21,9 @@ _DOCUMENTS = (".docx", ".pdf", ".html")
 
 def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
     """Which version was issued, where it is, and what was found."""
-    from bvdocs.storage.manifest import Record
-
     version = outcome.version
     if version and not outcome.unchanged:
-        documents = [Record(**each) for each in version.record["files"] if _is_document(each["name"])]
+        documents = [each for each in version.records if _is_document(each.name)]
         say.files(f"Version {version.version} is in {version.folder}:", documents)
     say.findings(outcome.findings, outcome.accepted)
     if outcome.altered:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bvdocs.commands.report import FORMATS, PDF_PROCESSES, Making, check_inputs
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment, published
 from bvdocs.core.progress import Progress
@@ -25,8 +26,8 @@ from bvdocs.storage.archive.layout import (
 from bvdocs.storage.archive.reader import Archive, Archived, read_version
 from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
-from bvdocs.storage.archive.writer import alone_in, freeze, settle, write_list
-from bvdocs.storage.hashes import as_list, hash_of, read_list
+from bvdocs.storage.archive.writer import alone_in, flush_names, freeze, write_list
+from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
 from bvdocs.view import edition_of
@@ -134,7 +135,7 @@ def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, temp
     """Whether the next version would say what the last one says, and be no more final than it."""
     return (
         hash_of(assessment_as_json(facts)) == last.files[ASSESSMENT]
-        and {name: hash_of(content) for name, content in templates.items()} == last.record["templates"]
+        and {name: hash_of(content) for name, content in templates.items()} == last.made_from.templates
         and (last.version.is_final or not request.final)
     )
 
@@ -160,7 +161,7 @@ def _freeze(archive: Archive, contents: Contents) -> Archived:
     meeting = meeting_folder(issue.meeting_date, issue.committee)
     folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
     try:
-        settle(folder)
+        flush_names(folder)
         bring_list_up_to_date(archive.folder)
     except ArchiveError as fault:
         raise ArchiveError(

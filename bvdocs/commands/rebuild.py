@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bvdocs.commands.issue import make_version, read_as_issued
 from bvdocs.commands.report import FORMATS, PDF_PROCESSES, Making
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.layout import TEMPLATES, name_in_version
-from bvdocs.storage.archive.reader import Archive, Archived
-from bvdocs.storage.hashes import hash_of
+from bvdocs.storage.archive.reader import Archive, Archived, MadeFrom
 from bvdocs.storage.manifest import describe_inputs
 
 if TYPE_CHECKING:
@@ -49,12 +49,11 @@ def _silent(stage: str, detail: str = "") -> None:
 
 def _other_releases(version: Archived) -> Iterable[str]:
     """'weasyprint 70.0, then 69.1': what is not as it was when the version was issued."""
-    then = version.record
-    here = describe_inputs("", b"", {})
-    if then["program"]["bvdocs"] != here["program"]["bvdocs"]:
-        yield f"bvdocs {here['program']['bvdocs']}, then {then['program']['bvdocs']}"
-    elif then["program"]["sha256"] != here["program"]["sha256"]:
+    then, here = version.made_from, MadeFrom.from_json(describe_inputs("", b"", {}))
+    if then.release != here.release:
+        yield f"bvdocs {here.release}, then {then.release}"
+    elif then.program_hash != here.program_hash:
         yield "another state of bvdocs"
-    for name, release in here["libraries"].items():
-        if then["libraries"].get(name) != release:
-            yield f"{name} {release}, then {then['libraries'].get(name, 'not used')}"
+    for name, release in here.libraries.items():
+        if then.libraries.get(name) != release:
+            yield f"{name} {release}, then {then.libraries.get(name, 'not used')}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bvdocs.core.brand import Brand
     from bvdocs.core.history import Past
     from bvdocs.render.pdf.processes import PdfWorkers
-    from bvdocs.storage.manifest import Record
+    from bvdocs.storage.file_records import FileRecord
     from bvdocs.view import ReportView
     from bvdocs.view.document_views import Edition
 
@@ -44,7 +44,7 @@ class Outcome:
     `kept` is where a folder went in which somebody had changed something by hand.
     """
 
-    documents: "tuple[Record, ...]"
+    documents: "tuple[FileRecord, ...]"
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
     unchanged: bool = False
@@ -97,7 +97,8 @@ def make_report(request: Request, tell: Progress) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
     from bvdocs.storage.archive.layout import ARCHIVE
     from bvdocs.storage.archive.reader import Archive
-    from bvdocs.storage.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_standing, records
+    from bvdocs.storage.file_records import record_files
+    from bvdocs.storage.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_manifest
 
     content = read_file(request.workbook)
     archive = Archive(request.output / ARCHIVE)
@@ -107,10 +108,10 @@ def make_report(request: Request, tell: Progress) -> Outcome:
         "issued_before": archive.latest.fingerprint if archive.latest else None,
     }
     current = request.output / CURRENT
-    before = read_standing(current)
-    if before and before[0] == inputs and is_as_made(current):
+    before = read_manifest(current)
+    if before and before.inputs == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
-        return Outcome(before[1].documents, before[1].findings, before[1].accepted, unchanged=True)
+        return Outcome(before.documents, before.findings, before.accepted, unchanged=True)
 
     from bvdocs.render.pdf.processes import pdf_workers
     from bvdocs.view import DRAFT
@@ -122,10 +123,11 @@ def make_report(request: Request, tell: Progress) -> Outcome:
         _refuse_unknown_themes(request, checked.assessment)
         making = Making(request.templates, request.formats, request.themes, workers, tell)
         made = making.make(checked.assessment, DRAFT, archive.past())
-    manifest = make_manifest(inputs, made.files, made.pages, checked.findings, checked.accepted)
+    documents = record_files(made.files, made.pages)
+    manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
     kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
-    return Outcome(records(made.files, made.pages), checked.findings, checked.accepted, kept=kept)
+    return Outcome(documents, checked.findings, checked.accepted, kept=kept)
 
 
 def _refuse_unknown_themes(request: Request, assessment: Assessment) -> None:

@@ -2,17 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-
-
-def hash_of(content: bytes) -> str:
-    """The SHA-256 hash, in hexadecimal."""
-    return sha256(content).hexdigest()
 
 
 def as_list(hashes: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -268,7 +268,7 @@ def test_a_fault_once_the_version_stands_is_told_with_the_version(
         raise OSError(28, "No space left on device", str(workshop.archive))
 
     with monkeypatch.context() as patch:
-        patch.setattr("bvdocs.storage.archive.writer.tempfile.mkstemp", full)
+        patch.setattr("bvdocs.storage.disk.tempfile.mkstemp", full)
         done = issue(workshop)
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
@@ -358,7 +358,7 @@ def test_an_archive_that_may_not_be_written_ends_with_3(workshop: Workshop, monk
     def refused(**_: object) -> str:
         raise PermissionError(13, "Permission denied", str(workshop.archive))
 
-    monkeypatch.setattr("bvdocs.storage.archive.writer.tempfile.mkdtemp", refused)
+    monkeypatch.setattr("bvdocs.storage.disk.tempfile.mkdtemp", refused)
     done = issue(workshop, "--again")
     assert done.exit_code == 3
     assert "Permission denied" in done.stderr
@@ -523,10 +523,10 @@ def test_the_number_of_a_version_that_has_gone_missing_is_not_given_again(tmp_pa
 def test_another_workbook_than_last_time_has_to_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(tmp_path / "outputs" / "archive", "0.1")
     monkeypatch.chdir(tmp_path)
-    manifest = Archive(Path("outputs", "archive")).find("0.1").record
-    assert manifest["workbook"]["name"] == "assessment.xlsx"
-    monkeypatch.setitem(manifest["workbook"], "name", "our-council.xlsx")
-    monkeypatch.setattr("bvdocs.storage.archive.reader.Archive.latest", SimpleNamespace(version="0.1", record=manifest))
+    last = Archive(Path("outputs", "archive")).find("0.1")
+    assert last.made_from.workbook == "assessment.xlsx"
+    another = replace(last, made_from=replace(last.made_from, workbook="our-council.xlsx"))
+    monkeypatch.setattr("bvdocs.storage.archive.reader.Archive.latest", another)
     done = run("issue")
     assert done.exit_code == 2
     assert "version 0.1 was made from our-council.xlsx, not from assessment.xlsx" in done.output

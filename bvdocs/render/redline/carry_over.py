@@ -1,7 +1,6 @@
 """What the newer document must borrow from the older, so that deleted text and pictures can be shown in it."""
 
 from copy import deepcopy
-from hashlib import sha256
 from itertools import count, pairwise
 from pathlib import PurePosixPath
 
@@ -9,6 +8,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.render.redline.wordml import DOC_PR, LINK, RUN, Element, remove
 
@@ -36,7 +36,7 @@ class Source:
             elif relation.is_external:
                 self._told[identity] = relation.target_ref
             else:
-                self._told[identity] = sha256(relation.target_part.blob).hexdigest()
+                self._told[identity] = hash_of(relation.target_part.blob)
         return self._told[identity]
 
 
@@ -62,7 +62,7 @@ class Library:
 
     @staticmethod
     def _print(part: Part) -> tuple[str, str]:
-        return part.content_type, sha256(part.blob).hexdigest()
+        return part.content_type, hash_of(part.blob)
 
 
 class Loans:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from bvdocs.core.slugs import slug
 from bvdocs.core.versions import Version, parse_version
+from bvdocs.storage.disk import UNFINISHED
 
 ARCHIVE = "archive"
 MANIFEST = "manifest.json"
@@ -15,8 +16,6 @@ README = "README.txt"
 HASHES = "SHA256SUMS"
 WORKBOOK = "source/assessment.xlsx"
 TEMPLATES = "source/templates"
-# A version that is being written; no version has a name that begins so.
-UNFINISHED = ".new-"
 _VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
 
 

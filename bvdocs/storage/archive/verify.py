@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.layout import HASHES, MANIFEST, UNFINISHED, meeting_folder, version_folder
+from bvdocs.storage.archive.layout import HASHES, MANIFEST, meeting_folder, version_folder
 from bvdocs.storage.archive.reader import Archived, Previous, read_version, version_folders
 from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, differences_in, is_system_file
+from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
 
 _READERS = 2

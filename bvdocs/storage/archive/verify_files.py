@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.stray_files import SYSTEM_FILES
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
-from bvdocs.storage.hashes import as_list, hash_of
+from bvdocs.storage.hashes import as_list
 
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 
