@@ -117,7 +117,5 @@ def is_as_made(folder: Path) -> bool:
 def _source_hash() -> str:
     """Return one hash of the program itself: a changed program makes its documents anew."""
     package = Path(bvdocs.__file__).parent
-    paths = sorted(package.rglob("*.py"))
-    return hash_of(
-        b"".join(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
-    )
+    files = ((path.relative_to(package).as_posix(), path.read_bytes()) for path in sorted(package.rglob("*.py")))
+    return hash_of(b"".join(name.encode() + b"\0" + content for name, content in files))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bvdocs.core import documents
 from bvdocs.core.findings import Finding
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, files_of, plain_faults, text_of
@@ -17,7 +18,7 @@ from bvdocs.templating.word.contents import contents_of
 from bvdocs.templating.word.file import open_word
 from bvdocs.templating.word.places import places_of
 
-_OF_A_THEME = "self-assessment"
+_FOR_EACH_THEME = [each.name for each in documents.DOCUMENTS if each.for_each_theme]
 
 
 def everything(folder: Path, *, word: bool) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def everything(folder: Path, *, word: bool) -> Iterator[Finding]:
     for source in library.pages_read():
         yield from structure_of(source, library)
         yield from pictures_of(source.file, source.text, folder)
-        yield from wording_of(source, every_theme=source.file == f"{_OF_A_THEME}.html")
+        yield from wording_of(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
     for name in STYLE_SHEETS:
         yield from pictures_of(name, text_of(folder / name), folder)
 
@@ -41,7 +42,7 @@ def everything(folder: Path, *, word: bool) -> Iterator[Finding]:
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:
     """What a document's template may name at the top."""
     known = {**IN_EVERY_TEMPLATE, **others}
-    return {name: hint for name, hint in known.items() if name != "theme" or document == _OF_A_THEME}
+    return {name: hint for name, hint in known.items() if name != "theme" or document in _FOR_EACH_THEME}
 
 
 def _word(folder: Path, document: str, library: Library) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def _word(folder: Path, document: str, library: Library) -> Iterator[Finding]:
         walk = Walk(library, source, _known(document, IN_WORD))
         yield from walk.through()
         rich = rich or walk.rich
-        yield from wording_of(source, every_theme=document == _OF_A_THEME)
+        yield from wording_of(source, every_theme=document in _FOR_EACH_THEME)
     if not file.findings:
         yield from file.looked_at(rich=rich)
         yield from contents_of(file)

@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core import documents
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import CellRef
 from bvdocs.templating import rules
 from bvdocs.templating.folder import BRAND_FILE, brand_faults, read_plain
 
-DOCUMENTS = ("self-assessment", "action-plan", "overview")
-# The comparison of two versions is a page alone.
-PAGES = (*DOCUMENTS, "comparison")
+DOCUMENTS = tuple(each.name for each in documents.DOCUMENTS)
+PAGES = (*DOCUMENTS, documents.COMPARISON)
 STYLE_SHEETS = ("style.css", "screen.css")
 
 
 def files_of(folder: Path, *, word: bool) -> Iterator[Finding]:
     """What is missing, the Word templates only if documents for Word are wanted."""
-    for name in (*(f"{name}.docx" for name in DOCUMENTS if word), *(f"{name}.html" for name in PAGES), *STYLE_SHEETS):
+    for name in (
+        *(f"{name}.docx" for name in DOCUMENTS if word),
+        *(f"{name}.html" for name in PAGES),
+        *STYLE_SHEETS,
+    ):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(
                 CellRef(name), "the file is missing.", "Put it back, or take the one that came with bvdocs again."

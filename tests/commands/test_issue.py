@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -37,6 +36,7 @@ from tests.support.archives import (
     cut_from_list,
     edit_manifest,
     files_in,
+    forge,
     leftovers,
     make_tiny_documents,
     numbers,
@@ -769,20 +769,6 @@ def test_every_version_can_be_made_again_to_the_same_bytes(year: Path) -> None:
         assert f"Version {step.version} can be made again to the same bytes." in done.output
     assert "cannot be made" not in done.output
     assert files_in(year) == before
-
-
-def forge(version: Path, name: str, content: bytes) -> None:
-    """Put another file in place of one, and make every hash of this version and of the archive agree with it."""
-    rewrite(version / name, content)
-
-    def agree(record: dict[str, Any]) -> None:
-        digest = sha256(content).hexdigest()
-        (each,) = [each for each in record["files"] if each["name"] == name]
-        each["sha256"], each["bytes"] = digest, len(content)
-        if name.startswith("source/templates/"):
-            record["templates"][name.removeprefix("source/templates/")] = digest
-
-    edit_manifest(version, agree)
 
 
 @pytest.mark.slow

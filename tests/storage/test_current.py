@@ -47,7 +47,7 @@ def test_the_new_folder_is_on_the_disk_before_it_stands_and_its_name_after(
     flush, rename = os.fsync, Path.rename
 
     def flushed(handle: int) -> None:
-        path = os.readlink(f"/proc/self/fd/{handle}")
+        path = str(Path(f"/proc/self/fd/{handle}").readlink())
         done.append(re.sub(r"^/\.new-[^/]*", "/new", path.removeprefix(str(tmp_path))))
         flush(handle)
 

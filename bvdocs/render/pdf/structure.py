@@ -15,6 +15,8 @@ from typing import Any
 
 from bvdocs.core.errors import EnvironmentLacksError
 
+# What pyproject.toml asks for.
+_NEEDED = "weasyprint>=70,<71"
 # What may begin on one page and end on another. Words and pictures never do.
 _CARRIED_ON = {"/Part", "/Art", "/Sect", "/Div", "/NonStruct", "/BlockQuote", "/P", "/L", "/LI", "/LBody", "/Table"}
 _CARRIED_ON |= {"/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", *(f"/H{level}" for level in range(1, 7))}
@@ -57,7 +59,7 @@ def inside_as_known() -> Iterator[None]:
         raise EnvironmentLacksError(
             f"WeasyPrint {version('weasyprint')} works otherwise than bvdocs expects"
             f" ({type(fault).__name__}: {fault}), so the PDF would not be accessible.",
-            "Run 'make setup', which installs the version that bvdocs was tested with.",
+            f"It needs {_NEEDED}. Run 'make setup', or if bvdocs was installed with pip: pip install \"{_NEEDED}\"",
         ) from fault
 
 

@@ -7,6 +7,7 @@ from bvdocs.core.findings import Finding, rule
 # How the reader hands on what it finds.
 Report = Callable[[Finding], None]
 
+UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
 SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")
 HEADING_MISSING = rule("E012", "No row of the sheet holds all of its required column names.")
