@@ -1,13 +1,15 @@
 """The JSON that `compare --json` prints; docs/archive-format.md describes it."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bvdocs.commands.compare import Comparison
-from bvdocs.core.changes import Change, Place, Slip, ThemeChanges
+from bvdocs.core.changes import Change, Slip, ThemeChanges
 from bvdocs.view import change_words
 from bvdocs.view.changes import summarise_changes
 
+_OF_A_CHANGE = ("kind", "subject", "name", "field", "before", "now", "from_place", "to_place")
 # A theme that came or went has what every change has: no entry lacks a key.
 _NOTHING_MORE = {"field": "", "before": "", "now": "", "from_place": None, "to_place": None, "slip": None}
 
@@ -41,33 +43,18 @@ def _theme_as_json(theme: ThemeChanges) -> Iterator[dict[str, Any]]:
 
 
 def _change_as_json(change: Change, theme: ThemeChanges | None) -> dict[str, Any]:
+    facts = asdict(change)
     return {
         "theme": theme.number if theme else None,
         "theme_name": theme.name if theme else None,
-        "kind": change.kind.value,
-        "subject": change.subject,
-        "name": change.name,
-        "field": change.field,
-        "before": change.before,
-        "now": change.now,
-        "from_place": _place_as_json(change.from_place),
-        "to_place": _place_as_json(change.to_place),
+        **{key: facts[key] for key in _OF_A_CHANGE},
         "slip": _slip_as_json(change.slip),
         "text": change_words(change),
     }
 
 
-def _place_as_json(place: Place | None) -> dict[str, Any] | None:
-    return {"section": place.section, "number": place.number} if place else None
-
-
 def _slip_as_json(slip: Slip | None) -> dict[str, Any] | None:
     if slip is None:
         return None
-    return {
-        "first_agreed": slip.first.isoformat(),
-        "before": slip.before.isoformat(),
-        "now": slip.now.isoformat(),
-        "days": slip.days,
-        "times": slip.times,
-    }
+    days = {"first_agreed": slip.first, "before": slip.before, "now": slip.now}
+    return {name: day.isoformat() for name, day in days.items()} | {"days": slip.days, "times": slip.times}

@@ -14,7 +14,7 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import called, end_undone, exit_for
-from bvdocs.cli.printer import Printer, faults_told
+from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import EnvironmentLacksError
@@ -59,8 +59,7 @@ def report(
     from bvdocs.storage.current import CURRENT
     from bvdocs.templating.folder import find_templates
 
-    printer = Printer(as_json=as_json, verbose=verbose)
-    with faults_told(printer):
+    with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
         request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
         outcome = make_report(request, printer.stage)
@@ -91,8 +90,7 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
-    printer = Printer(as_json=as_json, verbose=verbose)
-    with faults_told(printer):
+    with printing(as_json=as_json, verbose=verbose) as printer:
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
@@ -112,8 +110,7 @@ def new(path: Path) -> None:
     from bvdocs.storage.new_file import write_new
     from bvdocs.workbook.writing.starter import make_starter
 
-    printer = Printer(as_json=False, verbose=False)
-    with faults_told(printer):
+    with printing() as printer:
         write_new(path, make_starter(datetime.now().astimezone().date()))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
         printer.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
@@ -144,8 +141,7 @@ def doctor(install: bool) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs.commands import doctor as clinic
 
-    printer = Printer(as_json=False, verbose=False)
-    with faults_told(printer):
+    with printing() as printer:
         items = clinic.examine()
         line = clinic.mending_line(items)
         if line and install:

@@ -103,10 +103,11 @@ class Printer:
 
 
 @contextmanager
-def faults_told(printer: Printer) -> Iterator[None]:
-    """End the program with one line and an exit code for whatever makes it impossible to go on."""
+def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printer]:
+    """Yield what prints; end the program with one line and an exit code for whatever makes it impossible to go on."""
+    printer = Printer(as_json=as_json, verbose=verbose)
     try:
-        yield
+        yield printer
     except BvdocsError as fault:
         _end_for(fault, printer)
     except BrokenPipeError:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import DIFFERENT, end_undone
-from bvdocs.cli.printer import Printer, faults_told
+from bvdocs.cli.printer import printing
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import has_errors
 from bvdocs.core.json_text import json_text
@@ -56,24 +56,22 @@ def issue(
     """Build, stamp the next version, and freeze it in the archive."""
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
-    from bvdocs.storage.archive.layout import ARCHIVE
     from bvdocs.templating.folder import find_templates
 
-    printer = Printer(as_json=False, verbose=verbose)
-    with faults_told(printer):
+    with printing(verbose=verbose) as printer:
         found = find_templates(templates)
-        _refuse_another(workbook, output / ARCHIVE)
+        _refuse_another(workbook, output)
         request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage)
         print_issue(printer, outcome)
         end_undone(printer, "No version was issued.", outcome.findings, workbook, found)
 
 
-def _refuse_another(workbook: Path, folder: Path) -> None:
+def _refuse_another(workbook: Path, output: Path) -> None:
     """Raise UsageError where no workbook was named and the last version was made from another than is taken then."""
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.reader import archive_in
 
-    last = Archive(folder).latest
+    last = archive_in(output).latest
     source = click.get_current_context().get_parameter_source("workbook")
     if last is None or source is not ParameterSource.DEFAULT or last.made_from.workbook == workbook.name:
         return
@@ -97,12 +95,10 @@ def _user() -> str:
 def history(output: Path) -> None:
     """List the versions in the archive."""
     from bvdocs.cli.versions_printer import print_history
-    from bvdocs.storage.archive.layout import ARCHIVE
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.reader import archive_in
 
-    printer = Printer(as_json=False, verbose=False)
-    with faults_told(printer):
-        print_history(printer, Archive(output / ARCHIVE))
+    with printing() as printer:
+        print_history(printer, archive_in(output))
 
 
 @click.command()
@@ -133,14 +129,12 @@ def compare(
     from bvdocs.cli.json_output import comparison_as_json
     from bvdocs.cli.versions_printer import print_changes, print_gone
     from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
-    from bvdocs.storage.archive.layout import ARCHIVE
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.new_file import write_all_new
     from bvdocs.templating.folder import find_templates
 
-    printer = Printer(as_json=as_json, verbose=verbose)
-    with faults_told(printer):
-        archive, folder = Archive(output / ARCHIVE), find_templates(templates)
+    with printing(as_json=as_json, verbose=verbose) as printer:
+        archive, folder = archive_in(output), find_templates(templates)
         sides = [read_side(each, archive, folder, printer.stage) for each in (a, b)]
         of_page = check_page(sides, folder) if html else ()
         for name, findings in (*((side.name, side.findings) for side in sides), ("", of_page)):
@@ -177,19 +171,16 @@ def compare(
 def verify(output: Path, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
     from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
-    from bvdocs.storage.archive.layout import ARCHIVE, unfinished_in
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.layout import unfinished_in
+    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.archive.verify import unlisted
     from bvdocs.storage.archive.verify import verify as differences_in
 
-    printer = Printer(as_json=False, verbose=False)
-    with faults_told(printer):
-        if not (output / ARCHIVE).is_dir():
-            raise ArchiveError(
-                f"There is no folder {output / ARCHIVE}.", "Name the folder that it is in with --output."
-            )
-        differences = differences_in(output / ARCHIVE)
-        archive = Archive(output / ARCHIVE)
+    with printing() as printer:
+        archive = archive_in(output)
+        if not archive.folder.is_dir():
+            raise ArchiveError(f"There is no folder {archive.folder}.", "Name the folder that it is in with --output.")
+        differences = differences_in(archive.folder)
         print_proof(printer, archive, differences)
         print_unlisted(printer, unlisted(archive.folder), "is")
         print_unfinished(printer, unfinished_in(archive.folder))

@@ -1,4 +1,4 @@
-"""Issuing a version: the documents of the report, stamped, and frozen in the archive with all that they came from."""
+"""Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

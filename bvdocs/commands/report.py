@@ -45,13 +45,12 @@ class Outcome:
 
 def make_report(request: Request, tell: Progress) -> Outcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
-    from bvdocs.storage.archive.layout import ARCHIVE
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.file_records import record_files
     from bvdocs.storage.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_manifest
 
     content = read_file(request.workbook)
-    archive = Archive(request.output / ARCHIVE)
+    archive = archive_in(request.output)
     inputs = {
         **describe_inputs(request.workbook.name, content, read_templates(request.templates)),
         "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},

@@ -17,7 +17,7 @@ from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
-from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, version_of
+from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, version_of
 from bvdocs.storage.disk import faults_as
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 from bvdocs.storage.hashes import inside, read_list
@@ -150,6 +150,11 @@ class Archive:
             tuple(each.issue for each in earlier),
             tuple(Reported(each.issue, each.assessment()) for each in earlier if each.version.is_final),
         )
+
+
+def archive_in(output: Path) -> Archive:
+    """Return the archive in the folder of the output; empty where there is none."""
+    return Archive(output / ARCHIVE)
 
 
 def version_folders(folder: Path) -> Iterator[tuple[Version, Path]]:

@@ -1,4 +1,4 @@
-"""Everything that the folder of a version holds, beside its documents the record of them."""
+"""The files of a version's folder: its documents, and the record of them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -40,7 +40,7 @@ class Contents:
 
 
 def version_files(contents: Contents, previous: Archived | None, archive: Path) -> dict[str, bytes]:
-    """Every file of the version's folder, by name; `previous` is the version before it in this archive."""
+    """Return every file of the version's folder, by name; `previous` is the version before it in this archive."""
     version = contents.issue.version
     documents = {name_in_version(name, version): content for name, content in contents.documents.items()}
     readable = [name for name in documents if "/" not in name]
