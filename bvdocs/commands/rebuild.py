@@ -30,6 +30,7 @@ class Rebuilt:
 
 def rebuild(archive: Archive, tell: Progress) -> Iterator[Rebuilt]:
     """Make every version again, the oldest first; yield the result of each."""
+    # Each version brings its own templates.
     with making_documents(archive.folder, _silent) as making:
         for version in archive.versions:
             tell(f"Making version {version.version} again")

@@ -22,7 +22,7 @@ class Document(NamedTuple):
 
 
 SELF_ASSESSMENT = Document("self-assessment", for_each_theme=True)
-# Laid out before all others: they say which of its pages they mean.
+# Laid out before the self-assessments: they say which of its pages they mean.
 ACTION_PLAN = Document("action-plan", "Action plan")
 DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, Document("overview", "Overview", needs_several_themes=True))
 # The comparison of two versions is a page alone.
