@@ -92,12 +92,8 @@ class _Proof:
         if listed is None:
             return ()
         vouched = self._vouched(versions, listed)
-        manifests = {each.folder / MANIFEST: each for each in versions}
-        return tuple(
-            each
-            for manifest, each in manifests.items()
-            if manifest not in listed and vouched.get(manifest) == each.fingerprint
-        )
+        not_listed = (each for each in versions if each.folder / MANIFEST not in listed)
+        return tuple(each for each in not_listed if vouched.get(each.folder / MANIFEST) == each.fingerprint)
 
     def _in_place(self) -> list[Archived]:
         """Return the versions that stand where they were issued, the oldest first; note those that do not."""
