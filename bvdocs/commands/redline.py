@@ -1,7 +1,7 @@
 """The Word files of a comparison: each document as the newer version has it, with the changes tracked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NamedTuple
@@ -33,12 +33,15 @@ def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tel
     newer = dict(_word_files(comparison.newer, archive, templates, tell))
     themes = match_themes(comparison.older.assessment, comparison.newer.assessment)
     now = {pair.before.number: pair.now.number for pair in themes if pair.before and pair.now}
-    same = {pair.now.number: pair.now.number for pair in themes if pair.now}
-    was = {_document(name, now): name for name in older}
+    was = {}
+    for name in older:
+        kind, number = _document(name)
+        # A theme that is gone gets a number that no newer one has.
+        was[kind, now.get(number, -number)] = name
     author, when = _signature(comparison.newer)
     files = {}
     for name, content in newer.items():
-        before = was.pop(_document(name, same), None)
+        before = was.pop(_document(name), None)
         redline = make_redline(older[before] if before else None, content, author, when)
         files[f"{name.removesuffix('.docx')}-redline.docx"] = redline
     return Redlines(files, tuple(was.values()))
@@ -60,15 +63,10 @@ def _is_word(name: str) -> bool:
     return name.endswith(".docx") and "/" not in name
 
 
-def _document(name: str, numbers: Mapping[int, int]) -> tuple[str, int]:
-    """Return what makes a document the same in both, whatever its theme is called: its kind, and its theme's number.
-
-    `numbers` has the number in the newer assessment of each theme that is in it, by its own.
-    """
+def _document(name: str) -> tuple[str, int]:
+    """Return the kind of a document and the number of its theme; its name and 0 if it is of no theme."""
     of_a_theme = _OF_A_THEME.fullmatch(name)
-    if of_a_theme and int(of_a_theme[2]) in numbers:
-        return of_a_theme[1], numbers[int(of_a_theme[2])]
-    return name, 0
+    return (of_a_theme[1], int(of_a_theme[2])) if of_a_theme else (name, 0)
 
 
 def _signature(side: Side) -> tuple[str, datetime]:
