@@ -125,6 +125,7 @@ def test_every_name_in_the_archive_s_records_is_described(tmp_path: Path) -> Non
     second = add(tmp_path, "0.2")
     found = (Finding("W301", Severity.WARNING, CellRef("Narrative", "C24"), "It repeats.", "Delete it."),)
     accepted = AcceptedFinding(found[0], "It is meant.", "Monitoring Officer", date(2026, 1, 1))
-    records = [first.record, second.record, describe_findings(found, [accepted]), describe_inputs("", b"", {}),
+    manifests = [json.loads((each.folder / "manifest.json").read_bytes()) for each in (first, second)]
+    records = [*manifests, describe_findings(found, [accepted]), describe_inputs("", b"", {}),
                json.loads(assessment_as_json(assessment))]  # fmt: skip
     assert {key for record in records for key in keys_of(record)} <= described

@@ -1,4 +1,4 @@
-"""The command line: arguments, exit codes."""
+"""The command line: its commands, but for those on versions, and their arguments."""
 
 import atexit
 import gc
@@ -13,14 +13,14 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import called, exit_for, only_templates_err
-from bvdocs.cli.printer import Speaker, faults_told
+from bvdocs.cli.exit_codes import called, end_undone, exit_for
+from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.versions import compare, history, issue, verify
+from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.core.findings import Finding, has_errors, registered_rules
+from bvdocs.core.findings import Finding, registered_rules
 
 _GARBAGE_THRESHOLD = 100_000
-_FORMATS = ("word", "pdf", "html", "all")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,7 +44,7 @@ def main(context: click.Context) -> None:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(_FORMATS),
+    type=click.Choice((*FORMATS, "all")),
     multiple=True,
     help="Only this format; may be repeated.",
 )
@@ -55,23 +55,19 @@ def report(
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read, check and build: writes the documents to outputs/current/."""
-    from bvdocs.commands.report import FORMATS, Request, make_report
+    from bvdocs.commands.report import Request, make_report
     from bvdocs.storage.current import CURRENT
     from bvdocs.templating.folder import find_templates
 
-    say = Speaker(as_json=as_json, verbose=verbose)
-    with faults_told(say):
+    with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
         request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
-        outcome = make_report(request, say.stage)
+        outcome = make_report(request, printer.stage)
         if outcome.documents:
-            say.documents(output / CURRENT, outcome)
-        say.findings(outcome.findings, outcome.accepted)
-        say.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
-        if has_errors(outcome.findings):
-            at_fault = request.templates if only_templates_err(outcome.findings) else workbook
-            say.line(f"Nothing was written. Correct {at_fault}, save it, and run this again.")
-        exit_for(outcome.findings)
+            printer.documents(output / CURRENT, outcome)
+        printer.findings(outcome.findings, outcome.accepted)
+        printer.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
+        end_undone(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
 
 
 @main.command()
@@ -89,22 +85,21 @@ def report(
 @options.json
 def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
     """Read and check only, the templates too; prints the findings."""
-    from bvdocs.commands.report import check_inputs
+    from bvdocs.commands.check import check_inputs
     from bvdocs.storage.new_file import refuse_copy
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
-    say = Speaker(as_json=as_json, verbose=verbose)
-    with faults_told(say):
+    with printing(as_json=as_json, verbose=verbose) as printer:
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
-        checked = check_inputs(workbook, content, find_templates(templates), say.stage)
+        checked = check_inputs(workbook, content, find_templates(templates), printer.stage)
         findings = checked.findings
         if out is not None:
-            _write_annotated(say, out, content, findings)
-        say.findings(findings, checked.accepted)
-        say.result(findings, [], checked.accepted)
+            _write_annotated(printer, out, content, findings)
+        printer.findings(findings, checked.accepted)
+        printer.result(findings, [], checked.accepted)
         exit_for(findings)
 
 
@@ -115,18 +110,17 @@ def new(path: Path) -> None:
     from bvdocs.storage.new_file import write_new
     from bvdocs.workbook.writing.starter import make_starter
 
-    say = Speaker(as_json=False, verbose=False)
-    with faults_told(say):
+    with printing() as printer:
         write_new(path, make_starter(datetime.now().astimezone().date()))
-        say.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        say.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
+        printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
+        printer.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
 
 
-def _write_annotated(say: Speaker, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
+def _write_annotated(printer: Printer, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
     from bvdocs.storage.new_file import write_new
     from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 
-    say.stage(f"Writing {out}", "notes too, with or without --verbose")
+    printer.stage(f"Writing {out}", "notes too, with or without --verbose")
     write_new(out, make_annotated_copy(content, findings))
 
 
@@ -147,12 +141,11 @@ def doctor(install: bool) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs.commands import doctor as clinic
 
-    say = Speaker(as_json=False, verbose=False)
-    with faults_told(say):
+    with printing() as printer:
         items = clinic.examine()
         line = clinic.mending_line(items)
         if line and install:
-            clinic.install(line, say.line)
+            clinic.install(line, printer.line)
             items = clinic.examine()
             line = clinic.mending_line(items)
         for item in items:

@@ -29,7 +29,7 @@ verbose = click.option("--verbose", is_flag=True, help="Print notes too, and wha
 
 
 def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """The path, if one is given and a workbook may have that name."""
+    """Return the path, if one is given; raise BadParameter if a workbook may not have that name."""
     if path is not None and path.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
     return path

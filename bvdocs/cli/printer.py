@@ -1,26 +1,26 @@
-"""What the commands print for people: stages, findings, the files written."""
+"""Printing for people: stages, findings, the files written."""
 
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
-from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json
 from bvdocs.core.findings_order import by_sheet, counted
+from bvdocs.core.json_text import json_text
 from bvdocs.core.model import CellRef
+from bvdocs.workbook.reading.rules import UNREADABLE
 
 if TYPE_CHECKING:
     from bvdocs.commands.report import Outcome
-    from bvdocs.storage.manifest import Record
+    from bvdocs.storage.file_records import FileRecord
 
-UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 # Longer lines are hard to read, however wide the window is.
 _WIDEST = 100
@@ -28,8 +28,8 @@ _WIDEST = 100
 _NARROWEST = 50
 
 
-class Speaker:
-    """Prints for people; to standard error where standard output is for JSON."""
+class Printer:
+    """What prints for people; to standard error where standard output is for JSON."""
 
     def __init__(self, *, as_json: bool, verbose: bool) -> None:
         self._as_json = as_json
@@ -39,15 +39,15 @@ class Speaker:
         click.echo(text, err=self._as_json)
 
     def stage(self, stage: str, detail: str = "") -> None:
-        """Which stage the work is in; with `--verbose`, what it does."""
+        """Print which stage the work is in; with `--verbose`, what it does."""
         self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
 
     def fault(self, fault: BvdocsError) -> None:
-        """Why it cannot go on, in one line."""
+        """Print why it cannot go on, in one line."""
         click.echo(click.style("Error: ", fg="red", bold=True) + " ".join(str(fault).split()), err=True)
 
     def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
-        """By sheet, worst first, each with what to do; notes, and what was accepted, only when asked for."""
+        """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""
         shown = [each for each in findings if self._verbose or each.severity is not Severity.NOTE]
         width = _width(sys.stderr if self._as_json else sys.stdout)
         for group in by_sheet(shown):
@@ -66,13 +66,13 @@ class Speaker:
         self.line(_total(shown, len(findings) - len(shown), len(accepted)))
 
     def documents(self, current: Path, outcome: "Outcome") -> None:
-        """The files written, with pages and size."""
+        """Print the files written, with pages and size."""
         self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)
         if outcome.kept:
             self.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
 
-    def files(self, heading: str, records: "Sequence[Record]") -> None:
-        """Files, each with its pages and its size."""
+    def files(self, heading: str, records: "Sequence[FileRecord]") -> None:
+        """Print files, each with its pages and its size."""
         self.line()
         self.line(heading)
         for each in records:
@@ -80,7 +80,7 @@ class Speaker:
             self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
 
     def wrapped(self, text: str, margin: int) -> None:
-        """A text in lines that fit the terminal; in one where it goes to a file or a program."""
+        """Print a text in lines that fit the terminal; in one where it goes to a file or a program."""
         indent = " " * margin
         width = _width(sys.stderr if self._as_json else sys.stdout)
         for line in _wrapped(text, width, indent) if width else (indent + text,):
@@ -92,32 +92,41 @@ class Speaker:
         documents: list[dict[str, Any]],
         accepted: Sequence[AcceptedFinding] = (),
     ) -> None:
-        """The JSON object, where it was asked for."""
+        """Print the JSON object, where it was asked for."""
         if self._as_json:
-            from bvdocs.storage.manifest import accepted_as_json, finding_as_json
-
             listed = {
                 "findings": [finding_as_json(each) for each in findings],
                 "accepted": [accepted_as_json(each) for each in accepted],
                 "documents": documents,
             }
-            click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+            click.echo(json_text(listed), nl=False)
 
 
 @contextmanager
-def faults_told(say: Speaker) -> Iterator[None]:
-    """What makes it impossible to go on ends the program with one line and its exit code."""
+def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printer]:
+    """Yield what prints; end the program with one line and an exit code for whatever makes it impossible to go on."""
+    printer = Printer(as_json=as_json, verbose=verbose)
     try:
-        yield
+        yield printer
     except BvdocsError as fault:
-        say.fault(fault)
-        unreadable = isinstance(fault, WorkbookUnreadableError)
-        say.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])
-        sys.exit(fault.exit_code)
+        _end_for(fault, printer)
+    except BrokenPipeError:
+        raise  # whoever read what is printed has gone away: no file is at fault
+    except OSError as fault:
+        place = f"{fault.filename}: " if fault.filename else ""
+        hint = "See that it is there, and who may read and write it."
+        _end_for(BvdocsError(f"{place}{fault.strerror or fault}.", hint), printer)
+
+
+def _end_for(fault: BvdocsError, printer: Printer) -> NoReturn:
+    printer.fault(fault)
+    unreadable = isinstance(fault, WorkbookUnreadableError)
+    printer.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])
+    sys.exit(fault.exit_code)
 
 
 def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
-    """In columns, with long lines wrapped beneath themselves; the heading has named the sheet.
+    """Yield findings in columns, long lines wrapped beneath themselves; the heading has named the sheet.
 
     What to do is said once in a sheet: read a dozen times, it would hide the findings.
     """
@@ -137,7 +146,7 @@ def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
 
 
 def _for_a_pipe(findings: Sequence[Finding]) -> Iterator[str]:
-    """A finding to a line, with its sheet, so that what `grep` picks out can stand alone; its hint follows on one."""
+    """Yield a line for each finding, with its sheet, so that what `grep` picks out can stand alone; then its hint."""
     for each in findings:
         yield f"{_severity(each)} {each}"
         if each.hint:
@@ -149,7 +158,7 @@ def _severity(finding: Finding) -> str:
 
 
 def _wrapped(text: str, width: int, margin: str) -> list[str]:
-    """The lines of a text; codes, addresses and file names stay whole."""
+    """Return the lines of a text; codes, addresses and file names stay whole."""
     wrapper = TextWrapper(
         width=width, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
     )
@@ -157,14 +166,14 @@ def _wrapped(text: str, width: int, margin: str) -> list[str]:
 
 
 def _width(stream: TextIO) -> int:
-    """Where to wrap lines for the terminal that shows `stream`; 0 where no terminal does."""
+    """Return where to wrap lines for the terminal that shows `stream`; 0 where no terminal does."""
     if not stream.isatty():
         return 0
     return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def _total(shown: Sequence[Finding], held_back: int, accepted: int) -> str:
-    """'2 errors, 1 warning.', and how many notes and accepted findings there are beside these."""
+    """Return such as '2 errors, 1 warning.', and how many notes and accepted findings there are beside these."""
     total = f"{counted(shown)}." if shown else "No errors and no warnings."
     if held_back:
         total += f" {held_back} note{'s: --verbose shows them' if held_back != 1 else ': --verbose shows it'}."

@@ -1,6 +1,5 @@
 """The commands on versions: issue, history, compare, verify."""
 
-import json
 import os
 import pwd
 import sys
@@ -12,10 +11,11 @@ import click
 from click.core import ParameterSource
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, exit_for, only_templates_err
-from bvdocs.cli.printer import Speaker, faults_told
+from bvdocs.cli.exit_codes import DIFFERENT, end_undone
+from bvdocs.cli.printer import printing
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import has_errors
+from bvdocs.core.json_text import json_text
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
@@ -25,7 +25,7 @@ _LONGEST = 500
 
 
 def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """The text in one line; it is printed in every document, so it has to be something that can be."""
+    """Return the text in one line; it is printed in every document, so it has to be something that can be."""
     if text is None:
         return None
     words = " ".join(text.split())
@@ -56,38 +56,33 @@ def issue(
     """Build, stamp the next version, and freeze it in the archive."""
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
-    from bvdocs.storage.archive.layout import ARCHIVE
     from bvdocs.templating.folder import find_templates
 
-    say = Speaker(as_json=False, verbose=verbose)
-    with faults_told(say):
+    with printing(verbose=verbose) as printer:
         found = find_templates(templates)
-        _refuse_another(workbook, output / ARCHIVE)
+        _refuse_another(workbook, output)
         request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
-        outcome = issue_version(request, datetime.now().astimezone(), say.stage)
-        print_issue(say, outcome)
-        if has_errors(outcome.findings):
-            at_fault = found if only_templates_err(outcome.findings) else workbook
-            say.line(f"No version was issued. Correct {at_fault}, save it, and run this again.")
-        exit_for(outcome.findings)
+        outcome = issue_version(request, datetime.now().astimezone(), printer.stage)
+        print_issue(printer, outcome)
+        end_undone(printer, "No version was issued.", outcome.findings, workbook, found)
 
 
-def _refuse_another(workbook: Path, folder: Path) -> None:
-    """Where no workbook was named, the one that is taken then has to be the one that the last version was made from."""
-    from bvdocs.storage.archive.reader import Archive
+def _refuse_another(workbook: Path, output: Path) -> None:
+    """Raise UsageError where no workbook was named and the last version was made from another than is taken then."""
+    from bvdocs.storage.archive.reader import archive_in
 
-    last = Archive(folder).latest
+    last = archive_in(output).latest
     source = click.get_current_context().get_parameter_source("workbook")
-    if last is None or source is not ParameterSource.DEFAULT or last.record["workbook"]["name"] == workbook.name:
+    if last is None or source is not ParameterSource.DEFAULT or last.made_from.workbook == workbook.name:
         return
     raise click.UsageError(
-        f"version {last.version} was made from {last.record['workbook']['name']}, not from {workbook.name}."
+        f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}."
         f" Name the workbook: bvdocs issue {workbook}, or the other one."
     )
 
 
 def _user() -> str:
-    """The name of the person whose account this is; else the account's."""
+    """Return the name of the person whose account this is; else the account's."""
     try:
         account = pwd.getpwuid(os.getuid())
     except KeyError:
@@ -100,12 +95,10 @@ def _user() -> str:
 def history(output: Path) -> None:
     """List the versions in the archive."""
     from bvdocs.cli.versions_printer import print_history
-    from bvdocs.storage.archive.layout import ARCHIVE
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.reader import archive_in
 
-    say = Speaker(as_json=False, verbose=False)
-    with faults_told(say):
-        print_history(say, Archive(output / ARCHIVE))
+    with printing() as printer:
+        print_history(printer, archive_in(output))
 
 
 @click.command()
@@ -133,40 +126,38 @@ def compare(
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what changed from A to B: each is a version, 'latest', or a workbook."""
+    from bvdocs.cli.json_output import comparison_as_json
     from bvdocs.cli.versions_printer import print_changes, print_gone
-    from bvdocs.commands.compare import compare_sides, comparison_as_json, comparison_page, read_side
-    from bvdocs.storage.archive.layout import ARCHIVE
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
+    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.new_file import write_all_new
     from bvdocs.templating.folder import find_templates
 
-    say = Speaker(as_json=as_json, verbose=verbose)
-    with faults_told(say):
-        archive, folder = Archive(output / ARCHIVE), find_templates(templates)
-        sides = [read_side(each, archive, folder, say.stage) for each in (a, b)]
-        for side in sides:
-            if has_errors(side.findings):
-                say.findings(side.findings)
-                say.result(side.findings, [])
-                at_fault = folder if only_templates_err(side.findings) else side.name
-                say.line(f"Nothing was compared. Correct {at_fault}, save it, and run this again.")
-                exit_for(side.findings)
+    with printing(as_json=as_json, verbose=verbose) as printer:
+        archive, folder = archive_in(output), find_templates(templates)
+        sides = [read_side(each, archive, folder, printer.stage) for each in (a, b)]
+        of_page = check_page(sides, folder) if html else ()
+        for name, findings in (*((side.name, side.findings) for side in sides), ("", of_page)):
+            if has_errors(findings):
+                printer.findings(findings)
+                printer.result(findings, [])
+                end_undone(printer, "Nothing was compared.", findings, name, folder)
         comparison = compare_sides(sides[0], sides[1], archive)
-        print_changes(say, comparison.view)
+        print_changes(printer, comparison.view)
         if as_json:
-            click.echo(json.dumps(comparison_as_json(comparison), indent=2, ensure_ascii=False))
+            click.echo(json_text(comparison_as_json(comparison)), nl=False)
         files = {html: comparison_page(comparison, folder)} if html else {}
         if redline:
             from bvdocs.commands.redline import make_redlines
 
-            made = make_redlines(comparison, archive, folder, say.stage)
+            made = make_redlines(comparison, archive, folder, printer.stage)
             files |= {redline / name: content for name, content in made.files.items()}
-            print_gone(say, made.gone, comparison.newer.name)
+            print_gone(printer, made.gone, comparison.newer.name)
         write_all_new(files)
         for path in files:
-            say.line(f"Written: {path}")
+            printer.line(f"Written: {path}")
         if redline and comparison.withheld:
-            say.line(
+            printer.line(
                 f"Do not publish these Word files: they show words of {comparison.older.name} that are exempt in"
                 f" {comparison.newer.name}."
             )
@@ -180,27 +171,24 @@ def compare(
 def verify(output: Path, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
     from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
-    from bvdocs.storage.archive.layout import ARCHIVE, unfinished_in
-    from bvdocs.storage.archive.reader import Archive
+    from bvdocs.storage.archive.layout import unfinished_in
+    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.archive.verify import unlisted
     from bvdocs.storage.archive.verify import verify as differences_in
 
-    say = Speaker(as_json=False, verbose=False)
-    with faults_told(say):
-        if not (output / ARCHIVE).is_dir():
-            raise ArchiveError(
-                f"There is no folder {output / ARCHIVE}.", "Name the folder that it is in with --output."
-            )
-        differences = differences_in(output / ARCHIVE)
-        archive = Archive(output / ARCHIVE)
-        print_proof(say, archive, differences)
-        print_unlisted(say, unlisted(archive.folder), "is")
-        print_unfinished(say, unfinished_in(archive.folder))
+    with printing() as printer:
+        archive = archive_in(output)
+        if not archive.folder.is_dir():
+            raise ArchiveError(f"There is no folder {archive.folder}.", "Name the folder that it is in with --output.")
+        differences = differences_in(archive.folder)
+        print_proof(printer, archive, differences)
+        print_unlisted(printer, unlisted(archive.folder), "is")
+        print_unfinished(printer, unfinished_in(archive.folder))
         if differences:
             sys.exit(DIFFERENT)
         if rebuild:
             from bvdocs.commands.rebuild import rebuild as made_again
 
-            results = [print_rebuilt(say, each) for each in made_again(archive, say.stage)]
+            results = [print_rebuilt(printer, each) for each in made_again(archive, printer.stage)]
             if not all(results):
                 sys.exit(DIFFERENT)

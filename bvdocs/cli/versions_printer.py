@@ -1,4 +1,4 @@
-"""What the commands on versions print for people."""
+"""Printing for people what the commands on versions found and did."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bvdocs.cli.printer import Speaker
+from bvdocs.cli.printer import Printer
+from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
@@ -19,37 +20,35 @@ if TYPE_CHECKING:
 _DOCUMENTS = (".docx", ".pdf", ".html")
 
 
-def print_issue(say: Speaker, outcome: "IssueOutcome") -> None:
-    """Which version was issued, where it is, and what was found."""
-    from bvdocs.storage.manifest import Record
-
+def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
+    """Print which version was issued, where it is, and what was found."""
     version = outcome.version
     if version and not outcome.unchanged:
-        documents = [Record(**each) for each in version.record["files"] if _is_document(each["name"])]
-        say.files(f"Version {version.version} is in {version.folder}:", documents)
-    say.findings(outcome.findings, outcome.accepted)
+        documents = [each for each in version.records if _is_document(each.name)]
+        printer.files(f"Version {version.version} is in {version.folder}:", documents)
+    printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
-        say.line(click.style("The archive is not as it was issued:", fg="yellow", bold=True))
-        _print_differences(say, outcome.altered)
-    print_unlisted(say, outcome.unlisted, "was")
+        printer.line(click.style("The archive is not as it was issued:", fg="yellow", bold=True))
+        _print_differences(printer, outcome.altered)
+    print_unlisted(printer, outcome.unlisted, "was")
     if version and outcome.unchanged:
-        say.line(
+        printer.line(
             f"Nothing that is published has changed since version {version.version}: no version was issued."
             " To issue one all the same, add --again."
         )
     elif version:
-        say.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")
+        printer.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")
 
 
 def _is_document(name: str) -> bool:
     return "/" not in name and name.endswith(_DOCUMENTS)
 
 
-def print_history(say: Speaker, archive: "Archive") -> None:
-    """A line for each version, the oldest first."""
+def print_history(printer: Printer, archive: "Archive") -> None:
+    """Print a line for each version, the oldest first."""
     versions = archive.versions
     if not versions:
-        say.line(f"No version has been issued yet ({archive.folder}).")
+        printer.line(f"No version has been issued yet ({archive.folder}).")
         return
     rows = [("Version", "Issued", "Status", "By", "For the meeting of", "Note")]
     for each in versions:
@@ -57,96 +56,101 @@ def print_history(say: Speaker, archive: "Archive") -> None:
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
         rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
-    one_line = [[_harmless(" ".join(cell.split())) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in one_line) for column in range(len(rows[0]))]
-    for row in one_line:
-        say.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+    table = [[_harmless(" ".join(cell.split())) for cell in row] for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    for row in table:
+        printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def print_changes(say: Speaker, changes: "ChangesView") -> None:
-    """What changed, by theme."""
-    say.line()
-    say.line(click.style(changes.heading, bold=True))
+def print_changes(printer: Printer, changes: "ChangesView") -> None:
+    """Print what changed, by theme."""
+    printer.line()
+    printer.line(click.style(changes.heading, bold=True))
     if not changes.anything:
-        say.line("Nothing has changed.")
+        printer.line("Nothing has changed.")
         return
     for theme in changes.themes:
-        say.line()
-        say.line(click.style(theme.title, bold=True))
-        say.wrapped(theme.summary, 2)
+        printer.line()
+        printer.line(click.style(theme.title, bold=True))
+        printer.wrapped(theme.summary, 2)
         for group in theme.groups:
-            say.line(f"  {group.name}")
-            _print_each(say, group.changes)
+            printer.line(f"  {group.name}")
+            _print_each(printer, group.changes)
     if changes.overall:
-        say.line()
-        say.line(click.style("Beyond the themes", bold=True))
-        _print_each(say, changes.overall)
+        printer.line()
+        printer.line(click.style("Beyond the themes", bold=True))
+        _print_each(printer, changes.overall)
 
 
-def _print_each(say: Speaker, changes: "Iterable[ChangeView]") -> None:
+def _print_each(printer: Printer, changes: "Iterable[ChangeView]") -> None:
     for change in changes:
-        say.wrapped(f"- {change.text}", 4)
+        printer.wrapped(f"- {change.text}", 4)
 
 
-def print_gone(say: Speaker, documents: Sequence[str], newer: str) -> None:
-    """The documents that only the older side has."""
+def print_gone(printer: Printer, documents: Sequence[str], newer: str) -> None:
+    """Print the documents that only the older side has."""
     for name in documents:
-        say.line(f"{name} has no redline: {newer} has no such document.")
+        printer.line(f"{name} has no redline: {newer} has no such document.")
 
 
-def print_proof(say: Speaker, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
-    """That all is as it was issued; or what is not."""
+def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
+    """Print that all is as it was issued; or what is not."""
     if differences:
         number = len(differences)
-        say.line(
+        printer.line(
             click.style(f"{number} difference{'s' if number != 1 else ''} in {archive.folder}:", fg="red", bold=True)
         )
-        _print_differences(say, differences)
+        _print_differences(printer, differences)
         return
     latest = archive.latest
     if latest is None:
-        say.line(f"No version has been issued yet ({archive.folder}).")
+        printer.line(f"No version has been issued yet ({archive.folder}).")
         return
     number = len(archive)
-    say.line(
+    printer.line(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
         " nothing was altered, added, removed or reordered."
     )
-    say.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
+    printer.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
 
 
-def _print_differences(say: Speaker, differences: "Iterable[Difference]") -> None:
+def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:
     for difference in differences:
-        say.line(f"  {_harmless(str(difference))}")
+        printer.line(f"  {_harmless(str(difference))}")
 
 
-def print_unlisted(say: Speaker, versions: "Iterable[Archived]", verb: str) -> None:
-    """Which versions the list of all lacks, or lacked; with the fingerprint, which alone tells what that means."""
+def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) -> None:
+    """Print which versions the list of all lacks, or lacked; the fingerprint alone tells what that means."""
     for each in versions:
-        say.line(
+        printer.line(
             f"Version {each.version} {verb} not in the list of what was issued: issuing it was interrupted, or the list"
             " was changed. Compare its fingerprint with the one printed when it was issued."
             f" It is now {each.fingerprint}"
         )
 
 
-def print_unfinished(say: Speaker, paths: Iterable[Path]) -> None:
-    """What lies in the archive that is no version."""
+def print_unfinished(printer: Printer, paths: Iterable[Path]) -> None:
+    """Print what lies in the archive that is no version."""
     for path in paths:
-        say.line(f"Unfinished: {_harmless(path.name)}, what an interrupted issue left; the next one clears it away.")
+        printer.line(
+            f"Unfinished: {_harmless(path.name)}, what an interrupted issue left; the next one clears it away."
+        )
 
 
 def _harmless(text: str) -> str:
-    """A text from the archive, which anybody may have written, without what a terminal would obey."""
+    """Return a text from the archive, which anybody may have written, without what a terminal would obey."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
 
-def print_rebuilt(say: Speaker, rebuilt: "Rebuilt") -> bool:
-    """Whether a version came out as it was issued; of what does not, what may be the reason."""
+def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
+    """Print whether a version came out as it was issued, and if not what may be the reason; return whether it did."""
     name = f"Version {rebuilt.version.version}"
     others = f" Not as then: {'; '.join(rebuilt.other_releases)}." if rebuilt.other_releases else ""
-    if not rebuilt.differing:
-        say.line(_harmless(f"{name} can be made again to the same bytes.{others}"))
-        return True
-    say.line(_harmless(f"{name} cannot be made again to the same bytes: {', '.join(rebuilt.differing)}.{others}"))
-    return False
+    if rebuilt.faults:
+        told = f"cannot be made again: {' '.join(rebuilt.faults)}"
+    elif rebuilt.differing:
+        told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
+    else:
+        told = "can be made again to the same bytes."
+    printer.line(_harmless(one_line(f"{name} {told}{others}")))
+    return not (rebuilt.faults or rebuilt.differing)

@@ -1,14 +1,13 @@
 """Comparing two versions, or a version and a workbook: as facts, in words, as a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from bvdocs.commands.issue import read_as_issued
-from bvdocs.commands.report import check_inputs
+from bvdocs.commands.check import check_inputs, read_as_issued
 from bvdocs.comparison import compare, without_newly_exempt
-from bvdocs.core.changes import Change, Changes, Place, Slip, ThemeChanges
+from bvdocs.core.changes import Changes
+from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.model import Assessment, published
@@ -16,9 +15,9 @@ from bvdocs.core.progress import Progress
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
+from bvdocs.templating import check_templates
 from bvdocs.templating.brand_file import read_brand
-from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, change_words, edition_of, printed_changes
-from bvdocs.view.changes import summarise_changes
+from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, edition_of, printed_changes
 from bvdocs.workbook.reading.file import read_file
 
 
@@ -51,9 +50,9 @@ class Comparison:
 
 
 def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> Side:
-    """What `0.1`, `latest` or the path of a workbook means.
+    """Read what `0.1`, `latest` or the path of a workbook means.
 
-    A workbook may have errors among its findings; then it is good for no comparison. Raises UnknownVersionError,
+    A workbook may have errors among its findings; then it is good for no comparison. Raise UnknownVersionError,
     WorkbookUnreadableError or ArchiveError if there is nothing to read.
     """
     if Path(named).suffix.lower() == ".xlsx":
@@ -76,7 +75,7 @@ def _as_recorded(assessment: Assessment) -> Assessment:
 
 
 def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
-    """What changed; the versions between the two say how often an action slipped."""
+    """Compare the two; the versions between them say how often an action slipped."""
 
     def between() -> Iterator[Assessment]:
         if older.version:
@@ -92,8 +91,13 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
     return Comparison(older, newer, changes, view, withheld=told != older.assessment)
 
 
+def check_page(sides: Iterable[Side], templates: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with the templates of the page, unless they were checked with a workbook already."""
+    return tuple(check_templates(templates, ("html",))) if all(side.version for side in sides) else ()
+
+
 def comparison_page(comparison: Comparison, templates: Path) -> bytes:
-    """The comparison as a web page; raises TemplateError if the template is at fault."""
+    """Return the comparison as a web page; raise TemplateError if the template is at fault."""
     from bvdocs.render.page import PageRenderer
 
     brand = read_brand(templates)
@@ -102,69 +106,4 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     # The page may be published: it says nothing of what the documents do not print.
     view = build_changes(printed_changes(comparison.changes), comparison.view.heading)
     report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
-    return PageRenderer(templates, {}, brand).render("comparison.html", report).encode()
-
-
-# A theme that came or went has what every change has: no entry lacks a key.
-_NOTHING_MORE = {"field": "", "before": "", "now": "", "from_place": None, "to_place": None, "slip": None}
-
-
-def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as `--json` prints it."""
-    changes = comparison.changes
-    return {
-        "from": comparison.older.name,
-        "to": comparison.newer.name,
-        "changed": bool(changes),
-        "changes": [
-            *(each for theme in changes.themes for each in _theme_as_json(theme)),
-            *(_change_as_json(each, None) for each in changes.overall),
-        ],
-    }
-
-
-def _theme_as_json(theme: ThemeChanges) -> Iterator[dict[str, Any]]:
-    if theme.added or theme.removed:
-        yield {
-            "theme": theme.number,
-            "theme_name": theme.name,
-            "kind": "theme added" if theme.added else "theme removed",
-            "subject": str(theme.number),
-            "name": theme.name,
-            **_NOTHING_MORE,
-            "text": summarise_changes(theme),
-        }
-    yield from (_change_as_json(each, theme) for each in theme.changes)
-
-
-def _change_as_json(change: Change, theme: ThemeChanges | None) -> dict[str, Any]:
-    return {
-        "theme": theme.number if theme else None,
-        "theme_name": theme.name if theme else None,
-        "kind": change.kind.value,
-        "subject": change.subject,
-        "name": change.name,
-        "field": change.field,
-        "before": change.before,
-        "now": change.now,
-        "from_place": _place_as_json(change.from_place),
-        "to_place": _place_as_json(change.to_place),
-        "slip": _slip_as_json(change.slip),
-        "text": change_words(change),
-    }
-
-
-def _place_as_json(place: Place | None) -> dict[str, Any] | None:
-    return {"section": place.section, "number": place.number} if place else None
-
-
-def _slip_as_json(slip: Slip | None) -> dict[str, Any] | None:
-    if slip is None:
-        return None
-    return {
-        "first_agreed": slip.first.isoformat(),
-        "before": slip.before.isoformat(),
-        "now": slip.now.isoformat(),
-        "days": slip.days,
-        "times": slip.times,
-    }
+    return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()

@@ -1,4 +1,4 @@
-"""What the machine has and lacks for making documents, and how to mend it."""
+"""The machine: what it has and lacks for making documents, and how to mend it."""
 
 import ctypes
 import os
@@ -13,16 +13,9 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.errors import EnvironmentLacksError
 
 _PYTHON_PACKAGES = (
-    "click",
-    "defusedxml",
-    "docxtpl",
-    "jinja2",
-    "matplotlib",
-    "openpyxl",
-    "pillow",
-    "python-docx",
-    "weasyprint",
-)
+    "click", "coloraide", "defusedxml", "docxtpl", "holidays", "jinja2", "matplotlib", "openpyxl", "phonenumbers",
+    "pillow", "python-docx", "weasyprint",
+)  # fmt: skip
 
 # The shared libraries that WeasyPrint loads, with what brings each on Debian and Ubuntu.
 _LIBRARIES = {
@@ -50,12 +43,12 @@ class Item:
 
 
 def examine() -> tuple[Item, ...]:
-    """Everything that is needed, there or not."""
+    """Return everything that is needed, there or not."""
     return (*_python(), *_libraries(), _font(), _emoji())
 
 
 def mending_line(items: tuple[Item, ...]) -> str:
-    """The one command that brings what is missing on this system; empty if nothing is."""
+    """Return the one command that brings what is missing on this system; empty if nothing is."""
     missing = [item for item in items if not item.found]
     debian = list(dict.fromkeys(item.package for item in missing if item.package))
     if any(not item.package for item in missing):
@@ -72,7 +65,7 @@ def mending_line(items: tuple[Item, ...]) -> str:
 
 
 def install(line: str, tell: Callable[[str], None]) -> None:
-    """Run the mending line where this user may; raises EnvironmentLacksError where it fails."""
+    """Run the mending line where this user may; raise EnvironmentLacksError where it fails."""
     if not (_is_root() and "apt-get" in line):
         raise EnvironmentLacksError("Installing needs an administrator.", f"Run: {line}")
     tell(line)
@@ -86,7 +79,7 @@ def install(line: str, tell: Callable[[str], None]) -> None:
 
 
 def _as_administrator(line: str) -> str:
-    """Not every system has sudo, nor may every user use it."""
+    """Return the command for an administrator: not every system has sudo, nor may every user use it."""
     if _is_root():
         return line
     return f'sudo sh -c "{line}"' if shutil.which("sudo") else f'su -c "{line}"'
@@ -138,7 +131,7 @@ def _font() -> Item:
 
 
 def _emoji() -> Item:
-    """Only a workbook with emoji in it needs one, for its PDFs."""
+    """Look for a font with emoji: only a workbook with emoji in it needs one, for its PDFs."""
     try:
         from bvdocs.render.figures.fonts import emoji_font
 

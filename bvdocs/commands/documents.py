@@ -1,40 +1,45 @@
-"""Which documents there are, and making them: draw, lay out, fill; Word and PDF side by side.
+"""Making the documents: view, draw, lay out, fill; Word and PDF side by side.
 
 Each heavy library is imported when its stage begins, while the second process works.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
+from bvdocs.core.history import Issue, Past
+from bvdocs.core.model import Assessment, published
 from bvdocs.core.progress import Progress
-from bvdocs.render.pdf.processes import PdfWorkers
+from bvdocs.render.pdf.processes import PdfWorkers, pdf_workers
 from bvdocs.render.picture import Picture
-from bvdocs.view import ReportView, ThemeView, with_action_pages
+from bvdocs.storage.archive.reader import Archive
+from bvdocs.templating.brand_file import read_brand
+from bvdocs.view import ReportView, ThemeView, build_view, edition_of, with_action_pages
+from bvdocs.view.document_views import Edition
+from bvdocs.view.names import theme_slug
 
 if TYPE_CHECKING:
     from bvdocs.render.pdf.layout import Pdf
 
-
-class Document(NamedTuple):
-    """One document: the name of its files, of its templates, its title, and the theme it is of, if of one."""
-
-    file: str
-    template: str
-    title: str
-    theme: ThemeView | None = None
+# The second is started only when the first has fallen behind, as it does with many themes.
+_PDF_PROCESSES = 2
 
 
-ACTION_PLAN = Document("action-plan", "action-plan", "Action plan")
-OVERVIEW = Document("overview", "overview", "Overview")
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How documents are made: from which templates, in which formats, of which themes (no number means all)."""
 
-
-def self_assessment(theme: ThemeView) -> Document:
-    """The document of one theme."""
-    return Document(theme.file, "self-assessment", theme.title, theme)
+    templates: Path
+    workers: PdfWorkers
+    tell: Progress
+    formats: tuple[str, ...] = FORMATS
+    themes: tuple[int, ...] = ()
 
 
 class Made(NamedTuple):
@@ -44,78 +49,120 @@ class Made(NamedTuple):
     pages: dict[str, int]
 
 
-def make_documents(
-    view: ReportView,
-    themes: tuple[ThemeView, ...],
-    brand: Brand,
-    templates: Path,
-    formats: tuple[str, ...],
-    workers: PdfWorkers,
-    tell: Progress,
-) -> Made:
-    """Make the action plan, the overview, and the self-assessment of each of the `themes`, all in memory.
+@contextmanager
+def making_documents(
+    templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS, themes: tuple[int, ...] = ()
+) -> Iterator[Making]:
+    """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
+    with pdf_workers(_PDF_PROCESSES) as workers:
+        yield Making(templates, workers, tell, formats, themes)
 
-    The action plan is laid out first: the self-assessments say which of its pages they mean.
+
+def make_documents(making: Making, assessment: Assessment, edition: Edition, past: Past) -> Made:
+    """Make the documents of an assessment, in memory, with nothing of its exempt rows in them.
+
+    `past` is what was issued before.
     """
+    brand = read_brand(making.templates)
+    return render_documents(making, build_view_since(assessment, brand, edition, past), brand)
+
+
+def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> Made:
+    """Make the documents of a version, stamped with it and with the versions before it.
+
+    `assessment` has its exempt rows.
+    """
+    before = archive.past(before=issue.version)
+    past = replace(before, issues=(*before.issues, issue))
+    return make_documents(making, assessment, edition_of(issue.version), past)
+
+
+def build_view_since(assessment: Assessment, brand: Brand, edition: Edition, past: Past) -> ReportView:
+    """Return the view of what may be published, with what changed since the version reported last, if there is one.
+
+    `assessment` has its exempt rows: what was published then and is exempt now is not told again.
+    """
+    from bvdocs.comparison import compare, dates_by_action, with_previous_ratings, without_newly_exempt
+
+    facts, last = published(assessment), past.last_reported(assessment.report.meeting_date)
+    if last is None:
+        return build_view(facts, brand, edition, past)
+    changes = compare(without_newly_exempt(last.assessment, assessment), facts)
+    dates = dates_by_action(past.reported, facts)
+    return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes, dates)
+
+
+def render_documents(making: Making, view: ReportView, brand: Brand) -> Made:
+    """Make every document of a view, in memory: first those of all themes, for the page numbers of the action plan."""
+    tell, source = making.tell, f"from {making.templates}"
     tell("Drawing the pictures", "heatmaps, movements, and a timeline for each theme with actions")
     pictures = _draw(view, brand)
-    press = _Press(brand, templates, pictures, formats, workers)
-    first = (ACTION_PLAN, OVERVIEW) if view.overview else (ACTION_PLAN,)
-    tell(f"Making the {' and the '.join(document.title.lower() for document in first)}", f"from {templates}")
-    press.lay_out(first, view)
-    press.fill_word(first, view)
+    press = _Press(making, brand, pictures)
+    of_all = [
+        _Copy(each, each.file(), each.title)
+        for each in DOCUMENTS
+        if not each.for_each_theme and (len(view.themes) > 1 or not each.needs_several_themes)
+    ]
+    tell(f"Making the {' and the '.join(copy.title.lower() for copy in of_all)}", source)
+    press.make(of_all, view)
     press.files |= _picture_files(pictures)  # all that can be made without the page numbers is made before them
-    plan = press.laid_out(ACTION_PLAN)
-    tell(f"Making {len(themes)} self-assessment{'s' if len(themes) != 1 else ''}", f"from {templates}")
-    paged = with_action_pages(view, _anchors(view, plan, templates))
-    chosen = {theme.number for theme in themes}
-    rest = tuple(self_assessment(theme) for theme in paged.themes if theme.number in chosen)
-    press.lay_out(rest, paged)
-    press.fill_word(rest, paged)
+    paged = with_action_pages(view, _anchors(view, press.laid_out(ACTION_PLAN), making.templates))
+    themes = [theme for theme in paged.themes if not making.themes or theme.number in making.themes]
+    for document in DOCUMENTS:
+        if document.for_each_theme:
+            copies = [_Copy(document, document.file(theme_slug(theme)), theme.title, theme) for theme in themes]
+            tell(f"Making {len(copies)} {document.name}{'s' if len(copies) != 1 else ''}", source)
+            press.make(copies, paged)
     return press.made()
+
+
+class _Copy(NamedTuple):
+    """A document to be made: the name of its files, its title, and the theme it is of, if of one."""
+
+    document: Document
+    file: str
+    title: str
+    theme: ThemeView | None = None
 
 
 class _Press:
     """Makes documents in the formats asked for; what is made first is laid out first."""
 
-    def __init__(
-        self, brand: Brand, templates: Path, pictures: dict[str, Picture], formats: tuple[str, ...], workers: PdfWorkers
-    ) -> None:
+    def __init__(self, making: Making, brand: Brand, pictures: dict[str, Picture]) -> None:
         from bvdocs.render.page import PageRenderer
 
         self.files: dict[str, bytes] = {}
-        self._pages = PageRenderer(templates, pictures, brand)
-        self._word = templates, pictures, brand
-        self._formats = formats
-        self._workers = workers
+        self._pages = PageRenderer(making.templates, pictures, brand)
+        self._word = making.templates, pictures, brand
+        self._formats = making.formats
+        self._workers = making.workers
         self._pdfs: dict[str, Future[Pdf]] = {}
 
-    def lay_out(self, documents: Iterable[Document], view: ReportView) -> None:
-        """Make the pages, and begin with the PDFs; that of the action plan in any case, for its page numbers."""
-        for document in documents:
-            page = self._pages.render(f"{document.template}.html", view, document.theme)
-            if "pdf" in self._formats or document is ACTION_PLAN:
-                self._pdfs[document.file] = self._workers.start(page)
+    def make(self, copies: Sequence[_Copy], view: ReportView) -> None:
+        """Make the pages, begin with the PDFs, and make the Word files meanwhile.
+
+        The PDF of the action plan is made in any case, for its page numbers.
+        """
+        for copy in copies:
+            page = self._pages.render(f"{copy.document.name}.html", view, copy.theme)
+            if "pdf" in self._formats or copy.document is ACTION_PLAN:
+                self._pdfs[copy.file] = self._workers.start(page)
             if "html" in self._formats:
-                self.files[f"{document.file}.html"] = page.encode()
+                self.files[f"{copy.file}.html"] = page.encode()
+        if "word" in self._formats:
+            from bvdocs.render.word.document import WordRenderer
 
-    def fill_word(self, documents: Iterable[Document], view: ReportView) -> None:
-        """Make the Word files."""
-        if "word" not in self._formats:
-            return
-        from bvdocs.render.word.document import WordRenderer
-
-        word = WordRenderer(*self._word)
-        for document in documents:
-            content = word.render(f"{document.template}.docx", view, document.title, document.theme)
-            self.files[f"{document.file}.docx"] = content
+            word = WordRenderer(*self._word)
+            for copy in copies:
+                content = word.render(f"{copy.document.name}.docx", view, copy.title, copy.theme)
+                self.files[f"{copy.file}.docx"] = content
 
     def laid_out(self, document: Document) -> "Pdf":
-        """A document's PDF, once it is there."""
-        return self._pdfs[document.file].result()
+        """Return the PDF of a document that there is one of, once it is there."""
+        return self._pdfs[document.file()].result()
 
     def made(self) -> Made:
-        """All that was made, once the last PDF is there."""
+        """Return all that was made, once the last PDF is there."""
         pages: dict[str, int] = {}
         if "pdf" in self._formats:
             for file, future in self._pdfs.items():
@@ -125,7 +172,7 @@ class _Press:
 
 
 def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
-    """Every picture, by the name of its file."""
+    """Draw every picture; return them by the name of their files."""
     from bvdocs.render.figures.all_themes import draw_all_themes
     from bvdocs.render.figures.canvas import make_pen
     from bvdocs.render.figures.heatmap import draw_heatmap
@@ -146,12 +193,12 @@ def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
 
 
 def _anchors(view: ReportView, plan: "Pdf", templates: Path) -> dict[str, int]:
-    """The pages of the anchors in the action plan; raises TemplateError if its template has dropped one."""
+    """Return the pages of the anchors in the action plan; raise TemplateError if its template has dropped one."""
     for theme in view.themes:
         for name in (theme.anchor, theme.end_anchor):
             if theme.actions and name not in plan.anchors:
                 raise TemplateError(
-                    f"{templates / ACTION_PLAN.template}.html: nothing has the id '{name}', by which pages are found.",
+                    f"{templates / ACTION_PLAN.name}.html: nothing has the id '{name}', by which pages are found.",
                     'Give each theme\'s heading id="{{ theme.anchor }}", and its end an element with'
                     ' id="{{ theme.end_anchor }}".',
                 )

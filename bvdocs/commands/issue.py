@@ -1,14 +1,15 @@
-"""Issuing a version: the documents of the report, stamped, and frozen in the archive with all that they came from."""
+"""Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bvdocs.commands.report import FORMATS, PDF_PROCESSES, Making, check_inputs
+from bvdocs.commands.check import check_inputs
+from bvdocs.commands.documents import make_version, making_documents
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment, published
 from bvdocs.core.progress import Progress
@@ -18,22 +19,17 @@ from bvdocs.storage.archive.layout import (
     ASSESSMENT,
     HASHES,
     MANIFEST,
-    WORKBOOK,
     meeting_folder,
     version_folder,
 )
 from bvdocs.storage.archive.reader import Archive, Archived, read_version
 from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
-from bvdocs.storage.archive.writer import alone_in, freeze, settle, write_list
-from bvdocs.storage.hashes import as_list, hash_of, read_list
+from bvdocs.storage.archive.writer import alone_in, flush_names, freeze, write_list
+from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
-from bvdocs.view import edition_of
 from bvdocs.workbook.reading.file import read_file
-
-if TYPE_CHECKING:
-    from bvdocs.commands.documents import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,9 @@ def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> Issue
 
     Another process that issues at the same time waits.
     """
-    from bvdocs.render.pdf.processes import pdf_workers
-
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
-    with pdf_workers(PDF_PROCESSES) as workers:
+    with making_documents(request.templates, tell) as making:
         checked = check_inputs(request.workbook, content, request.templates, tell)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
@@ -95,7 +89,6 @@ def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> Issue
                 committee=facts.report.committee,
                 meeting_date=facts.report.meeting_date,
             )
-            making = Making(request.templates, FORMATS, (), workers, tell)
             made = make_version(making, checked.assessment, issue, archive)
             contents = Contents(
                 issue=issue,
@@ -113,28 +106,11 @@ def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> Issue
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
 
 
-def read_as_issued(version: Archived) -> Assessment:
-    """What the workbook of a version says, the exempt rows too."""
-    from bvdocs.workbook.reading.reader import read_workbook
-
-    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
-
-
-def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> "Made":
-    """The documents of a version, stamped with it and with the versions before it.
-
-    `assessment` has its exempt rows.
-    """
-    before = archive.past(before=issue.version)
-    past = replace(before, issues=(*before.issues, issue))
-    return making.make(assessment, edition_of(issue.version), past)
-
-
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
-    """Whether the next version would say what the last one says, and be no more final than it."""
+    """Say whether the next version would say what the last one says, and be no more final than it."""
     return (
         hash_of(assessment_as_json(facts)) == last.files[ASSESSMENT]
-        and {name: hash_of(content) for name, content in templates.items()} == last.record["templates"]
+        and {name: hash_of(content) for name, content in templates.items()} == last.made_from.templates
         and (last.version.is_final or not request.final)
     )
 
@@ -143,7 +119,7 @@ def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
     """Add to the list of all versions those that it lacks and that the chain proves; return them.
 
     The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
-    not look as if it was not. Raises ArchiveError if it is no list.
+    not look as if it was not. Raise ArchiveError if it is no list.
     """
     listed = read_list(archive / HASHES)
     lacked = unlisted(archive)
@@ -160,7 +136,7 @@ def _freeze(archive: Archive, contents: Contents) -> Archived:
     meeting = meeting_folder(issue.meeting_date, issue.committee)
     folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
     try:
-        settle(folder)
+        flush_names(folder)
         bring_list_up_to_date(archive.folder)
     except ArchiveError as fault:
         raise ArchiveError(

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bvdocs.commands.compare import Comparison, Side
-from bvdocs.commands.report import PDF_PROCESSES, Making
+from bvdocs.commands.documents import make_documents, making_documents
+from bvdocs.comparison.themes import match_themes
+from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.progress import Progress
 from bvdocs.render.redline import make_redline
 from bvdocs.storage.archive.layout import name_without_version
 from bvdocs.storage.archive.reader import Archive
 from bvdocs.view import DRAFT
 
-# A theme may have another name now: its number says which document is which.
-_OF_A_THEME = re.compile(r"(self-assessment-theme-\d+)-.*")
+_OF_A_THEME = re.compile(rf"({'|'.join(each.name for each in DOCUMENTS if each.for_each_theme)})-theme-(\d+)\b.*")
 
 
 class Redlines(NamedTuple):
@@ -26,46 +27,50 @@ class Redlines(NamedTuple):
 
 
 def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tell: Progress) -> Redlines:
-    """A Word file for each document of the newer side, all of it new where the older has none."""
+    """Make a Word file for each document of the newer side, all of it new where the older has none."""
     tell("Tracking the changes in the Word files")
     older = dict(_word_files(comparison.older, archive, templates, tell))
     newer = dict(_word_files(comparison.newer, archive, templates, tell))
-    was = {_document(name): content for name, content in older.items()}
+    themes = match_themes(comparison.older.assessment, comparison.newer.assessment)
+    now = {pair.before.number: pair.now.number for pair in themes if pair.before and pair.now}
+    was = {}
+    for name in older:
+        kind, number = _document(name)
+        # A theme that is gone gets a number that no newer one has.
+        was[kind, now.get(number, -number)] = name
     author, when = _signature(comparison.newer)
-    files = {
-        f"{name.removesuffix('.docx')}-redline.docx": make_redline(was.get(_document(name)), content, author, when)
-        for name, content in newer.items()
-    }
-    standing = {_document(name) for name in newer}
-    return Redlines(files, tuple(name for name in older if _document(name) not in standing))
+    files = {}
+    for name, content in newer.items():
+        before = was.pop(_document(name), None)
+        redline = make_redline(older[before] if before else None, content, author, when)
+        files[f"{name.removesuffix('.docx')}-redline.docx"] = redline
+    return Redlines(files, tuple(was.values()))
 
 
 def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -> Iterator[tuple[str, bytes]]:
-    """The Word documents of a side by name, without the version in it; those of a workbook are made first."""
+    """Yield the Word documents of a side by name, without the version in it; make those of a workbook first."""
     if side.version:
         for name in filter(_is_word, side.version.files):
             yield name_without_version(name, side.version.version), side.version.read(name)
         return
-    from bvdocs.render.pdf.processes import pdf_workers
-
-    with pdf_workers(PDF_PROCESSES) as workers:
-        made = Making(templates, ("word",), (), workers, tell).make(side.whole(), DRAFT, archive.past())
+    with making_documents(templates, tell, ("word",)) as making:
+        made = make_documents(making, side.whole(), DRAFT, archive.past())
     yield from ((name, content) for name, content in made.files.items() if _is_word(name))
 
 
 def _is_word(name: str) -> bool:
-    """Whether it is a document for Word, and not a template that was archived with it."""
+    """Say whether it is a document for Word, and not a template that was archived with it."""
     return name.endswith(".docx") and "/" not in name
 
 
-def _document(name: str) -> str:
-    """What makes a document the same in both, whatever its theme is called."""
-    of_a_theme = _OF_A_THEME.match(name)
-    return of_a_theme[1] if of_a_theme else name
+def _document(name: str) -> tuple[str, int]:
+    """Return the kind of a document and the number of its theme; its name and 0 if it is of no theme."""
+    of_a_theme = _OF_A_THEME.fullmatch(name)
+    return (of_a_theme[1], int(of_a_theme[2])) if of_a_theme else (name, 0)
 
 
 def _signature(side: Side) -> tuple[str, datetime]:
-    """Who made the changes, and when: who issued the version; of a workbook its author, for the meeting."""
+    """Return who made the changes, and when: who issued the version; of a workbook its author, for the meeting."""
     if side.version:
         return side.version.issue.by, side.version.issued_at.astimezone(UTC)
     report = side.assessment.report

@@ -4,7 +4,8 @@ Every finding belongs to a `Rule`: its code never changes, so that an officer ca
 council can refer to it. `bvdocs rules` lists the register.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -115,3 +116,34 @@ def registered_rules() -> tuple[Rule, ...]:
 def has_errors(findings: tuple[Finding, ...]) -> bool:
     """Say whether any of the findings stops the build."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def finding_as_json(finding: Finding) -> dict[str, str]:
+    """Return a finding as `--json` prints it and a manifest records it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def finding_from_json(written: Mapping[str, str]) -> Finding:
+    """Return the finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
+    where = CellRef(written["sheet"], written["cell"])
+    finding = Finding(written["code"], Severity(written["severity"]), where, written["message"], written["hint"])
+    return replace(finding, where=TemplatePlace(*where)) if finding.of_template else finding
+
+
+def accepted_as_json(accepted: AcceptedFinding) -> dict[str, str]:
+    """Return an accepted finding as `--json` prints it: a finding, with why it may stand."""
+    given = {"reason": accepted.reason, "who": accepted.who, "until": accepted.until.isoformat()}
+    return finding_as_json(accepted.finding) | given
+
+
+def accepted_from_json(written: Mapping[str, str]) -> AcceptedFinding:
+    """Return the accepted finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
+    until = date.fromisoformat(written["until"])
+    return AcceptedFinding(finding_from_json(written), written["reason"], written["who"], until)

@@ -1,15 +1,12 @@
-"""Replacing `outputs/current/` as a whole, or not at all."""
+"""The folder of the documents made last, `outputs/current/`: replaced as a whole, or not at all."""
 
-import fcntl
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError
 from bvdocs.core.stray_files import LOCK_PREFIXES
+from bvdocs.storage.disk import UNFINISHED, faults_as, flush_folder, folder_beside, locked
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
@@ -19,54 +16,30 @@ _PREVIOUS = ".previous"
 def publish(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool]) -> Path | None:
     """Put `files` (by name, with `/` for folders) into `output/current/` in place of what stands there.
 
-    Where `is_as_made` says that somebody changed what stood there, it is kept beside it, and its new
-    folder is returned. Raises OutputError, with everything as it was before.
+    Where `is_as_made` says that somebody changed what stood there, keep it beside it, and return its new folder.
+    Raise OutputError, with everything as it was before.
     """
-    with _explained(output):
+
+    def refuse() -> None:
+        raise OutputError(f"{output}: another run is writing there; nothing was replaced.", "Wait until it is done.")
+
+    message = "The documents could not be written: {where}: {reason}. What stood before still stands."
+    hint = "See that the folder may be written to, that the disk has room, and that no document in it is open."
+    with faults_as(OutputError, message, hint, output):
         output.mkdir(parents=True, exist_ok=True)
-        with _alone_in(output):
+        with locked(output, refuse):
             _finish_an_interrupted_swap(output)
             _refuse_if_open(output / CURRENT)
-            fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=output))
-            try:
-                fresh.chmod(0o755)
-                _write(fresh, files)
+            with folder_beside(output, files) as fresh:
                 return _swap(output, fresh, is_as_made)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
-
-
-@contextmanager
-def _alone_in(output: Path) -> Iterator[None]:
-    """Let no second run write here at the same time; the system lets go of the lock however this run ends."""
-    folder = os.open(output, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-        os.fsync(folder)
-    except BlockingIOError as fault:
-        raise OutputError(
-            f"{output}: another run is writing there; nothing was replaced.", "Wait until it is done."
-        ) from fault
-    finally:
-        os.close(folder)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def _swap(output: Path, fresh: Path, is_as_made: Callable[[Path], bool]) -> Path | None:
-    """Two renames; the first is taken back if the second fails, or by the next run after a crash."""
+    """Rename twice; take the first back if the second fails, as the next run does after a crash."""
     current = output / CURRENT
     if not current.exists():
         fresh.rename(current)
+        flush_folder(output)
         return None
     kept = None if is_as_made(current) else _free_name(output)
     aside = kept or output / _PREVIOUS
@@ -76,6 +49,8 @@ def _swap(output: Path, fresh: Path, is_as_made: Callable[[Path], bool]) -> Path
     except BaseException:
         aside.rename(current)
         raise
+    # Only once the new documents stand on the disk are the old ones removed from it.
+    flush_folder(output)
     if kept is None:
         # What cannot be removed now is removed by the next run: the new documents stand.
         shutil.rmtree(aside, ignore_errors=True)
@@ -83,14 +58,14 @@ def _swap(output: Path, fresh: Path, is_as_made: Callable[[Path], bool]) -> Path
 
 
 def _finish_an_interrupted_swap(output: Path) -> None:
-    """After a crash between the two renames the old documents stand under the other name."""
+    """Put back the old documents, which stand under the other name after a crash between the two renames."""
     current, previous = output / CURRENT, output / _PREVIOUS
     if previous.exists():
         if current.exists():
             shutil.rmtree(previous)
         else:
             previous.rename(current)
-    for abandoned in output.glob(".new-*"):
+    for abandoned in output.glob(f"{UNFINISHED}*"):
         shutil.rmtree(abandoned)
 
 
@@ -102,7 +77,7 @@ def _free_name(output: Path) -> Path:
 
 
 def _refuse_if_open(current: Path) -> None:
-    """A lock file beside a document says that a program has it open."""
+    """Raise OutputError if a lock file beside a document says that a program has it open."""
     if current.is_symlink():
         raise OutputError(f"{current} is a link to another folder.", "Remove the link; a folder is made in its place.")
     if not current.is_dir():
@@ -112,15 +87,3 @@ def _refuse_if_open(current: Path) -> None:
             f"{current}: a document is open in another program ({lock.name} says so); nothing was replaced.",
             "Close it and run this again. If nothing has it open, delete that file.",
         )
-
-
-@contextmanager
-def _explained(output: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        place = fault.filename or output
-        raise OutputError(
-            f"The documents could not be written: {place}: {fault.strerror or fault}. What stood before still stands.",
-            "See that the folder may be written to, that the disk has room, and that no document in it is open.",
-        ) from fault

@@ -1,8 +1,7 @@
-"""Lists of hashes, as `sha256sum --check` reads them."""
+"""The lists of hashes, as `sha256sum --check` reads them."""
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
@@ -10,20 +9,15 @@ from bvdocs.core.errors import ArchiveError
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def hash_of(content: bytes) -> str:
-    """The SHA-256 hash, in hexadecimal."""
-    return sha256(content).hexdigest()
-
-
 def as_list(hashes: Mapping[str, str]) -> str:
-    """A line for each file, by name."""
+    """Return the list: a line for each file, which has its hash and its name."""
     return "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
 
 
 def read_list(path: Path) -> dict[str, str]:
-    """The hash of each file by name, in the order of the list, which is empty if there is none.
+    """Return the hash of each file by name, in the order of the list, which is empty if there is none.
 
-    Raises ArchiveError if it is no such list to the last byte, or one of files that are not in the list's folder.
+    Raise ArchiveError if it is no such list to the last byte, or one of files that are not in the list's folder.
     """
     try:
         return _parsed(path.read_bytes().decode())
@@ -44,7 +38,7 @@ def _parsed(text: str) -> dict[str, str]:
 
 
 def inside(name: str) -> str:
-    """A file's name as it was recorded; raises ValueError if it leads out of the folder that it is to be in."""
+    """Return a file's name as it was recorded; raise ValueError if it leads out of the folder that it is to be in."""
     if not name or name.startswith("/") or ".." in name.split("/"):
         raise ValueError(f"'{name}' is not in the folder")
     name.encode()  # a name that no list could hold is none

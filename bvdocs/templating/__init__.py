@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from bvdocs.core.documents import FORMATS
 from bvdocs.core.findings import Finding
 from bvdocs.templating import rules
 
 __all__ = ["check_templates", "rules"]
 
 
-def check_templates(folder: Path, formats: Collection[str] = ("word", "pdf", "html")) -> Iterator[Finding]:
+def check_templates(folder: Path, formats: Collection[str] = FORMATS) -> Iterator[Finding]:
     """Yield everything that is wrong with the templates in `folder`, each with its file and its line or paragraph.
 
     Those for Word are looked at only if documents for Word are wanted; the pages always, for all name page numbers.

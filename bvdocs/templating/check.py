@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bvdocs.core import documents
 from bvdocs.core.findings import Finding
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, check_files
@@ -17,7 +18,7 @@ from bvdocs.templating.word.contents import check_contents
 from bvdocs.templating.word.file import open_word
 from bvdocs.templating.word.places import check_places
 
-_OF_A_THEME = "self-assessment"
+_FOR_EACH_THEME = [each.name for each in documents.DOCUMENTS if each.for_each_theme]
 
 
 def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
     for source in filter(None, library.pages.values()):
         yield from check_tags(source, library)
         yield from check_outside_files(source.file, source.text, folder)
-        yield from check_stale_words(source, every_theme=source.file == f"{_OF_A_THEME}.html")
+        yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
     for sheet in filter(None, map(library.read, STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
     yield from library.findings
@@ -40,7 +41,7 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:
     """Return what a document's template may name at the top."""
     known = {**IN_EVERY_TEMPLATE, **others}
-    return {name: hint for name, hint in known.items() if name != "theme" or document == _OF_A_THEME}
+    return {name: hint for name, hint in known.items() if name != "theme" or document in _FOR_EACH_THEME}
 
 
 def _check_word(folder: Path, document: str, library: Library) -> Iterator[Finding]:
@@ -55,7 +56,7 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
         walk = Walk(library, source, _known(document, IN_WORD))
         yield from walk.findings_of_names()
         rich = rich or walk.rich
-        yield from check_stale_words(source, every_theme=document == _OF_A_THEME)
+        yield from check_stale_words(source, every_theme=document in _FOR_EACH_THEME)
     if not file.findings:
         yield from file.check_styles_and_pictures(rich=rich)
         yield from check_contents(file)

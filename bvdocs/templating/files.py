@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core import documents
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import check_brand
 
-DOCUMENTS = ("self-assessment", "action-plan", "overview")
-# The comparison of two versions is a page alone.
-PAGES = (*DOCUMENTS, "comparison")
+DOCUMENTS = tuple(each.name for each in documents.DOCUMENTS)
+PAGES = (*DOCUMENTS, documents.COMPARISON)
 STYLE_SHEETS = ("style.css", "screen.css")
 
 

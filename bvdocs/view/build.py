@@ -6,6 +6,7 @@ from datetime import date
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
+from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
@@ -124,7 +125,7 @@ def _build_theme(
         number=theme.number,
         name=one_line(theme.name),
         title=title,
-        file=f"self-assessment-{theme_slug(theme)}",
+        file=SELF_ASSESSMENT.file(theme_slug(theme)),
         details=_details(assessment, edition, theme),
         long=len(criteria) + len(bullets) > _LONG_ASSESSMENT,
         heatmap=build_heatmap(theme, title, cells, assessment.scale, report.heatmap_columns),

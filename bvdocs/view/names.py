@@ -1,11 +1,15 @@
 """Names for themes, files and anchors."""
 
 import re
+from typing import TYPE_CHECKING
 
 from bvdocs.core.changes import ThemeChanges
 from bvdocs.core.model import Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.core.slugs import slug
+
+if TYPE_CHECKING:
+    from bvdocs.view.document_views import ThemeView
 
 _ODD_CHARACTER = re.compile("[^A-Za-z0-9-]")
 
@@ -15,7 +19,7 @@ def theme_title(theme: Theme | ThemeChanges) -> str:
     return one_line(f"Theme {theme.number}: {theme.name}")
 
 
-def theme_slug(theme: Theme) -> str:
+def theme_slug(theme: "Theme | ThemeView") -> str:
     """Return the end of the names of a theme's files, 'theme-2-leadership'."""
     return f"theme-{theme.number}-{slug(theme.name)}".rstrip("-")
 

@@ -1,5 +1,6 @@
 """An archive of many versions, made fast: the real documents of one version, under ever new facts."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -39,6 +40,7 @@ def make_long_archive(output: Path, workbook: Path, templates: Path, versions: i
         if name.startswith("figures/") or f"-{version_folder(first.version)}." in name
     }
     sources = {name: first.read(name) for name in first.files if name.startswith(TEMPLATES)}
+    record = json.loads((first.folder / MANIFEST).read_bytes())
     archive, version, last = output / ARCHIVE, first.version, first
     hashes = {f"{first.folder.relative_to(archive).as_posix()}/{MANIFEST}": first.fingerprint}
     for number in range(1, versions):
@@ -51,7 +53,7 @@ def make_long_archive(output: Path, workbook: Path, templates: Path, versions: i
             pages={},
             workbook=first.read(WORKBOOK),
             templates={name.removeprefix(f"{TEMPLATES}/"): content for name, content in sources.items()},
-            made_from={name: first.record[name] for name in ("program", "libraries", "workbook", "templates")},
+            made_from={name: record[name] for name in ("program", "libraries", "workbook", "templates")},
         )
         last = _add(archive, contents, last)
         hashes[f"{last.folder.relative_to(archive).as_posix()}/{MANIFEST}"] = last.fingerprint

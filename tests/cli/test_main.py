@@ -2,15 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from tests.support.project import MADE, SAMPLE, TEMPLATES
+from tests.support.project import MADE, PROJECT, SAMPLE, TEMPLATES
 from tests.support.workbooks import Book
 
 
@@ -188,6 +190,13 @@ def test_doctor_says_that_this_machine_has_what_is_needed() -> None:
     done = run("doctor")
     assert done.exit_code == 0, done.output
     assert "This machine has all that bvdocs needs." in done.output
+
+
+def test_doctor_looks_for_every_package_that_bvdocs_needs() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    needed = {re.split(r"[<>=!~; \[]", each)[0] for each in project["dependencies"]}
+    found = set(re.findall(r"Python package (\S+): [0-9]", run("doctor").output))
+    assert found == needed
 
 
 def test_doctor_names_what_is_missing_and_the_line_that_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:

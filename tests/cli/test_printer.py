@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.cli.printer import Speaker
+from bvdocs.cli.printer import Printer
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import by_sheet, counted, is_cell
 from bvdocs.core.model import CellRef, TemplatePlace
@@ -32,7 +32,7 @@ def places(findings: Sequence[Finding]) -> list[str]:
 
 def told(findings: Sequence[Finding], capsys: pytest.CaptureFixture[str], *, verbose: bool = False) -> list[str]:
     """What is printed into a pipe."""
-    Speaker(as_json=False, verbose=verbose).findings(findings)
+    Printer(as_json=False, verbose=verbose).findings(findings)
     return capsys.readouterr().out.splitlines()
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import lxml.html
 
-from bvdocs.commands.compare import Comparison, Side, comparison_as_json, comparison_page
+from bvdocs.cli.json_output import comparison_as_json
+from bvdocs.commands.compare import Comparison, Side, comparison_page
 from bvdocs.core.changes import Change, ChangeKind, Changes, Place, Slip, ThemeChanges
 from bvdocs.view import build_changes
 from tests.support.archives import facts

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
 from bvdocs.commands.compare import Comparison, Side, compare_sides, read_side
+from bvdocs.commands.documents import build_view_since
 from bvdocs.commands.issue import IssueRequest, issue_version
-from bvdocs.commands.report import build_view_since
 from bvdocs.comparison import dates_by_action
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import Dates

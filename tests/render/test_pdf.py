@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,6 +28,7 @@ from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.layout import load, render_pdf
 from bvdocs.view.names import anchor
 from tests.gates import CASES
+from tests.support.project import PROJECT
 from tests.support.reading import squeezed
 
 STYLE = """
@@ -461,6 +463,9 @@ def test_a_weasyprint_that_lacks_or_calls_otherwise_what_makes_tags_is_said(monk
     with pytest.raises(EnvironmentLacksError, match=expected) as fault:
         heard("<p>Text")
     assert isinstance(fault.value.__cause__, AttributeError)
+    dependencies = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["dependencies"]
+    (needed,) = [each for each in dependencies if each.startswith("weasyprint")]
+    assert f'pip install "{needed}"' in str(fault.value)
     monkeypatch.delattr(weasyprint.pdf, "tags")
     with pytest.raises(EnvironmentLacksError, match="otherwise"):
         heard("<p>Text")

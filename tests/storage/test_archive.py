@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.model import (
     Abbreviation,
     Action,
@@ -40,7 +41,6 @@ from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_jso
 from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of
 from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.version_files import version_files
-from bvdocs.storage.hashes import hash_of
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.cases.long_and_odd import long_and_odd_rows
@@ -556,8 +556,8 @@ def test_the_templates_are_kept_byte_for_byte(with_secrets: tuple[IssueOutcome, 
     outcome, _ = with_secrets
     assert outcome.version is not None
     kept = outcome.version.folder / "source" / "templates"
-    assert set(files_in(kept)) == set(files_in(TEMPLATES)) == set(outcome.version.record["templates"])
-    assert {name: hash_of(content) for name, content in files_in(kept).items()} == outcome.version.record["templates"]
+    assert set(files_in(kept)) == set(files_in(TEMPLATES)) == set(outcome.version.made_from.templates)
+    assert {name: hash_of(content) for name, content in files_in(kept).items()} == outcome.version.made_from.templates
 
 
 def test_a_real_version_is_laid_out_as_the_format_says(with_secrets: tuple[IssueOutcome, Path]) -> None:

@@ -1,6 +1,7 @@
 """`outputs/current/` is replaced as a whole or not at all."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from bvdocs.core.errors import OutputError
 from bvdocs.storage import current as publishing
 from bvdocs.storage.current import publish
+from bvdocs.storage.disk import locked
 from tests.support.project import MADE, SAMPLE
 
 OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
@@ -34,6 +36,32 @@ def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:
     assert publish(tmp_path / "out", NEW, as_made) is None
     assert standing(tmp_path / "out") == NEW
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["current"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads from /proc what a file is called")
+def test_the_new_folder_is_on_the_disk_before_it_stands_and_its_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, NEW, as_made)
+    done: list[str] = []
+    flush, rename = os.fsync, Path.rename
+
+    def flushed(handle: int) -> None:
+        path = str(Path(f"/proc/self/fd/{handle}").readlink())
+        done.append(re.sub(r"^/\.new-[^/]*", "/new", path.removeprefix(str(tmp_path))))
+        flush(handle)
+
+    def renamed(self: Path, target: Path) -> Path:
+        done.append("rename")
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "rename", renamed)
+    publish(tmp_path, OLD, as_made)
+    swap = done.index("rename")
+    assert set(done[:swap]) >= {"/new/a.pdf", "/new/figures/b.svg", "/new/figures", "/new"}
+    assert done.index("/new") > done.index("/new/a.pdf")
+    assert done[swap:] == ["rename", "rename", ""]
 
 
 def test_what_stood_there_is_kept_where_asked(tmp_path: Path) -> None:
@@ -103,7 +131,7 @@ def test_an_interrupt_in_the_swap_leaves_what_stood_before(tmp_path: Path, monke
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path) -> None:
     publish(tmp_path, OLD, as_made)
-    with publishing._alone_in(tmp_path), pytest.raises(OutputError, match="another run is writing"):
+    with locked(tmp_path, lambda: None), pytest.raises(OutputError, match="another run is writing"):
         publish(tmp_path, NEW, as_made)
     assert standing(tmp_path) == OLD
 

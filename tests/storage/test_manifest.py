@@ -10,7 +10,7 @@ import pytest
 import bvdocs
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
-from bvdocs.storage.manifest import MANIFEST, make_manifest, read_standing
+from bvdocs.storage.manifest import MANIFEST, make_manifest, read_manifest
 
 PACKAGE = Path(bvdocs.__file__).parent
 
@@ -38,8 +38,8 @@ def test_a_change_anywhere_in_the_program_changes_its_hash(changed: str, tmp_pat
 def test_a_finding_read_back_says_its_place_as_it_was_found(tmp_path: Path) -> None:
     places = ("E104", CellRef("Criteria", "D14")), ("W426", TemplatePlace("page.html", "line 12"))
     findings = tuple(Finding(code, Severity.WARNING, where, "It is wrong.", "Put it right.") for code, where in places)
-    (tmp_path / MANIFEST).write_bytes(make_manifest({}, {}, {}, findings, ()))
-    read = read_standing(tmp_path)
+    (tmp_path / MANIFEST).write_bytes(make_manifest({}, (), findings, ()))
+    read = read_manifest(tmp_path)
     assert read
-    assert [type(each.where) for each in read[1].findings] == [CellRef, TemplatePlace]
-    assert [str(each.where) for each in read[1].findings] == ["Criteria!D14", "page.html, line 12"]
+    assert [type(each.where) for each in read.findings] == [CellRef, TemplatePlace]
+    assert [str(each.where) for each in read.findings] == ["Criteria!D14", "page.html, line 12"]

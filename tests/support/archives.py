@@ -128,6 +128,20 @@ def edit_manifest(version: Path, change: Callable[[dict[str, Any]], object]) -> 
     relist(version / HASHES, version)
 
 
+def forge(version: Path, name: str, content: bytes) -> None:
+    """Put another file in place of one, and make every hash of this version and of the archive agree with it."""
+    rewrite(version / name, content)
+
+    def agree(record: dict[str, Any]) -> None:
+        digest = hashlib.sha256(content).hexdigest()
+        (each,) = [each for each in record["files"] if each["name"] == name]
+        each["sha256"], each["bytes"] = digest, len(content)
+        if name.startswith("source/templates/"):
+            record["templates"][name.removeprefix("source/templates/")] = digest
+
+    edit_manifest(version, agree)
+
+
 def cut_from_list(archive: Path, *versions: str) -> None:
     """Take the lines of versions, by their folders, out of the list of all."""
     lines = (archive / HASHES).read_text().splitlines(keepends=True)
@@ -180,6 +194,9 @@ def make_tiny_documents(patch: pytest.MonkeyPatch) -> None:
     def no_workers(number: int) -> Iterator[None]:
         yield None
 
-    patch.setattr("bvdocs.render.pdf.processes.pdf_workers", no_workers)
+    patch.setattr("bvdocs.commands.documents.pdf_workers", no_workers)
     patch.setattr("bvdocs.templating.check_templates", lambda *_: ())
-    patch.setattr(issuing, "make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3}))
+    for command in ("issue", "rebuild"):
+        patch.setattr(
+            f"bvdocs.commands.{command}.make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3})
+        )

@@ -27,7 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 from bvdocs.cli.main import main
-from bvdocs.commands.report import check_inputs
+from bvdocs.commands.check import check_inputs
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace

@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import matplotlib as mpl
@@ -14,6 +13,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.core.hashing import hash_of
 
 # matplotlib's own face stands in for a character that ours lacks.
 _FALLBACK_FACE = "DejaVu Sans"
@@ -98,7 +98,7 @@ def _rank(font: str) -> tuple[bool, int, int, str]:
     """Rank the newest release first, which the PDF has too; then by content, as folders differ between machines."""
     try:
         head = FT2Font(font).get_sfnt_table("head")
-        content = sha256(Path(font).read_bytes()).hexdigest()
+        content = hash_of(Path(font).read_bytes())
     except OSError:  # listed, and no longer there
         return True, 0, 0, font
     release, part = head["fontRevision"] if head else (0, 0)

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import count, pairwise
 from pathlib import PurePosixPath
 
@@ -11,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.render.redline.wordml import DRAWING_PROPERTIES, LINK, RUN, Element, canonical, number_after, remove
 
@@ -34,7 +34,7 @@ class TextPart:
         relation = self.part.rels.get(identity)
         if relation is None:
             return ""
-        return relation.target_ref if relation.is_external else sha256(relation.target_part.blob).hexdigest()
+        return relation.target_ref if relation.is_external else hash_of(relation.target_part.blob)
 
     def canonical(self, element: Element) -> str:
         """Return an element as text, without what differs from document to document though it shows the same."""
@@ -75,7 +75,7 @@ class TargetParts:
 
     @staticmethod
     def _key(part: Part) -> tuple[str, str]:
-        return part.content_type, sha256(part.blob).hexdigest()
+        return part.content_type, hash_of(part.blob)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What folders and files of the archive are called."""
+"""The names of the archive's folders and files."""
 
 import re
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from bvdocs.core.slugs import slug
 from bvdocs.core.versions import Version, parse_version
+from bvdocs.storage.disk import UNFINISHED
 
 ARCHIVE = "archive"
 MANIFEST = "manifest.json"
@@ -15,39 +16,37 @@ README = "README.txt"
 HASHES = "SHA256SUMS"
 WORKBOOK = "source/assessment.xlsx"
 TEMPLATES = "source/templates"
-# A version that is being written; no version has a name that begins so.
-UNFINISHED = ".new-"
 _VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
 
 
 def meeting_folder(meeting_date: date, committee: str) -> str:
-    """'2024-11-26-standards-and-audit-committee'."""
+    """Return the name of a meeting's folder, such as '2024-11-26-standards-and-audit-committee'."""
     return f"{meeting_date.isoformat()}-{slug(committee)}".rstrip("-")
 
 
 def version_folder(version: Version) -> str:
-    """'v0.1'."""
+    """Return the name of a version's folder, such as 'v0.1'."""
     return f"v{version}"
 
 
 def version_of(folder: Path) -> Version | None:
-    """The version that a folder is named after, if it is one."""
+    """Return the version that a folder is named after; None if it is named after none."""
     named = _VERSION_FOLDER.fullmatch(folder.name)
     return parse_version(named[1]) if named else None
 
 
 def unfinished_in(archive: Path) -> list[Path]:
-    """What an issue is writing, or one that was interrupted has left."""
+    """Return what an issue is writing, or one that was interrupted has left."""
     return sorted(archive.glob(f"{UNFINISHED}*"))
 
 
 def name_in_version(name: str, version: Version) -> str:
-    """'action-plan-v0.1.docx' for a document; pictures keep their names."""
+    """Return the name of a file in a version, such as 'action-plan-v0.1.docx'; pictures keep their names."""
     path = PurePosixPath(name)
     return name if len(path.parts) > 1 else f"{path.stem}-{version_folder(version)}{path.suffix}"
 
 
 def name_without_version(name: str, version: Version) -> str:
-    """'action-plan.docx' of 'action-plan-v0.1.docx'."""
+    """Return the name of a version's document without the version: 'action-plan.docx' of 'action-plan-v0.1.docx'."""
     path = PurePosixPath(name)
     return f"{path.stem.removesuffix(f'-{version_folder(version)}')}{path.suffix}"

@@ -1,8 +1,9 @@
-"""Reading versions: which there are, what each recorded, what it said."""
+"""The versions in the archive as they are read: which there are, what each recorded, what it said."""
 
 import json
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue, Past, Reported
+from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
-from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, version_of
-from bvdocs.storage.hashes import hash_of, inside, read_list
+from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, version_of
+from bvdocs.storage.disk import faults_as
+from bvdocs.storage.file_records import FileRecord, file_record_from_json
+from bvdocs.storage.hashes import inside, read_list
 
 LATEST = "latest"
 _LOOK_AT_IT = "Run 'bvdocs verify' to see what is not as it was issued."
@@ -31,38 +36,60 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
-    """A version in the archive; `record` is its manifest, and `fingerprint` the SHA-256 hash of that.
+class MadeFrom:
+    """What documents were made from and with: templates by name with their hashes, libraries with their releases."""
 
-    `files` has the SHA-256 hash of each other file, by name.
+    release: str
+    program_hash: str
+    libraries: dict[str, str]
+    workbook: str
+    templates: dict[str, str]
+
+    @classmethod
+    def from_json(cls, record: Any) -> "MadeFrom":
+        """Return what a manifest says of it; raise KeyError, TypeError, ValueError or AttributeError if it does not."""
+        program = record["program"]
+        return cls(
+            release=as_text(program["bvdocs"]),
+            program_hash=as_text(program["sha256"]),
+            libraries=_texts(record["libraries"]),
+            workbook=as_text(record["workbook"]["name"]),
+            templates=_texts(record["templates"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A version in the archive, as its manifest records it; `fingerprint` is the SHA-256 hash of the manifest.
+
+    `records` are of its other files, and `files` has just the hash of each, by name.
     """
 
     folder: Path
     issue: Issue
     issued_at: datetime
     previous: Previous | None
+    made_from: MadeFrom
+    records: tuple[FileRecord, ...]
     files: dict[str, str]
-    record: dict[str, Any]
     fingerprint: str
 
     @property
     def version(self) -> Version:
-        """Its number."""
+        """Return its number."""
         return self.issue.version
 
     def read(self, name: str) -> bytes:
-        """What a file of it holds; raises ArchiveError if that is not what was issued."""
+        """Return what a file of it holds; raise ArchiveError if that is not what was issued."""
         path = self.folder / name
-        try:
+        with _explained(path):
             content = path.read_bytes()
-        except OSError as fault:
-            raise ArchiveError(f"{path} cannot be read: {fault.strerror}.", _LOOK_AT_IT) from fault
         if hash_of(content) != self.files.get(name):
             raise ArchiveError(f"{path} is not as it was issued.", _LOOK_AT_IT)
         return content
 
     def assessment(self) -> Assessment:
-        """What it said, without the exempt rows; raises ArchiveError if the record was changed or is not one."""
+        """Return what it said, without the exempt rows; raise ArchiveError if the record was changed or is none."""
         content = self.read(ASSESSMENT)
         try:
             return assessment_from_json(content)
@@ -80,7 +107,7 @@ class Archive:
 
     @property
     def versions(self) -> tuple[Archived, ...]:
-        """Every version, the oldest first."""
+        """Return every version, the oldest first."""
         return tuple(self._read(folder) for folder in self._folders.values())
 
     def __len__(self) -> int:
@@ -88,19 +115,19 @@ class Archive:
 
     @property
     def latest(self) -> Archived | None:
-        """The version issued last, if there is any."""
+        """Return the version issued last, if there is any."""
         return self._read(self._folders[max(self._folders)]) if self._folders else None
 
     def next_version(self, *, final: bool) -> Version:
-        """The number of the version that would be issued now: of one that has gone missing, the number stays taken.
+        """Return the number of the version that would be issued now; that of one that has gone missing stays taken.
 
-        Raises ArchiveError if the list of what was issued cannot be read.
+        Raise ArchiveError if the list of what was issued cannot be read.
         """
         listed = [version_of(Path(name).parent) for name in read_list(self.folder / HASHES)]
         return max([*self._folders, *filter(None, listed)], default=BEFORE_THE_FIRST).next(final=final)
 
     def find(self, name: str) -> Archived:
-        """The version that `0.1`, `v0.1` or `latest` means; raises UnknownVersionError if there is none."""
+        """Return the version that `0.1`, `v0.1` or `latest` means; raise UnknownVersionError if there is none."""
         version = max(self._folders, default=None) if name == LATEST else parse_version(name)
         if version not in self._folders:
             known = ", ".join(str(each) for each in self._folders)
@@ -111,13 +138,13 @@ class Archive:
         return self._read(self._folders[version])
 
     def between(self, older: Version, newer: Version | None) -> Iterator[Archived]:
-        """The versions after `older` and before `newer`, or after `older` up to the last."""
+        """Yield the versions after `older` and before `newer`, or after `older` up to the last."""
         for version, folder in self._folders.items():
             if older < version and (newer is None or version < newer):
                 yield self._read(folder)
 
     def past(self, before: Version | None = None) -> Past:
-        """What documents print of the versions issued so far, or before one of them."""
+        """Return what documents print of the versions issued so far, or before one of them."""
         earlier = [each for each in self.versions if before is None or each.version < before]
         return Past(
             tuple(each.issue for each in earlier),
@@ -125,8 +152,13 @@ class Archive:
         )
 
 
+def archive_in(output: Path) -> Archive:
+    """Return the archive in the folder of the output; empty where there is none."""
+    return Archive(output / ARCHIVE)
+
+
 def version_folders(folder: Path) -> Iterator[tuple[Version, Path]]:
-    """Every folder that is named like a version, in a folder that may be a meeting's."""
+    """Yield every folder that is named like a version, in a folder that may be a meeting's."""
     for meeting in _folders_in(folder):
         for each in _folders_in(meeting):
             version = version_of(each)
@@ -135,46 +167,56 @@ def version_folders(folder: Path) -> Iterator[tuple[Version, Path]]:
 
 
 def _folders_in(folder: Path) -> list[Path]:
-    """The folders in it, but for hidden ones; none where there is no such folder."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(Path(each.path) for each in entries if each.is_dir() and not each.name.startswith("."))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as fault:
-        raise ArchiveError(f"{folder} cannot be read: {fault.strerror}.", "See who may read it.") from fault
+    """Return the folders in it, but for hidden ones; none where there is no such folder."""
+    with faults_as(ArchiveError, "{where} cannot be read: {reason}.", "See who may read it.", folder):
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(Path(each.path) for each in entries if each.is_dir() and not each.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
 
 def read_version(folder: Path) -> Archived:
-    """A version by its manifest; raises ArchiveError if that is missing or is none."""
+    """Return a version by its manifest; raise ArchiveError if that is missing, or lacks what is read of it later."""
     path = folder / MANIFEST
-    try:
+    with _explained(path):
         content = path.read_bytes()
-        record = json.loads(content)
-        issued_at = datetime.fromisoformat(record["issued_at"])
-        before = record["previous"]
-        return Archived(
-            folder=folder,
-            issue=Issue(
-                version=_version(record["version"]),
-                day=issued_at.date(),
-                by=_text(record["issued_by"]),
-                note=_text(record["note"]),
-                committee=_text(record["committee"]),
-                meeting_date=date.fromisoformat(record["meeting_date"]),
-            ),
-            issued_at=issued_at,
-            previous=Previous(_version(before["version"]), inside(before["folder"]), _text(before["manifest_sha256"]))
-            if before
-            else None,
-            files=_files(record),
-            record=record,
-            fingerprint=hash_of(content),
-        )
-    except OSError as fault:
-        raise ArchiveError(f"{path} cannot be read: {fault.strerror}.", _LOOK_AT_IT) from fault
+    try:
+        return _archived(folder, json.loads(content), hash_of(content))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise ArchiveError(f"{path} is not the record of a version.", _LOOK_AT_IT) from fault
+
+
+def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
+    issued_at = datetime.fromisoformat(record["issued_at"])
+    before = record["previous"]
+    records = tuple(file_record_from_json(each) for each in record["files"])
+    files = {each.name: each.sha256 for each in records}
+    if ASSESSMENT not in files:
+        raise ValueError("it does not say where the facts are")
+    return Archived(
+        folder=folder,
+        issue=Issue(
+            version=_version(record["version"]),
+            day=issued_at.date(),
+            by=as_text(record["issued_by"]),
+            note=as_text(record["note"]),
+            committee=as_text(record["committee"]),
+            meeting_date=date.fromisoformat(record["meeting_date"]),
+        ),
+        issued_at=issued_at,
+        previous=Previous(_version(before["version"]), inside(before["folder"]), as_text(before["manifest_sha256"]))
+        if before
+        else None,
+        made_from=MadeFrom.from_json(record),
+        records=records,
+        files=files,
+        fingerprint=fingerprint,
+    )
+
+
+def _explained(path: Path) -> AbstractContextManager[None]:
+    return faults_as(ArchiveError, "{where} cannot be read: {reason}.", _LOOK_AT_IT, path)
 
 
 def _version(written: str) -> Version:
@@ -184,15 +226,5 @@ def _version(written: str) -> Version:
     return version
 
 
-def _files(record: dict[str, Any]) -> dict[str, str]:
-    files = {inside(each["name"]): _text(each["sha256"]) for each in record["files"]}
-    if ASSESSMENT not in files or not isinstance(record["templates"], dict):
-        raise ValueError("it does not say what the documents were made from")
-    return files
-
-
-def _text(written: Any) -> str:
-    if not isinstance(written, str):
-        raise TypeError(f"{written!r} is not a text")
-    written.encode()  # half a character is no text
-    return written
+def _texts(read: dict[Any, Any]) -> dict[str, str]:
+    return {as_text(name): as_text(each) for name, each in read.items()}

@@ -13,7 +13,7 @@ _WIDTH = 78
 
 
 def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[str]) -> bytes:
-    """The text, for the version that `issue` is and the names of its documents."""
+    """Return the text, for the version that `issue` is and the names of its documents."""
     heading = one_line(f"{report.title}, {report.authority}")
     about = (
         f"Version {issue.version} ({status}), issued by {issue.by} on {date_words(issue.day)}"

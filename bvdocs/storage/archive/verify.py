@@ -1,4 +1,4 @@
-"""Proof that nothing in the archive was altered, added, removed or reordered since it was issued.
+"""The proof that nothing in the archive was altered, added, removed or reordered since it was issued.
 
 Every manifest holds the hash of each file of its version, and that of the manifest before it. The list in the archive's
 own folder holds the hash of every manifest, so that the last one is held from outside as well.
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.layout import HASHES, MANIFEST, UNFINISHED, meeting_folder, version_folder
+from bvdocs.storage.archive.layout import HASHES, MANIFEST, meeting_folder, version_folder
 from bvdocs.storage.archive.reader import Archived, Previous, read_version, version_folders
 from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, differences_in, is_system_file
+from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
 
 _READERS = 2
@@ -31,7 +32,10 @@ class Difference:
 
 
 def verify(archive: Path) -> tuple[Difference, ...]:
-    """Everything in the archive that is not as it was issued: versions and their manifests first, then files."""
+    """Return all in the archive that is not as it was issued: versions and their manifests first, then files.
+
+    Raise OSError if a folder in it cannot be read.
+    """
     proof = _Proof(archive)
     in_place = proof.hold_versions()
     with ThreadPoolExecutor(_READERS) as readers:
@@ -43,22 +47,22 @@ def verify(archive: Path) -> tuple[Difference, ...]:
 
 
 def verify_manifests(archive: Path) -> tuple[Difference, ...]:
-    """What of that can be seen from the manifests alone: versions removed, added, or whose record was changed."""
+    """Return what of that can be seen from the manifests alone: versions removed, added, or with another record."""
     proof = _Proof(archive)
     proof.hold_versions()
     return proof.differences
 
 
 def unlisted(archive: Path) -> tuple[Archived, ...]:
-    """The versions that the list lacks, but that the chain up to the last version proves; the oldest first.
+    """Return the versions that the list lacks, but that the chain up to the last version proves; the oldest first.
 
-    Issuing them was interrupted once they stood, or the list was changed. None if the list cannot be read.
+    Issuing them was interrupted once they stood, or the list was changed. There are none if the list cannot be read.
     """
     return _Proof(archive).unlisted()
 
 
 class _Proof:
-    """What was found so far, by place; what was found first of a place is what is told of it."""
+    """What was found so far, by its place in the archive; of what was found at a place, the first is told."""
 
     def __init__(self, archive: Path) -> None:
         self._archive = archive
@@ -67,11 +71,11 @@ class _Proof:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """What was found."""
+        """Return what was found."""
         return tuple(Difference(place, what) for place, what in self._found.items())
 
     def note(self, place: Path, *, what: str) -> None:
-        """That something happened to what stands, or stood, at this place."""
+        """Note what happened to what stands, or stood, at this place."""
         self._found.setdefault(place.relative_to(self._archive).as_posix(), what)
 
     def hold_versions(self) -> list[Archived]:
@@ -83,20 +87,16 @@ class _Proof:
         return in_place
 
     def unlisted(self) -> tuple[Archived, ...]:
-        """The versions that the list lacks, but that the chain proves."""
+        """Return the versions that the list lacks, but that the chain proves."""
         versions, listed = self._in_place(), self._listed()
         if listed is None:
             return ()
         vouched = self._vouched(versions, listed)
-        manifests = {each.folder / MANIFEST: each for each in versions}
-        return tuple(
-            each
-            for manifest, each in manifests.items()
-            if manifest not in listed and vouched.get(manifest) == each.fingerprint
-        )
+        not_listed = (each for each in versions if each.folder / MANIFEST not in listed)
+        return tuple(each for each in not_listed if vouched.get(each.folder / MANIFEST) == each.fingerprint)
 
     def _in_place(self) -> list[Archived]:
-        """The versions that stand where they were issued, the oldest first."""
+        """Return the versions that stand where they were issued, the oldest first; note those that do not."""
         versions = [version for folder in self._folders if (version := self._read(folder))]
         return [each for each in versions if self._is_in_place(each)]
 
@@ -108,7 +108,7 @@ class _Proof:
                 self.note(path, what=f"{CHANGED}: it is a link now")
 
     def _read(self, folder: Path) -> Archived | None:
-        """The version in a folder, if its manifest can be read."""
+        """Return the version in a folder, if its manifest can be read; note that it cannot if so."""
         try:
             return read_version(folder)
         except ArchiveError:
@@ -117,7 +117,7 @@ class _Proof:
             return None
 
     def _is_in_place(self, version: Archived) -> bool:
-        """Whether it stands where it was issued, and not under another number or for another meeting."""
+        """Say whether it stands where it was issued; note it if under another number or for another meeting."""
         meeting = meeting_folder(version.issue.meeting_date, version.issue.committee)
         rightly = self._archive / meeting / version_folder(version.version)
         if version.folder != rightly:
@@ -125,7 +125,7 @@ class _Proof:
         return version.folder == rightly
 
     def _hold_against_list(self, versions: Sequence[Archived]) -> None:
-        """Each manifest against its hash in the list of what was issued, and that list against what there is."""
+        """Hold each manifest against its hash in the list of what was issued, and that list against what there is."""
         path, listed = self._archive / HASHES, self._listed()
         if listed is None:
             self.note(path, what=f"{CHANGED}: it cannot be read any more")
@@ -148,14 +148,14 @@ class _Proof:
                 self.note(manifest, what=CHANGED)
 
     def _listed(self) -> dict[Path, str] | None:
-        """The hash of each manifest in the list of what was issued; None if that is no list."""
+        """Return the hash of each manifest in the list of what was issued; None if that is no list."""
         try:
             return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
         except ArchiveError:
             return None
 
     def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:
-        """The hash of each manifest by the list, or else by the version after it if that is as it should be.
+        """Return the hash of each manifest by the list, or else by the version after it if that is as it should be.
 
         The last version stands for itself: issuing it may have been interrupted before the list had it.
         """
@@ -166,7 +166,7 @@ class _Proof:
         return vouched
 
     def _hold_against_each_other(self, versions: Sequence[Archived]) -> None:
-        """Each manifest against what the version after it says of the one before, which is to be exactly this one."""
+        """Hold each manifest against what the version after it says of the one before: that is to be this one."""
         standing = {each.folder: each for each in versions}
         for before, each in zip([None, *versions], versions, strict=False):
             named = each.previous
@@ -187,7 +187,7 @@ class _Proof:
                 self.note(each.folder / MANIFEST, what=f"{CHANGED}: what it says of the version before is not so")
 
     def _as_previous(self, version: Archived) -> Previous:
-        """What the version after it is to say of a version."""
+        """Return what the version after it is to say of a version."""
         return Previous(version.version, version.folder.relative_to(self._archive).as_posix(), version.fingerprint)
 
     def look_for_strays(self) -> None:
@@ -202,7 +202,7 @@ class _Proof:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What is in a folder, but for what a system puts there by itself."""
+    """Return what is in a folder, but for what a system puts there by itself."""
     if not folder.exists():
         return []
     with os.scandir(folder) as entries:
@@ -210,5 +210,5 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_empty_folder(path: Path) -> bool:
-    """What is left if issuing is interrupted before the first version for a meeting stands."""
+    """Say whether it is what is left if issuing is interrupted before the first version for a meeting stands."""
     return path.is_dir() and not _entries(path)

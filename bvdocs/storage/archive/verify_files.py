@@ -4,16 +4,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.stray_files import SYSTEM_FILES
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
-from bvdocs.storage.hashes import as_list, hash_of
+from bvdocs.storage.hashes import as_list
 
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 
 
 def differences_in(version: Archived) -> list[tuple[Path, str]]:
-    """The files of a version that are not as its manifest says, each with what happened to it."""
+    """Return the files of a version that are not as its manifest says, each with what happened to it."""
     expected = version.files | {MANIFEST: version.fingerprint}
     expected |= {HASHES: hash_of(as_list(expected).encode())}
     folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
@@ -28,12 +29,12 @@ def differences_in(version: Archived) -> list[tuple[Path, str]]:
 
 
 def is_system_file(entry: "os.DirEntry[str]") -> bool:
-    """Whether a system put it there by itself; a folder or a link of such a name is somebody's."""
+    """Say whether a system put it there by itself; a folder or a link of such a name is somebody's."""
     return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
 
 
 def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
-    """Every file, folder and link, by its name in the version."""
+    """Yield every file, folder and link, with its name in the version."""
     with os.scandir(folder) as entries:
         for entry in entries:
             yield f"{above}{entry.name}", entry
@@ -42,7 +43,7 @@ def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirE
 
 
 def _holds(entry: "os.DirEntry[str]", digest: str) -> bool:
-    """Whether it is a file, and no link to one, with this hash."""
+    """Say whether it is a file, and no link to one, with this hash."""
     if not entry.is_file(follow_symlinks=False):
         return False
     try:

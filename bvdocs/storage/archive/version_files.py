@@ -1,19 +1,21 @@
-"""Everything that the folder of a version holds, beside its documents the record of them."""
+"""The files of a version's folder: its documents, and the record of them."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
+from bvdocs.core.json_text import json_text
 from bvdocs.core.model import Assessment
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, README, TEMPLATES, WORKBOOK, name_in_version
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.readme import make_readme
-from bvdocs.storage.hashes import as_list, hash_of
+from bvdocs.storage.file_records import record_files
+from bvdocs.storage.hashes import as_list
 from bvdocs.view.editions import edition_of
 
 FORMAT = "bvdocs version, format 1"
@@ -38,7 +40,7 @@ class Contents:
 
 
 def version_files(contents: Contents, previous: Archived | None, archive: Path) -> dict[str, bytes]:
-    """Every file of the version's folder, by name; `previous` is the version before it in this archive."""
+    """Return every file of the version's folder, by name; `previous` is the version before it in this archive."""
     version = contents.issue.version
     documents = {name_in_version(name, version): content for name, content in contents.documents.items()}
     readable = [name for name in documents if "/" not in name]
@@ -82,9 +84,6 @@ def _manifest(
         "meeting_date": issue.meeting_date.isoformat(),
         "previous": before,
         **contents.made_from,
-        "files": [
-            {"name": name, "sha256": hash_of(content), "bytes": len(content), "pages": pages.get(name)}
-            for name, content in files.items()
-        ],
+        "files": [asdict(each) for each in record_files(files, pages)],
     }
-    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_text(record).encode()

@@ -8,6 +8,7 @@ from bvdocs.core.model import CellRef
 # How the reader hands on what it finds: which rule is broken, where, the message, and what to do.
 ReportFinding = Callable[[Rule, CellRef, str, str], None]
 
+UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
 SHEET_TWICE = rule("E011", "Two sheets have the same name but for case or spaces.")
 HEADING_MISSING = rule("E012", "No row of the sheet holds all of its required column names.")

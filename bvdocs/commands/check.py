@@ -1,0 +1,61 @@
+"""Reading and checking: the workbook, one that was archived too, and the templates."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bvdocs.core.documents import FORMATS
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity
+from bvdocs.core.model import Assessment
+from bvdocs.core.progress import Progress
+
+if TYPE_CHECKING:
+    from bvdocs.storage.archive.reader import Archived
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An assessment with all that was found in it and in the templates, worst first; and what of that is accepted."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...]
+
+
+def check_inputs(
+    workbook: Path, content: bytes, templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS
+) -> Checked:
+    """Read and check a workbook, whose file holds this content, and the templates of these formats.
+
+    Raise WorkbookUnreadableError if the file is no workbook.
+    """
+    from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
+    from bvdocs.templating import check_templates
+    from bvdocs.workbook.reading.reader import read_workbook
+
+    tell(f"Reading {workbook}")
+    reading = read_workbook(workbook, content)
+    assessment = reading.assessment
+    tell("Checking it, and the templates", _size(assessment))
+    of_workbook = (*mark_confidential(reading.findings, assessment), *run_checks(assessment))
+    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
+    order = list(Severity)
+    return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
+
+
+def read_as_issued(version: "Archived") -> Assessment:
+    """Return what the workbook of a version says, the exempt rows too."""
+    from bvdocs.storage.archive.layout import WORKBOOK
+    from bvdocs.workbook.reading.reader import read_workbook
+
+    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
+
+
+def _size(assessment: Assessment) -> str:
+    counts = {
+        "themes": assessment.themes,
+        "characteristics": assessment.criteria,
+        "bullets": assessment.bullets,
+        "actions": assessment.actions,
+    }
+    return ", ".join(f"{what} {len(rows)}" for what, rows in counts.items())

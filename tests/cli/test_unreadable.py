@@ -1,0 +1,132 @@
+"""What cannot be read ends a command with one line, which says where, and with 3: in real processes."""
+
+import ctypes
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bvdocs.cli.main import main
+from tests.support.archives import MEETING, add
+from tests.support.project import MADE
+from tests.support.workbooks import Book
+
+_DROP_FROM_BOUNDING_SET = 24
+# What lets root read and search whatever its permissions say.
+_ABOVE_PERMISSIONS = (1, 2)
+
+
+def without_privileges() -> None:
+    """Have permissions hold for the process that begins now, though root starts it."""
+    with suppress(OSError, AttributeError):
+        for each in _ABOVE_PERMISSIONS:
+            ctypes.CDLL(None).prctl(_DROP_FROM_BOUNDING_SET, each, 0, 0, 0)
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The program as a process of its own, for which permissions hold."""
+    return subprocess.run(
+        [sys.executable, "-m", "bvdocs", *map(str, arguments)],
+        capture_output=True, text=True, cwd=MADE, preexec_fn=without_privileges, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def permissions(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip where permissions cannot be made to hold."""
+    shut = tmp_path_factory.mktemp("shut") / "file"
+    shut.touch(mode=0)
+    if not subprocess.run(["cat", shut], capture_output=True, preexec_fn=without_privileges, check=False).returncode:
+        pytest.skip("this user may read whatever its permissions say")
+
+
+@pytest.fixture
+def shut() -> Iterator[list[tuple[Path, int]]]:
+    """Folders and files to be opened again for whoever clears them away."""
+    paths: list[tuple[Path, int]] = []
+    yield paths
+    for path, mode in paths:
+        path.chmod(mode)
+
+
+def told_in_one_line(done: subprocess.CompletedProcess[str] | Result, path: Path) -> None:
+    code = done.returncode if isinstance(done, subprocess.CompletedProcess) else done.exit_code
+    assert (code, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert str(path) in done.stderr
+    assert "Permission denied" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workbook, and a page of it made."""
+    folder = tmp_path_factory.mktemp("made")
+    book = Book()
+    book.themes = book.themes[:1]
+    book.criteria, book.narrative, book.actions = book.criteria[:2], book.narrative[:1], book.actions[:1]
+    done = run("report", book.write(folder), "--output", folder / "out", "--format", "html")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "told"),
+    [("action-plan.html", 0o000, "action-plan.html"), ("figures", 0o600, "figures")],
+    ids=["file", "folder"],
+)
+def test_report_over_what_cannot_be_read(
+    made: Path, tmp_path: Path, shut: list[tuple[Path, int]], name: str, mode: int, told: str
+) -> None:
+    copytree(made, tmp_path / "made")
+    output = tmp_path / "made" / "out"
+    shut.append((output / "current" / name, 0o755))
+    (output / "current" / name).chmod(mode)
+    workbook = tmp_path / "made" / "assessment.xlsx"
+    told_in_one_line(run("report", workbook, "--output", output, "--format", "html"), output / "current" / told)
+    assert [path.name for path in output.iterdir()] == ["current"]
+
+
+@pytest.mark.parametrize("name", ["source", "source/templates", "figures"])
+@pytest.mark.parametrize("more", [(), ("--rebuild",)])
+def test_verify_of_a_folder_that_cannot_be_read(
+    tmp_path: Path, shut: list[tuple[Path, int]], name: str, more: tuple[str, ...]
+) -> None:
+    folder = add(tmp_path / "archive", "0.1").folder / name
+    shut.append((folder, 0o755))
+    folder.chmod(0o000)
+    told_in_one_line(run("verify", *more, "--output", tmp_path), folder)
+
+
+@pytest.mark.parametrize("command", [("verify",), ("history",), ("compare", "0.1", "0.2"), ("report",), ("issue",)])
+@pytest.mark.parametrize("name", ["", MEETING])
+def test_an_archive_that_cannot_be_read(
+    tmp_path: Path, shut: list[tuple[Path, int]], name: str, command: tuple[str, ...]
+) -> None:
+    add(tmp_path / "archive", "0.1", "0.2")
+    shut.append((tmp_path / "archive" / name, 0o755))
+    (tmp_path / "archive" / name).chmod(0o000)
+    told_in_one_line(run(*command, "--output", tmp_path), tmp_path / "archive" / name)
+
+
+def test_whatever_the_system_says_is_told_in_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied", str(tmp_path / "anything"))
+
+    monkeypatch.setattr("bvdocs.workbook.writing.starter.make_starter", refused)
+    told_in_one_line(CliRunner().invoke(main, ["new", str(tmp_path / "new.xlsx")]), tmp_path / "anything")
+
+
+def test_a_reader_that_goes_away_is_no_fault_of_a_file(tmp_path: Path) -> None:
+    add(tmp_path / "archive", "0.1")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    command = [sys.executable, "-m", "bvdocs", "history", "--output", str(tmp_path)]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True, cwd=MADE, check=False)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -1,0 +1,81 @@
+"""`verify --rebuild` tells of each version whether it can be made again; one that cannot does not end it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bvdocs.cli.main import main
+from bvdocs.commands.documents import Made
+from bvdocs.core.errors import BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
+from bvdocs.core.history import Issue
+from tests.support.archives import DOCUMENTS, MEETING, Workshop, forge, make_tiny_documents, relist
+from tests.support.workbooks import Book
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """A folder with three versions."""
+    make_tiny_documents(monkeypatch)
+    made = Workshop(tmp_path)
+    made.write(Book())
+    for _ in range(3):
+        made.issue(again=True)
+    return made
+
+
+def verify(workshop: Workshop) -> Result:
+    done = CliRunner().invoke(main, ["verify", "--rebuild", "--output", str(workshop.output)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def results(done: Result) -> list[str]:
+    """Say what it tells of the versions, without what is of another release."""
+    return [line.partition(" Not as then")[0] for line in done.stdout.splitlines() if " made again" in line]
+
+
+WHOLE = "Version {} can be made again to the same bytes."
+
+
+def test_each_that_can_be_made_again_is_said_to_be_so(workshop: Workshop) -> None:
+    done = verify(workshop)
+    assert done.exit_code == 0
+    assert results(done) == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
+
+
+def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(workshop: Workshop) -> None:
+    version = workshop.archive / MEETING / "v0.3"
+    page = "source/templates/action-plan.html"
+    whole = (version / page).read_bytes()
+    assert b"{{ theme." in whole
+    forge(version, page, whole.replace(b"{{ theme.", b"{{ report.nothing_such }}{{ brand.neither }}{{ theme.", 1))
+    relist(version / "SHA256SUMS", version)
+    relist(workshop.archive / "SHA256SUMS", workshop.archive)
+    done = verify(workshop)
+    assert done.exit_code == 1
+    *others, last = results(done)
+    assert others == [WHOLE.format("0.1"), WHOLE.format("0.2")]
+    assert last.startswith("Version 0.3 cannot be made again: E4")
+    assert "action-plan.html, line " in last
+    assert "nothing_such" in last
+    assert "neither" in last
+
+
+@pytest.mark.parametrize("error", [TemplateError, RenderError, WorkbookUnreadableError])
+def test_whatever_stops_one_version_is_told_of_it_and_the_others_go_on(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, error: type[BvdocsError]
+) -> None:
+    def make(making: object, assessment: object, issue: Issue, archive: object) -> Made:
+        if str(issue.version) == "0.1":
+            raise error("overview.html, line 4: it cannot be filled in.", "Mend it.")
+        return Made(dict(DOCUMENTS), {})
+
+    monkeypatch.setattr("bvdocs.commands.rebuild.make_version", make)
+    done = verify(workshop)
+    assert done.exit_code == 1
+    assert results(done) == [
+        "Version 0.1 cannot be made again: overview.html, line 4: it cannot be filled in.",
+        WHOLE.format("0.2"),
+        WHOLE.format("0.3"),
+    ]
