@@ -51,6 +51,7 @@ lint:
 	$(READY) dev
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
+	@$(BIN)/python -m tests.docstrings
 
 types:
 	$(READY) dev

@@ -11,12 +11,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "bvdocs"
 # A verb that is missing here is added here.
 _LIST = """
-    Add Answer Apply Ask Begin Bookmark Bring Build Call Carry Change Check Choose Clear Close Collect Compare Copy
-    Count Cut Describe Draw Drop End Enter Fill Find Finish Fit Flush Forget Freeze Give Group Hand Have Hold
-    Install Join Keep Lay Leave Let List Load Lock Look Make Mark Match Measure Move Name Note Open Order Pair Parse
-    Pass Place Print Prove Put Raise Read Rebuild Record Refuse Register Relate Remove Render Repeat Replace Report
-    Return Run Save Say Scan Select Send Set Show Sort Split Start Stop Take Tell Tie Turn Wait Walk Withhold Wrap
-    Write Yield
+    Add Begin Bookmark Build Compare Count Do Draw End Enter Find Format Give Go Group Halve Have Hold Import Join
+    Keep Lay Leave Let List Load Lock Look Make Mark Match Move Name Note Open Pair Print Prove Provide Put Raise
+    Rank Read Rename Report Return Run Say Select Set Show Silence Sort Sum Take Turn Write Yield
 """
 VERBS = frozenset(_LIST.split())
 

@@ -11,7 +11,8 @@ import openpyxl
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity
-from bvdocs.core.model import CellRef, RichText, Run, published
+from bvdocs.core.model import CellRef, RichText, Run
+from bvdocs.core.publishing import published
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.workbook.reading.reader import read_workbook

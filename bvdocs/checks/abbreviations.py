@@ -7,7 +7,8 @@ from typing import NamedTuple
 from bvdocs.checks.printed_text import Passage, is_used, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
-from bvdocs.core.model import Abbreviation, Assessment, CellRef, published
+from bvdocs.core.model import Abbreviation, Assessment, CellRef
+from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.

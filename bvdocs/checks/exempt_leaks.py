@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, printed_passages
 from bvdocs.checks.prose import words
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
 _TELLING_RUN, _LEAST = 8, 6

@@ -6,7 +6,8 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from bvdocs.core.findings import Finding, Rule, rule
-from bvdocs.core.model import Assessment, CellRef, published
+from bvdocs.core.model import Assessment, CellRef
+from bvdocs.core.publishing import published
 from bvdocs.core.schema import ACCEPTED
 
 

@@ -10,8 +10,9 @@ from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
+from bvdocs.core.publishing import published
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived

@@ -14,8 +14,9 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
+from bvdocs.core.publishing import published
 from bvdocs.render.pdf.processes import PdfWorkers, pdf_workers
 from bvdocs.render.picture import Picture
 from bvdocs.storage.archive.reader import Archive

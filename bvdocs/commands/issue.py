@@ -11,8 +11,9 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
+from bvdocs.core.publishing import published
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ARCHIVE,

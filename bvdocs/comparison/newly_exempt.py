@@ -9,7 +9,8 @@ from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.narrative import match_bullets
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
-from bvdocs.core.model import Action, Assessment, Bullet, Criterion, published
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion
+from bvdocs.core.publishing import published
 
 Row = TypeVar("Row", Criterion, Bullet, Action)
 Pairs = Iterable[tuple[Row, Row]]

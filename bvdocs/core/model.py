@@ -5,8 +5,8 @@ good for further checks, never for documents.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -157,7 +157,7 @@ class Criterion:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return its words."""
-        return _texts(self)
+        return words_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Bullet:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return its words."""
-        return _texts(self)
+        return words_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Action:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return its words."""
-        return _texts(self)
+        return words_of(self)
 
     @property
     def last_due(self) -> date:
@@ -276,49 +276,11 @@ def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
     return scale[(len(scale) + 1) // 2 :]
 
 
-def published(assessment: Assessment) -> Assessment:
-    """Return the assessment without its exempt rows, and without what only they would bring into documents.
-
-    That is the mention of an exempt characteristic in an open row, and what explains abbreviations of exempt rows
-    alone. Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
-    """
-    hidden = assessment.exempt_codes
-
-    def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(code for code in codes if code not in hidden)
-
-    exempt_words = "\n".join(text for row in assessment.rows if row.exempt for text in row.texts)
-    open_words = "\n".join(_open_texts(assessment))
-    return replace(
-        assessment,
-        abbreviations=tuple(
-            each
-            for each in assessment.abbreviations
-            if each.is_used_in(open_words) or not each.is_used_in(exempt_words)
-        ),
-        criteria=tuple(each for each in assessment.criteria if not each.exempt),
-        bullets=tuple(
-            replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt
-        ),
-        actions=tuple(
-            replace(each, criteria=open_codes(each.criteria)) for each in assessment.actions if not each.exempt
-        ),
-    )
-
-
 # By these, rows call each other.
 _NAMES = ("code", "ref", "see")
 
 
-def _texts(row: "Report | Level | Theme | Criterion | Bullet | Action") -> tuple[str, ...]:
+def words_of(row: "Report | Level | Theme | Criterion | Bullet | Action") -> tuple[str, ...]:
     """Return the council's own words in a row: every text of it but the names by which rows call each other."""
     own = (each.name for each in fields(row) if each.type in (str, RichText) and each.name not in _NAMES)
     return tuple(str(getattr(row, name)) for name in own)
-
-
-def _open_texts(assessment: Assessment) -> Iterator[str]:
-    """Yield every text that is not of an exempt row, whichever sheet it stands in."""
-    yield from assessment.report.notes
-    for row in (assessment.report, *assessment.scale, *assessment.themes, *assessment.rows):
-        if not getattr(row, "exempt", False):
-            yield from _texts(row)

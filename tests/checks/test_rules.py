@@ -7,7 +7,7 @@ import pytest
 
 from bvdocs.checks.registry import check, run_checks
 from bvdocs.core.findings import Severity, registered_rules
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.checks import (

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from bvdocs.storage.archive.reader import Archive
-from bvdocs.templating import check_templates
+from bvdocs.templating.check import check_all
 from tests.support.archives import (
     BY,
     MEETING,
@@ -166,7 +166,7 @@ def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.issue()
-    monkeypatch.setattr("bvdocs.templating.check_templates", check_templates)
+    monkeypatch.setattr("bvdocs.templating.check.check_all", check_all)
     (workshop.templates / "comparison.html").unlink()
     compared = ("0.1", workshop.workbook, "--output", workshop.output, "--templates", workshop.templates)
     done = run("compare", *compared)
@@ -175,7 +175,10 @@ def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_the_page_s_template_is_looked_at_before_anything_is_said_or_written(workshop: Workshop, as_json: bool) -> None:
+def test_the_page_s_template_is_looked_at_before_anything_is_said_or_written(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, as_json: bool
+) -> None:
+    monkeypatch.setattr("bvdocs.templating.check.check_all", check_all)
     workshop.issue()
     workshop.write(changed("Two."))
     workshop.issue()

@@ -9,6 +9,7 @@ from bvdocs.cli.main import main
 from bvdocs.commands.documents import Made
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.history import Issue
+from bvdocs.templating.check import check_all
 from tests.support.archives import DOCUMENTS, MEETING, Workshop, forge, make_tiny_documents, relist
 from tests.support.workbooks import Book
 
@@ -44,7 +45,10 @@ def test_each_that_can_be_made_again_is_said_to_be_so(workshop: Workshop) -> Non
     assert results(done) == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
 
 
-def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(workshop: Workshop) -> None:
+def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bvdocs.templating.check.check_all", check_all)
     version = workshop.archive / MEETING / "v0.3"
     page = "source/templates/action-plan.html"
     whole = (version / page).read_bytes()

@@ -19,7 +19,8 @@ from bvdocs.comparison import dates_by_action
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import Dates
 from bvdocs.core.history import Issue, Past, Reported
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.archive.layout import name_without_version
 from bvdocs.storage.archive.reader import Archive

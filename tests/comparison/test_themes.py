@@ -10,7 +10,8 @@ import pytest
 
 from bvdocs.comparison import compare, without_newly_exempt
 from bvdocs.core.changes import Change, ChangeKind
-from bvdocs.core.model import Abbreviation, Assessment, Level, published
+from bvdocs.core.model import Abbreviation, Assessment, Level
+from bvdocs.core.publishing import published
 from tests.support.assessments import AMBER, GREEN, RED, SOURCE, in_theme, rich, told
 from tests.support.workbooks import Book
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import CellRef, Source, published
+from bvdocs.core.model import CellRef, Source
+from bvdocs.core.publishing import published
 from tests.support.workbooks import Book
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from bvdocs.core.brand import Brand, Colours
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.view import ReportView, build_view

@@ -11,7 +11,7 @@ from docx.shared import Mm
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.view import ReportView, build_view
 from tests.support.word_package import W, text_of

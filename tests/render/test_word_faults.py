@@ -17,7 +17,7 @@ from docx.shared import Mm
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Severity
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.render.word.tables import finish_tables
 from bvdocs.templating import check_templates

@@ -34,8 +34,8 @@ from bvdocs.core.model import (
     Source,
     Status,
     Theme,
-    published,
 )
+from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of

@@ -19,7 +19,8 @@ import pytest
 from bvdocs.commands import issue as issuing
 from bvdocs.commands.documents import Made
 from bvdocs.core.history import Issue
-from bvdocs.core.model import Assessment, published
+from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archive, Archived
@@ -195,7 +196,7 @@ def make_tiny_documents(patch: pytest.MonkeyPatch) -> None:
         yield None
 
     patch.setattr("bvdocs.commands.documents.pdf_workers", no_workers)
-    patch.setattr("bvdocs.templating.check_templates", lambda *_: ())
+    patch.setattr("bvdocs.templating.check.check_all", lambda *_, **__: ())
     for command in ("issue", "rebuild"):
         patch.setattr(
             f"bvdocs.commands.{command}.make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3})

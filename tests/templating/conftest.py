@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.page import PageRenderer
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer

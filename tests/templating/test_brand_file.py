@@ -13,7 +13,7 @@ from PIL import Image
 from bvdocs.core.brand import DARK_GROUND, Brand, Colours
 from bvdocs.core.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.core.errors import TemplateError
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.page import PageRenderer
 from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import ReportView, build_view

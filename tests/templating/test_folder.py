@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.render.page import PageRenderer
 from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.picture import Picture

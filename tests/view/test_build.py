@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.view import ReportView, ThemeView, build, build_view, with_action_pages
 from bvdocs.view.document_views import Edition
 from bvdocs.workbook.reading.reader import read_workbook

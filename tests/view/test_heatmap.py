@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import published
+from bvdocs.core.publishing import published
 from bvdocs.view import ThemeView, build_view
 from tests.support.workbooks import Book, Row
 

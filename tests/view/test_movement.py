@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import Criterion, Level, Source, published
+from bvdocs.core.model import Criterion, Level, Source
+from bvdocs.core.publishing import published
 from bvdocs.view import MovementView, ThemeView, build_view
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import MoveView

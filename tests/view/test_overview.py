@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bvdocs.commands.documents import Making, render_documents
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme, published
+from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme
+from bvdocs.core.publishing import published
 from bvdocs.render.pdf.layout import Pdf
 from bvdocs.render.pdf.processes import PdfWorkers
 from bvdocs.view import ReportView, build_view

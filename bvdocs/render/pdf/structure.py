@@ -10,8 +10,6 @@ from typing import Any
 
 from bvdocs.render.pdf.weasyprint_tags import TagNotes
 
-# What pyproject.toml asks for.
-_NEEDED = "weasyprint>=70,<71"
 # What may begin on one page and end on another. Words and pictures never do.
 _CARRIED_ON = {"/Part", "/Art", "/Sect", "/Div", "/NonStruct", "/BlockQuote", "/P", "/L", "/LI", "/LBody", "/Table"}
 _CARRIED_ON |= {"/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", *(f"/H{level}" for level in range(1, 7))}

@@ -11,6 +11,9 @@ from typing import Any
 
 from bvdocs.core.errors import EnvironmentLacksError
 
+# What pyproject.toml asks for.
+_NEEDED = "weasyprint>=70,<71"
+
 
 @dataclass(slots=True)
 class TagNotes:
@@ -36,7 +39,7 @@ def inside_as_known() -> Iterator[None]:
         raise EnvironmentLacksError(
             f"WeasyPrint {version('weasyprint')} works otherwise than bvdocs expects"
             f" ({type(fault).__name__}: {fault}), so the PDF would not be accessible.",
-            "Run 'make setup', which installs the version that bvdocs was tested with.",
+            f"It needs {_NEEDED}. Run 'make setup', or if bvdocs was installed with pip: pip install \"{_NEEDED}\"",
         ) from fault
 
 

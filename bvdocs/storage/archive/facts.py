@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
+from bvdocs.core.json_text import json_text
 from bvdocs.core.model import (
     Abbreviation,
     Action,
@@ -46,7 +47,7 @@ def assessment_as_json(assessment: Assessment) -> bytes:
         "actions": _all_recorded(schema.ACTIONS, assessment.actions),
         "abbreviations": _all_recorded(schema.ABBREVIATIONS, assessment.abbreviations),
     }
-    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_text(record).encode()
 
 
 def assessment_from_json(content: bytes) -> Assessment:
