@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.commands import issue as issuing
+from bvdocs.commands import issue
 from bvdocs.commands.compare import compare_sides, read_side
 from bvdocs.commands.redline import Redlines, make_redlines
 from bvdocs.core.versions import Version
@@ -25,7 +25,7 @@ def issue_themes(archive: Path, version: Version, names: list[str]) -> None:
     documents |= {f"self-assessment-{theme_slug(each)}.docx": f"{each.name} {version}".encode() for each in themes}
     assessment = replace(contents.assessment, themes=themes, criteria=(), bullets=(), actions=())
     with alone_in(archive, tell_nobody):
-        issuing._freeze(Archive(archive), replace(contents, assessment=assessment, documents=documents, pages={}))
+        issue._freeze(Archive(archive), replace(contents, assessment=assessment, documents=documents, pages={}))
 
 
 @pytest.fixture

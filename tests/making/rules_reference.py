@@ -3,15 +3,11 @@
 import sys
 from pathlib import Path
 
-from bvdocs import checks
-from bvdocs.cli import printer as printing
+import bvdocs.checks
+import bvdocs.templating.rules
+import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
 from bvdocs.core import schema
 from bvdocs.core.findings import registered_rules
-from bvdocs.templating import rules as of_templates
-from bvdocs.workbook.reading import rules as faults
-
-# The modules whose import enters every rule in the register.
-SOURCES = (checks, faults, of_templates, printing)
 
 _INTRODUCTION = """\
 # What is checked

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.errors import OutputError
-from bvdocs.storage import current as publishing
+from bvdocs.storage import current
 from bvdocs.storage.current import publish
 from bvdocs.storage.disk import locked
 from tests.support.project import MADE, SAMPLE
@@ -104,7 +104,7 @@ def test_a_failure_in_the_swap_leaves_what_stood_before(
 
 def test_a_run_that_was_killed_between_the_renames_is_put_right_by_the_next(tmp_path: Path) -> None:
     publish(tmp_path, OLD, as_made)
-    (tmp_path / "current").rename(tmp_path / publishing._PREVIOUS)
+    (tmp_path / "current").rename(tmp_path / current._PREVIOUS)
     (tmp_path / ".new-abandoned").mkdir()
     (tmp_path / "current").parent.joinpath(".new-abandoned", "half").write_bytes(b"half")
     assert publish(tmp_path, NEW, changed) == tmp_path / "kept-1"

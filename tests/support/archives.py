@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bvdocs.commands import issue as issuing
+from bvdocs.commands import issue
 from bvdocs.commands.documents import Made
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment
@@ -94,8 +94,8 @@ def add(archive: Path, *versions: str, **more: Any) -> Archived:
     for each in versions:
         whole, draft = each.split(".")
         with alone_in(archive, tell_nobody):
-            issuing.bring_list_up_to_date(archive)
-            added = issuing._freeze(Archive(archive), contents_of(Version(int(whole), int(draft)), **more))
+            issue.bring_list_up_to_date(archive)
+            added = issue._freeze(Archive(archive), contents_of(Version(int(whole), int(draft)), **more))
     return added
 
 
@@ -172,10 +172,10 @@ class Workshop:
         """Save this as the workbook."""
         book.write(self.folder)
 
-    def issue(self, *, final: bool = False, again: bool = False, now: datetime = FIRST) -> issuing.IssueOutcome:
+    def issue(self, *, final: bool = False, again: bool = False, now: datetime = FIRST) -> issue.IssueOutcome:
         """Issue a version."""
-        request = issuing.IssueRequest(self.workbook, self.output, self.templates, BY, final, "", again)
-        return issuing.issue_version(request, now, tell_nobody)
+        request = issue.IssueRequest(self.workbook, self.output, self.templates, BY, final, "", again)
+        return issue.issue_version(request, now, tell_nobody)
 
 
 def copy_templates(folder: Path) -> Path:
