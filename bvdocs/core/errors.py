@@ -3,6 +3,10 @@
 A fault in the data of a workbook is a `Finding`, never one of these.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class BvdocsError(Exception):
     """Cannot continue: `message` says what failed and where, `hint` what to do."""
@@ -45,12 +49,26 @@ class RenderError(BvdocsError):
 
 
 class OutputError(BvdocsError):
-    """The documents could not be written; what stood before still stands."""
+    """A file of the output, or one that was asked for, could not be read or written."""
 
 
 class ArchiveError(BvdocsError):
-    """The archive could not be read or written to; what was issued is as it was."""
+    """The archive could not be read or written to, or is not as it was issued."""
 
 
 class EnvironmentLacksError(BvdocsError):
     """The machine lacks a font or a system library."""
+
+
+@contextmanager
+def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> Iterator[None]:
+    """Raise any OSError as `error`.
+
+    In its `message`, `{path}` becomes the path given, `{where}` the path that the system names, if it names one, and
+    `{reason}` what the system says is wrong.
+    """
+    try:
+        yield
+    except OSError as fault:
+        told = message.format(path=path, where=fault.filename or path, reason=fault.strerror or fault)
+        raise error(told, hint) from fault

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bvdocs.core.json_text import as_text
 from bvdocs.core.model import CellRef, TemplatePlace
 
 
@@ -132,9 +133,9 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
 
 def finding_from_json(written: Mapping[str, str]) -> Finding:
     """Return the finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
-    where = CellRef(written["sheet"], written["cell"])
-    finding = Finding(written["code"], Severity(written["severity"]), where, written["message"], written["hint"])
-    return replace(finding, where=TemplatePlace(*where)) if finding.of_template else finding
+    code, sheet, cell, message, hint = (as_text(written[key]) for key in ("code", "sheet", "cell", "message", "hint"))
+    finding = Finding(code, Severity(written["severity"]), CellRef(sheet, cell), message, hint)
+    return replace(finding, where=TemplatePlace(sheet, cell)) if finding.of_template else finding
 
 
 def accepted_as_json(accepted: AcceptedFinding) -> dict[str, str]:
@@ -146,4 +147,4 @@ def accepted_as_json(accepted: AcceptedFinding) -> dict[str, str]:
 def accepted_from_json(written: Mapping[str, str]) -> AcceptedFinding:
     """Return the accepted finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
     until = date.fromisoformat(written["until"])
-    return AcceptedFinding(finding_from_json(written), written["reason"], written["who"], until)
+    return AcceptedFinding(finding_from_json(written), as_text(written["reason"]), as_text(written["who"]), until)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_MOST_QUOTED = 60
+# In characters, the ellipsis among them.
+_MOST_QUOTED = 61
 # How alike two names must be for the one to be taken for the other: 0 for nothing in common, 1 for the same.
 _NEAR = 0.7
 

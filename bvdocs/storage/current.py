@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-from bvdocs.core.errors import OutputError
+from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES
-from bvdocs.storage.disk import UNFINISHED, faults_as, flush_folder, folder_beside, locked
+from bvdocs.storage.disk import UNFINISHED, flush_folder, folder_beside, locked, make_folder
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
@@ -25,36 +26,41 @@ def publish(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path
 
     message = "The documents could not be written: {where}: {reason}. What stood before still stands."
     hint = "See that the folder may be written to, that the disk has room, and that no document in it is open."
-    with faults_as(OutputError, message, hint, output):
-        output.mkdir(parents=True, exist_ok=True)
-        with locked(output, refuse):
+    with ExitStack() as lock:
+        with faults_as(OutputError, message, hint, output):
+            make_folder(output)
+            lock.enter_context(locked(output, refuse))
             _finish_an_interrupted_swap(output)
             _refuse_if_open(output / CURRENT)
             with folder_beside(output, files) as fresh:
-                return _swap(output, fresh, is_as_made)
+                aside = _swap(output, fresh, is_as_made)
+        message = "The new documents stand in {path}, but may be lost if this computer stops now: {reason}."
+        with faults_as(OutputError, message, "See that the disk is well, and run this again.", output / CURRENT):
+            flush_folder(output)
+        if aside and aside.name == _PREVIOUS:
+            # What cannot be removed now is removed by the next run: the new documents stand.
+            shutil.rmtree(aside, ignore_errors=True)
+            return None
+        return aside
 
 
 def _swap(output: Path, fresh: Path, is_as_made: Callable[[Path], bool]) -> Path | None:
-    """Rename twice; take the first back if the second fails, as the next run does after a crash."""
+    """Put the fresh folder in place of the current one, and return where that is now, if there was one.
+
+    Rename twice; take the first back if the second fails, as the next run does after a crash.
+    """
     current = output / CURRENT
     if not current.exists():
         fresh.rename(current)
-        flush_folder(output)
         return None
-    kept = None if is_as_made(current) else _free_name(output)
-    aside = kept or output / _PREVIOUS
+    aside = output / _PREVIOUS if is_as_made(current) else _free_name(output)
     current.rename(aside)
     try:
         fresh.rename(current)
     except BaseException:
         aside.rename(current)
         raise
-    # Only once the new documents stand on the disk are the old ones removed from it.
-    flush_folder(output)
-    if kept is None:
-        # What cannot be removed now is removed by the next run: the new documents stand.
-        shutil.rmtree(aside, ignore_errors=True)
-    return kept
+    return aside
 
 
 def _finish_an_interrupted_swap(output: Path) -> None:

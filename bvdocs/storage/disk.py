@@ -1,4 +1,4 @@
-"""The one way to write to the disk: beside, flushed, and only then under its name; one lock; one sentence for a fault.
+"""The one way to write to the disk: beside, flushed, and only then under its name; and one lock.
 
 What is flushed is on the disk, whatever happens to the machine afterwards. A new name is there for certain once the
 folder that it stands in is flushed as well.
@@ -11,29 +11,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import BufferedWriter
 from pathlib import Path
-
-from bvdocs.core.errors import BvdocsError
 
 # What is being written; nothing that stands has a name that begins so.
 UNFINISHED = ".new-"
 _READ_ONLY = 0o444
 # What a disk answers that knows no second name for a file, such as a memory stick's.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
-
-
-@contextmanager
-def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> Iterator[None]:
-    """Raise any OSError as `error`.
-
-    In its `message`, `{path}` becomes the path given, `{where}` the path that the system names, if it names one, and
-    `{reason}` what the system says is wrong.
-    """
-    try:
-        yield
-    except OSError as fault:
-        told = message.format(path=path, where=fault.filename or path, reason=fault.strerror or fault)
-        raise error(told, hint) from fault
 
 
 @contextmanager
@@ -62,6 +47,23 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
+    """Yield every file, folder and link in a folder, by its name there, with `/` for those within it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield f"{above}{entry.name}", entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from everything_in(entry.path, f"{above}{entry.name}/")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those that it is to stand in, where they are not there, and flush the name of each."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in made:
+        flush_folder(each.parent)
 
 
 @contextmanager
@@ -121,18 +123,23 @@ def create_file(path: Path, content: bytes) -> None:
 
 
 def _write_untaken(path: Path, content: bytes) -> None:
-    path.touch(exist_ok=False)
-    try:
-        _write(path, content)
-    except BaseException:
-        path.unlink()
-        raise
+    """Write a file that was not there, and remove it again if that fails."""
+    with path.open("xb") as file:
+        try:
+            _fill(file, content)
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _write(path: Path, content: bytes, *, read_only: bool = False) -> None:
     with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        if read_only:
-            os.fchmod(file.fileno(), _READ_ONLY)
-        os.fsync(file.fileno())
+        _fill(file, content, read_only=read_only)
+
+
+def _fill(file: BufferedWriter, content: bytes, *, read_only: bool = False) -> None:
+    file.write(content)
+    file.flush()
+    if read_only:
+        os.fchmod(file.fileno(), _READ_ONLY)
+    os.fsync(file.fileno())

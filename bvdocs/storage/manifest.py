@@ -1,15 +1,17 @@
 """The record of what documents were made from, and whether the current ones still stand as they were made."""
 
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import bvdocs
-from bvdocs.core.errors import OutputError
+from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.findings import (
     AcceptedFinding,
     Finding,
@@ -21,7 +23,7 @@ from bvdocs.core.findings import (
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
 from bvdocs.core.stray_files import SYSTEM_FILES
-from bvdocs.storage.disk import faults_as
+from bvdocs.storage.disk import everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 
 MANIFEST = "manifest.json"
@@ -86,13 +88,19 @@ def _accepted_for_all_eyes(accepted: AcceptedFinding) -> AcceptedFinding:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest in `folder`; None if there is none, or none of ours."""
+    """Return the manifest in `folder`; None if there is none, or none of ours.
+
+    Raise OutputError if it cannot be read.
+    """
+    path = folder / MANIFEST
+    with _explained(path):
+        content = path.read_bytes() if path.exists() else b""
     try:
-        record = json.loads((folder / MANIFEST).read_bytes())
+        record = json.loads(content)
         documents = tuple(file_record_from_json(each) for each in record.pop("documents"))
         findings = tuple(finding_from_json(each) for each in record.pop("findings"))
         accepted = tuple(accepted_from_json(each) for each in record.pop("accepted"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return Manifest(record, documents, findings, accepted)
 
@@ -106,12 +114,16 @@ def is_as_made(folder: Path) -> bool:
     if manifest is None:
         return False
     expected = {record.name: record.sha256 for record in manifest.documents}
-    with faults_as(OutputError, "{where} cannot be read: {reason}.", "See who may read it, or remove it.", folder):
-        files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        found = {name for name in files if Path(name).name not in SYSTEM_FILES}
+    with _explained(folder):
+        files = {name: entry for name, entry in everything_in(os.fspath(folder)) if entry.is_file()}
+        found = {name for name, entry in files.items() if entry.name not in SYSTEM_FILES}
         return found == {*expected, MANIFEST} and all(
             hash_of((folder / name).read_bytes()) == digest for name, digest in expected.items()
         )
+
+
+def _explained(path: Path) -> AbstractContextManager[None]:
+    return faults_as(OutputError, "{where} cannot be read: {reason}.", "See who may read it, or remove it.", path)
 
 
 def _source_hash() -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bvdocs.core.errors import OutputError
-from bvdocs.storage.disk import create_file, faults_as
+from bvdocs.core.errors import OutputError, faults_as
+from bvdocs.storage.disk import create_file, make_folder
 
 
 def refuse_copy(workbook: Path, out: Path) -> None:
@@ -27,7 +27,7 @@ def write_all_new(files: Mapping[Path, bytes]) -> None:
     """Write new files, their folders too; raise OutputError, before any is written, where one is there already."""
     for path in files:
         with _explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             _refuse_taken(path)
     for path, content in files.items():
         write_new(path, content)

@@ -1,10 +1,11 @@
 """Where the templates are, and reading them."""
 
+import os
 from errno import EINVAL
 from pathlib import Path
 
 import bvdocs
-from bvdocs.core.errors import TemplateError
+from bvdocs.core.errors import TemplateError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES, SYSTEM_FILES
 
 _BESIDE_THE_OFFICER = Path("templates")
@@ -35,17 +36,18 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 
     Raise TemplateError if one cannot be read.
     """
-    try:
+    with faults_as(TemplateError, "{where}: the templates cannot be read: {reason}.", "See who may read it.", folder):
         files = sorted(
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and path.name not in SYSTEM_FILES
+            Path(parent, name)
+            for parent, _, names in os.walk(folder, onerror=_stop)
+            for name in names
+            if not name.startswith(LOCK_PREFIXES) and name not in SYSTEM_FILES
         )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    except OSError as fault:
-        raise TemplateError(
-            f"{folder}: the templates cannot be read: {fault.strerror}.", "Check the folder's name."
-        ) from fault
+
+
+def _stop(fault: OSError) -> None:
+    raise fault
 
 
 def read_plain(path: Path) -> str:

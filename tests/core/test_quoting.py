@@ -18,7 +18,7 @@ def test_a_text_is_on_one_line_and_keeps_its_hard_spaces(text: str, line: str) -
 def test_what_is_quoted_is_on_one_line_and_not_too_long() -> None:
     assert quoted("one\ntwo") == "'one two'"
     assert quoted("one two three", 9) == "'one two …'"
-    assert quoted("a" * 70) == f"'{'a' * 58} …'"
+    assert quoted("a" * 70) == f"'{'a' * 59} …'"
     assert printed_quote("one\ntwo") == "‘one two’"
 
 

@@ -202,15 +202,16 @@ def test_the_steps_are_all_that_matter(tmp_path: Path) -> None:
 def test_whatever_step_fails_there_is_a_whole_version_or_none(
     tmp_path: Path, fault: str, issued_before: tuple[str, ...]
 ) -> None:
-    steps = Steps(0, Killed(), dies=False)
-    with steps.counted():
-        add(tmp_path / "whole", "0.1")
     make, dies = FAULTS[fault]
     outcomes = set()
     ready = tmp_path / "ready"
     ready.mkdir()
     if issued_before:
         add(ready, *issued_before)
+    steps = Steps(0, Killed(), dies=False)
+    whole = shutil.copytree(ready, tmp_path / "whole")
+    with steps.counted():
+        add(whole, "1.0")
     before = files_in(ready)
     for failing in range(1, steps.done + 1):
         archive = shutil.copytree(ready, tmp_path / str(failing))

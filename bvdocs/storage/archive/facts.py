@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
-from bvdocs.core.json_text import json_text
+from bvdocs.core.json_text import as_text, as_whole_number, json_text
 from bvdocs.core.model import (
     Abbreviation,
     Action,
@@ -121,10 +121,14 @@ def _value_read(column: Column, record: Json, levels: Mapping[str, Level]) -> ob
     """Return what a column holds; a column that is younger than the record is blank in it."""
     if column is EXEMPT:
         return False
-    value = record[column.key] if column.required else record.get(column.key)
+    value: Any = record[column.key] if column.required else record.get(column.key)
+    if value is None and not column.required:
+        return column.neutral
     match column.kind:
-        case _ if value is None:
-            return column.neutral
+        case Kind.TEXT | Kind.NAME | Kind.MARK | Kind.COLOUR if not column.many:
+            return as_text(value)
+        case Kind.WHOLE | Kind.THEME:
+            return as_whole_number(value)
         case Kind.RICH:
             return _text(value, record.get(f"{column.key}_looks"))
         case Kind.LEVEL:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.errors import ArchiveError, UnknownVersionError, faults_as
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.json_text import as_text
@@ -18,7 +18,6 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
 from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, version_of
-from bvdocs.storage.disk import faults_as
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 from bvdocs.storage.hashes import inside, read_list
 
@@ -93,7 +92,7 @@ class Archived:
         content = self.read(ASSESSMENT)
         try:
             return assessment_from_json(content)
-        except (ValueError, KeyError, TypeError) as fault:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise ArchiveError(f"{self.folder / ASSESSMENT} is not a record that can be read: {fault}.") from fault
 
 

@@ -34,7 +34,7 @@ class Difference:
 def verify(archive: Path) -> tuple[Difference, ...]:
     """Return all in the archive that is not as it was issued: versions and their manifests first, then files.
 
-    Raise OSError if a folder in it cannot be read.
+    Raise ArchiveError or OSError if a file or folder in it cannot be read.
     """
     proof = _Proof(archive)
     in_place = proof.hold_versions()
@@ -109,10 +109,12 @@ class _Proof:
 
     def _read(self, folder: Path) -> Archived | None:
         """Return the version in a folder, if its manifest can be read; note that it cannot if so."""
+        path = folder / MANIFEST
         try:
             return read_version(folder)
-        except ArchiveError:
-            path = folder / MANIFEST
+        except ArchiveError as fault:
+            if path.is_file() and isinstance(fault.__cause__, OSError):
+                raise
             self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
             return None
 
@@ -151,7 +153,9 @@ class _Proof:
         """Return the hash of each manifest in the list of what was issued; None if that is no list."""
         try:
             return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
-        except ArchiveError:
+        except ArchiveError as fault:
+            if (self._archive / HASHES).is_file() and isinstance(fault.__cause__, OSError):
+                raise
             return None
 
     def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:

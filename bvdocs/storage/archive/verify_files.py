@@ -1,25 +1,28 @@
 """The files of one version, held against its manifest."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.stray_files import SYSTEM_FILES
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.disk import everything_in
 from bvdocs.storage.hashes import as_list
 
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 
 
 def differences_in(version: Archived) -> list[tuple[Path, str]]:
-    """Return the files of a version that are not as its manifest says, each with what happened to it."""
+    """Return the files of a version that are not as its manifest says, each with what happened to it.
+
+    Raise OSError if one of them cannot be read.
+    """
     expected = version.files | {MANIFEST: version.fingerprint}
     expected |= {HASHES: hash_of(as_list(expected).encode())}
     folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
     # An archive has tens of thousands of files: names as text are quicker here than paths.
-    found = {name: entry for name, entry in _everything_in(os.fspath(version.folder)) if name not in folders}
+    found = {name: entry for name, entry in everything_in(os.fspath(version.folder)) if name not in folders}
     differing = [
         *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
         *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if not is_system_file(found[name])),
@@ -33,21 +36,9 @@ def is_system_file(entry: "os.DirEntry[str]") -> bool:
     return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
 
 
-def _everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
-    """Yield every file, folder and link, with its name in the version."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            yield f"{above}{entry.name}", entry
-            if entry.is_dir(follow_symlinks=False):
-                yield from _everything_in(entry.path, f"{above}{entry.name}/")
-
-
 def _holds(entry: "os.DirEntry[str]", digest: str) -> bool:
     """Say whether it is a file, and no link to one, with this hash."""
     if not entry.is_file(follow_symlinks=False):
         return False
-    try:
-        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-            return hash_of(file.read()) == digest
-    except OSError:
-        return False
+    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return hash_of(file.read()) == digest

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import ArchiveError, faults_as
 from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.layout import HASHES, unfinished_in
-from bvdocs.storage.disk import faults_as, flush_folder, folder_beside, locked, replace_file
+from bvdocs.storage.disk import flush_folder, folder_beside, locked, make_folder, replace_file
 
 
 @contextmanager
@@ -19,8 +19,7 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
     """
     with ExitStack() as lock:
         with _explained(archive):
-            archive.mkdir(parents=True, exist_ok=True)
-            flush_folder(archive.parent)
+            make_folder(archive)
             lock.enter_context(locked(archive, lambda: tell("Waiting for another issue to be done")))
             for each in unfinished_in(archive):
                 shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
@@ -38,8 +37,7 @@ def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]
         if target.exists():
             raise ArchiveError(f"{target} is there already; nothing was written over it.")
         with folder_beside(archive, files, read_only=True) as fresh:
-            target.parent.mkdir(exist_ok=True)
-            flush_folder(archive)
+            make_folder(target.parent)
             fresh.rename(target)
     return target
 

@@ -2,21 +2,16 @@
 
 from pathlib import Path
 
-from bvdocs.core.errors import WorkbookUnreadableError
+from bvdocs.core.errors import WorkbookUnreadableError, faults_as
 
 
 def read_file(path: Path) -> bytes:
     """Return the content of the file; raise WorkbookUnreadableError, with what to do, if it cannot be read."""
-    if path.is_dir():
-        raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
-    try:
+    hint = "If it is open in another program, close it there; check that you may read it."
+    with faults_as(WorkbookUnreadableError, "{path} cannot be opened: {reason}.", hint, path):
+        if path.is_dir():
+            raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
+        if not path.exists():
+            what_to_do = "Check the name, and the folder you are in."
+            raise WorkbookUnreadableError(f"{path}: there is no such file.", what_to_do)
         return path.read_bytes()
-    except FileNotFoundError:
-        raise WorkbookUnreadableError(
-            f"{path}: there is no such file.", "Check the name, and the folder you are in."
-        ) from None
-    except OSError as fault:
-        raise WorkbookUnreadableError(
-            f"{path} cannot be opened: {fault.strerror}.",
-            "If it is open in another program, close it there; check that you may read it.",
-        ) from fault
