@@ -86,14 +86,14 @@ class Expressions:
 
     def _name(self, node: nodes.Name, scope: Scope) -> Any:
         name = node.name
-        if scope.knows(name):
+        if name in scope:
             return scope[name]
         if name in self.guarded or node.ctx != "load":
             return Any
         if name == "theme":
             why = ", for it is known in the templates of the self-assessment alone."
             hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
-        elif name in EVERYWHERE and scope.knows("report"):
+        elif name in EVERYWHERE and "report" in scope:
             why = f": it is known in {'page' if self.word else 'Word'} templates alone."
             hint = SEE_REFERENCE
         elif name in EVERYWHERE:
@@ -102,7 +102,7 @@ class Expressions:
                 "Write 'with context' at the end of the tag that includes it.",
             )
         else:
-            why, hint = meant(name, scope.all_names()), SEE_REFERENCE
+            why, hint = meant(name, scope.nearest_first()), SEE_REFERENCE
         self.say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
         return Any
 

@@ -30,8 +30,8 @@ class Walk:
 
     def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
         self._library = library
-        self._globals = Scope(None, dict.fromkeys(library.environment.globals, Any))
-        self._top = Scope(self._globals, dict(known))
+        self._globals = Scope(dict.fromkeys(library.environment.globals, Any))
+        self._top = self._globals.new_child(dict(known))
         self._source = source
         # The overview is made only where there is one.
         self._always_there = ("overview",) if source.file.startswith("overview.") else ()
@@ -83,7 +83,7 @@ class Walk:
             # What a file would give whose tags are at fault is not known; the faults are said elsewhere.
             for tag in source.scanned.tags:
                 for name in _NAME.findall(tag.inside) if tag.opening == "{%" else ():
-                    scope[name] = scope[name] if scope.knows(name) else Any
+                    scope.setdefault(name, Any)
             return
         self._frames.append(source)
         frame = next((each for each in tree.body if isinstance(each, nodes.Extends)), None)
@@ -196,12 +196,12 @@ class Walk:
                 "Name one of its parts that is a list; docs/template-reference.md says which are.",
             )
             over = Any
-        within = Scope(scope, {"loop": Loop(each_of(over))})
+        within = scope.new_child({"loop": Loop(each_of(over))})
         self._bind(node.target, each_of(over), within)
         if node.test:
             self._type(node.test, within)
         self._body(node.body, within)
-        self._body(node.else_, Scope(scope))
+        self._body(node.else_, scope.new_child())
 
     def _bind(self, target: nodes.Node, hint: Any, scope: Scope) -> None:
         """Note the names that a loop or `{% set %}` gives."""
@@ -214,8 +214,7 @@ class Walk:
         self._filled.add(node.name)
         block, source = self._blocks.get(node.name, (node, self._source))
         around = scope if node.scoped else self._top
-        known = dict.fromkeys(("super", "self"), Any)
-        self._within(source, block.body, Scope(around, known))
+        self._within(source, block.body, around.new_child(dict.fromkeys(("super", "self"), Any)))
 
     # What is taken in
 
@@ -223,7 +222,7 @@ class Walk:
         source = self._library.taken_in(node.template, None if node.ignore_missing else self._say_missing)
         tree = self._library.tree(source) if source else None
         if source and tree:
-            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._globals))
+            self._taken_in(source, tree.body, (scope if node.with_context else self._globals).new_child())
 
     def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
         """Go through the statements of another file; one that takes itself in is gone into once."""
@@ -251,19 +250,19 @@ class Walk:
         tree = self._library.tree(source) if source else None
         if source is None or tree is None:
             return None
-        module = Scope(scope if node.with_context else self._globals)
+        module = (scope if node.with_context else self._globals).new_child()
         self._taken_in(source, _unprinted(tree), module)
-        return module.own()
+        return dict(module.maps[0])
 
     def _called(self, macro: Macro, node: nodes.Call, given: list[Any], named: dict[str, Any]) -> None:
         names = [each.name for each in macro.node.args]
         arguments = {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named}
-        key = (macro.node, macro.scope, *sorted((name, repr(hint)) for name, hint in arguments.items()))
+        key = (macro, *sorted((name, repr(hint)) for name, hint in arguments.items()))
         if key in self._called_with or node.dyn_args or node.dyn_kwargs:
             return
         self._called_with.add(key)
         known = {**dict.fromkeys(("caller", "varargs", "kwargs"), Any), **arguments}
-        self._within(macro.source, macro.node.body, Scope(macro.scope, known))
+        self._within(macro.source, macro.node.body, macro.scope.new_child(known))
 
 
 def _unprinted(tree: nodes.Template) -> list[nodes.Node]:
