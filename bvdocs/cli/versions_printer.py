@@ -1,7 +1,7 @@
 """Printing for people what the commands on versions found and did."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,12 +85,6 @@ def print_changes(printer: Printer, changes: "ChangesView") -> None:
 def _print_each(printer: Printer, changes: "Iterable[ChangeView]") -> None:
     for change in changes:
         printer.wrapped(f"- {change.text}", 4)
-
-
-def print_gone(printer: Printer, documents: Sequence[str], newer: str) -> None:
-    """Print the documents that only the older side has."""
-    for name in documents:
-        printer.line(f"{name} has no redline: {newer} has no such document.")
 
 
 def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
