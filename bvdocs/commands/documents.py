@@ -175,12 +175,12 @@ class _Press:
 def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
     """Draw every picture; return them by the name of their files."""
     from bvdocs.render.figures.all_themes import draw_all_themes
-    from bvdocs.render.figures.canvas import make_pen
+    from bvdocs.render.figures.canvas import Pen
     from bvdocs.render.figures.heatmap import draw_heatmap
     from bvdocs.render.figures.movement import draw_movement
     from bvdocs.render.figures.timeline import draw_timeline
 
-    pen = make_pen(brand)
+    pen = Pen(brand)
     pictures: dict[str, Picture] = {}
     for theme in view.themes:
         pictures |= {timeline.file: draw_timeline(timeline, pen) for timeline in theme.timelines}
