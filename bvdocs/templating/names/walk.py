@@ -94,12 +94,9 @@ class Walk:
             self._framed(source, tree, parent, scope)
         else:
             self._in_a_circle = True
-            self._say(
-                rules.NOT_UNDERSTOOD,
-                frame.lineno,
-                f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
-                "Take {% extends … %} out of the one that is the frame.",
-            )
+            message = f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'."
+            hint = "Take {% extends … %} out of the one that is the frame."
+            self._say(rules.NOT_UNDERSTOOD, frame.lineno, message, hint)
 
     def _framed(self, source: Source, tree: nodes.Template, parent: Source, scope: Scope) -> None:
         """Go through a file whose blocks are put into a frame, the file `parent`."""
@@ -124,12 +121,8 @@ class Walk:
 
     def _say_missing(self, name: str, line: int) -> None:
         near = did_you_mean(name, self._library.page_names()) or "."
-        self._say(
-            rules.PART_MISSING,
-            line,
-            f"there is no file '{name}' among the templates{near}",
-            "Put it back, take the one that came with bvdocs, or correct its name.",
-        )
+        hint = "Put it back, take the one that came with bvdocs, or correct its name."
+        self._say(rules.PART_MISSING, line, f"there is no file '{name}' among the templates{near}", hint)
 
     # Statements
 
@@ -189,12 +182,9 @@ class Walk:
     def _for(self, node: nodes.For, scope: Scope) -> None:
         over = self._type(node.iter, scope)
         if isinstance(over, Function) or over in _COUNTABLE or all(is_view(part) for part in choices(over)):
-            self._say(
-                rules.NOT_A_LIST,
-                node.lineno,
-                f"'{written(node.iter) or 'this'}' is not a list, so nothing can be repeated for each of it.",
-                "Name one of its parts that is a list; docs/template-reference.md says which are.",
-            )
+            message = f"'{written(node.iter) or 'this'}' is not a list, so nothing can be repeated for each of it."
+            hint = "Name one of its parts that is a list; docs/template-reference.md says which are."
+            self._say(rules.NOT_A_LIST, node.lineno, message, hint)
             over = Any
         within = scope.new_child({"loop": Loop(each_of(over))})
         self._bind(node.target, each_of(over), within)
@@ -236,12 +226,9 @@ class Walk:
         for each in node.names:
             name, alias = each if isinstance(each, tuple) else (each, each)
             if names is not None and name not in names:
-                self._say(
-                    rules.UNKNOWN_NAME,
-                    node.lineno,
-                    f"there is no '{name}' in '{getattr(node.template, 'value', '')}'{meant(name, list(names))}",
-                    "Correct it, or take it out.",
-                )
+                file = getattr(node.template, "value", "")
+                message = f"there is no '{name}' in '{file}'{meant(name, list(names))}"
+                self._say(rules.UNKNOWN_NAME, node.lineno, message, "Correct it, or take it out.")
             scope[alias] = (names or {}).get(name, Any)
 
     def _macros_of(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> dict[str, Any] | None:
