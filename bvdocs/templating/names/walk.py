@@ -14,7 +14,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions
 from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
-from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written
+from bvdocs.templating.names.types import each_of, instead_of_printing, is_list, meant, written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
 from bvdocs.templating.tags.check import check_outside_of_blocks
@@ -175,9 +175,9 @@ class Walk:
         for each in node.nodes:
             hint = self._type(each, scope)
             self.rich = self.rich or RichText in choices(hint)
-            for what in unprintable(hint):
+            if instead := instead_of_printing(hint):
                 kind = "a list" if is_list(hint) else "no text, but what texts are taken from"
-                self._say(rules.NOT_PRINTABLE, each.lineno, f"'{written(each) or 'this'}' is {kind}.", what)
+                self._say(rules.NOT_PRINTABLE, each.lineno, f"'{written(each) or 'this'}' is {kind}.", instead)
 
     def _for(self, node: nodes.For, scope: Scope) -> None:
         over = self._type(node.iter, scope)
