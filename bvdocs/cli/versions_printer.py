@@ -24,7 +24,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
     """Print which version was issued, where it is, and what was found."""
     version = outcome.version
     if version and not outcome.unchanged:
-        documents = [each for each in version.records if _is_document(each.name)]
+        documents = [each for each in version.records if "/" not in each.name and each.name.endswith(_DOCUMENTS)]
         printer.files(f"Version {version.version} is in {version.folder}:", documents)
     printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
@@ -38,10 +38,6 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
         )
     elif version:
         printer.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")
-
-
-def _is_document(name: str) -> bool:
-    return "/" not in name and name.endswith(_DOCUMENTS)
 
 
 def print_history(printer: Printer, archive: "Archive") -> None:
