@@ -14,11 +14,11 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import called, end_undone, exit_for
-from bvdocs.cli.printer import Printer, printing
+from bvdocs.cli.printer import printing
 from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.core.findings import Finding, registered_rules
+from bvdocs.core.findings import registered_rules
 
 _GARBAGE_THRESHOLD = 100_000
 
@@ -86,7 +86,7 @@ def report(
 def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
     """Read and check only, the templates too; prints the findings."""
     from bvdocs.commands.check import check_inputs
-    from bvdocs.storage.new_file import refuse_copy
+    from bvdocs.storage.new_file import refuse_copy, write_new
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
@@ -97,7 +97,10 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
         checked = check_inputs(workbook, content, find_templates(templates), printer.stage)
         findings = checked.findings
         if out is not None:
-            _write_annotated(printer, out, content, findings)
+            from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
+
+            printer.stage(f"Writing {out}", "notes too, with or without --verbose")
+            write_new(out, make_annotated_copy(content, findings))
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_for(findings)
@@ -114,14 +117,6 @@ def new(path: Path) -> None:
         write_new(path, make_starter(datetime.now().astimezone().date()))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
         printer.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
-
-
-def _write_annotated(printer: Printer, out: Path, content: bytes, findings: tuple[Finding, ...]) -> None:
-    from bvdocs.storage.new_file import write_new
-    from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
-
-    printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-    write_new(out, make_annotated_copy(content, findings))
 
 
 @main.command()

@@ -127,7 +127,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Say what changed from A to B: each is a version, 'latest', or a workbook."""
     from bvdocs.cli.json_output import comparison_as_json
-    from bvdocs.cli.versions_printer import print_changes, print_gone
+    from bvdocs.cli.versions_printer import print_changes
     from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
     from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.new_file import write_all_new
@@ -152,7 +152,8 @@ def compare(
 
             made = make_redlines(comparison, archive, folder, printer.stage)
             files |= {redline / name: content for name, content in made.files.items()}
-            print_gone(printer, made.gone, comparison.newer.name)
+            for name in made.gone:
+                printer.line(f"{name} has no redline: {comparison.newer.name} has no such document.")
         write_all_new(files)
         for path in files:
             printer.line(f"Written: {path}")

@@ -1,7 +1,7 @@
 """Printing for people what the commands on versions found and did."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
     """Print which version was issued, where it is, and what was found."""
     version = outcome.version
     if version and not outcome.unchanged:
-        documents = [each for each in version.records if _is_document(each.name)]
+        documents = [each for each in version.records if "/" not in each.name and each.name.endswith(_DOCUMENTS)]
         printer.files(f"Version {version.version} is in {version.folder}:", documents)
     printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
@@ -38,10 +38,6 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
         )
     elif version:
         printer.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")
-
-
-def _is_document(name: str) -> bool:
-    return "/" not in name and name.endswith(_DOCUMENTS)
 
 
 def print_history(printer: Printer, archive: "Archive") -> None:
@@ -85,12 +81,6 @@ def print_changes(printer: Printer, changes: "ChangesView") -> None:
 def _print_each(printer: Printer, changes: "Iterable[ChangeView]") -> None:
     for change in changes:
         printer.wrapped(f"- {change.text}", 4)
-
-
-def print_gone(printer: Printer, documents: Sequence[str], newer: str) -> None:
-    """Print the documents that only the older side has."""
-    for name in documents:
-        printer.line(f"{name} has no redline: {newer} has no such document.")
 
 
 def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]") -> None:

@@ -60,7 +60,7 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
-        facts = whole if has_errors(checked.findings) else _as_recorded(whole)
+        facts = whole if has_errors(checked.findings) else assessment_from_json(assessment_as_json(published(whole)))
         return Side(Path(named).name, facts, lambda: whole, findings=checked.findings)
     if named != LATEST and parse_version(named) is None:
         raise UnknownVersionError(
@@ -69,10 +69,6 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
         )
     version = archive.find(named)
     return Side(f"version {version.version}", version.assessment(), lambda: read_as_issued(version), version)
-
-
-def _as_recorded(assessment: Assessment) -> Assessment:
-    return assessment_from_json(assessment_as_json(published(assessment)))
 
 
 def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:

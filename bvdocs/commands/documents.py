@@ -17,7 +17,7 @@ from bvdocs.core.history import Issue, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
-from bvdocs.render.pdf.processes import PdfWorkers, pdf_workers
+from bvdocs.render.pdf.processes import StartPdf, pdf_workers
 from bvdocs.render.picture import Picture
 from bvdocs.storage.archive.reader import Archive
 from bvdocs.templating.brand_file import read_brand
@@ -37,7 +37,7 @@ class Making:
     """How documents are made: from which templates, in which formats, of which themes (no number means all)."""
 
     templates: Path
-    workers: PdfWorkers
+    start_pdf: StartPdf
     tell: Progress
     formats: tuple[str, ...] = FORMATS
     themes: tuple[int, ...] = ()
@@ -55,8 +55,8 @@ def making_documents(
     templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS, themes: tuple[int, ...] = ()
 ) -> Iterator[Making]:
     """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
-    with pdf_workers(_PDF_PROCESSES) as workers:
-        yield Making(templates, workers, tell, formats, themes)
+    with pdf_workers(_PDF_PROCESSES) as start_pdf:
+        yield Making(templates, start_pdf, tell, formats, themes)
 
 
 def make_documents(making: Making, assessment: Assessment, edition: Edition, past: Past) -> Made:
@@ -136,7 +136,7 @@ class _Press:
         self._pages = PageRenderer(making.templates, pictures, brand)
         self._word = making.templates, pictures, brand
         self._formats = making.formats
-        self._workers = making.workers
+        self._start_pdf = making.start_pdf
         self._pdfs: dict[str, Future[Pdf]] = {}
 
     def make(self, copies: Sequence[_Copy], view: ReportView) -> None:
@@ -147,7 +147,7 @@ class _Press:
         for copy in copies:
             page = self._pages.render(f"{copy.document.name}.html", view, copy.theme)
             if "pdf" in self._formats or copy.document is ACTION_PLAN:
-                self._pdfs[copy.file] = self._workers.start(page)
+                self._pdfs[copy.file] = self._start_pdf(page)
             if "html" in self._formats:
                 self.files[f"{copy.file}.html"] = page.encode()
         if "word" in self._formats:
@@ -175,12 +175,12 @@ class _Press:
 def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
     """Draw every picture; return them by the name of their files."""
     from bvdocs.render.figures.all_themes import draw_all_themes
-    from bvdocs.render.figures.canvas import make_pen
+    from bvdocs.render.figures.canvas import Pen
     from bvdocs.render.figures.heatmap import draw_heatmap
     from bvdocs.render.figures.movement import draw_movement
     from bvdocs.render.figures.timeline import draw_timeline
 
-    pen = make_pen(brand)
+    pen = Pen(brand)
     pictures: dict[str, Picture] = {}
     for theme in view.themes:
         pictures |= {timeline.file: draw_timeline(timeline, pen) for timeline in theme.timelines}

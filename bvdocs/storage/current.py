@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
@@ -76,10 +77,7 @@ def _finish_an_interrupted_swap(output: Path) -> None:
 
 
 def _free_name(output: Path) -> Path:
-    number = 1
-    while (output / f"kept-{number}").exists():
-        number += 1
-    return output / f"kept-{number}"
+    return next(path for number in count(1) if not (path := output / f"kept-{number}").exists())
 
 
 def _refuse_if_open(current: Path) -> None:

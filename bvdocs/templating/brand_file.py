@@ -69,7 +69,11 @@ def _read_brand(folder: Path) -> tuple[Brand, list[Finding]]:
     name = written.pop("logo", "")
     settings = _read_settings(written, faults)
     width = settings.get("logo_width")
-    logo = _read_logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width, faults)
+    logo = b""
+    try:
+        logo = _read_logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width)
+    except ValueError as fault:
+        faults.append(_SettingFault("logo", str(fault)))
     if faults:
         return Brand(), [
             _fault(f"{each.message}.".replace("?.", "?"), _TAKE_OURS, _line_of(text, each.setting)) for each in faults
@@ -163,13 +167,15 @@ def _too_faint(colours: Colours) -> Iterator[_SettingFault]:
                 yield _SettingFault(name, f"{said}; what is read needs {TEXT_CONTRAST} : 1")
 
 
-def _read_logo(folder: Path, name: Any, width: float, faults: list[_SettingFault]) -> bytes:
-    """Return the picture as a plain PNG, which Word and PDF take alike, whatever the file is like inside."""
+def _read_logo(folder: Path, name: Any, width: float) -> bytes:
+    """Return the picture as a plain PNG, which Word and PDF take alike, whatever the file is like inside.
+
+    Raise ValueError, which says what is wrong, if there is no such picture, or no room for it.
+    """
     if name == "":
         return b""
     if not isinstance(name, str) or not name.isprintable() or not _is_within(name):
-        faults.append(_SettingFault("logo", f'logo is {name!r}; it is expected to be such as "logo.png"'))
-        return b""
+        raise ValueError(f'logo is {name!r}; it is expected to be such as "logo.png"')
     from PIL import Image, UnidentifiedImageError
 
     png = io.BytesIO()
@@ -177,16 +183,14 @@ def _read_logo(folder: Path, name: Any, width: float, faults: list[_SettingFault
         with Image.open(folder / name, formats=("PNG", "JPEG")) as picture:
             height = width * picture.height / picture.width
             picture.convert("RGBA" if picture.has_transparency_data else "RGB").save(png, "PNG")
-    except UnidentifiedImageError:
-        faults.append(_SettingFault("logo", f"the logo '{name}' is neither a PNG nor a JPEG"))
-        return b""
+    except UnidentifiedImageError as fault:
+        raise ValueError(f"the logo '{name}' is neither a PNG nor a JPEG") from fault
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
         why = getattr(fault, "strerror", None) or fault
-        faults.append(_SettingFault("logo", f"the logo '{name}' cannot be read: {why}"))
-        return b""
+        raise ValueError(f"the logo '{name}' cannot be read: {why}") from fault
     if height > _TALLEST_LOGO:
         said = f"the logo '{name}' would be {height:.0f} mm tall; up to {_TALLEST_LOGO} have room above the title"
-        faults.append(_SettingFault("logo", said))
+        raise ValueError(said)
     return png.getvalue()
 
 

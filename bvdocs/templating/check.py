@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core import documents
+from bvdocs.core.documents import COMPARISON, DOCUMENTS
 from bvdocs.core.findings import Finding
+from bvdocs.core.model import TemplatePlace
+from bvdocs.templating import rules
+from bvdocs.templating.brand_file import check_brand
 from bvdocs.templating.environment import make_environment
-from bvdocs.templating.files import DOCUMENTS, PAGES, STYLE_SHEETS, check_files
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import Walk
 from bvdocs.templating.pages.library import Library
@@ -18,24 +20,37 @@ from bvdocs.templating.word.contents import check_contents
 from bvdocs.templating.word.file import open_word
 from bvdocs.templating.word.places import check_places
 
-_FOR_EACH_THEME = [each.name for each in documents.DOCUMENTS if each.for_each_theme]
+DOCUMENT_NAMES = tuple(each.name for each in DOCUMENTS)
+PAGES = (*DOCUMENT_NAMES, COMPARISON)
+_STYLE_SHEETS = ("style.css", "screen.css")
+_FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
 def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
     """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
-    yield from check_files(folder, word=word)
+    yield from _check_files(folder, word=word)
+    yield from check_brand(folder)
     library = Library(folder, make_environment(folder, lambda value: value))
     for document in PAGES:
-        if word and document in DOCUMENTS:
+        if word and document in DOCUMENT_NAMES:
             yield from _check_word(folder, document, library)
         yield from _check_page(document, library)
     for source in filter(None, library.pages.values()):
         yield from check_tags(source, library)
         yield from check_outside_files(source.file, source.text, folder)
         yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
-    for sheet in filter(None, map(library.read, STYLE_SHEETS)):
+    for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
     yield from library.findings
+
+
+def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
+    """Report the files that are missing, those for Word only if `word` says so."""
+    hint = "Put it back, or take the one that came with bvdocs again."
+    of_word = [f"{name}.docx" for name in DOCUMENT_NAMES if word]
+    for name in (*of_word, *(f"{name}.html" for name in PAGES), *_STYLE_SHEETS):
+        if not (folder / name).is_file():
+            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
 
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:

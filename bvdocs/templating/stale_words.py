@@ -36,12 +36,8 @@ def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]
             for found in form.finditer(line):
                 yield source.fault(rule, number, f"'{found[0]}' is typed, and will be untrue once {change}.", hint)
         for name in _themes(line) if every_theme else ():
-            yield source.fault(
-                rules.TYPED_THEME,
-                number,
-                f"'{name}' is typed, but this is printed for every theme.",
-                "Write {{ theme.name }}.",
-            )
+            message = f"'{name}' is typed, but this is printed for every theme."
+            yield source.fault(rules.TYPED_THEME, number, message, "Write {{ theme.name }}.")
 
 
 def _words(source: Source) -> list[str]:

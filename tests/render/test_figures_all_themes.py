@@ -9,7 +9,7 @@ import pytest
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import ink_on
 from bvdocs.render.figures.all_themes import draw_all_themes
-from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, make_pen
+from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, Pen
 from bvdocs.view import AllThemesView
 from bvdocs.view.figure_views import BandView, CellView, Detail, KeyView
 from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read, serif_pen
@@ -190,7 +190,7 @@ def test_a_key_without_movements_or_what_is_not_assessed_has_the_levels_alone() 
 
 def test_the_colours_of_the_brand_are_followed() -> None:
     view = VIEWS["two small"]
-    picture = read(draw_all_themes(view, make_pen(Brand(colours=Colours(ink="#7a0019")))))
+    picture = read(draw_all_themes(view, Pen(Brand(colours=Colours(ink="#7a0019")))))
     assert {words.ink for lines in titles_of(view, picture) for words in lines} == {"#7a0019"}
     assert picture.fills == drawn_as("two small").fills
 
@@ -205,7 +205,7 @@ def test_the_face_of_the_brand_is_followed() -> None:
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
-    one, other = (draw_all_themes(VIEWS["two levels"], make_pen(Brand())) for _ in range(2))
+    one, other = (draw_all_themes(VIEWS["two levels"], Pen(Brand())) for _ in range(2))
     assert one.svg == other.svg
     assert one.png == other.png
 

@@ -8,7 +8,7 @@ import pytest
 
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import WHITE, ink_on
-from bvdocs.render.figures.canvas import PORTRAIT_WIDTH, make_pen
+from bvdocs.render.figures.canvas import PORTRAIT_WIDTH, Pen
 from bvdocs.render.figures.movement import draw_movement
 from bvdocs.view import MovementView
 from bvdocs.view.figure_views import KeyView, MoveView
@@ -180,7 +180,7 @@ def colours_of(picture: Drawn) -> set[str]:
 
 def test_the_colours_of_the_brand_are_followed() -> None:
     view = view_of(3, 2)
-    picture = read(draw_movement(view, make_pen(Brand(colours=Colours(brand="#7a0019", ink="#101010")))))
+    picture = read(draw_movement(view, Pen(Brand(colours=Colours(brand="#7a0019", ink="#101010")))))
     assert colours_of(picture) == {"#7a0019", WHITE}
     rows = rows_of(view, picture, "#7a0019")
     assert [len(row.full) for row in rows] == [1, 1, 1]
@@ -199,7 +199,7 @@ def test_the_face_of_the_brand_is_followed() -> None:
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
-    one, other = (draw_movement(VIEWS["12-5"], make_pen(Brand())) for _ in range(2))
+    one, other = (draw_movement(VIEWS["12-5"], Pen(Brand())) for _ in range(2))
     assert one.svg == other.svg
     assert one.png == other.png
 

@@ -9,11 +9,11 @@ import pytest
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.render.figures.canvas import Pen, make_pen
+from bvdocs.render.figures.canvas import Pen
 from bvdocs.render.picture import Picture
 
 MM_PER_POINT = 25.4 / 72
-PEN = make_pen(Brand())
+PEN = Pen(Brand())
 # The colours of a scale of nine levels.
 FILLS = ("#1c6b3b", "#a5d68c", "#ffdf62", "#f28c28", "#b42318", "#ffffff", "#000000", "#777777", "#123456")
 Thing = TypeVar("Thing")
@@ -89,7 +89,7 @@ class Drawn:
 def serif_pen() -> Pen:
     """Return the pen of a brand with a serif face; skip the test where this machine has none."""
     try:
-        return make_pen(Brand(font="Times New Roman"))
+        return Pen(Brand(font="Times New Roman"))
     except EnvironmentLacksError as lack:
         pytest.skip(lack.message)
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.findings import Finding
@@ -17,17 +17,18 @@ from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.templating import check, check_templates
 from bvdocs.templating.environment import make_environment
-from bvdocs.templating.files import DOCUMENTS
 from bvdocs.templating.pages.library import Library
 from bvdocs.view import ReportView, build_view
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import PIXEL, Passes, as_shipped
 
+PARSE = Environment.parse
+
 
 @cache
 def parsed(text: str) -> nodes.Template:
-    return make_environment(TEMPLATES, str).parse(text)
+    return PARSE(make_environment(TEMPLATES, str), text)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(check, "_check_word", look_at_word)
     monkeypatch.setattr(check, "_check_page", look_at_page)
-    monkeypatch.setattr(Library, "_parsed", lambda _self, text: parsed(text))
+    monkeypatch.setattr(Environment, "parse", lambda _self, text: parsed(text))
     return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
 
 
@@ -59,7 +60,7 @@ def passes(folder: Path, report: ReportView) -> Passes:
 
     def fill() -> None:
         assert [str(each) for each in check_templates(folder)] == []
-        for name in DOCUMENTS:
+        for name in check.DOCUMENT_NAMES:
             theme = report.themes[0] if name == "self-assessment" else None
             if not as_shipped(folder, f"{name}.docx"):
                 WordRenderer(folder, pictures, Brand()).render(f"{name}.docx", report, "Title", theme)

@@ -7,7 +7,7 @@ import pytest
 
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import check_templates
-from bvdocs.templating.files import PAGES
+from bvdocs.templating.check import PAGES
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import Passes, found, in_word, replaced, the_finding
 

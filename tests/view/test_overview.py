@@ -14,7 +14,6 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme
 from bvdocs.core.publishing import published
 from bvdocs.render.pdf.layout import Pdf
-from bvdocs.render.pdf.processes import PdfWorkers
 from bvdocs.view import ReportView, build_view
 from bvdocs.view.document_views import MovementCountsView, OverviewView
 from tests.support.project import TEMPLATES, tell_nobody
@@ -331,13 +330,13 @@ def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.Da
         assert moved.first == len([each for each in rated if not each.previous])
 
 
-class InstantWorkers(PdfWorkers):
+class InstantWorkers:
     """A stand-in for the processes that lay out PDFs: every anchor falls on page 7."""
 
     def __init__(self) -> None:
         self.started = 0
 
-    def start(self, html: str) -> "Future[Pdf]":
+    def __call__(self, html: str) -> "Future[Pdf]":
         self.started += 1
         done: Future[Pdf] = Future()
         done.set_result(Pdf(b"%PDF", 1, {f"theme-{number}{end}": 7 for number in range(9) for end in ("", "-end")}))

@@ -1,7 +1,6 @@
 """Owns the surface that pictures are drawn on: millimetres, with the origin at the top left."""
 
 import io
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import matplotlib as mpl
@@ -14,7 +13,7 @@ from matplotlib.patches import Ellipse, FancyBboxPatch, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from bvdocs.core.brand import Brand, Colours
+from bvdocs.core.brand import Brand
 from bvdocs.core.colours import WHITE
 from bvdocs.render.figures.fonts import MM_PER_POINT, Font, any_character
 from bvdocs.render.picture import Picture
@@ -36,17 +35,12 @@ _HALF_CAPITAL = 0.36
 _SVG_SETTINGS: Any = {"svg.hashsalt": "bvdocs", "svg.fonttype": "none"}
 
 
-@dataclass(frozen=True, slots=True)
 class Pen:
-    """The brand's font and colours, with which everything is drawn."""
+    """A brand's font and colours, with which everything is drawn."""
 
-    font: Font
-    colours: Colours
-
-
-def make_pen(brand: Brand) -> Pen:
-    """Return the pen of a brand; raise EnvironmentLacksError if this machine has no such font."""
-    return Pen(Font(brand.faces), brand.colours)
+    def __init__(self, brand: Brand) -> None:
+        """Find the font; raise EnvironmentLacksError if this machine has none that will do."""
+        self.font, self.colours = Font(brand.faces), brand.colours
 
 
 class Canvas:

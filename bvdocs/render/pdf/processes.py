@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -12,21 +12,13 @@ from contextlib import contextmanager
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
-
-class PdfWorkers:
-    """The processes that lay out pages of HTML as PDFs, in the order asked for."""
-
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
-
-    def start(self, html: str) -> "Future[Pdf]":
-        """Begin to lay out a page; `result()` of what is returned waits for it and raises what `render_pdf` raises."""
-        return self._pool.submit(render_pdf, html)
+# What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
+StartPdf = Callable[[str], Future[Pdf]]
 
 
 @contextmanager
-def pdf_workers(number: int) -> Iterator[PdfWorkers]:
-    """Provide workers, of which the first has begun to load WeasyPrint by the time its page is ready.
+def pdf_workers(number: int) -> Iterator[StartPdf]:
+    """Yield what has processes lay out pages, in the order asked for; the first begins to load WeasyPrint now.
 
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
@@ -36,7 +28,7 @@ def pdf_workers(number: int) -> Iterator[PdfWorkers]:
     try:
         with _no_interrupt():
             pool.submit(load_quietly)
-        yield PdfWorkers(pool)
+        yield lambda html: pool.submit(render_pdf, html)
     except BrokenProcessPool as fault:
         raise RenderError(
             "The process that lays out the PDFs was stopped from outside.",

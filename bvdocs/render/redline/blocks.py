@@ -7,8 +7,7 @@ from functools import cached_property, partial
 
 from bvdocs.core.wordml import W
 from bvdocs.render.redline.alignment import align, words_in, words_in_common
-from bvdocs.render.redline.carry_over import TextPart
-from bvdocs.render.redline.context import Context
+from bvdocs.render.redline.carry_over import Context, TextPart
 from bvdocs.render.redline.paragraphs import compare_paragraph, mark_contents
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tables import column_count, compare_table, mark_row, rows_of
@@ -176,7 +175,7 @@ def _show(context: Context, step: Step, before: Element | None, first: Element) 
     """
     element = step.block.element
     if not step.newer:
-        element = insert_after(before, context.carry_over.copy_of(element), first)
+        element = insert_after(before, context.copy_of(element), first)
     if step.older and step.newer:
         if step.block.is_table:
             compare_table(context, step.older.element, element, partial(compare_blocks, context))
@@ -194,7 +193,7 @@ def _show(context: Context, step: Step, before: Element | None, first: Element) 
     if step.formats_of:
         older, newer = step.formats_of
         if step.newer:
-            context.marker.mark_style(element, older, context.carry_over.copy_of)
+            context.marker.mark_style(element, older, context.copy_of)
         else:
             context.marker.replace_format(element, newer)
     return element

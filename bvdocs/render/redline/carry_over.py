@@ -12,6 +12,7 @@ from docx.package import Package
 
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.wordml import RELATIONSHIPS, W
+from bvdocs.render.redline.revision_marks import RevisionMarker
 from bvdocs.render.redline.wordml import DRAWING_PROPERTIES, LINK, RUN, Element, canonical, number_after, remove
 
 # The number that stands for no list.
@@ -79,15 +80,16 @@ class TargetParts:
 
 
 @dataclass(frozen=True)
-class CarryOver:
-    """The way for elements from a part of the older document into a part of the newer."""
+class Context:
+    """A part of the newer document and its older self, with what is at hand while they are compared."""
 
+    marker: RevisionMarker
     older: TextPart
     newer: TextPart
     target: TargetParts
 
     def copy_of(self, element: Element) -> Element:
-        """Return a copy that refers to nothing which the newer document lacks."""
+        """Return a copy of an older element that refers to nothing which the newer document lacks."""
         copy = deepcopy(element)
         _remove_word_ids(copy)
         for stray in list(copy.iter(*_NOT_COPIED)):

@@ -7,8 +7,7 @@ from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.wordml import W
 from bvdocs.render.redline.accept_all import accept_earlier_changes
 from bvdocs.render.redline.blocks import compare_blocks
-from bvdocs.render.redline.carry_over import CarryOver, TargetParts, TextPart
-from bvdocs.render.redline.context import Context
+from bvdocs.render.redline.carry_over import Context, TargetParts, TextPart
 from bvdocs.render.redline.parts import body_of, matching_parts, open_document, text_roots
 from bvdocs.render.redline.revision_marks import RevisionMarker
 from bvdocs.render.redline.wordml import new, number_after
@@ -30,7 +29,7 @@ def make_redline(older: bytes | None, newer: bytes, author: str, when: datetime)
     body = body_of(document)
     pairs = matching_parts(earlier, document) if earlier else [(TextPart(body.part, new("body")), body)]
     for was, now in pairs:
-        compare_blocks(Context(marker, CarryOver(was, now, target), was, now), was.place, now.place)
+        compare_blocks(Context(marker, was, now, target), was.place, now.place)
     redline = io.BytesIO()
     document.save(redline)
     return with_fixed_times(redline.getvalue())

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bvdocs.render.redline.carry_over import relationship_names
-from bvdocs.render.redline.context import Context
+from bvdocs.render.redline.carry_over import Context, relationship_names
 from bvdocs.render.redline.paragraph_writer import RevisedToken, write_tokens
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tokens import Token, tokens_of
@@ -26,7 +25,7 @@ def compare_paragraph(context: Context, older: Element, newer: Element) -> None:
         if [token.key for token in was] != [token.key for token in said]:
             fixtures = [(None, token) for token in now[len(said) :]]
             write_tokens(newer, [*_revised(context, was, said), *fixtures], context.marker)
-    context.marker.mark_style(newer, older, context.carry_over.copy_of)
+    context.marker.mark_style(newer, older, context.copy_of)
 
 
 def mark_contents(context: Context, paragraph: Element, revision: Revision) -> None:
@@ -47,7 +46,7 @@ def _revised(context: Context, was: Sequence[Token], now: Sequence[Token]) -> It
 
 
 def _carried_over(context: Context, token: Token) -> Token:
-    copy_of = context.carry_over.copy_of
+    copy_of = context.copy_of
     link = None if token.link is None else copy_of(token.link)
     return replace(token, nodes=tuple(map(copy_of, token.nodes)), link=link, before=[])
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bvdocs.core.wordml import W
 from bvdocs.render.redline.alignment import align, words_in, words_in_common
-from bvdocs.render.redline.context import Context
+from bvdocs.render.redline.carry_over import Context
 from bvdocs.render.redline.paragraphs import mark_contents
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tokens import text_of
@@ -95,7 +95,7 @@ def compare_table(
         elif new:
             mark_row(context, new.element, Revision.INSERTED)
         elif old:
-            before = insert_after(before, context.carry_over.copy_of(old.element), rows[0].element)
+            before = insert_after(before, context.copy_of(old.element), rows[0].element)
             mark_row(context, before, Revision.DELETED)
         before = new.element if new else before
 

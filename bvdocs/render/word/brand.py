@@ -55,8 +55,7 @@ def _themed(content: bytes, brand: Brand) -> bytes:
     theme = etree.fromstring(content)
     for place, name in _PLACES.items():
         for slot in theme.iter(f"{DRAWING}{place}"):
-            for old in list(slot):
-                slot.remove(old)
+            del slot[:]
             etree.SubElement(slot, f"{DRAWING}srgbClr", val=_hex(getattr(brand.colours, name)))
     for kind in ("majorFont", "minorFont"):
         for face in theme.iterfind(f".//{DRAWING}{kind}/{DRAWING}latin"):

@@ -31,10 +31,10 @@ def fill_contents(document: Document) -> None:
     other tags left beside the place would be lost, or no heading is left to list: only the filled file can tell.
     """
     body = document.element.body
-    marks = [mark for mark in body.iter(qn("w:customXml")) if _is_mark(mark)]
-    if not marks:
+    marks = body.iter(qn("w:customXml"))
+    places = [_place(mark) for mark in marks if mark.get(qn("w:element")) == "bvdocs-contents"]
+    if not places:
         return
-    places = [_place(mark) for mark in marks]
     headings = {style.style_id for style in document.styles if style.name == _HEADING}
     titles = _bookmarked(body, headings)
     if not titles:
@@ -46,10 +46,6 @@ def fill_contents(document: Document) -> None:
         for keep in lines[-1].iter(qn("w:keepNext")):
             keep.set(qn("w:val"), "0")  # the list may stay together, but not with what follows
         place.getparent().remove(place)
-
-
-def _is_mark(element: Any) -> bool:
-    return bool(element.tag == qn("w:customXml") and element.get(qn("w:element")) == "bvdocs-contents")
 
 
 def _place(mark: Any) -> Any:

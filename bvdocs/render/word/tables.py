@@ -3,6 +3,7 @@
 from typing import Any
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 # Twentieths of a point: what a letter of table text takes at the most, and the space about a word.
 _LETTER, _ABOUT = 128, 170
@@ -63,12 +64,9 @@ def _shared(total: int, first: int, needs: list[int]) -> list[int]:
 
 
 def _set_widths(grid: Any, rows: list[Any], widths: list[int]) -> None:
-    for old in list(grid):
-        grid.remove(old)
+    del grid[:]
     for width in widths:
-        column = grid.makeelement(qn("w:gridCol"))
-        column.set(qn("w:w"), str(width))
-        grid.append(column)
+        etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(width)})
     for row in rows:
         for cell, width in zip(row.findall(qn("w:tc")), widths, strict=False):
             own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")

@@ -58,12 +58,13 @@ def assessment_from_json(content: bytes) -> Assessment:
     record = json.loads(content)
     if record["format"] != FORMAT:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
-    scale = _all_read(schema.SCALE, record["scale"], Level, {})
-    levels = {level.name: level for level in scale}
+    levels: dict[str, Level] = {}
 
     def rows(sheet: Sheet, name: str, make: Callable[..., Row]) -> tuple[Row, ...]:
-        return _all_read(sheet, record[name], make, levels)
+        return tuple(make(**_read(sheet.columns, each, levels), source=_NOWHERE) for each in record[name])
 
+    scale = rows(schema.SCALE, "scale", Level)
+    levels |= {level.name: level for level in scale}  # which the rows of the other sheets name
     return Assessment(
         report=Report(**_read(schema.REPORT_FIELDS, record["report"], {}), cells={}),
         scale=scale,
@@ -104,12 +105,6 @@ def _value_recorded(column: Column, value: Any) -> Json:
         case tuple():
             return {column.key: list(value)}
     return {column.key: value}
-
-
-def _all_read(
-    sheet: Sheet, records: Iterable[Json], make: Callable[..., Row], levels: Mapping[str, Level]
-) -> tuple[Row, ...]:
-    return tuple(make(**_read(sheet.columns, each, levels), source=_NOWHERE) for each in records)
 
 
 def _read(columns: Iterable[Column], record: Json, levels: Mapping[str, Level]) -> Json:

@@ -86,23 +86,21 @@ class Expressions:
 
     def _name(self, node: nodes.Name, scope: Scope) -> Any:
         name = node.name
-        if scope.knows(name):
+        if name in scope:
             return scope[name]
         if name in self.guarded or node.ctx != "load":
             return Any
         if name == "theme":
             why = ", for it is known in the templates of the self-assessment alone."
             hint = "Put it within {% for theme in report.themes %} and {% endfor %}."
-        elif name in EVERYWHERE and scope.knows("report"):
+        elif name in EVERYWHERE and "report" in scope:
             why = f": it is known in {'page' if self.word else 'Word'} templates alone."
             hint = SEE_REFERENCE
         elif name in EVERYWHERE:
-            why, hint = (
-                ", for the file was included without it.",
-                "Write 'with context' at the end of the tag that includes it.",
-            )
+            why = ", for the file was included without it."
+            hint = "Write 'with context' at the end of the tag that includes it."
         else:
-            why, hint = meant(name, scope.all_names()), SEE_REFERENCE
+            why, hint = meant(name, scope.nearest_first()), SEE_REFERENCE
         self.say(rules.UNKNOWN_NAME, node.lineno, f"there is no name '{name}' here{why}", hint)
         return Any
 
@@ -124,24 +122,18 @@ class Expressions:
             self.say(rules.UNKNOWN_NAME, node.lineno, no_part(name, around, of, known), hint_for(around, of))
             return Any
         if around and type(None) in get_args(of) and stem(around) not in self.asked:
-            self.say(
-                rules.MAY_BE_NOTHING,
-                node.lineno,
-                f"'{around}' may be nothing, and '{path}' would then stop the report.",
-                f"Ask first: {{% if {around} %}} … {{% endif %}}.",
-            )
+            message = f"'{around}' may be nothing, and '{path}' would then stop the report."
+            hint = f"Ask first: {{% if {around} %}} … {{% endif %}}."
+            self.say(rules.MAY_BE_NOTHING, node.lineno, message, hint)
         return found
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Any:
         name = node.name
         if name not in node.environment.filters:  # type: ignore[union-attr]
-            known = list(node.environment.filters)  # type: ignore[union-attr]
-            self.say(
-                rules.UNKNOWN_FILTER,
-                node.lineno,
-                f"there is no filter '{name}' that could stand behind '|'{did_you_mean(name, known) or '.'}",
-                "Correct it, or take it out with the '|' before it.",
-            )
+            near = did_you_mean(name, list(node.environment.filters)) or "."  # type: ignore[union-attr]
+            message = f"there is no filter '{name}' that could stand behind '|'{near}"
+            hint = "Correct it, or take it out with the '|' before it."
+            self.say(rules.UNKNOWN_FILTER, node.lineno, message, hint)
         if name in ("default", "d") and node.node is not None:
             self._guard(node.node)
         of = self.type_of(node.node, scope) if node.node is not None else str
@@ -198,12 +190,8 @@ class Expressions:
             self._function(of, node, given)
             return str
         if of is not Any and (is_view(of) or is_list(of) or of in (str, int, float, bool, RichText)):
-            self.say(
-                rules.NOT_UNDERSTOOD,
-                node.lineno,
-                f"'{written(node.node)}' is followed by brackets, but there is nothing to do: it is a fact.",
-                "Take the brackets out.",
-            )
+            message = f"'{written(node.node)}' is followed by brackets, but there is nothing to do: it is a fact."
+            self.say(rules.NOT_UNDERSTOOD, node.lineno, message, "Take the brackets out.")
         return Any
 
     def _function(self, of: Function, node: nodes.Call, given: list[Any]) -> None:

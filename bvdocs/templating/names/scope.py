@@ -1,41 +1,25 @@
 """The names that are known at a place of a template, with their types."""
 
+from collections import ChainMap
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bvdocs.templating.source import Source
 
 
-class Scope:
-    """The names that are known at a place, with their types; what is not known here may be known around."""
-
-    def __init__(self, around: "Scope | None" = None, names: dict[str, Any] | None = None) -> None:
-        self._around = around
-        self._names = dict(names or {})
-
-    def knows(self, name: str) -> bool:
-        """Say whether a name is known here or around."""
-        return name in self._names or bool(self._around and self._around.knows(name))
-
-    def __getitem__(self, name: str) -> Any:
-        if name in self._names or not self._around:
-            return self._names[name]
-        return self._around[name]
+class Scope(ChainMap[str, Any]):
+    """The names that are known at a place, with their types: those that were given here, then those known around."""
 
     def __setitem__(self, name: str, hint: Any) -> None:
         """Give a name its type; one that was given two types may be either, so nothing is known of it."""
-        self._names[name] = hint if self._names.get(name, hint) == hint else Any
+        super().__setitem__(name, hint if self.maps[0].get(name, hint) == hint else Any)
 
-    def own(self) -> dict[str, Any]:
-        """Return the names that were given here."""
-        return dict(self._names)
-
-    def all_names(self) -> list[str]:
+    def nearest_first(self) -> list[str]:
         """Return every name that is known here, the nearest first."""
-        return [*self._names, *(self._around.all_names() if self._around else ())]
+        return [name for names in self.maps for name in names]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Macro:
     """A macro, with the text it stands in and what is known there."""
 

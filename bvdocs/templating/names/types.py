@@ -1,6 +1,5 @@
 """The parts that a value has by its type, and the words for a part that does not exist."""
 
-from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 from jinja2 import nodes
@@ -90,17 +89,14 @@ def filtered(node: nodes.Filter, of: Any) -> Any:
     return tuple[of, ...] if name in ("batch", "slice") and is_list(of) else Any
 
 
-def unprintable(hint: Any) -> Iterator[str]:
-    """Yield what to do in place of printing it, for what is not to be printed."""
+def instead_of_printing(hint: Any) -> str:
+    """Return what to do in place of printing something of this type; '' if it can be printed."""
     if isinstance(hint, Function):
-        yield (
-            f"Write {hint.name}() with brackets."
-            if hint.name == "logo"
-            else f"Write {hint.name}(…), with what it is of."
-        )
-    elif isinstance(hint, (Macro, Module, Loop)):
-        yield "Write its name with brackets, or name a part of it."
-    elif is_list(hint):
-        yield "Repeat over it with {% for each in … %} and {% endfor %}, and print each."
-    elif hint is bytes or any(is_view(part) for part in choices(hint)):
-        yield f"Name the part that is meant; {SEE_REFERENCE.partition('; ')[2]}"
+        return f"Write {hint.name}{'() with brackets' if hint.name == 'logo' else '(…), with what it is of'}."
+    if isinstance(hint, (Macro, Module, Loop)):
+        return "Write its name with brackets, or name a part of it."
+    if is_list(hint):
+        return "Repeat over it with {% for each in … %} and {% endfor %}, and print each."
+    if hint is bytes or any(is_view(part) for part in choices(hint)):
+        return f"Name the part that is meant; {SEE_REFERENCE.partition('; ')[2]}"
+    return ""

@@ -14,7 +14,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions
 from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
-from bvdocs.templating.names.types import each_of, is_list, meant, unprintable, written
+from bvdocs.templating.names.types import each_of, instead_of_printing, is_list, meant, written
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.source import Source
 from bvdocs.templating.tags.check import check_outside_of_blocks
@@ -30,8 +30,8 @@ class Walk:
 
     def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
         self._library = library
-        self._globals = Scope(None, dict.fromkeys(library.environment.globals, Any))
-        self._top = Scope(self._globals, dict(known))
+        self._globals = Scope(dict.fromkeys(library.environment.globals, Any))
+        self._top = self._globals.new_child(dict(known))
         self._source = source
         # The overview is made only where there is one.
         self._always_there = ("overview",) if source.file.startswith("overview.") else ()
@@ -83,7 +83,7 @@ class Walk:
             # What a file would give whose tags are at fault is not known; the faults are said elsewhere.
             for tag in source.scanned.tags:
                 for name in _NAME.findall(tag.inside) if tag.opening == "{%" else ():
-                    scope[name] = scope[name] if scope.knows(name) else Any
+                    scope.setdefault(name, Any)
             return
         self._frames.append(source)
         frame = next((each for each in tree.body if isinstance(each, nodes.Extends)), None)
@@ -94,12 +94,9 @@ class Walk:
             self._framed(source, tree, parent, scope)
         else:
             self._in_a_circle = True
-            self._say(
-                rules.NOT_UNDERSTOOD,
-                frame.lineno,
-                f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'.",
-                "Take {% extends … %} out of the one that is the frame.",
-            )
+            message = f"'{source.file}' is put into '{parent.file}', which in its turn is put into '{source.file}'."
+            hint = "Take {% extends … %} out of the one that is the frame."
+            self._say(rules.NOT_UNDERSTOOD, frame.lineno, message, hint)
 
     def _framed(self, source: Source, tree: nodes.Template, parent: Source, scope: Scope) -> None:
         """Go through a file whose blocks are put into a frame, the file `parent`."""
@@ -124,12 +121,8 @@ class Walk:
 
     def _say_missing(self, name: str, line: int) -> None:
         near = did_you_mean(name, self._library.page_names()) or "."
-        self._say(
-            rules.PART_MISSING,
-            line,
-            f"there is no file '{name}' among the templates{near}",
-            "Put it back, take the one that came with bvdocs, or correct its name.",
-        )
+        hint = "Put it back, take the one that came with bvdocs, or correct its name."
+        self._say(rules.PART_MISSING, line, f"there is no file '{name}' among the templates{near}", hint)
 
     # Statements
 
@@ -182,26 +175,23 @@ class Walk:
         for each in node.nodes:
             hint = self._type(each, scope)
             self.rich = self.rich or RichText in choices(hint)
-            for what in unprintable(hint):
+            if instead := instead_of_printing(hint):
                 kind = "a list" if is_list(hint) else "no text, but what texts are taken from"
-                self._say(rules.NOT_PRINTABLE, each.lineno, f"'{written(each) or 'this'}' is {kind}.", what)
+                self._say(rules.NOT_PRINTABLE, each.lineno, f"'{written(each) or 'this'}' is {kind}.", instead)
 
     def _for(self, node: nodes.For, scope: Scope) -> None:
         over = self._type(node.iter, scope)
         if isinstance(over, Function) or over in _COUNTABLE or all(is_view(part) for part in choices(over)):
-            self._say(
-                rules.NOT_A_LIST,
-                node.lineno,
-                f"'{written(node.iter) or 'this'}' is not a list, so nothing can be repeated for each of it.",
-                "Name one of its parts that is a list; docs/template-reference.md says which are.",
-            )
+            message = f"'{written(node.iter) or 'this'}' is not a list, so nothing can be repeated for each of it."
+            hint = "Name one of its parts that is a list; docs/template-reference.md says which are."
+            self._say(rules.NOT_A_LIST, node.lineno, message, hint)
             over = Any
-        within = Scope(scope, {"loop": Loop(each_of(over))})
+        within = scope.new_child({"loop": Loop(each_of(over))})
         self._bind(node.target, each_of(over), within)
         if node.test:
             self._type(node.test, within)
         self._body(node.body, within)
-        self._body(node.else_, Scope(scope))
+        self._body(node.else_, scope.new_child())
 
     def _bind(self, target: nodes.Node, hint: Any, scope: Scope) -> None:
         """Note the names that a loop or `{% set %}` gives."""
@@ -214,8 +204,7 @@ class Walk:
         self._filled.add(node.name)
         block, source = self._blocks.get(node.name, (node, self._source))
         around = scope if node.scoped else self._top
-        known = dict.fromkeys(("super", "self"), Any)
-        self._within(source, block.body, Scope(around, known))
+        self._within(source, block.body, around.new_child(dict.fromkeys(("super", "self"), Any)))
 
     # What is taken in
 
@@ -223,7 +212,7 @@ class Walk:
         source = self._library.taken_in(node.template, None if node.ignore_missing else self._say_missing)
         tree = self._library.tree(source) if source else None
         if source and tree:
-            self._taken_in(source, tree.body, Scope(scope if node.with_context else self._globals))
+            self._taken_in(source, tree.body, (scope if node.with_context else self._globals).new_child())
 
     def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
         """Go through the statements of another file; one that takes itself in is gone into once."""
@@ -237,12 +226,9 @@ class Walk:
         for each in node.names:
             name, alias = each if isinstance(each, tuple) else (each, each)
             if names is not None and name not in names:
-                self._say(
-                    rules.UNKNOWN_NAME,
-                    node.lineno,
-                    f"there is no '{name}' in '{getattr(node.template, 'value', '')}'{meant(name, list(names))}",
-                    "Correct it, or take it out.",
-                )
+                file = getattr(node.template, "value", "")
+                message = f"there is no '{name}' in '{file}'{meant(name, list(names))}"
+                self._say(rules.UNKNOWN_NAME, node.lineno, message, "Correct it, or take it out.")
             scope[alias] = (names or {}).get(name, Any)
 
     def _macros_of(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> dict[str, Any] | None:
@@ -251,19 +237,19 @@ class Walk:
         tree = self._library.tree(source) if source else None
         if source is None or tree is None:
             return None
-        module = Scope(scope if node.with_context else self._globals)
+        module = (scope if node.with_context else self._globals).new_child()
         self._taken_in(source, _unprinted(tree), module)
-        return module.own()
+        return dict(module.maps[0])
 
     def _called(self, macro: Macro, node: nodes.Call, given: list[Any], named: dict[str, Any]) -> None:
         names = [each.name for each in macro.node.args]
         arguments = {**dict.fromkeys(names, Any), **dict(zip(names, given, strict=False)), **named}
-        key = (macro.node, macro.scope, *sorted((name, repr(hint)) for name, hint in arguments.items()))
+        key = (macro, *sorted((name, repr(hint)) for name, hint in arguments.items()))
         if key in self._called_with or node.dyn_args or node.dyn_kwargs:
             return
         self._called_with.add(key)
         known = {**dict.fromkeys(("caller", "varargs", "kwargs"), Any), **arguments}
-        self._within(macro.source, macro.node.body, Scope(macro.scope, known))
+        self._within(macro.source, macro.node.body, macro.scope.new_child(known))
 
 
 def _unprinted(tree: nodes.Template) -> list[nodes.Node]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from jinja2 import TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
@@ -25,7 +25,7 @@ class Refusal(NamedTuple):
 class Library:
     """The texts of one folder, each read once; `findings` are of those that cannot be read."""
 
-    def __init__(self, folder: Path, environment: Any) -> None:
+    def __init__(self, folder: Path, environment: Environment) -> None:
         self._folder = folder
         self.environment = environment
         self.pages: dict[str, Source | None] = {}  # those that were asked for, None for one that cannot be read
@@ -86,15 +86,11 @@ class Library:
 
     def _parse(self, source: Source) -> nodes.Template | Refusal:
         try:
-            return self._parsed("".join(_in_plain_jinja(source)))
+            return self.environment.parse("".join(_in_plain_jinja(source)))
         except TemplateSyntaxError as fault:
             return Refusal(fault.lineno, fault.message or "")
         except (TemplateError, ValueError, RecursionError, OverflowError) as fault:  # too deep, or too long a number
             return Refusal(0, str(fault))
-
-    def _parsed(self, text: str) -> nodes.Template:
-        tree: nodes.Template = self.environment.parse(text)
-        return tree
 
 
 def _in_plain_jinja(source: Source) -> Iterator[str]:

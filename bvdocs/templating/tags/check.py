@@ -7,7 +7,7 @@ from jinja2 import nodes
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
-from bvdocs.core.quoting import shortened
+from bvdocs.core.quoting import quoted, shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
 from bvdocs.templating.pages.library import Library, Refusal
@@ -55,12 +55,8 @@ def _blocks_twice(source: Source) -> Iterator[Finding]:
     for tag in source.scanned.tags:
         name = tag.inside.removeprefix("block").split() if tag.word == "block" else []
         if name and name[0] in seen:
-            yield source.fault(
-                rules.UNKNOWN_BLOCK,
-                tag.line,
-                f"'{shortened(tag.text)}' is there twice: a block has its name for itself.",
-                "Put what both hold into one of them.",
-            )
+            message = f"{quoted(tag.text)} is there twice: a block has its name for itself."
+            yield source.fault(rules.UNKNOWN_BLOCK, tag.line, message, "Put what both hold into one of them.")
         seen.update(name[:1])
 
 
@@ -72,9 +68,6 @@ def check_outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Fi
             data = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), data)
             blank = data[: len(data) - len(data.lstrip())].count("\n")
             if words := shortened(data) or written(each):
-                yield source.fault(
-                    rules.NEVER_PRINTED,
-                    each.lineno + blank,
-                    f"'{words}' stands outside of every block, so it is never printed.",
-                    "Move it between {% block body %} and its {% endblock %}.",
-                )
+                message = f"'{words}' stands outside of every block, so it is never printed."
+                hint = "Move it between {% block body %} and its {% endblock %}."
+                yield source.fault(rules.NEVER_PRINTED, each.lineno + blank, message, hint)

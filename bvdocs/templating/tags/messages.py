@@ -29,21 +29,14 @@ def broken_faults(scanned: Scanned, *, word: bool) -> Iterator[TagFault]:
         yield _broken(each, word)
     for tag in scanned.tags if word else ():
         if tag.opening == "{{" and tag.whole:
-            sign = f"{{{{{tag.whole}"
-            yield TagFault(
-                tag.line,
-                f"'{sign}' in the tag '{tag.text}' is not for these templates.",
-                "Write '{{' alone: bold, italic and links come by themselves.",
-            )
+            message = f"'{{{{{tag.whole}' in the tag '{tag.text}' is not for these templates."
+            yield TagFault(tag.line, message, "Write '{{' alone: bold, italic and links come by themselves.")
 
 
 def _broken(each: Broken, word: bool) -> TagFault:
     if each.missing == "{{ and }}":
-        return TagFault(
-            each.line,
-            f"'{each.text}' is no tag, and would be printed as it stands: {{{{ and }}}} have two braces each.",
-            "Write the braces twice.",
-        )
+        message = f"'{each.text}' is no tag, and would be printed as it stands: {{{{ and }}}} have two braces each."
+        return TagFault(each.line, message, "Write the braces twice.")
     whole = "Write the tag as a whole, in one paragraph." if word else "Write the tag as a whole."
     return TagFault(each.line, f"the tag '{each.text}' is broken: {each.missing} is missing.", whole)
 
@@ -61,11 +54,8 @@ def unopened_fault(wrong: Unopened) -> TagFault:
     if wrong.instead:
         begin = wrong.instead
         what = f"the {KINDS[begin.word]} {_written(begin)}"
-        return TagFault(
-            tag.line,
-            f"{_written(tag)} cannot end {what}: {{% end{begin.word} %}} is expected.",
-            f"Put {_written_end(begin)} in its place.",
-        )
+        message = f"{_written(tag)} cannot end {what}: {{% end{begin.word} %}} is expected."
+        return TagFault(tag.line, message, f"Put {_written_end(begin)} in its place.")
     if tag.word in ("else", "elif"):
         message = f"{_written(tag)} stands in no condition: the {{% if … %}} before it is missing."
     else:

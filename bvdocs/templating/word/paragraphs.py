@@ -49,8 +49,11 @@ _SIGNS = ("{{", "{%", "{#")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-# Rows or cells within each other: the number of each, and what it stands in.
-_Parts = list[tuple[int, tuple[str, ...]]]
+class Part(NamedTuple):
+    """A paragraph, a row or a cell, by its number, with the names of what it stands in, outermost first."""
+
+    number: int
+    shape: tuple[str, ...]
 
 
 class Piece(NamedTuple):
@@ -68,16 +71,20 @@ class Piece(NamedTuple):
 
 @dataclass(eq=False)
 class Paragraph:
-    """A paragraph, or a part of one around another; `number` counts all of them from 1, those in tables too."""
+    """A paragraph, or a part of one around another.
 
-    number: int
-    rows: tuple[int, ...]  # those it stands in, outermost first, after 0 for none
-    cells: tuple[int, ...]
-    shape: tuple[str, ...]  # the names of what it stands in, outermost first
-    row_shape: tuple[str, ...]
-    cell_shape: tuple[str, ...]
+    `parts` has under 'p' the paragraph itself, under 'tr' and 'tc' the rows and the cells that it stands in, outermost
+    first, after one of number 0, which is none.
+    """
+
+    parts: dict[str, tuple[Part, ...]]
     style: str = ""
     pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """Return its number: all are counted from 1, those in tables too."""
+        return self.parts["p"][0].number
 
     @property
     def text(self) -> str:
@@ -110,8 +117,7 @@ class _ParagraphReader:
         self.paragraphs: list[Paragraph] = []
         self._open: list[Paragraph] = []
         self._count = 0
-        self._rows: _Parts = [(0, ())]
-        self._cells: _Parts = [(0, ())]
+        self._parts = {"tr": [Part(0, ())], "tc": [Part(0, ())]}
         self._holder: list[tuple[int, str]] = [(0, "")]
         self._serial = 0
         self._fields: list[list[Any]] = []  # number, and whether its result has begun
@@ -129,10 +135,8 @@ class _ParagraphReader:
         match name:
             case "p":
                 self._paragraph(element, path)
-            case "tr":
-                self._part(self._rows, name, element, path)
-            case "tc":
-                self._part(self._cells, name, element, path)
+            case "tr" | "tc":
+                self._part(name, element, path)
             case "r":
                 self._run(element, path)
             case "t":
@@ -167,9 +171,9 @@ class _ParagraphReader:
     def _paragraph(self, element: Any, path: tuple[str, ...]) -> None:
         self._count += 1
         style = element.find(f"{W}pPr/{W}pStyle")
-        rows, cells = (tuple(number for number, _ in parts) for parts in (self._rows, self._cells))
         name = "" if style is None else style.get(f"{W}val") or ""
-        paragraph = Paragraph(self._count, rows, cells, path, self._rows[-1][1], self._cells[-1][1], name)
+        around = {kind: tuple(parts) for kind, parts in self._parts.items()}
+        paragraph = Paragraph({"p": (Part(self._count, path),), **around}, name)
         self._serial += 1
         self._holder.append((self._serial, ""))
         self._begin(paragraph)
@@ -184,12 +188,12 @@ class _ParagraphReader:
         self.paragraphs.append(paragraph)
         self._gap = ""
 
-    def _part(self, parts: "_Parts", name: str, element: Any, path: tuple[str, ...]) -> None:
+    def _part(self, name: str, element: Any, path: tuple[str, ...]) -> None:
         """Read a row or a cell."""
         self._serial += 1
-        parts.append((self._serial, path))
+        self._parts[name].append(Part(self._serial, path))
         self._inside(element, (*path, name))
-        parts.pop()
+        self._parts[name].pop()
 
     def _held(self, element: Any, path: tuple[str, ...], name: str) -> None:
         self._serial += 1
