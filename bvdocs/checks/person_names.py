@@ -1,4 +1,4 @@
-"""The telling of a person's name from a post or a team, as far as words alone can tell."""
+"""Persons' names, told from posts and teams as far as words alone can tell."""
 
 import re
 

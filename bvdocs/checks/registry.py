@@ -42,7 +42,7 @@ _checks: list[_Entry] = []
 def check(code: str, looks_for: str) -> Callable[[Check], Check]:
     """Enter the decorated function in the list, as the check of this rule; it is given the whole assessment.
 
-    `looks_for` is the sentence that `bvdocs rules` prints. Raises ValueError for a number that another rule has.
+    `looks_for` is the sentence that `bvdocs rules` prints. Raise ValueError for a number that another rule has.
     """
     return _enter(rule(code, looks_for), of_public=False)
 

@@ -77,8 +77,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "mode", "told"),
-    [("action-plan.html", 0o000, "action-plan.html"), ("figures", 0o600, "figures")],
-    ids=["file", "folder"],
+    [
+        ("action-plan.html", 0o000, "action-plan.html"),
+        ("manifest.json", 0o000, "manifest.json"),
+        ("figures", 0o000, "figures"),
+        ("figures", 0o600, "figures"),
+    ],
+    ids=["file", "manifest", "folder", "folder without what is in it"],
 )
 def test_report_over_what_cannot_be_read(
     made: Path, tmp_path: Path, shut: list[tuple[Path, int]], name: str, mode: int, told: str
@@ -92,15 +97,30 @@ def test_report_over_what_cannot_be_read(
     assert [path.name for path in output.iterdir()] == ["current"]
 
 
-@pytest.mark.parametrize("name", ["source", "source/templates", "figures"])
+DOCUMENT = "action-plan-v0.1.docx"
+
+
+@pytest.mark.parametrize(
+    "name", ["source", "source/templates", "figures", DOCUMENT, "manifest.json", "../../SHA256SUMS"]
+)
 @pytest.mark.parametrize("more", [(), ("--rebuild",)])
-def test_verify_of_a_folder_that_cannot_be_read(
+def test_verify_of_what_cannot_be_read(
     tmp_path: Path, shut: list[tuple[Path, int]], name: str, more: tuple[str, ...]
 ) -> None:
-    folder = add(tmp_path / "archive", "0.1").folder / name
-    shut.append((folder, 0o755))
-    folder.chmod(0o000)
-    told_in_one_line(run("verify", *more, "--output", tmp_path), folder)
+    path = (add(tmp_path / "archive", "0.1").folder / name).resolve()
+    shut.append((path, 0o755))
+    path.chmod(0o000)
+    told_in_one_line(run("verify", *more, "--output", tmp_path), path)
+
+
+@pytest.mark.parametrize("name", ["style.css", "overview.docx", "own"])
+def test_templates_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, int]], name: str) -> None:
+    templates = copytree(MADE / "templates", tmp_path / "templates")
+    (templates / "own").mkdir()
+    path = templates / name
+    shut.append((path, 0o755))
+    path.chmod(0o000)
+    told_in_one_line(run("report", "--templates", templates, "--output", tmp_path), path)
 
 
 @pytest.mark.parametrize("command", [("verify",), ("history",), ("compare", "0.1", "0.2"), ("report",), ("issue",)])

@@ -25,6 +25,25 @@ def test_a_word_file_that_is_none_or_is_damaged_is_said(folder: Path) -> None:
     assert the_finding(folder, "E417")
 
 
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("_rels/.rels", "it is not a Word document (.docx)"),
+        ("docProps/core.xml", "the part 'docProps/core.xml' is missing from the file"),
+    ],
+)
+def test_a_part_without_which_no_library_opens_the_file_is_said(folder: Path, part: str, said: str) -> None:
+    package(folder, lambda parts: parts.pop(part))
+    assert said in the_finding(folder, "E417").message
+
+
+def test_a_word_file_that_cannot_be_opened_is_said_to_be_so(folder: Path) -> None:
+    (folder / "overview.docx").unlink()
+    (folder / "overview.docx").symlink_to(folder / "overview.docx")
+    message = the_finding(folder, "E415").message
+    assert "missing" in message
+
+
 def test_styles_that_cannot_be_read_are_said_once(folder: Path) -> None:
     package(folder, lambda parts: parts.update({"word/styles.xml": b"<w:styles"}))
     assert "'word/styles.xml' of the file is damaged" in the_finding(folder, "E417").message

@@ -58,7 +58,10 @@ def if_there(hint: Any) -> Any:
 
 
 def stem(path: str) -> str:
-    """Return the stem under which a name counts as asked for: who asks for `movements` asked for `movement_total`."""
+    """Return the first word of a path's last name, in the singular: 'movement' of `overview.movement_total`.
+
+    A template that asks whether there are `movements` has asked about every name that begins with that word.
+    """
     return path.rpartition(".")[2].partition("_")[0].removesuffix("s")
 
 

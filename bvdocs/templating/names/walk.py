@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.model import RichText
 from bvdocs.core.quoting import did_you_mean
@@ -33,8 +34,8 @@ class Walk:
         self._globals = Scope(dict.fromkeys(library.environment.globals, Any))
         self._top = self._globals.new_child(dict(known))
         self._source = source
-        # The overview is made only where there is one.
-        self._always_there = ("overview",) if source.file.startswith("overview.") else ()
+        # Such a document is made only where there is what it is about.
+        self._always_there = [each.name for each in DOCUMENTS if source.file.startswith(f"{each.name}.")]
         self._depth = 0
         self._included: list[Source] = []
         self._frames: list[Source] = []

@@ -1,5 +1,6 @@
 """A Word template as a file: its parts, its styles, its pictures, and which of them are missing."""
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -59,9 +60,8 @@ class WordFile:
 
     @cached_property
     def main(self) -> str:
-        """Return the name of the part that holds the body."""
-        found = [each.target for each in self.relations("") if each.kind.endswith(_MAIN)]
-        return found[0] if found else "word/document.xml"
+        """Return the name of the part that holds the body; '' if the file names none."""
+        return next((each.target for each in self.relations("") if each.kind.endswith(_MAIN)), "")
 
     def relations(self, part: str) -> list[_Relation]:
         """Return what a part refers to."""
@@ -100,7 +100,7 @@ class WordFile:
     def check_styles_and_pictures(self, *, rich: bool) -> Iterator[Finding]:
         """Report styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
         yield from self._styles(self.sources, rich=rich)
-        for part in [name for name in self.parts if name.startswith("word/") and name.endswith(".xml")]:
+        for part in ["", *(name for name in self.parts if name.startswith("word/") and name.endswith(".xml"))]:
             yield from self._pictures(part)
 
     @cached_property
@@ -134,7 +134,7 @@ class WordFile:
         relations = {each.identity: each for each in self.relations(part)}
         pictures = any(each.kind.endswith("/image") for each in relations.values())
         # Only parts with pictures are read for this.
-        root = self.xml(part) if pictures or b":embed=" in self.parts[part] else None
+        root = self.xml(part) if pictures or b":embed=" in self.parts.get(part, b"") else None
         places = list(root.iter()) if root is not None else []
         linked = {name for each in places if not each.get(f"{RELATIONSHIPS}embed") for name in each.attrib.values()}
         for each in relations.values():
@@ -176,7 +176,13 @@ def open_word(path: Path) -> WordFile:
     """Return the Word template at `path`, which is there; its `findings` say so if it is none."""
     wanted = "Save it in Word as 'Word Document (*.docx)', or take the template that came with bvdocs again."
     try:
-        with zipfile.ZipFile(path) as package:
+        content = path.read_bytes()
+    except OSError as fault:
+        unread = WordFile(path.name, {})
+        unread.add_fault(f"the file cannot be opened: {fault.strerror}.", "See who may read it.")
+        return unread
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
             unpacked = sum(member.file_size for member in package.infolist())
             names = package.namelist() if unpacked <= MOST_BYTES_UNPACKED else []
             parts = {name: package.read(name) for name in names}
