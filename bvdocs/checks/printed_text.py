@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
 from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Theme
-from bvdocs.core.schema import ACTIONS, Kind
-
-# The field in which people expect an address.
-CONTACT = "Contact"
+from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
 
 
 class Passage(NamedTuple):
@@ -64,17 +61,9 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
 def _common_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield what every document prints: the Report and Scale sheets, and the names of the themes."""
     report = assessment.report
-    texts = {
-        "Authority": report.authority,
-        "Title": report.title,
-        "Committee": report.committee,
-        "Author": report.author,
-        "Department": report.department,
-        CONTACT: report.contact,
-    }
-    for field, text in texts.items():
-        for where in report.cells.get(field, ()):
-            yield Passage(where, text)
+    for field in REPORT_FIELDS:
+        if field.kind is Kind.TEXT and not field.many:
+            yield from (Passage(where, getattr(report, field.attribute)) for where in report.cells.get(field.name, ()))
     yield from note_passages(assessment)
     for level in assessment.scale:
         yield Passage(level.source.at("Level"), level.name)

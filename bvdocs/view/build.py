@@ -9,7 +9,7 @@ from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Date
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
-from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme, words_of
 from bvdocs.core.quoting import one_line
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_first_date
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
@@ -221,7 +221,7 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in action.texts)]
+    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
