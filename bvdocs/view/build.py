@@ -25,7 +25,7 @@ from bvdocs.view.document_views import (
 )
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
@@ -120,7 +120,7 @@ def _build_theme(
     actions = tuple(each for each in assessment.actions if each.theme == theme.number)
     title = theme_title(theme)
     heading = theme.description_heading or f"What best value looks like in {theme.name}"
-    cells = build_cells(criteria, everything, assessment.scale)
+    cells = tuple(build_cell(each, everything, assessment.scale) for each in criteria)
     return ThemeView(
         number=theme.number,
         name=one_line(theme.name),
@@ -175,11 +175,7 @@ def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
-        count_actions(
-            theme_title(theme),
-            (action for action in assessment.actions if action.theme == theme.number),
-            meeting,
-        )
+        count_actions(theme_title(theme), (each for each in assessment.actions if each.theme == theme.number), meeting)
         for theme in themes
     )
     total = count_actions(ALL_THEMES, assessment.actions, meeting)

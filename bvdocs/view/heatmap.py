@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from bvdocs.core.colours import BLACK, WHITE, ink_on
-from bvdocs.core.english import are, in_sentence, listed, natural_order, number_word, percentages, sentence
+from bvdocs.core.english import are, counted, in_sentence, listed, natural_order, number_word, percentages, sentence
 from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import LevelView
@@ -56,14 +56,8 @@ def moves_key(cells: Sequence[CellView]) -> tuple[Detail, ...]:
     return tuple(move for move in moves if move.label in marks)
 
 
-def build_cells(
-    criteria: tuple[Criterion, ...], everything: dict[str, Criterion], scale: tuple[Level, ...]
-) -> tuple[CellView, ...]:
-    """Return a cell for each characteristic, in the order given; `everything` finds what 'See' names."""
-    return tuple(_cell(criterion, everything, scale) for criterion in criteria)
-
-
-def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
+def build_cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
+    """Return the characteristic's cell; `everything` finds by its code what 'See' names."""
     rating = _shown_rating(criterion, everything)
     fill = rating.colour if rating else WHITE
     words = one_line(rating.name) if rating else NOT_ASSESSED
@@ -136,8 +130,7 @@ def summarise_ratings(criteria: tuple[Criterion, ...], scale: tuple[Level, ...])
     clauses += [are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]]
     if counts[None]:
         clauses.append(are(counts[None], "not assessed"))
-    noun = "characteristic" if total == 1 else "characteristics"
-    sentences = (f"Of {number_word(total)} {noun}, {listed(clauses)}.", summarise_movement(criteria, scale))
+    sentences = (f"Of {counted(total, 'characteristic')}, {listed(clauses)}.", summarise_movement(criteria, scale))
     return " ".join(each for each in (*sentences, _summarise_references(criteria)) if each)
 
 
