@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bvdocs.checks.printed_text import main_passage
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY
 from bvdocs.core.model import Assessment, CellRef
@@ -34,7 +35,4 @@ def _example_authority(assessment: Assessment) -> tuple[CellRef, ...]:
 
 def _example_rows(assessment: Assessment) -> Iterator[CellRef]:
     """Yield the cells whose text says of itself that it is an example."""
-    texts = [(each.source.at("Characteristic"), each.name) for each in assessment.criteria]
-    texts += [(each.source.at("Text"), each.text.plain) for each in assessment.bullets]
-    texts += [(each.source.at("Action"), each.text.plain) for each in assessment.actions]
-    return (where for where, text in texts if text.startswith(EXAMPLE))
+    return (where for where, text in map(main_passage, assessment.rows) if text.startswith(EXAMPLE))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages
+from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages
 from bvdocs.checks.prose import sentences
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.english import MONTHS
@@ -85,7 +85,7 @@ def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
 def _passages_looking_ahead(assessment: Assessment) -> Iterator[Passage]:
     """Yield what is printed in sentences, but for closed actions, which may have been due at any time."""
     yield from note_passages(assessment)
-    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
+    yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         if action.is_open:
             yield from action_passages(action)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
+from operator import attrgetter
 
-from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages, printed_passages
+from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages, printed_passages
 from bvdocs.checks.prose import PLACEHOLDER, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
@@ -50,7 +51,7 @@ def _repeated_parts(part: str, bullets: Mapping[tuple[str, ...], Bullet]) -> Ite
 
 
 def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
-    return bullet_passage(bullet).problem(
+    return main_passage(bullet).problem(
         f"the bullet {quoted(bullet.text.plain)} repeats {part} {other.source.at('Text')}.",
         "Delete it, or let it say something of its own.",
     )
@@ -87,7 +88,7 @@ def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
     total = len(assessment.actions)
     for bullet in assessment.bullets:
         own = sum(action.theme == bullet.theme for action in assessment.actions)
-        yield from _miscounted(bullet_passage(bullet), {own, total}, f"its theme has {own}")
+        yield from _miscounted(main_passage(bullet), {own, total}, f"its theme has {own}")
     for note in note_passages(assessment):
         yield from _miscounted(note, {total}, f"the plan has {total}")
 
@@ -152,17 +153,15 @@ def long_sentence(assessment: Assessment) -> Iterator[Problem]:
 
 def _prose_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield what is written in sentences."""
-    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
+    yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
 
 
 @public_check("W308", "A bullet ends without a full stop where its neighbours have one.")
 def missing_stop(assessment: Assessment) -> Iterator[Problem]:
-    by_part = sorted(
-        (bullet for bullet in assessment.bullets if bullet.text), key=lambda each: (each.theme, each.section)
-    )
-    for _, part in groupby(by_part, key=lambda each: (each.theme, each.section)):
+    part_of = attrgetter("theme", "section")
+    for _, part in groupby(sorted((each for each in assessment.bullets if each.text), key=part_of), part_of):
         yield from _missing_stops(list(part))
 
 
@@ -172,7 +171,7 @@ def _missing_stops(bullets: list[Bullet]) -> Iterator[Problem]:
         neighbours = [*bullets[max(place - 1, 0) : place], *bullets[place + 1 : place + 2]]
         stopped = [bool(_HAS_STOP.search(each.text.plain)) for each in neighbours]
         if neighbours and all(stopped) and not _ENDS_WELL.search(bullet.text.plain):
-            yield bullet_passage(bullet).problem(
+            yield main_passage(bullet).problem(
                 f"the bullet ends without a full stop, and its neighbours have one: {_tail(bullet.text.plain)}.",
                 "Add the full stop, or see whether the end is missing.",
             )

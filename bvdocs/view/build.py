@@ -197,10 +197,8 @@ def _report_texts(assessment: Assessment) -> list[str]:
 
 def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
     """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
-    texts = _rating_texts(assessment, criteria)
-    texts += [level.meaning for level in assessment.scale]
-    texts += [bullet.text.plain for bullet in bullets]
-    return texts
+    meanings = (level.meaning for level in assessment.scale)
+    return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
 
 
 def _overview_texts(assessment: Assessment) -> list[str]:
