@@ -91,12 +91,11 @@ def _shown_rating(criterion: Criterion, everything: dict[str, Criterion]) -> Lev
 def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
     """Return a row for each level, with how many characteristics hold it; what refers to another is not counted."""
     counts = count_levels(criteria)
-    names: list[str | None] = [level.name for level in scale]
+    numbers = [counts[level.name] for level in scale]
     rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
     if counts[None]:
-        names.append(None)
+        numbers.append(counts[None])
         rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
-    numbers = [counts[name] for name in names]
     return tuple(
         LevelView(name, mark, meaning, fill, ink_on(fill), place == len(scale), number, f"{share}%")
         for place, ((name, mark, meaning, fill), number, share) in enumerate(

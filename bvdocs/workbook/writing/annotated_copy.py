@@ -74,7 +74,7 @@ def _with_cells(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) ->
     for finding in findings:
         name = normal(finding.sheet)
         is_there = name in sheets and is_cell(finding.cell)
-        yield ListedFinding(finding, _top_left(sheets[name], finding.cell) if is_there else None)
+        yield finding, _top_left(sheets[name], finding.cell) if is_there else None
 
 
 def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
@@ -100,9 +100,9 @@ def _format_as_column(sheet: Worksheet, cell: Cell) -> None:
 
 def _by_cell(listed: Sequence[ListedFinding]) -> dict[Cell, list[Finding]]:
     found: dict[Cell, list[Finding]] = {}
-    for each in listed:
-        if each.cell is not None:
-            found.setdefault(each.cell, []).append(each.finding)
+    for finding, cell in listed:
+        if cell is not None:
+            found.setdefault(cell, []).append(finding)
     return found
 
 
