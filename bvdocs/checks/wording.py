@@ -9,7 +9,7 @@ from bvdocs.checks.printed_text import Passage, action_passages, main_passage, n
 from bvdocs.checks.prose import PLACEHOLDER, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
-from bvdocs.core.model import Assessment, Bullet, Theme
+from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.quoting import quoted
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
@@ -60,27 +60,24 @@ def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
 @public_check("W302", "A theme's heading names another theme.")
 def heading_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     names = {name for name, _ in THEMES} | {theme.name for theme in assessment.themes if theme.name}
+    longest_first = sorted(names, key=len, reverse=True)
     for theme in assessment.themes:
         rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
-        for name in sorted(names, key=len, reverse=True):
-            if _name_pattern(name).search(rest) and not _is_own_name(name, theme):
-                yield Problem(
-                    theme.source.at("Description heading"),
-                    f"the heading of theme {theme.number}, {theme.name}, names another theme, '{name}':"
-                    f" {quoted(theme.description_heading, 120)}.",
-                    f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
-                )
-                break
+        # A name that is a part of the theme's own is not another's.
+        others = (name for name in longest_first if name.casefold() not in theme.name.casefold())
+        other = next((name for name in others if _name_pattern(name).search(rest)), None)
+        if other:
+            yield Problem(
+                theme.source.at("Description heading"),
+                f"the heading of theme {theme.number}, {theme.name}, names another theme, '{other}':"
+                f" {quoted(theme.description_heading, 120)}.",
+                f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
+            )
 
 
 def _name_pattern(name: str) -> re.Pattern[str]:
     """Return a pattern for a theme's name; a single word such as 'culture' is one only with its capital."""
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)
-
-
-def _is_own_name(name: str, theme: Theme) -> bool:
-    """Say whether the name is the theme's own, or a part of it."""
-    return name.casefold() in theme.name.casefold()
 
 
 @public_check("W303", "A number of actions is typed that is not the number of actions.")
