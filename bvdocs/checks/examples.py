@@ -15,8 +15,10 @@ def has_examples(assessment: Assessment) -> bool:
 
 @check("W214", "The starter workbook's example rows, or its example of an authority, are still in place.")
 def examples_in_place(assessment: Assessment) -> Iterator[Problem]:
+    report = assessment.report
+    authority = report.cells.get("Authority", ()) if report.authority == EXAMPLE_AUTHORITY else ()
     by_sheet: dict[str, list[CellRef]] = {}
-    for where in (*_example_authority(assessment), *_example_rows(assessment)):
+    for where in (*authority, *_example_rows(assessment)):
         by_sheet.setdefault(where.sheet, []).append(where)
     for places in by_sheet.values():
         cells = ", ".join(where.cell for where in places)
@@ -25,12 +27,6 @@ def examples_in_place(assessment: Assessment) -> Iterator[Problem]:
             f"the starter's examples are still in place: {cells}.",
             "Put your own facts in their place, or delete the rows that you do not need.",
         )
-
-
-def _example_authority(assessment: Assessment) -> tuple[CellRef, ...]:
-    """Return the cell of the authority's name, if it is the starter's."""
-    report = assessment.report
-    return report.cells.get("Authority", ()) if report.authority == EXAMPLE_AUTHORITY else ()
 
 
 def _example_rows(assessment: Assessment) -> Iterator[CellRef]:

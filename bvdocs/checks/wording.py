@@ -124,16 +124,12 @@ def placeholder(assessment: Assessment) -> Iterator[Problem]:
     for passage in printed_passages(assessment):
         match = PLACEHOLDER.search(passage.text)
         if match:
+            # It is shown with a few words before it.
+            start = passage.text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
             yield passage.problem(
-                f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
+                f"the placeholder {quoted(match[0])} is left in {quoted(passage.text[start:])}.",
                 "Write what is meant, or delete it.",
             )
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    """Return the text from a few words before the match."""
-    start = text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
-    return text[start:]
 
 
 @public_check("N307", "A sentence has more than 40 words.")
