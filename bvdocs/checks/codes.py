@@ -1,27 +1,23 @@
 """The rules on names that must be unique, and on codes that must belong to their theme."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, CellRef, Criterion, Theme
 
 
-def _repeats(named: Iterable[tuple[Hashable, CellRef]], what: str) -> Iterator[Problem]:
-    """Yield a problem for every name that was there before, whatever its case."""
-    first: dict[Hashable, CellRef] = {}
+def _repeats(named: Iterable[tuple[str | int, CellRef]], what: str) -> Iterator[Problem]:
+    """Yield a problem for every name that was there before, whatever its case; a blank one, or 0, is no name."""
+    first: dict[str, CellRef] = {}
     for name, where in named:
-        key = name.casefold() if isinstance(name, str) else name
-        if not key:
-            continue
-        if key in first:
+        already_in = first.setdefault(str(name).casefold(), where)
+        if name and already_in is not where:
             yield Problem(
                 where,
-                f"the {what} '{name}' is already in {first[key]}.",
+                f"the {what} '{name}' is already in {already_in}.",
                 f"Give each {what} once: correct one of the two, or delete its row.",
             )
-        else:
-            first[key] = where
 
 
 @check("E201", "Two characteristics have the same code.")

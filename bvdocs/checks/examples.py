@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bvdocs.checks.printed_text import main_passage
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY
 from bvdocs.core.model import Assessment, CellRef
@@ -14,8 +15,10 @@ def has_examples(assessment: Assessment) -> bool:
 
 @check("W214", "The starter workbook's example rows, or its example of an authority, are still in place.")
 def examples_in_place(assessment: Assessment) -> Iterator[Problem]:
+    report = assessment.report
+    authority = report.cells.get("Authority", ()) if report.authority == EXAMPLE_AUTHORITY else ()
     by_sheet: dict[str, list[CellRef]] = {}
-    for where in (*_example_authority(assessment), *_example_rows(assessment)):
+    for where in (*authority, *_example_rows(assessment)):
         by_sheet.setdefault(where.sheet, []).append(where)
     for places in by_sheet.values():
         cells = ", ".join(where.cell for where in places)
@@ -26,15 +29,6 @@ def examples_in_place(assessment: Assessment) -> Iterator[Problem]:
         )
 
 
-def _example_authority(assessment: Assessment) -> tuple[CellRef, ...]:
-    """Return the cell of the authority's name, if it is the starter's."""
-    report = assessment.report
-    return report.cells.get("Authority", ()) if report.authority == EXAMPLE_AUTHORITY else ()
-
-
 def _example_rows(assessment: Assessment) -> Iterator[CellRef]:
     """Yield the cells whose text says of itself that it is an example."""
-    texts = [(each.source.at("Characteristic"), each.name) for each in assessment.criteria]
-    texts += [(each.source.at("Text"), each.text.plain) for each in assessment.bullets]
-    texts += [(each.source.at("Action"), each.text.plain) for each in assessment.actions]
-    return (where for where, text in texts if text.startswith(EXAMPLE))
+    return (where for where, text in map(main_passage, assessment.rows) if text.startswith(EXAMPLE))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, printed_passages
+from bvdocs.checks.printed_text import Passage, action_passages, main_passage, printed_passages
 from bvdocs.checks.prose import words
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment
+from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.publishing import published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
@@ -63,16 +63,15 @@ def _leak(passage: Passage, has: str, secret: Passage) -> Problem:
 
 def _main_texts(assessment: Assessment) -> list[Passage]:
     """Return what exempt bullets and actions say."""
-    actions = (Passage(each.source.at("Action"), each.text.plain) for each in assessment.actions if each.exempt)
-    return [*(bullet_passage(each) for each in assessment.bullets if each.exempt), *actions]
+    return [main_passage(row) for row in assessment.rows if row.exempt and not isinstance(row, Criterion)]
 
 
 def _other_texts(assessment: Assessment) -> list[Passage]:
     """Return what is said beside exempt actions, but for their owners, and the names of exempt characteristics."""
-    texts = [Passage(each.source.at("Characteristic"), each.name) for each in assessment.criteria if each.exempt]
+    texts = [main_passage(each) for each in assessment.criteria if each.exempt]
     for action in assessment.actions:
         if action.exempt:
-            known = {action.source.at("Owner"), action.source.at("Action")}
+            known = {action.source.at("Owner"), main_passage(action).where}
             texts += [passage for passage in action_passages(action) if passage.where not in known]
     return texts
 

@@ -82,11 +82,10 @@ def narrative_without_characteristic(assessment: Assessment) -> Iterator[Problem
 
 @check("W335", "A strength speaks of a characteristic that is rated in the lower part of the scale.")
 def strength_rated_low(assessment: Assessment) -> Iterator[Problem]:
-    low = {criterion.code: criterion for criterion in _low_rated(assessment)}
+    low = {criterion.code: criterion.rating for criterion in _low_rated(assessment)}
     for bullet in _published_bullets(assessment, Section.STRENGTHS):
         for code in bullet.criteria:
-            rating = low[code].rating if code in low else None
-            if rating:
+            if rating := low.get(code):
                 yield Problem(
                     bullet.source.at("Criteria"),
                     f"the strength {quoted(bullet.text.plain)} speaks of {code}, which is rated {rating.name}.",

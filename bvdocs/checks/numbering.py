@@ -11,15 +11,11 @@ from bvdocs.core.typed_numbers import SMALL_NUMBERS
 
 
 class _Numbered(NamedTuple):
-    """A characteristic with the digits that its code ends in."""
+    """A characteristic with the digits that its code ends in, and the number that they are."""
 
     criterion: Criterion
     digits: str
-
-    @property
-    def number(self) -> int:
-        """Return the number that the digits are."""
-        return int(self.digits)
+    number: int
 
 
 @check("W341", "The codes of a theme have different numbers of digits, as L009 and L0010 have.")
@@ -88,4 +84,4 @@ def _by_theme(assessment: Assessment) -> Iterator[list[_Numbered]]:
         of_theme = (each for each in assessment.criteria if each.theme == theme.number)
         own = (each for each in of_theme if each.code.casefold().startswith(prefix))
         found = ((each, re.search(r"(?<![0-9])[0-9]{1,9}$", each.code)) for each in own)
-        yield [_Numbered(each, match[0]) for each, match in found if match]
+        yield [_Numbered(each, match[0], int(match[0])) for each, match in found if match]

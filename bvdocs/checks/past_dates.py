@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import NamedTuple
 
-from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages
+from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages
 from bvdocs.checks.prose import sentences
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.english import MONTHS
@@ -69,23 +68,16 @@ _DATED_BY = re.compile(
 )
 
 
-class _Dated(NamedTuple):
-    """A date as it is written, and the last day of the time that it means."""
-
-    match: re.Match[str]
-    last_day: date
-
-
 @public_check("W311", "A sentence speaks of the future and names a date that has passed at the meeting date.")
 def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
     for passage in _passages_looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
         for sentence in sentences(passage.text):
-            for dated in _dates_in(sentence, report.assessed_on, report.meeting_date):
-                if dated.last_day < report.meeting_date and _is_to_come(sentence, dated.match):
+            for match, last_day in _dates_in(sentence, report.assessed_on, report.meeting_date):
+                if last_day < report.meeting_date and _is_to_come(sentence, match):
                     yield passage.problem(
-                        f"'{dated.match[0]}' has passed at the meeting on {report.meeting_date:%d/%m/%Y}, but the"
-                        f" sentence speaks of it as to come: {_quote_up_to(sentence, dated.match)}.",
+                        f"'{match[0]}' has passed at the meeting on {report.meeting_date:%d/%m/%Y}, but the"
+                        f" sentence speaks of it as to come: {_quote_up_to(sentence, match)}.",
                         "Say what has happened since, or give the date that is expected now.",
                     )
 
@@ -93,21 +85,21 @@ def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
 def _passages_looking_ahead(assessment: Assessment) -> Iterator[Passage]:
     """Yield what is printed in sentences, but for closed actions, which may have been due at any time."""
     yield from note_passages(assessment)
-    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
+    yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         if action.is_open:
             yield from action_passages(action)
 
 
-def _dates_in(sentence: str, written: date | None, meeting: date) -> Iterator[_Dated]:
-    """Yield the dates in a sentence that was written on the day `written`, if that is known."""
+def _dates_in(sentence: str, written: date | None, meeting: date) -> Iterator[tuple[re.Match[str], date]]:
+    """Yield each date in a sentence, with the last day that it means; `written` is when it was written, if known."""
     matches = list(_DATE.finditer(sentence))
     for match, following in zip_longest(matches, matches[1:]):
         # 'from April 2024 to March 2027' lasts until its end.
         is_range = following and _RANGE.fullmatch(sentence, match.end(), following.start())
         last_day = _last_day(following if is_range else match, written, meeting)
         if last_day:
-            yield _Dated(match, last_day)
+            yield match, last_day
 
 
 def _last_day(match: re.Match[str], written: date | None, meeting: date) -> date | None:

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Theme
-from bvdocs.core.schema import ACTIONS, Kind
-
-# The field in which people expect an address.
-CONTACT = "Contact"
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Criterion, Theme
+from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
 
 
 class Passage(NamedTuple):
@@ -42,10 +39,8 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
     yield from _common_passages(assessment)
     for theme in assessment.themes:
         yield from _theme_passages(theme)
-    for criterion in assessment.criteria:
-        yield Passage(criterion.source.at("Characteristic"), criterion.name)
-    for bullet in assessment.bullets:
-        yield bullet_passage(bullet)
+    yield from map(main_passage, assessment.criteria)
+    yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
 
@@ -54,9 +49,8 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
     """Yield the name of each document that has a text of its own, with all the texts that are printed in it."""
     common = list(_common_passages(assessment))
     for theme in assessment.themes:
-        criteria = (each for each in assessment.criteria if each.theme == theme.number)
-        own = [*_theme_passages(theme), *(Passage(each.source.at("Characteristic"), each.name) for each in criteria)]
-        own += [bullet_passage(each) for each in assessment.bullets if each.theme == theme.number]
+        rows = (row for row in assessment.rows if row.theme == theme.number and not isinstance(row, Action))
+        own = [*_theme_passages(theme), *map(main_passage, rows)]
         yield f"the self-assessment of theme {theme.number}", [*common, *own]
     yield "the action plan", [*common, *(passage for each in assessment.actions for passage in action_passages(each))]
 
@@ -64,17 +58,9 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
 def _common_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield what every document prints: the Report and Scale sheets, and the names of the themes."""
     report = assessment.report
-    texts = {
-        "Authority": report.authority,
-        "Title": report.title,
-        "Committee": report.committee,
-        "Author": report.author,
-        "Department": report.department,
-        CONTACT: report.contact,
-    }
-    for field, text in texts.items():
-        for where in report.cells.get(field, ()):
-            yield Passage(where, text)
+    for field in REPORT_FIELDS:
+        if field.kind is Kind.TEXT and not field.many:
+            yield from (Passage(where, getattr(report, field.attribute)) for where in report.cells.get(field.name, ()))
     yield from note_passages(assessment)
     for level in assessment.scale:
         yield Passage(level.source.at("Level"), level.name)
@@ -95,9 +81,11 @@ def _theme_passages(theme: Theme) -> Iterator[Passage]:
     yield Passage(theme.source.at("Description heading"), theme.description_heading)
 
 
-def bullet_passage(bullet: Bullet) -> Passage:
-    """Return a bullet's text."""
-    return Passage(bullet.source.at("Text"), bullet.text.plain)
+def main_passage(row: Criterion | Bullet | Action) -> Passage:
+    """Return what the row is there for: a characteristic's name, a bullet's text, what an action will do."""
+    if isinstance(row, Criterion):
+        return Passage(row.source.at("Characteristic"), row.name)
+    return Passage(row.source.at("Text" if isinstance(row, Bullet) else "Action"), row.text.plain)
 
 
 def action_passages(action: Action) -> Iterator[Passage]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bvdocs.checks.person_names import titled_names
-from bvdocs.checks.printed_text import CONTACT, Passage, printed_passages
+from bvdocs.checks.printed_text import Passage, printed_passages
 from bvdocs.checks.registry import Problem, public_check
-from bvdocs.core.model import Assessment
+from bvdocs.core.model import Action, Assessment, Bullet, RichText
 from bvdocs.core.quoting import quoted
+from bvdocs.core.schema import ACTIONS, NARRATIVE, Kind
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Enough digits to be worth the library's time, with what may stand between them.
@@ -26,7 +27,7 @@ def _problems(
     assessment: Assessment, what: str, find: Callable[[str], Iterable[str]], hint: str, *, in_contact: bool
 ) -> Iterator[Problem]:
     """Yield a problem for each text in which `find` finds something; in the Contact field only if `in_contact`."""
-    contact = () if in_contact else assessment.report.cells.get(CONTACT, ())
+    contact = () if in_contact else assessment.report.cells.get("Contact", ())
     for passage in (*printed_passages(assessment), *_link_passages(assessment)):
         found = [quoted(each) for each in dict.fromkeys(find(passage.text))]
         if found and passage.where not in contact:
@@ -35,16 +36,12 @@ def _problems(
 
 def _link_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield the addresses that texts link to and do not show, 'mailto:' and 'tel:' among them."""
-    texts = [(bullet.source.at("Text"), bullet.text) for bullet in assessment.bullets]
-    for action in assessment.actions:
-        texts += [
-            (action.source.at("Opportunity"), action.opportunity),
-            (action.source.at("Action"), action.text),
-            (action.source.at("Update"), action.update),
-        ]
-    for where, text in texts:
-        for link in dict.fromkeys(run.link for run in text.runs if run.link and run.link not in text.plain):
-            yield Passage(where, link)
+    rows: tuple[Bullet | Action, ...] = (*assessment.bullets, *assessment.actions)
+    for row in rows:
+        for column in (NARRATIVE if isinstance(row, Bullet) else ACTIONS).columns:
+            text = getattr(row, column.attribute) if column.kind is Kind.RICH else RichText()
+            for link in dict.fromkeys(run.link for run in text.runs if run.link and run.link not in text.plain):
+                yield Passage(row.source.at(column.name), link)
 
 
 @public_check("W371", "An e-mail address stands in a text that will be public, other than the Contact.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -39,25 +40,22 @@ class _Entry(NamedTuple):
 _checks: list[_Entry] = []
 
 
-def check(code: str, looks_for: str) -> Callable[[Check], Check]:
+def check(code: str, looks_for: str, *, of_public: bool = False) -> Callable[[Check], Check]:
     """Enter the decorated function in the list, as the check of this rule; it is given the whole assessment.
 
     `looks_for` is the sentence that `bvdocs rules` prints. Raise ValueError for a number that another rule has.
     """
-    return _enter(rule(code, looks_for), of_public=False)
+    entered = rule(code, looks_for)
 
-
-def public_check(code: str, looks_for: str) -> Callable[[Check], Check]:
-    """Enter a check that is given only what will be published, and so never speaks of an exempt row."""
-    return _enter(rule(code, looks_for), of_public=True)
-
-
-def _enter(entered: Rule, *, of_public: bool) -> Callable[[Check], Check]:
     def enter(function: Check) -> Check:
         _checks.append(_Entry(entered, function, of_public))
         return function
 
     return enter
+
+
+# A check that is given only what will be published, and so never speaks of an exempt row.
+public_check = partial(check, of_public=True)
 
 
 def run_checks(assessment: Assessment) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
+from operator import attrgetter
 
-from bvdocs.checks.printed_text import Passage, action_passages, bullet_passage, note_passages, printed_passages
+from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages, printed_passages
 from bvdocs.checks.prose import PLACEHOLDER, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
-from bvdocs.core.model import Assessment, Bullet, Theme
+from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.quoting import quoted
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
@@ -50,7 +51,7 @@ def _repeated_parts(part: str, bullets: Mapping[tuple[str, ...], Bullet]) -> Ite
 
 
 def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
-    return bullet_passage(bullet).problem(
+    return main_passage(bullet).problem(
         f"the bullet {quoted(bullet.text.plain)} repeats {part} {other.source.at('Text')}.",
         "Delete it, or let it say something of its own.",
     )
@@ -59,17 +60,19 @@ def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
 @public_check("W302", "A theme's heading names another theme.")
 def heading_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     names = {name for name, _ in THEMES} | {theme.name for theme in assessment.themes if theme.name}
+    longest_first = sorted(names, key=len, reverse=True)
     for theme in assessment.themes:
         rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
-        for name in sorted(names, key=len, reverse=True):
-            if _name_pattern(name).search(rest) and not _is_own_name(name, theme):
-                yield Problem(
-                    theme.source.at("Description heading"),
-                    f"the heading of theme {theme.number}, {theme.name}, names another theme, '{name}':"
-                    f" {quoted(theme.description_heading, 120)}.",
-                    f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
-                )
-                break
+        # A name that is a part of the theme's own is not another's.
+        others = (name for name in longest_first if name.casefold() not in theme.name.casefold())
+        other = next((name for name in others if _name_pattern(name).search(rest)), None)
+        if other:
+            yield Problem(
+                theme.source.at("Description heading"),
+                f"the heading of theme {theme.number}, {theme.name}, names another theme, '{other}':"
+                f" {quoted(theme.description_heading, 120)}.",
+                f"Write '{theme.name}', or clear the cell: a heading is then made from the theme's name.",
+            )
 
 
 def _name_pattern(name: str) -> re.Pattern[str]:
@@ -77,17 +80,12 @@ def _name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)
 
 
-def _is_own_name(name: str, theme: Theme) -> bool:
-    """Say whether the name is the theme's own, or a part of it."""
-    return name.casefold() in theme.name.casefold()
-
-
 @public_check("W303", "A number of actions is typed that is not the number of actions.")
 def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
     total = len(assessment.actions)
     for bullet in assessment.bullets:
         own = sum(action.theme == bullet.theme for action in assessment.actions)
-        yield from _miscounted(bullet_passage(bullet), {own, total}, f"its theme has {own}")
+        yield from _miscounted(main_passage(bullet), {own, total}, f"its theme has {own}")
     for note in note_passages(assessment):
         yield from _miscounted(note, {total}, f"the plan has {total}")
 
@@ -126,16 +124,12 @@ def placeholder(assessment: Assessment) -> Iterator[Problem]:
     for passage in printed_passages(assessment):
         match = PLACEHOLDER.search(passage.text)
         if match:
+            # It is shown with a few words before it.
+            start = passage.text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
             yield passage.problem(
-                f"the placeholder {quoted(match[0])} is left in {quoted(_around(passage.text, match))}.",
+                f"the placeholder {quoted(match[0])} is left in {quoted(passage.text[start:])}.",
                 "Write what is meant, or delete it.",
             )
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    """Return the text from a few words before the match."""
-    start = text.rfind(" ", 0, max(match.start() - 20, 0)) + 1
-    return text[start:]
 
 
 @public_check("N307", "A sentence has more than 40 words.")
@@ -152,17 +146,15 @@ def long_sentence(assessment: Assessment) -> Iterator[Problem]:
 
 def _prose_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield what is written in sentences."""
-    yield from (bullet_passage(bullet) for bullet in assessment.bullets)
+    yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
 
 
 @public_check("W308", "A bullet ends without a full stop where its neighbours have one.")
 def missing_stop(assessment: Assessment) -> Iterator[Problem]:
-    by_part = sorted(
-        (bullet for bullet in assessment.bullets if bullet.text), key=lambda each: (each.theme, each.section)
-    )
-    for _, part in groupby(by_part, key=lambda each: (each.theme, each.section)):
+    part_of = attrgetter("theme", "section")
+    for _, part in groupby(sorted((each for each in assessment.bullets if each.text), key=part_of), part_of):
         yield from _missing_stops(list(part))
 
 
@@ -172,7 +164,7 @@ def _missing_stops(bullets: list[Bullet]) -> Iterator[Problem]:
         neighbours = [*bullets[max(place - 1, 0) : place], *bullets[place + 1 : place + 2]]
         stopped = [bool(_HAS_STOP.search(each.text.plain)) for each in neighbours]
         if neighbours and all(stopped) and not _ENDS_WELL.search(bullet.text.plain):
-            yield bullet_passage(bullet).problem(
+            yield main_passage(bullet).problem(
                 f"the bullet ends without a full stop, and its neighbours have one: {_tail(bullet.text.plain)}.",
                 "Add the full stop, or see whether the end is missing.",
             )

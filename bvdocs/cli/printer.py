@@ -50,11 +50,11 @@ class Printer:
         """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""
         shown = [each for each in findings if self._verbose or each.severity is not Severity.NOTE]
         width = _width(sys.stderr if self._as_json else sys.stdout)
-        for group in by_sheet(shown):
+        for sheet, of_sheet in by_sheet(shown):
             self.line()
-            if group.name:
-                self.line(f"{click.style(group.name, bold=True)}: {counted(group.findings)}")
-            for line in _for_a_terminal(group.findings, width) if width else _for_a_pipe(group.findings):
+            if sheet:
+                self.line(f"{click.style(sheet, bold=True)}: {counted(of_sheet)}")
+            for line in _for_a_terminal(of_sheet, width) if width else _for_a_pipe(of_sheet):
                 self.line(line)
         if accepted and self._verbose:
             self.line()

@@ -1,6 +1,6 @@
 """The dates of each action, as they moved from one version that was reported to the next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
@@ -28,7 +28,7 @@ def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str
         for ref, action in oldest.items():
             known[ref].append((action, version.issue.version))
         later = version.assessment
-    return {ref: _dates(reversed(found)) for ref, found in known.items()}
+    return {ref: _dates(found[::-1]) for ref, found in known.items()}
 
 
 def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]:
@@ -37,12 +37,11 @@ def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]
     return {now.ref: before for before, now in matched.pairs}
 
 
-def _dates(known: Iterable[Known]) -> Dates:
+def _dates(known: Sequence[Known]) -> Dates:
     """Return the dates of an action from all that is known of it, the oldest first."""
-    found = list(known)
-    first = due = found[0][0].due
+    first = due = known[0][0].due
     revised = []
-    for action, version in found:
+    for action, version in known:
         if action.last_due != due:
             due = action.last_due
             revised.append((due, version))

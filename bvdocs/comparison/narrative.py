@@ -1,6 +1,5 @@
 """Bullets of a theme's narrative that were added, removed, moved or reworded."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,13 +42,12 @@ def match_bullets(older: Assessment, newer: Assessment, theme: int) -> list[tupl
 
 def _placed_bullets(assessment: Assessment, theme: int) -> list[_Placed]:
     """Return the theme's bullets in the order in which they are printed, each with its place."""
-    counts: Counter[Section] = Counter()
-    placed = []
-    bullets = [bullet for bullet in assessment.bullets if bullet.theme == theme]
-    for bullet in sorted(bullets, key=lambda each: _SECTIONS.index(each.section)):
-        counts[bullet.section] += 1
-        placed.append(_Placed(bullet, Place(bullet.section.value, counts[bullet.section])))
-    return placed
+    bullets = [each for each in assessment.bullets if each.theme == theme]
+    return [
+        _Placed(bullet, Place(section.value, number))
+        for section in Section
+        for number, bullet in enumerate((each for each in bullets if each.section is section), 1)
+    ]
 
 
 def _print_order(row: _Placed | None) -> tuple[int, int]:

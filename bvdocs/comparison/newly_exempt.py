@@ -9,7 +9,7 @@ from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.narrative import match_bullets
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
-from bvdocs.core.model import Action, Assessment, Bullet, Criterion
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion, words_of
 from bvdocs.core.publishing import published
 
 Row = TypeVar("Row", Criterion, Bullet, Action)
@@ -56,7 +56,7 @@ def _mark_row(row: Row, now: Row | None, secret: set[str]) -> Row:
 
 def _sentences(row: Criterion | Bullet | Action) -> Iterator[str]:
     """Yield the sentences of a row that are too long to be shared by chance, as words in small letters."""
-    for text in row.texts:
+    for text in words_of(row):
         for sentence in _SENTENCE_ENDS.split(text.casefold()):
             words = _WORD.findall(sentence)
             if len(words) >= _LEAST_WORDS:

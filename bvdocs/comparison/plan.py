@@ -87,7 +87,5 @@ def _slip(before: Action, now: Action, between: IssuedBetween) -> Slip:
 def _same_action(actions: Iterable[Action], before: Action, now: Action) -> list[Action]:
     """Return the action in a version in between: by reference, and by wording too if the reference changed."""
     refs = {before.ref.casefold(), now.ref.casefold()}
-    named = [action for action in actions if action.ref.casefold() in refs]
-    if len(refs) == 1:
-        return named
-    return [action for action in named if action.text.plain in (before.text.plain, now.text.plain)]
+    texts = (before.text.plain, now.text.plain)
+    return [each for each in actions if each.ref.casefold() in refs and (len(refs) == 1 or each.text.plain in texts)]

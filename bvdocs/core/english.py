@@ -34,9 +34,7 @@ def counted(number: int, noun: str) -> str:
 
 def are(number: int, what: str, verbs: tuple[str, str] = ("is", "are")) -> str:
     """Return how many are so, in words: 'seven are amber', 'one is amber', 'none is amber'."""
-    if number == 0:
-        return f"none {verbs[0]} {what}"
-    return f"{number_word(number)} {verbs[0] if number == 1 else verbs[1]} {what}"
+    return f"{number_word(number) if number else 'none'} {verbs[number > 1]} {what}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from bvdocs.core.findings import Finding, Severity
@@ -13,21 +12,16 @@ _STANDS = {sheet.name: place for place, sheet in enumerate(SHEETS)}
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of one sheet or template file; `name` is empty for those that are of no sheet."""
+def by_sheet(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Group findings by sheet or template file, each with its name; what is of no sheet, under '', comes first.
 
-    name: str
-    findings: tuple[Finding, ...]
-
-
-def by_sheet(findings: Iterable[Finding]) -> list[Group]:
-    """Group findings by sheet, the worst sheet first: what is of no sheet, then the schema's sheets, then files."""
+    The worst sheet is before the others; of equally bad ones the schema's, in its order, and then the files.
+    """
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
         sheets.setdefault(finding.sheet, []).append(finding)
-    groups = [Group(name, tuple(sorted(found, key=_in_a_sheet))) for name, found in sheets.items()]
-    return sorted(groups, key=_of_a_group)
+    groups = [(name, tuple(sorted(found, key=_in_a_sheet))) for name, found in sheets.items()]
+    return sorted(groups, key=lambda group: _of_a_sheet(*group))
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -41,10 +35,10 @@ def is_cell(place: str) -> bool:
     return bool(_CELL.fullmatch(place))
 
 
-def _of_a_group(group: Group) -> tuple[bool, int, bool, int, str]:
-    worst = _SEVERITIES.index(group.findings[0].severity)
-    is_file = bool(PurePath(group.name).suffix) and group.name not in _STANDS
-    return bool(group.name), worst, is_file, _STANDS.get(group.name, len(_STANDS)), group.name
+def _of_a_sheet(name: str, findings: tuple[Finding, ...]) -> tuple[bool, int, bool, int, str]:
+    worst = _SEVERITIES.index(findings[0].severity)
+    is_file = bool(PurePath(name).suffix) and name not in _STANDS
+    return bool(name), worst, is_file, _STANDS.get(name, len(_STANDS)), name
 
 
 def _in_a_sheet(finding: Finding) -> tuple[int, int, int, str, str]:

@@ -154,11 +154,6 @@ class Criterion:
     exempt: bool
     source: Source
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return its words."""
-        return words_of(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
@@ -171,11 +166,6 @@ class Bullet:
     ref: str
     exempt: bool
     source: Source
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return its words."""
-        return words_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +187,6 @@ class Action:
     success_measure: str
     exempt: bool
     source: Source
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return its words."""
-        return words_of(self)
 
     @property
     def last_due(self) -> date:

@@ -17,7 +17,7 @@ def published(assessment: Assessment) -> Assessment:
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)
 
-    exempt_words = "\n".join(text for row in assessment.rows if row.exempt for text in row.texts)
+    exempt_words = "\n".join(text for row in assessment.rows if row.exempt for text in words_of(row))
     open_words = "\n".join(_open_texts(assessment))
     return replace(
         assessment,

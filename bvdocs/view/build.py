@@ -9,7 +9,7 @@ from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Date
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
-from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme
+from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme, words_of
 from bvdocs.core.quoting import one_line
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_first_date
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
@@ -25,7 +25,7 @@ from bvdocs.view.document_views import (
 )
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cells, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.overview import ALL_THEMES, build_overview
@@ -120,7 +120,7 @@ def _build_theme(
     actions = tuple(each for each in assessment.actions if each.theme == theme.number)
     title = theme_title(theme)
     heading = theme.description_heading or f"What best value looks like in {theme.name}"
-    cells = build_cells(criteria, everything, assessment.scale)
+    cells = tuple(build_cell(each, everything, assessment.scale) for each in criteria)
     return ThemeView(
         number=theme.number,
         name=one_line(theme.name),
@@ -175,11 +175,7 @@ def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
-        count_actions(
-            theme_title(theme),
-            (action for action in assessment.actions if action.theme == theme.number),
-            meeting,
-        )
+        count_actions(theme_title(theme), (each for each in assessment.actions if each.theme == theme.number), meeting)
         for theme in themes
     )
     total = count_actions(ALL_THEMES, assessment.actions, meeting)
@@ -201,10 +197,8 @@ def _report_texts(assessment: Assessment) -> list[str]:
 
 def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
     """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
-    texts = _rating_texts(assessment, criteria)
-    texts += [level.meaning for level in assessment.scale]
-    texts += [bullet.text.plain for bullet in bullets]
-    return texts
+    meanings = (level.meaning for level in assessment.scale)
+    return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
 
 
 def _overview_texts(assessment: Assessment) -> list[str]:
@@ -221,7 +215,7 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in action.texts)]
+    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, stopped
 from bvdocs.core.quoting import printed_quote, shortened
-from bvdocs.view.word_diff import describe_rewording
+from bvdocs.view.word_diff import became, describe_rewording
 
 # In characters: by so much of a text it is named.
 _LONGEST_NAME = 70
@@ -16,26 +16,16 @@ TEXTS = {"Update", "Opportunity", "Success measure"}
 
 def change_words(change: Change) -> str:
     """Return the sentence that says what changed."""
-    return stopped(_WORDS[change.kind](change))
+    words = _WORDS[change.kind]
+    if callable(words):
+        return stopped(words(change))
+    was, now = in_sentence(change.before), in_sentence(change.now)
+    return stopped(words.format(who=_subject(change), was=was, now=now, change=change))
 
 
 def _subject(change: Change) -> str:
     """Return what changed, with its words: 'L004 (Clear and realistic priorities)'."""
     return f"{change.subject} ({shortened(change.name, _LONGEST_NAME)})" if change.name else change.subject
-
-
-def _rating_moved(verb: str) -> Callable[[Change], str]:
-    """Return what makes the sentence 'L004 improved from amber to green'."""
-    return lambda change: f"{_subject(change)} {verb} from {in_sentence(change.before)} to {in_sentence(change.now)}"
-
-
-def _stating(what: str) -> Callable[[Change], str]:
-    """Return what makes the sentence 'L004 was removed'."""
-    return lambda change: f"{_subject(change)} {what}"
-
-
-def _renumbered(change: Change) -> str:
-    return f"{change.before} is now {_subject(change)}"
 
 
 def _reworded(change: Change) -> str:
@@ -60,25 +50,18 @@ def _bullet(change: Change) -> str:
     return f"{change.subject}: the {ordinal(change.to_place.number)} bullet" if change.to_place else change.subject
 
 
-def _slipped(change: Change) -> str:
+def _date_moved(change: Change) -> str:
     slip = change.slip
     if not slip:
-        raise ValueError("an action that slipped has its dates")
-    dates = f"from {date_words(slip.before)} to {date_words(slip.now)}"
-    said = [f"{_subject(change)} slipped by {counted(slip.days, 'day')}, {dates}"]
-    if slip.times > 1:
+        raise ValueError("an action whose date moved has its dates")
+    slipped = change.kind is ChangeKind.ACTION_SLIPPED
+    by = f"{'slipped' if slipped else 'was brought forward'} by {counted(slip.days, 'day')}"
+    said = [f"{_subject(change)} {by}, from {date_words(slip.before)} to {date_words(slip.now)}"]
+    if slipped and slip.times > 1:
         said.append(f"it slipped {'twice' if slip.times == 2 else f'{number_word(slip.times)} times'} on the way")
-    if slip.first != slip.before:
+    if slipped and slip.first != slip.before:
         said.append(f"first agreed for {date_words(slip.first)}")
     return "; ".join(said)
-
-
-def _earlier(change: Change) -> str:
-    slip = change.slip
-    if not slip:
-        raise ValueError("an action that was brought forward has its dates")
-    moved = f"{_subject(change)} was brought forward by {counted(slip.days, 'day')}"
-    return f"{moved}, from {date_words(slip.before)} to {date_words(slip.now)}"
 
 
 def _detail(change: Change) -> str:
@@ -112,27 +95,19 @@ _DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
 
 def _field(change: Change) -> str:
     """Return the sentence on a field or a column that has no words of its own."""
-    what = f"{change.subject}, {in_sentence(change.field)}"
-    if not change.before:
-        return f"{what}: {printed_quote(change.now)} was added"
-    if not change.now:
-        return f"{what}: {printed_quote(change.before)} was left out"
-    return f"{what}: {printed_quote(change.before)} is now {printed_quote(change.now)}"
+    return f"{change.subject}, {in_sentence(change.field)}: {became(change.before, change.now)}"
 
 
-_WORDS: dict[ChangeKind, Callable[[Change], str]] = {
-    ChangeKind.RATING_UP: _rating_moved("improved"),
-    ChangeKind.RATING_DOWN: _rating_moved("worsened"),
-    ChangeKind.RATING_NEW: lambda change: f"{_subject(change)} is newly assessed: {in_sentence(change.now)}",
-    ChangeKind.RATING_WITHDRAWN: lambda change: (
-        f"{_subject(change)} is no longer assessed; it was {in_sentence(change.before)}"
-    ),
-    ChangeKind.RATING_CHANGED: lambda change: (
-        f"{_subject(change)} was {in_sentence(change.before)} and is {in_sentence(change.now)}; the scale has changed"
-    ),
-    ChangeKind.CHARACTERISTIC_ADDED: _stating("is a new characteristic"),
-    ChangeKind.CHARACTERISTIC_REMOVED: _stating("was removed"),
-    ChangeKind.CHARACTERISTIC_RENUMBERED: _renumbered,
+# `who` is the subject with its words; `was` and `now` are what it was and is, as within a sentence.
+_WORDS: dict[ChangeKind, str | Callable[[Change], str]] = {
+    ChangeKind.RATING_UP: "{who} improved from {was} to {now}",
+    ChangeKind.RATING_DOWN: "{who} worsened from {was} to {now}",
+    ChangeKind.RATING_NEW: "{who} is newly assessed: {now}",
+    ChangeKind.RATING_WITHDRAWN: "{who} is no longer assessed; it was {was}",
+    ChangeKind.RATING_CHANGED: "{who} was {was} and is {now}; the scale has changed",
+    ChangeKind.CHARACTERISTIC_ADDED: "{who} is a new characteristic",
+    ChangeKind.CHARACTERISTIC_REMOVED: "{who} was removed",
+    ChangeKind.CHARACTERISTIC_RENUMBERED: "{change.before} is now {who}",
     ChangeKind.CHARACTERISTIC_REWORDED: _reworded,
     ChangeKind.CHARACTERISTIC_DETAIL: _detail,
     ChangeKind.BULLET_ADDED: lambda change: f"{change.subject}: a bullet was added, {printed_quote(change.now)}",
@@ -140,20 +115,16 @@ _WORDS: dict[ChangeKind, Callable[[Change], str]] = {
     ChangeKind.BULLET_MOVED: _bullet_moved,
     ChangeKind.BULLET_REWORDED: _reworded,
     ChangeKind.BULLET_DETAIL: _detail,
-    ChangeKind.ACTION_ADDED: _stating("is a new action"),
-    ChangeKind.ACTION_REMOVED: _stating("was removed"),
-    ChangeKind.ACTION_RENUMBERED: _renumbered,
-    ChangeKind.ACTION_COMPLETED: _stating("was completed"),
-    ChangeKind.ACTION_CLOSED: _stating("was cancelled"),
-    ChangeKind.ACTION_REOPENED: lambda change: (
-        f"{_subject(change)} was reopened: it is {in_sentence(change.now)}, and was {in_sentence(change.before)}"
-    ),
-    ChangeKind.ACTION_STATUS: lambda change: (
-        f"{_subject(change)} is now {in_sentence(change.now)}; it was {in_sentence(change.before)}"
-    ),
-    ChangeKind.ACTION_SLIPPED: _slipped,
-    ChangeKind.ACTION_EARLIER: _earlier,
-    ChangeKind.ACTION_OWNER: lambda change: f"{_subject(change)} has a new owner, {change.now}; it was {change.before}",
+    ChangeKind.ACTION_ADDED: "{who} is a new action",
+    ChangeKind.ACTION_REMOVED: "{who} was removed",
+    ChangeKind.ACTION_RENUMBERED: "{change.before} is now {who}",
+    ChangeKind.ACTION_COMPLETED: "{who} was completed",
+    ChangeKind.ACTION_CLOSED: "{who} was cancelled",
+    ChangeKind.ACTION_REOPENED: "{who} was reopened: it is {now}, and was {was}",
+    ChangeKind.ACTION_STATUS: "{who} is now {now}; it was {was}",
+    ChangeKind.ACTION_SLIPPED: _date_moved,
+    ChangeKind.ACTION_EARLIER: _date_moved,
+    ChangeKind.ACTION_OWNER: "{who} has a new owner, {change.now}; it was {change.before}",
     ChangeKind.ACTION_REWORDED: _reworded,
     ChangeKind.ACTION_DETAIL: _detail,
     ChangeKind.FIELD: _field,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from bvdocs.core.colours import BLACK, WHITE, ink_on
-from bvdocs.core.english import are, in_sentence, listed, natural_order, number_word, percentages, sentence
+from bvdocs.core.english import are, counted, in_sentence, listed, natural_order, number_word, percentages, sentence
 from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import LevelView
@@ -56,14 +56,8 @@ def moves_key(cells: Sequence[CellView]) -> tuple[Detail, ...]:
     return tuple(move for move in moves if move.label in marks)
 
 
-def build_cells(
-    criteria: tuple[Criterion, ...], everything: dict[str, Criterion], scale: tuple[Level, ...]
-) -> tuple[CellView, ...]:
-    """Return a cell for each characteristic, in the order given; `everything` finds what 'See' names."""
-    return tuple(_cell(criterion, everything, scale) for criterion in criteria)
-
-
-def _cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
+def build_cell(criterion: Criterion, everything: dict[str, Criterion], scale: tuple[Level, ...]) -> CellView:
+    """Return the characteristic's cell; `everything` finds by its code what 'See' names."""
     rating = _shown_rating(criterion, everything)
     fill = rating.colour if rating else WHITE
     words = one_line(rating.name) if rating else NOT_ASSESSED
@@ -97,12 +91,11 @@ def _shown_rating(criterion: Criterion, everything: dict[str, Criterion]) -> Lev
 def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> tuple[LevelView, ...]:
     """Return a row for each level, with how many characteristics hold it; what refers to another is not counted."""
     counts = count_levels(criteria)
-    names: list[str | None] = [level.name for level in scale]
+    numbers = [counts[level.name] for level in scale]
     rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
     if counts[None]:
-        names.append(None)
+        numbers.append(counts[None])
         rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
-    numbers = [counts[name] for name in names]
     return tuple(
         LevelView(name, mark, meaning, fill, ink_on(fill), place == len(scale), number, f"{share}%")
         for place, ((name, mark, meaning, fill), number, share) in enumerate(
@@ -136,8 +129,7 @@ def summarise_ratings(criteria: tuple[Criterion, ...], scale: tuple[Level, ...])
     clauses += [are(counts[level.name], in_sentence(level.name)) for level in scale[len(upper) :] if counts[level.name]]
     if counts[None]:
         clauses.append(are(counts[None], "not assessed"))
-    noun = "characteristic" if total == 1 else "characteristics"
-    sentences = (f"Of {number_word(total)} {noun}, {listed(clauses)}.", summarise_movement(criteria, scale))
+    sentences = (f"Of {counted(total, 'characteristic')}, {listed(clauses)}.", summarise_movement(criteria, scale))
     return " ".join(each for each in (*sentences, _summarise_references(criteria)) if each)
 
 

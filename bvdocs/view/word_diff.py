@@ -19,13 +19,11 @@ def pieces_of(before: str, now: str) -> tuple[PieceView, ...]:
     old, new = before.split(), now.split()
     raw: list[PieceView] = []
     for what, from_, to, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            raw.append(PieceView(" ".join(new[begin:end]), removed=False, added=False))
-            continue
-        if to > from_:
+        changed = what != "equal"
+        if changed and to > from_:
             raw.append(PieceView(" ".join(old[from_:to]), removed=True, added=False))
         if end > begin:
-            raw.append(PieceView(" ".join(new[begin:end]), removed=False, added=True))
+            raw.append(PieceView(" ".join(new[begin:end]), removed=False, added=changed))
     return tuple(raw)
 
 
@@ -34,17 +32,18 @@ def describe_rewording(before: str, now: str) -> str:
     pieces = pieces_of(before, now)
     stretches = list(_stretches(pieces))
     kept = sum(len(piece.text) for piece in pieces if _is_kept(piece))
-    if not now:
-        return f"{printed_quote(before)} was left out"
+    if before and now and stretches and len(stretches) <= _MOST_STRETCHES and kept * 2 >= len(now):
+        return listed([became(was, is_now) for was, is_now in stretches])
+    return became(before, now) if len(before) <= _SHORT or not now else f"it now reads {printed_quote(now)}"
+
+
+def became(before: str, now: str) -> str:
+    """Say what one text became, both whole: ‘Monthly’ is now ‘Quarterly’, ‘Monthly’ was left out."""
     if not before:
         return f"{printed_quote(now)} was added"
-    if not stretches or len(stretches) > _MOST_STRETCHES or kept * 2 < len(now):
-        return (
-            f"{printed_quote(before)} is now {printed_quote(now)}"
-            if len(before) <= _SHORT
-            else f"it now reads {printed_quote(now)}"
-        )
-    return listed([_stretch_words(removed, added) for removed, added in stretches])
+    if not now:
+        return f"{printed_quote(before)} was left out"
+    return f"{printed_quote(before)} is now {printed_quote(now)}"
 
 
 def _is_kept(piece: PieceView) -> bool:
@@ -61,7 +60,3 @@ def _stretches(pieces: tuple[PieceView, ...]) -> Iterator[tuple[str, str]]:
         behind = groups[at + 1][1][0].text.split()[:1] if at + 1 < len(groups) else []
         removed, added = ([each.text for each in group if each.removed], [each.text for each in group if each.added])
         yield " ".join([*ahead, *removed, *behind]), " ".join([*ahead, *added, *behind])
-
-
-def _stretch_words(removed: str, added: str) -> str:
-    return f"{printed_quote(removed)} is now {printed_quote(added)}"

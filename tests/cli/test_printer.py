@@ -27,7 +27,7 @@ def found(code: str, sheet: str = "", cell: str = "", message: str = "is wrong."
 
 
 def places(findings: Sequence[Finding]) -> list[str]:
-    return [f"{finding.code} {finding.where}".strip() for group in by_sheet(findings) for finding in group.findings]
+    return [f"{finding.code} {finding.where}".strip() for _, group in by_sheet(findings) for finding in group]
 
 
 def told(findings: Sequence[Finding], capsys: pytest.CaptureFixture[str], *, verbose: bool = False) -> list[str]:
@@ -47,7 +47,7 @@ def test_sheets_stand_by_their_worst_finding_and_then_as_in_the_workbook() -> No
         found("W907", "self-assessment.html", "line 12"),
         found("E908", "self-assessment.docx", "paragraph 3"),
     ]
-    assert [group.name for group in by_sheet(findings)] == [
+    assert [name for name, _ in by_sheet(findings)] == [
         "Actions", "self-assessment.docx", "Criteria", "Narrative", "The council's own", "self-assessment.html",
         "Report",
     ]  # fmt: skip
@@ -68,12 +68,12 @@ def test_within_a_sheet_the_worst_comes_first_and_then_row_by_row() -> None:
         ("W905", ""),
     ]
     findings = [found(code, "Narrative", cell) for code, cell in cells]
-    assert [each.cell for each in by_sheet(findings)[0].findings] == ["Z99", "", "B9", "B9", "AA9", "C10", "A1"]
+    assert [each.cell for each in by_sheet(findings)[0][1]] == ["Z99", "", "B9", "B9", "AA9", "C10", "A1"]
 
 
 def test_lines_of_a_file_are_ordered_as_numbers() -> None:
     findings = [found("E901", "page.html", f"line {number}") for number in (12, 9, 100)]
-    assert [each.cell for each in by_sheet(findings)[0].findings] == ["line 9", "line 12", "line 100"]
+    assert [each.cell for each in by_sheet(findings)[0][1]] == ["line 9", "line 12", "line 100"]
 
 
 def test_only_a_cell_is_a_cell() -> None:

@@ -155,10 +155,8 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str | CellRichText):
-        found = _date_in(tidy(str(value)))
-        if found:
-            return found
+    if isinstance(value, str | CellRichText) and (found := _date_in(tidy(str(value)))):
+        return found
     return Fault(
         rules.NOT_A_DATE,
         f"'{cell_line(raw)}' is not a date.",

@@ -132,26 +132,17 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
     taken = {normal(known.name) for known in SHEETS}
     others = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
     near = did_you_mean(sheet.name, others)
-    if sheet.required:
+    if sheet.required or near:
+        rule = rules.SHEET_MISSING if sheet.required else rules.NEARLY_KNOWN
         message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
-        hint = "Rename the sheet." if near else f"Add the sheet. {sheet.help}"
-        report(rules.SHEET_MISSING, CellRef(sheet.name), message, hint)
-    elif near:
-        report(
-            rules.NEARLY_KNOWN,
-            CellRef(sheet.name),
-            f"the workbook has no sheet '{sheet.name}'{near}",
-            "Rename the sheet.",
-        )
+        report(rule, CellRef(sheet.name), message, "Rename the sheet." if near else f"Add the sheet. {sheet.help}")
 
 
 def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
     """Return the number of the first row that holds all of the sheet's required column names; None if none does."""
     needed = {normal(name) for name in sheet.required_columns}
-    for number, cells in cells_by_row.items():
-        if needed <= {normal(cell.value) for cell in cells}:
-            return number
-    return None
+    rows = cells_by_row.items()
+    return next((number for number, cells in rows if needed <= {normal(cell.value) for cell in cells}), None)
 
 
 def _cells_by_row(worksheet: Worksheet) -> CellsByRow:

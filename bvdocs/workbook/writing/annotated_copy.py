@@ -7,7 +7,7 @@ loses shapes, text boxes, and what later versions of Excel added to the format.
 import io
 import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import cast
 
@@ -22,7 +22,7 @@ from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.schema import normal
-from bvdocs.workbook.writing.findings_sheet import ListedFinding, add_findings_sheet, without_illegal_characters
+from bvdocs.workbook.writing.findings_sheet import add_findings_sheet, without_illegal_characters
 
 AUTHOR = "bvdocs"
 # In pixels; a long comment is made wider before it is made too high for the screen.
@@ -51,10 +51,15 @@ def make_annotated_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
 
 def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     book = load_workbook(io.BytesIO(content), rich_text=True)
-    ordered = [finding for group in by_sheet(findings) for finding in group.findings]
-    listed = list(_with_cells(ordered, _by_name(book)))
-    for cell, about in _by_cell(listed).items():
-        cell.comment = _comment(cell.comment, about)
+    # As the reader finds them: of two sheets with one name the first.
+    sheets = {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
+    listed = [(finding, _cell_of(finding, sheets)) for _, group in by_sheet(findings) for finding in group]
+    about: dict[Cell, list[Finding]] = {}
+    for finding, cell in listed:
+        if cell is not None:
+            about.setdefault(cell, []).append(finding)
+    for cell, found in about.items():
+        cell.comment = _comment(cell.comment, found)
     _make_comments_readable(book)
     add_findings_sheet(book, listed)
     # The copy has formulas without their values: Excel is to work them out when it opens it.
@@ -64,17 +69,10 @@ def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     return package.getvalue()
 
 
-def _by_name(book: Workbook) -> dict[str, Worksheet]:
-    """Return the sheets by their normal names as the reader finds them: of two with one name the first."""
-    return {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
-
-
-def _with_cells(findings: Sequence[Finding], sheets: Mapping[str, Worksheet]) -> Iterator[ListedFinding]:
-    """Yield each finding with the cell that it is about, if there is one."""
-    for finding in findings:
-        name = normal(finding.sheet)
-        is_there = name in sheets and is_cell(finding.cell)
-        yield ListedFinding(finding, _top_left(sheets[name], finding.cell) if is_there else None)
+def _cell_of(finding: Finding, sheets: Mapping[str, Worksheet]) -> Cell | None:
+    """Return the cell that a finding is about; None for one that is about no cell, or about one of another file."""
+    name = normal(finding.sheet)
+    return _top_left(sheets[name], finding.cell) if name in sheets and is_cell(finding.cell) else None
 
 
 def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
@@ -96,14 +94,6 @@ def _format_as_column(sheet: Worksheet, cell: Cell) -> None:
         # One entry may stand for a run of columns, min to max.
         if (group.min or 0) <= cell.column <= (group.max or 0):
             cell._style = copy(group._style)  # type: ignore[attr-defined]
-
-
-def _by_cell(listed: Sequence[ListedFinding]) -> dict[Cell, list[Finding]]:
-    found: dict[Cell, list[Finding]] = {}
-    for each in listed:
-        if each.cell is not None:
-            found.setdefault(each.cell, []).append(each.finding)
-    return found
 
 
 def _comment(existing: Comment | None, findings: Sequence[Finding]) -> Comment:

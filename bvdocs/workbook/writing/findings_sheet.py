@@ -1,7 +1,6 @@
 """The sheet of an annotated copy that lists all findings, each with a link to its cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -29,14 +28,8 @@ _FILLS = {Severity.ERROR: "F9DCD8", Severity.WARNING: "FDEFC9", Severity.NOTE: "
 # A column's width counts digits; letters are narrower.
 _LETTERS_TO_A_DIGIT = 1.1
 _BORDER = Side(style="thin", color="C9D3D7")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedFinding:
-    """A row of the sheet: a finding, and its cell if it has one."""
-
-    finding: Finding
-    cell: Cell | None
+# A row of the sheet: a finding, and its cell if it has one.
+ListedFinding = tuple[Finding, Cell | None]
 
 
 def without_illegal_characters(text: str) -> str:
@@ -47,9 +40,9 @@ def without_illegal_characters(text: str) -> str:
 def add_findings_sheet(book: Workbook, listed: Sequence[ListedFinding]) -> None:
     """Put a sheet of these findings before all others, and have the workbook open there."""
     sheet = book.create_sheet(_free_name(book), 0)
-    _write_head(sheet, [each.finding for each in listed])
-    for row, each in enumerate(listed, _HEADING_ROW + 1):
-        _write_row(sheet, row, each)
+    _write_head(sheet, [finding for finding, _ in listed])
+    for row, (finding, about) in enumerate(listed, _HEADING_ROW + 1):
+        _write_row(sheet, row, finding, about)
     set_up_table(sheet, _HEADING_ROW, _HEADING_ROW + len(listed), len(COLUMNS))
     _open_at(book, sheet)
 
@@ -75,8 +68,7 @@ def _write_head(sheet: Worksheet, findings: Sequence[Finding]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def _write_row(sheet: Worksheet, row: int, listed: ListedFinding) -> None:
-    finding = listed.finding
+def _write_row(sheet: Worksheet, row: int, finding: Finding, about: Cell | None) -> None:
     told = (finding.message, finding.hint, finding.severity.capitalize())
     texts = (finding.code, str(finding.where), finding.to_accept, *told)
     for column, text in enumerate(texts, 1):
@@ -84,9 +76,9 @@ def _write_row(sheet: Worksheet, row: int, listed: ListedFinding) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = Border(left=_BORDER, right=_BORDER, bottom=_BORDER)
     sheet.cell(row, len(texts)).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
-    if listed.cell is not None:
+    if about is not None:
         link = sheet.cell(row, 2)
-        place = f"{quote_sheetname(listed.cell.parent.title)}!{listed.cell.coordinate}"
+        place = f"{quote_sheetname(about.parent.title)}!{about.coordinate}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=place, display=str(finding.where))
         link.font = font_like(link, color="0563C1", underline="single")
     letters = (int(width * _LETTERS_TO_A_DIGIT) for width in COLUMNS.values())

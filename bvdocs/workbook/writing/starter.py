@@ -1,5 +1,6 @@
 """The starter workbook: every sheet of the schema, the themes, a scale, and rows that show how it is done."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bvdocs.core import schema
@@ -17,6 +18,36 @@ SCALE = (
     ("Red", "R", "#b42318", "Not in place; action is urgent"),
 )
 
+# Rows that show how it is done.
+_CRITERIA = (
+    {
+        "Code": "CI001",
+        "Characteristic": f"{EXAMPLE}Learning from complaints",
+        "Rating": "Light green",
+        "Previous rating": "Light green",
+        "Evidence": "Annual complaints report to the committee; internal audit of complaints handling.",
+    },
+    {
+        "Code": "CI002",
+        "Characteristic": f"{EXAMPLE}Comparison with other councils",
+        "Rating": "Amber",
+        "Previous rating": "Amber",
+        "Evidence": "Service plans, few of which compare costs or outcomes with other councils.",
+    },
+)
+_NARRATIVE = (
+    {
+        "Section": Section.STRENGTHS.value,
+        "Text": f"{EXAMPLE}Services review what residents complain about each quarter, and change what they do.",
+        "Criteria": "CI001",
+    },
+    {
+        "Section": Section.AREAS.value,
+        "Text": f"{EXAMPLE}Few services compare their costs and outcomes with those of other councils.",
+        "Criteria": "CI002",
+    },
+)
+
 # How far from the day it is made: the meeting, an action's start, and its due date after the meeting.
 _TO_MEETING, _SINCE_START, _TO_DUE, _TO_LATER_DUE = (timedelta(weeks=weeks) for weeks in (13, 4, 13, 26))
 _TUESDAY = 1
@@ -32,19 +63,16 @@ def _rows(today: date) -> Rows:
     return {
         schema.REPORT.name: _report(_committee_day(today + _TO_MEETING)),
         schema.SCALE.name: SCALE,
-        schema.THEMES.name: _in_column_order(
-            schema.THEMES,
-            [{"Number": number, "Name": name, "Prefix": prefix} for number, (name, prefix) in enumerate(THEMES, 1)],
-        ),
-        schema.CRITERIA.name: _in_column_order(schema.CRITERIA, _criteria()),
-        schema.NARRATIVE.name: _in_column_order(schema.NARRATIVE, _narrative()),
-        schema.ACTIONS.name: _in_column_order(schema.ACTIONS, _actions(today)),
+        schema.THEMES.name: [(number, name, prefix) for number, (name, prefix) in enumerate(THEMES, 1)],
+        schema.CRITERIA.name: _of_first_theme(schema.CRITERIA, _CRITERIA),
+        schema.NARRATIVE.name: _of_first_theme(schema.NARRATIVE, _NARRATIVE),
+        schema.ACTIONS.name: _of_first_theme(schema.ACTIONS, _actions(today)),
     }
 
 
-def _in_column_order(sheet: Sheet, rows: list[dict[str, object]]) -> list[list[object]]:
-    """Return rows that are given by column name in the order of the sheet's columns."""
-    return [[row.get(column.name) for column in sheet.columns] for row in rows]
+def _of_first_theme(sheet: Sheet, rows: Sequence[Mapping[str, object]]) -> list[list[object]]:
+    """Return rows of the first theme, given by column name, in the order of the sheet's columns."""
+    return [[{"Theme": 1, **row}.get(column.name) for column in sheet.columns] for row in rows]
 
 
 def _committee_day(earliest: date) -> date:
@@ -70,73 +98,31 @@ def _report(meeting: date) -> list[list[object]]:
     return [[field.name, values.get(field.name)] for field in schema.REPORT_FIELDS]
 
 
-def _criteria() -> list[dict[str, object]]:
-    return [
-        {
-            "Code": "CI001",
-            "Theme": 1,
-            "Characteristic": f"{EXAMPLE}Learning from complaints",
-            "Rating": "Light green",
-            "Previous rating": "Light green",
-            "Evidence": "Annual complaints report to the committee; internal audit of complaints handling.",
-        },
-        {
-            "Code": "CI002",
-            "Theme": 1,
-            "Characteristic": f"{EXAMPLE}Comparison with other councils",
-            "Rating": "Amber",
-            "Previous rating": "Amber",
-            "Evidence": "Service plans, few of which compare costs or outcomes with other councils.",
-        },
-    ]
-
-
-def _narrative() -> list[dict[str, object]]:
-    return [
-        {
-            "Theme": 1,
-            "Section": Section.STRENGTHS.value,
-            "Text": f"{EXAMPLE}Services review what residents complain about each quarter, and change what they do.",
-            "Criteria": "CI001",
-        },
-        {
-            "Theme": 1,
-            "Section": Section.AREAS.value,
-            "Text": f"{EXAMPLE}Few services compare their costs and outcomes with those of other councils.",
-            "Criteria": "CI002",
-        },
-    ]
-
-
 def _actions(today: date) -> list[dict[str, object]]:
     """Return two actions that are under way, and due after the meeting."""
     meeting = _committee_day(today + _TO_MEETING)
-    start = _committee_day(today - _SINCE_START)
+    under_way = {"Start": _committee_day(today - _SINCE_START), "Status": Status.IN_PROGRESS.value}
     return [
         {
+            **under_way,
             "Ref": "CI-A1",
-            "Theme": 1,
             "Criteria": "CI002",
             "Opportunity": "Learning from councils that do better.",
             "Action": f"{EXAMPLE}Compare the costs and outcomes of every service with those of similar councils.",
             "Owner": "Head of Transformation",
-            "Start": start,
             "Due": _committee_day(meeting + _TO_LATER_DUE),
-            "Status": Status.IN_PROGRESS.value,
             "Progress": 0.4,
             "Update": "The measures to compare are agreed with each service.",
             "Success measure": "Each service plan says how the service compares, and what follows from it.",
         },
         {
+            **under_way,
             "Ref": "CI-A2",
-            "Theme": 1,
             "Criteria": "CI001",
             "Opportunity": "Showing residents what their complaints have changed.",
             "Action": f"{EXAMPLE}Publish what each service has changed because of complaints.",
             "Owner": "Head of Customer Services",
-            "Start": start,
             "Due": _committee_day(meeting + _TO_DUE),
-            "Status": Status.IN_PROGRESS.value,
             "Progress": 0.6,
             "Update": "The first services have written their pages.",
             "Success measure": "Residents can read on the website what their complaints have changed.",
