@@ -13,7 +13,7 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import called, end_undone, exit_for
+from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.printer import printing
 from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
@@ -55,19 +55,19 @@ def report(
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read, check and build: writes the documents to outputs/current/."""
-    from bvdocs.commands.report import Request, make_report
+    from bvdocs.commands.report import ReportRequest, make_report
     from bvdocs.storage.current import CURRENT
     from bvdocs.templating.folder import find_templates
 
     with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
-        request = Request(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
+        request = ReportRequest(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
         outcome = make_report(request, printer.stage)
         if outcome.documents:
             printer.documents(output / CURRENT, outcome)
         printer.findings(outcome.findings, outcome.accepted)
         printer.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
-        end_undone(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
+        say_undone_and_exit(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
 
 
 @main.command()
@@ -103,7 +103,7 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
             write_new(out, make_annotated_copy(content, findings))
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
-        exit_for(findings)
+        exit_if_errors(findings)
 
 
 @main.command()
@@ -116,7 +116,7 @@ def new(path: Path) -> None:
     with printing() as printer:
         write_new(path, make_starter(datetime.now().astimezone().date()))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        printer.line(f"Then see what is still to do:\n  {called()} check {shlex.quote(str(path))}")
+        printer.line(f"Then see what is still to do:\n  {program_as_called()} check {shlex.quote(str(path))}")
 
 
 @main.command()
@@ -134,15 +134,15 @@ def rules() -> None:
 @click.option("--install", is_flag=True, help="Install what is missing, where this user may.")
 def doctor(install: bool) -> None:
     """Say what the machine has and lacks, and how to mend it."""
-    from bvdocs.commands import doctor as clinic
+    from bvdocs.commands.doctor import examine, install_missing, mending_line
 
     with printing() as printer:
-        items = clinic.examine()
-        line = clinic.mending_line(items)
+        items = examine()
+        line = mending_line(items)
         if line and install:
-            clinic.install(line, printer.line)
-            items = clinic.examine()
-            line = clinic.mending_line(items)
+            install_missing(line, printer.line)
+            items = examine()
+            line = mending_line(items)
         for item in items:
             lacking = (
                 click.style("MISSING", fg="red", bold=True) if item.needed else click.style("missing", fg="yellow")

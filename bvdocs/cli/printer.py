@@ -12,13 +12,13 @@ import click
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json
-from bvdocs.core.findings_order import by_sheet, counted
+from bvdocs.core.findings_order import by_sheet, count_by_severity
 from bvdocs.core.json_text import json_text
 from bvdocs.core.model import CellRef
 from bvdocs.workbook.reading.rules import UNREADABLE
 
 if TYPE_CHECKING:
-    from bvdocs.commands.report import Outcome
+    from bvdocs.commands.report import ReportOutcome
     from bvdocs.storage.file_records import FileRecord
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -53,7 +53,7 @@ class Printer:
         for sheet, of_sheet in by_sheet(shown):
             self.line()
             if sheet:
-                self.line(f"{click.style(sheet, bold=True)}: {counted(of_sheet)}")
+                self.line(f"{click.style(sheet, bold=True)}: {count_by_severity(of_sheet)}")
             for line in _for_a_terminal(of_sheet, width) if width else _for_a_pipe(of_sheet):
                 self.line(line)
         if accepted and self._verbose:
@@ -65,7 +65,7 @@ class Printer:
         self.line()
         self.line(_total(shown, len(findings) - len(shown), len(accepted)))
 
-    def documents(self, current: Path, outcome: "Outcome") -> None:
+    def documents(self, current: Path, outcome: "ReportOutcome") -> None:
         """Print the files written, with pages and size."""
         self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)
         if outcome.kept:
@@ -174,7 +174,7 @@ def _width(stream: TextIO) -> int:
 
 def _total(shown: Sequence[Finding], held_back: int, accepted: int) -> str:
     """Return such as '2 errors, 1 warning.', and how many notes and accepted findings there are beside these."""
-    total = f"{counted(shown)}." if shown else "No errors and no warnings."
+    total = f"{count_by_severity(shown)}." if shown else "No errors and no warnings."
     if held_back:
         total += f" {held_back} note{'s: --verbose shows them' if held_back != 1 else ': --verbose shows it'}."
     if accepted:

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, end_undone
+from bvdocs.cli.exit_codes import DIFFERENT, say_undone_and_exit
 from bvdocs.cli.printer import printing
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import has_errors
@@ -64,7 +64,7 @@ def issue(
         request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage)
         print_issue(printer, outcome)
-        end_undone(printer, "No version was issued.", outcome.findings, workbook, found)
+        say_undone_and_exit(printer, "No version was issued.", outcome.findings, workbook, found)
 
 
 def _refuse_another(workbook: Path, output: Path) -> None:
@@ -141,7 +141,7 @@ def compare(
             if has_errors(findings):
                 printer.findings(findings)
                 printer.result(findings, [])
-                end_undone(printer, "Nothing was compared.", findings, name, folder)
+                say_undone_and_exit(printer, "Nothing was compared.", findings, name, folder)
         comparison = compare_sides(sides[0], sides[1], archive)
         print_changes(printer, comparison.view)
         if as_json:

@@ -1,1 +1,1 @@
-"""One module for each command: the order of the stages, and nothing else."""
+"""The order of the stages: a module for each command that has some, and what several of them share."""

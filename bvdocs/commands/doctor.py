@@ -64,7 +64,7 @@ def mending_line(items: tuple[Item, ...]) -> str:
     return f"Install with your system's package manager: {' '.join(debian)}"
 
 
-def install(line: str, tell: Callable[[str], None]) -> None:
+def install_missing(line: str, tell: Callable[[str], None]) -> None:
     """Run the mending line where this user may; raise EnvironmentLacksError where it fails."""
     if not (_is_root() and "apt-get" in line):
         raise EnvironmentLacksError("Installing needs an administrator.", f"Run: {line}")
@@ -103,10 +103,10 @@ def _libraries() -> Iterator[Item]:
         for name, package in _LIBRARIES.items():
             yield Item(f"Library {name}", "there" if _loads(name) else "", package)
         return
-    from bvdocs.render.pdf import layout as pdf
+    from bvdocs.render.pdf import layout
 
     try:
-        pdf.load()
+        layout.load()
         yield Item("Libraries for WeasyPrint", "there")
     except (EnvironmentLacksError, ImportError):
         yield Item("Libraries for WeasyPrint", "", "pango")

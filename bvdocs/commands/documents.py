@@ -33,7 +33,7 @@ _PDF_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class MakingOptions:
     """How documents are made: from which templates, in which formats, of which themes (no number means all)."""
 
     templates: Path
@@ -43,7 +43,7 @@ class Making:
     themes: tuple[int, ...] = ()
 
 
-class Made(NamedTuple):
+class MadeFiles(NamedTuple):
     """Every file by name, in order of name, and the number of pages of the PDFs."""
 
     files: dict[str, bytes]
@@ -51,15 +51,15 @@ class Made(NamedTuple):
 
 
 @contextmanager
-def making_documents(
+def ready_to_make(
     templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS, themes: tuple[int, ...] = ()
-) -> Iterator[Making]:
+) -> Iterator[MakingOptions]:
     """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
     with pdf_workers(_PDF_PROCESSES) as start_pdf:
-        yield Making(templates, start_pdf, tell, formats, themes)
+        yield MakingOptions(templates, start_pdf, tell, formats, themes)
 
 
-def make_documents(making: Making, assessment: Assessment, edition: Edition, past: Past) -> Made:
+def make_documents(making: MakingOptions, assessment: Assessment, edition: Edition, past: Past) -> MadeFiles:
     """Make the documents of an assessment, in memory, with nothing of its exempt rows in them.
 
     `past` is what was issued before.
@@ -68,7 +68,7 @@ def make_documents(making: Making, assessment: Assessment, edition: Edition, pas
     return render_documents(making, build_view_since(assessment, brand, edition, past), brand)
 
 
-def make_version(making: Making, assessment: Assessment, issue: Issue, archive: Archive) -> Made:
+def make_version(making: MakingOptions, assessment: Assessment, issue: Issue, archive: Archive) -> MadeFiles:
     """Make the documents of a version, stamped with it and with the versions before it.
 
     `assessment` has its exempt rows.
@@ -93,31 +93,33 @@ def build_view_since(assessment: Assessment, brand: Brand, edition: Edition, pas
     return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes, dates)
 
 
-def render_documents(making: Making, view: ReportView, brand: Brand) -> Made:
+def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> MadeFiles:
     """Make every document of a view, in memory: first those of all themes, for the page numbers of the action plan."""
     tell, source = making.tell, f"from {making.templates}"
     tell("Drawing the pictures", "heatmaps, movements, and a timeline for each theme with actions")
     pictures = _draw(view, brand)
-    press = _Press(making, brand, pictures)
+    maker = _DocumentMaker(making, brand, pictures)
     of_all = [
-        _Copy(each, each.file(), each.title)
+        _DocumentToMake(each, each.file(), each.title)
         for each in DOCUMENTS
         if not each.for_each_theme and (len(view.themes) > 1 or not each.needs_several_themes)
     ]
-    tell(f"Making the {' and the '.join(copy.title.lower() for copy in of_all)}", source)
-    press.make(of_all, view)
-    press.files |= _picture_files(pictures)  # all that can be made without the page numbers is made before them
-    paged = with_action_pages(view, _anchors(view, press.laid_out(ACTION_PLAN), making.templates))
+    tell(f"Making the {' and the '.join(each.title.lower() for each in of_all)}", source)
+    maker.make(of_all, view)
+    maker.files |= _picture_files(pictures)  # all that can be made without the page numbers is made before them
+    paged = with_action_pages(view, _anchors(view, maker.laid_out(ACTION_PLAN), making.templates))
     themes = [theme for theme in paged.themes if not making.themes or theme.number in making.themes]
     for document in DOCUMENTS:
         if document.for_each_theme:
-            copies = [_Copy(document, document.file(theme_slug(theme)), theme.title, theme) for theme in themes]
-            tell(f"Making {len(copies)} {document.name}{'s' if len(copies) != 1 else ''}", source)
-            press.make(copies, paged)
-    return press.made()
+            wanted = [
+                _DocumentToMake(document, document.file(theme_slug(theme)), theme.title, theme) for theme in themes
+            ]
+            tell(f"Making {len(wanted)} {document.name}{'s' if len(wanted) != 1 else ''}", source)
+            maker.make(wanted, paged)
+    return maker.made()
 
 
-class _Copy(NamedTuple):
+class _DocumentToMake(NamedTuple):
     """A document to be made: the name of its files, its title, and the theme it is of, if of one."""
 
     document: Document
@@ -126,10 +128,10 @@ class _Copy(NamedTuple):
     theme: ThemeView | None = None
 
 
-class _Press:
+class _DocumentMaker:
     """Makes documents in the formats asked for; what is made first is laid out first."""
 
-    def __init__(self, making: Making, brand: Brand, pictures: dict[str, Picture]) -> None:
+    def __init__(self, making: MakingOptions, brand: Brand, pictures: dict[str, Picture]) -> None:
         from bvdocs.render.page import PageRenderer
 
         self.files: dict[str, bytes] = {}
@@ -139,37 +141,37 @@ class _Press:
         self._start_pdf = making.start_pdf
         self._pdfs: dict[str, Future[Pdf]] = {}
 
-    def make(self, copies: Sequence[_Copy], view: ReportView) -> None:
+    def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
 
         The PDF of the action plan is made in any case, for its page numbers.
         """
-        for copy in copies:
-            page = self._pages.render(f"{copy.document.name}.html", view, copy.theme)
-            if "pdf" in self._formats or copy.document is ACTION_PLAN:
-                self._pdfs[copy.file] = self._start_pdf(page)
+        for each in wanted:
+            page = self._pages.render(f"{each.document.name}.html", view, each.theme)
+            if "pdf" in self._formats or each.document is ACTION_PLAN:
+                self._pdfs[each.file] = self._start_pdf(page)
             if "html" in self._formats:
-                self.files[f"{copy.file}.html"] = page.encode()
+                self.files[f"{each.file}.html"] = page.encode()
         if "word" in self._formats:
             from bvdocs.render.word.document import WordRenderer
 
             word = WordRenderer(*self._word)
-            for copy in copies:
-                content = word.render(f"{copy.document.name}.docx", view, copy.title, copy.theme)
-                self.files[f"{copy.file}.docx"] = content
+            for each in wanted:
+                content = word.render(f"{each.document.name}.docx", view, each.title, each.theme)
+                self.files[f"{each.file}.docx"] = content
 
     def laid_out(self, document: Document) -> "Pdf":
         """Return the PDF of a document that there is one of, once it is there."""
         return self._pdfs[document.file()].result()
 
-    def made(self) -> Made:
+    def made(self) -> MadeFiles:
         """Return all that was made, once the last PDF is there."""
         pages: dict[str, int] = {}
         if "pdf" in self._formats:
             for file, future in self._pdfs.items():
                 pdf = future.result()
                 self.files[f"{file}.pdf"], pages[f"{file}.pdf"] = pdf.content, pdf.pages
-        return Made(dict(sorted(self.files.items())), pages)
+        return MadeFiles(dict(sorted(self.files.items())), pages)
 
 
 def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:

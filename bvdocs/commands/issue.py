@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bvdocs.commands.check import check_inputs
-from bvdocs.commands.documents import make_version, making_documents
+from bvdocs.commands.documents import make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
@@ -69,7 +69,7 @@ def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> Issue
     """
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
-    with making_documents(request.templates, tell) as making:
+    with ready_to_make(request.templates, tell) as making:
         checked = check_inputs(request.workbook, content, request.templates, tell)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)

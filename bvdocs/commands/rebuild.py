@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bvdocs.commands.check import read_as_issued
-from bvdocs.commands.documents import Making, make_version, making_documents
+from bvdocs.commands.documents import MakingOptions, make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.findings import Severity
 from bvdocs.core.hashing import hash_of
@@ -31,13 +31,13 @@ class Rebuilt:
 def rebuild(archive: Archive, tell: Progress) -> Iterator[Rebuilt]:
     """Make every version again, the oldest first; yield the result of each."""
     # Each version brings its own templates.
-    with making_documents(archive.folder, _silent) as making:
+    with ready_to_make(archive.folder, _silent) as making:
         for version in archive.versions:
             tell(f"Making version {version.version} again")
             yield _rebuild(version, archive, replace(making, templates=version.folder / TEMPLATES))
 
 
-def _rebuild(version: Archived, archive: Archive, making: Making) -> Rebuilt:
+def _rebuild(version: Archived, archive: Archive, making: MakingOptions) -> Rebuilt:
     found = check_templates(making.templates, making.formats)
     differing, faults = [], [str(each) for each in found if each.severity is Severity.ERROR]
     if not faults:

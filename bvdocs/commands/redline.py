@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bvdocs.commands.compare import Comparison, Side
-from bvdocs.commands.documents import make_documents, making_documents
+from bvdocs.commands.documents import make_documents, ready_to_make
 from bvdocs.comparison.themes import match_themes
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.progress import Progress
@@ -53,7 +53,7 @@ def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -
         for name in filter(_is_word, side.version.files):
             yield name_without_version(name, side.version.version), side.version.read(name)
         return
-    with making_documents(templates, tell, ("word",)) as making:
+    with ready_to_make(templates, tell, ("word",)) as making:
         made = make_documents(making, side.whole(), DRAFT, archive.past())
     yield from ((name, content) for name, content in made.files.items() if _is_word(name))
 

@@ -10,7 +10,7 @@ from bvdocs.core.errors import UnknownThemeError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.storage.current import CURRENT, publish
+from bvdocs.storage.current import CURRENT, replace_current
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReportRequest:
     """What to make; no `themes` means all of them."""
 
     workbook: Path
@@ -30,7 +30,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReportOutcome:
     """What was made, or stands unchanged; with errors among the findings, nothing was.
 
     `kept` is where a folder went in which somebody had changed something by hand.
@@ -43,7 +43,7 @@ class Outcome:
     kept: Path | None = None
 
 
-def make_report(request: Request, tell: Progress) -> Outcome:
+def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
     from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.file_records import record_files
@@ -60,25 +60,25 @@ def make_report(request: Request, tell: Progress) -> Outcome:
     before = read_manifest(current)
     if before and before.inputs == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
-        return Outcome(before.documents, before.findings, before.accepted, unchanged=True)
+        return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True)
 
-    from bvdocs.commands.documents import make_documents, making_documents
+    from bvdocs.commands.documents import make_documents, ready_to_make
     from bvdocs.view import DRAFT
 
-    with making_documents(request.templates, tell, request.formats, request.themes) as making:
+    with ready_to_make(request.templates, tell, request.formats, request.themes) as making:
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
         if has_errors(checked.findings):
-            return Outcome((), checked.findings, checked.accepted)
+            return ReportOutcome((), checked.findings, checked.accepted)
         _refuse_unknown_themes(request, checked.assessment)
         made = make_documents(making, checked.assessment, DRAFT, archive.past())
     documents = record_files(made.files, made.pages)
     manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")
-    kept = publish(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
-    return Outcome(documents, checked.findings, checked.accepted, kept=kept)
+    kept = replace_current(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
+    return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept)
 
 
-def _refuse_unknown_themes(request: Request, assessment: Assessment) -> None:
+def _refuse_unknown_themes(request: ReportRequest, assessment: Assessment) -> None:
     numbers = sorted(theme.number for theme in assessment.themes)
     for number in request.themes:
         if number not in numbers:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
-from bvdocs.core.changes import Dates
+from bvdocs.core.changes import DueDates
 from bvdocs.core.history import Reported
 from bvdocs.core.model import Action, Assessment
 from bvdocs.core.versions import Version
@@ -13,7 +13,7 @@ from bvdocs.core.versions import Version
 Known = tuple[Action, Version | None]
 
 
-def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str, Dates]:
+def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str, DueDates]:
     """Return the dates of each action of the newer assessment, by its reference there.
 
     An action is followed back through the versions as long as each has it, under whatever reference. The date first
@@ -37,7 +37,7 @@ def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]
     return {now.ref: before for before, now in matched.pairs}
 
 
-def _dates(known: Sequence[Known]) -> Dates:
+def _dates(known: Sequence[Known]) -> DueDates:
     """Return the dates of an action from all that is known of it, the oldest first."""
     first = due = known[0][0].due
     revised = []
@@ -45,4 +45,4 @@ def _dates(known: Sequence[Known]) -> Dates:
         if action.last_due != due:
             due = action.last_due
             revised.append((due, version))
-    return Dates(first, tuple(revised))
+    return DueDates(first, tuple(revised))

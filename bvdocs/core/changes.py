@@ -94,7 +94,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DueDates:
     """When an action was first due, and each date that replaced the one before.
 
     Beside each date stands the number of the reported version that brought it; None is what is being made now.

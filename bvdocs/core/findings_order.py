@@ -24,7 +24,7 @@ def by_sheet(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]
     return sorted(groups, key=lambda group: _of_a_sheet(*group))
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def count_by_severity(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity, '2 errors, 1 warning'; empty for none."""
     numbers = ((severity, sum(each.severity is severity for each in findings)) for severity in Severity)
     return ", ".join(f"{number} {severity}{'s' if number != 1 else ''}" for severity, number in numbers if number)

@@ -15,7 +15,7 @@ CURRENT = "current"
 _PREVIOUS = ".previous"
 
 
-def publish(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool]) -> Path | None:
+def replace_current(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool]) -> Path | None:
     """Put `files` (by name, with `/` for folders) into `output/current/` in place of what stands there.
 
     Where `is_as_made` says that somebody changed what stood there, keep it beside it, and return its new folder.

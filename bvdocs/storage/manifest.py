@@ -51,7 +51,7 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
     `workbook` is the name of the workbook, `content` what its file holds; templates are files by name.
     """
     return {
-        "program": {"bvdocs": bvdocs.__version__, "sha256": _source_hash()},
+        "program": {"bvdocs": bvdocs.__version__, "sha256": _program_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
         "workbook": {"name": workbook, "sha256": hash_of(content)},
         "templates": {name: hash_of(each) for name, each in templates.items()},
@@ -126,7 +126,7 @@ def _explained(path: Path) -> AbstractContextManager[None]:
     return faults_as(OutputError, "{where} cannot be read: {reason}.", "See who may read it, or remove it.", path)
 
 
-def _source_hash() -> str:
+def _program_hash() -> str:
     """Return one hash of the program itself: a changed program makes its documents anew."""
     package = Path(bvdocs.__file__).parent
     files = ((path.relative_to(package).as_posix(), path.read_bytes()) for path in sorted(package.rglob("*.py")))

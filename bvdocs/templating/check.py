@@ -11,7 +11,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.brand_file import check_brand
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
-from bvdocs.templating.names.walk import Walk
+from bvdocs.templating.names.walk import NameChecker
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.pages.outside_files import check_outside_files
 from bvdocs.templating.stale_words import check_stale_words
@@ -68,7 +68,7 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
     for source in file.sources:
         yield from check_tags(source, library)
         yield from check_places(source)
-        walk = Walk(library, source, _known(document, IN_WORD))
+        walk = NameChecker(library, source, _known(document, IN_WORD))
         yield from walk.findings_of_names()
         rich = rich or walk.rich
         yield from check_stale_words(source, every_theme=document in _FOR_EACH_THEME)
@@ -81,4 +81,4 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
 def _check_page(document: str, library: Library) -> Iterator[Finding]:
     source = library.page(f"{document}.html")
     if source:
-        yield from Walk(library, source, _known(document, IN_PAGES)).findings_of_names()
+        yield from NameChecker(library, source, _known(document, IN_PAGES)).findings_of_names()

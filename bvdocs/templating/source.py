@@ -13,7 +13,7 @@ from bvdocs.templating.word.paragraphs import Paragraph
 
 
 @dataclass(eq=False)
-class Source:
+class TemplateText:
     """One text with tags: a page template, or a part of a Word template with a line to each paragraph.
 
     `part` is of a Word file, such as 'header', or empty for the body; `headings` are the styles of its headings.
@@ -67,7 +67,7 @@ class Source:
         )
 
 
-def word_source(file: str, part: str, paragraphs: list[Paragraph], headings: Container[str] = ()) -> Source:
+def word_source(file: str, part: str, paragraphs: list[Paragraph], headings: Container[str] = ()) -> TemplateText:
     """Return the text of a part of a Word template; `headings` are the styles of its headings."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
-    return Source(file, text, part, tuple(paragraphs), headings)
+    return TemplateText(file, text, part, tuple(paragraphs), headings)

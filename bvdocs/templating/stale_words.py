@@ -7,7 +7,7 @@ from bvdocs.core.findings import Finding
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE
 from bvdocs.templating import rules
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import blanked
 
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -29,7 +29,7 @@ _STALE = (
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
 
-def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]:
+def check_stale_words(source: TemplateText, *, every_theme: bool) -> Iterator[Finding]:
     """Report what is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
     for number, line in enumerate(_words(source), 1):
         for form, rule, change, hint in _STALE:
@@ -40,7 +40,7 @@ def check_stale_words(source: Source, *, every_theme: bool) -> Iterator[Finding]
             yield source.fault(rules.TYPED_THEME, number, message, "Write {{ theme.name }}.")
 
 
-def _words(source: Source) -> list[str]:
+def _words(source: TemplateText) -> list[str]:
     """Return the lines without tags; where one stood there are signs that no word has."""
     text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.is_word else source.text
     pieces: list[str] = []

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from bvdocs.core.changes import Dates
+from bvdocs.core.changes import DueDates
 from bvdocs.core.english import date_words
 from bvdocs.core.model import Action
 
 
-def dates_in_workbook(action: Action) -> Dates:
+def dates_in_workbook(action: Action) -> DueDates:
     """Return the dates of an action that was in no version before."""
     revised = action.last_due != action.due
-    return Dates(action.due, ((action.last_due, None),) if revised else ())
+    return DueDates(action.due, ((action.last_due, None),) if revised else ())
 
 
-def revised_words(dates: Dates, edition: str) -> tuple[str, ...]:
+def revised_words(dates: DueDates, edition: str) -> tuple[str, ...]:
     """Return each date that replaced the first, in words: '30 June 2025 (version 1.0)'.
 
     `edition` names what is being made, if a version was reported before; else it is empty.
@@ -22,6 +22,6 @@ def revised_words(dates: Dates, edition: str) -> tuple[str, ...]:
     return tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in named)
 
 
-def with_first_date(action: Action, dates: Dates) -> Action:
+def with_first_date(action: Action, dates: DueDates) -> Action:
     """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""
     return replace(action, due=dates.first, revised_due=action.last_due if action.last_due != dates.first else None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, Dates, ThemeChanges
+from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
@@ -41,7 +41,7 @@ def build_view(
     edition: Edition = DRAFT,
     past: Past = NO_PAST,
     changes: Changes | None = None,
-    dates: Mapping[str, Dates] | None = None,
+    dates: Mapping[str, DueDates] | None = None,
 ) -> ReportView:
     """Return the view of an assessment from which the exempt rows were already taken.
 

@@ -1,7 +1,7 @@
 """A council's year in five versions: two themes, then three; ratings, bullets and actions that move, as they do.
 
 Every step is written down here in the plainest way; what `compare` and the documents say of it is in
-tests/test_year.py.
+tests/commands/test_year.py.
 """
 
 from copy import deepcopy

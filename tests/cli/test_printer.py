@@ -11,7 +11,7 @@ import pytest
 
 from bvdocs.cli.printer import Printer
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.findings_order import by_sheet, counted, is_cell
+from bvdocs.core.findings_order import by_sheet, count_by_severity, is_cell
 from bvdocs.core.model import CellRef, TemplatePlace
 from tests.support.project import MADE
 from tests.support.workbooks import Book
@@ -83,8 +83,8 @@ def test_only_a_cell_is_a_cell() -> None:
 
 def test_counts_are_in_words_with_the_worst_first() -> None:
     findings = [found("N901"), found("W902"), found("E903"), found("E904")]
-    assert counted(findings) == "2 errors, 1 warning, 1 note"
-    assert counted([]) == ""
+    assert count_by_severity(findings) == "2 errors, 1 warning, 1 note"
+    assert count_by_severity([]) == ""
 
 
 def test_each_line_in_a_pipe_stands_alone_with_its_sheet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from bvdocs.commands.issue import IssueRequest, issue_version
-from bvdocs.commands.report import Outcome, Request, make_report
+from bvdocs.commands.report import ReportOutcome, ReportRequest, make_report
 from bvdocs.storage.archive.verify import verify
 from tests.support.archives import (
     BY,
@@ -34,7 +34,7 @@ class Real:
     folder: Path
     draft: Mapping[str, bytes]
     final: Mapping[str, bytes]
-    reports: tuple[Outcome, ...]
+    reports: tuple[ReportOutcome, ...]
     current: Mapping[str, bytes]
 
 
@@ -50,8 +50,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
         assert made is not None
         return files_in(made.folder)
 
-    def report() -> Outcome:
-        return make_report(Request(workbook, output, templates, formats=("word",)), tell_nobody)
+    def report() -> ReportOutcome:
+        return make_report(ReportRequest(workbook, output, templates, formats=("word",)), tell_nobody)
 
     draft = version(FIRST, final=False, note="For the lead officers")
     reports = [report(), report()]

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from bvdocs.commands.documents import Made
+from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.history import Issue
 from bvdocs.templating.check import check_all
@@ -70,10 +70,10 @@ def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
 def test_whatever_stops_one_version_is_told_of_it_and_the_others_go_on(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, error: type[BvdocsError]
 ) -> None:
-    def make(making: object, assessment: object, issue: Issue, archive: object) -> Made:
+    def make(making: object, assessment: object, issue: Issue, archive: object) -> MadeFiles:
         if str(issue.version) == "0.1":
             raise error("overview.html, line 4: it cannot be filled in.", "Mend it.")
-        return Made(dict(DOCUMENTS), {})
+        return MadeFiles(dict(DOCUMENTS), {})
 
     monkeypatch.setattr("bvdocs.commands.rebuild.make_version", make)
     done = verify(workshop)

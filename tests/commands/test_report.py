@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.commands.report import Outcome, Request, make_report
+from bvdocs.commands.report import ReportOutcome, ReportRequest, make_report
 from bvdocs.core.errors import TemplateError
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
@@ -26,9 +26,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, formats: tuple[str, ...] = ("word",)) -> Outcome:
+def run(folder: Path, formats: tuple[str, ...] = ("word",)) -> ReportOutcome:
     """Word files alone are quickest made."""
-    request = Request(folder / "assessment.xlsx", folder / "out", folder / "templates", formats=formats)
+    request = ReportRequest(folder / "assessment.xlsx", folder / "out", folder / "templates", formats=formats)
     return make_report(request, tell_nobody)
 
 

@@ -17,7 +17,7 @@ from bvdocs.commands.documents import build_view_since
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.comparison import dates_by_action
 from bvdocs.core.brand import Brand
-from bvdocs.core.changes import Dates
+from bvdocs.core.changes import DueDates
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -253,8 +253,8 @@ def test_an_action_under_another_reference_keeps_its_own_dates(tmp_path: Path) -
     now = replace(book, actions=[rows[1], new]).read(tmp_path)
     dates = dates_by_action([Reported(issue_of(YEAR["1.0"]), was)], now)
     assert dates == {
-        "L-A1": Dates(date(2025, 7, 30), ((date(2025, 12, 31), None),)),
-        "L-A2": Dates(date(2026, 5, 29)),
+        "L-A1": DueDates(date(2025, 7, 30), ((date(2025, 12, 31), None),)),
+        "L-A2": DueDates(date(2026, 5, 29)),
     }
 
 

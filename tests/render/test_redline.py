@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bvdocs.commands.report import Request, make_report
+from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.core.errors import RenderError
 from bvdocs.render.redline import make_redline
 from bvdocs.storage.current import CURRENT
@@ -326,7 +326,7 @@ def issued(content: bytes) -> bytes:
 
 def documents(book: Book, folder: Path) -> dict[str, bytes]:
     """Make the Word files of a workbook."""
-    request = Request(book.write(folder), folder / "out", TEMPLATES, formats=("word",))
+    request = ReportRequest(book.write(folder), folder / "out", TEMPLATES, formats=("word",))
     names = [each.name for each in make_report(request, tell_nobody).documents if each.name.endswith(".docx")]
     return {name: (folder / "out" / CURRENT / name).read_bytes() for name in names}
 

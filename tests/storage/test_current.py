@@ -10,7 +10,7 @@ import pytest
 
 from bvdocs.core.errors import OutputError
 from bvdocs.storage import current
-from bvdocs.storage.current import publish
+from bvdocs.storage.current import replace_current
 from bvdocs.storage.disk import locked
 from tests.support.project import MADE, SAMPLE
 
@@ -32,8 +32,8 @@ def standing(output: Path) -> dict[str, bytes]:
 
 
 def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:
-    assert publish(tmp_path / "out", OLD, as_made) is None
-    assert publish(tmp_path / "out", NEW, as_made) is None
+    assert replace_current(tmp_path / "out", OLD, as_made) is None
+    assert replace_current(tmp_path / "out", NEW, as_made) is None
     assert standing(tmp_path / "out") == NEW
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["current"]
 
@@ -42,7 +42,7 @@ def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:
 def test_the_new_folder_is_on_the_disk_before_it_stands_and_its_name_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(tmp_path, NEW, as_made)
+    replace_current(tmp_path, NEW, as_made)
     done: list[str] = []
     flush, rename = os.fsync, Path.rename
 
@@ -57,7 +57,7 @@ def test_the_new_folder_is_on_the_disk_before_it_stands_and_its_name_after(
 
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "rename", renamed)
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     swap = done.index("rename")
     assert set(done[:swap]) >= {"/new/a.pdf", "/new/figures/b.svg", "/new/figures", "/new"}
     assert done.index("/new") > done.index("/new/a.pdf")
@@ -65,19 +65,19 @@ def test_the_new_folder_is_on_the_disk_before_it_stands_and_its_name_after(
 
 
 def test_what_stood_there_is_kept_where_asked(tmp_path: Path) -> None:
-    publish(tmp_path, OLD, as_made)
-    assert publish(tmp_path, NEW, changed) == tmp_path / "kept-1"
-    assert publish(tmp_path, OLD, changed) == tmp_path / "kept-2"
+    replace_current(tmp_path, OLD, as_made)
+    assert replace_current(tmp_path, NEW, changed) == tmp_path / "kept-1"
+    assert replace_current(tmp_path, OLD, changed) == tmp_path / "kept-2"
     assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"
     assert (tmp_path / "kept-2" / "a.pdf").read_bytes() == b"new a"
 
 
 @pytest.mark.parametrize("lock", [".~lock.a.pdf#", "~$action-plan.docx"])
 def test_a_document_open_in_another_program_stops_it(tmp_path: Path, lock: str) -> None:
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     (tmp_path / "current" / lock).write_bytes(b"")
     with pytest.raises(OutputError, match="open in another program"):
-        publish(tmp_path, NEW, as_made)
+        replace_current(tmp_path, NEW, as_made)
     assert standing(tmp_path) == {**OLD, lock: b""}
 
 
@@ -85,7 +85,7 @@ def test_a_document_open_in_another_program_stops_it(tmp_path: Path, lock: str) 
 def test_a_failure_in_the_swap_leaves_what_stood_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     renamed = Path.rename
     calls = []
 
@@ -97,24 +97,24 @@ def test_a_failure_in_the_swap_leaves_what_stood_before(
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OutputError, match="still stands"):
-        publish(tmp_path, NEW, as_made)
+        replace_current(tmp_path, NEW, as_made)
     assert standing(tmp_path) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["current"]
 
 
 def test_a_run_that_was_killed_between_the_renames_is_put_right_by_the_next(tmp_path: Path) -> None:
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     (tmp_path / "current").rename(tmp_path / current._PREVIOUS)
     (tmp_path / ".new-abandoned").mkdir()
     (tmp_path / "current").parent.joinpath(".new-abandoned", "half").write_bytes(b"half")
-    assert publish(tmp_path, NEW, changed) == tmp_path / "kept-1"
+    assert replace_current(tmp_path, NEW, changed) == tmp_path / "kept-1"
     assert standing(tmp_path) == NEW
     assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "kept-1"]
 
 
 def test_an_interrupt_in_the_swap_leaves_what_stood_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     renamed = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -124,15 +124,15 @@ def test_an_interrupt_in_the_swap_leaves_what_stood_before(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(KeyboardInterrupt):
-        publish(tmp_path, NEW, changed)
+        replace_current(tmp_path, NEW, changed)
     assert standing(tmp_path) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["current"]
 
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path) -> None:
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     with locked(tmp_path, lambda: None), pytest.raises(OutputError, match="another run is writing"):
-        publish(tmp_path, NEW, as_made)
+        replace_current(tmp_path, NEW, as_made)
     assert standing(tmp_path) == OLD
 
 
@@ -141,7 +141,7 @@ def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "current").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OutputError, match="is a link"):
-        publish(tmp_path / "out", NEW, as_made)
+        replace_current(tmp_path / "out", NEW, as_made)
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
@@ -151,7 +151,7 @@ def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); from bvdocs.cli.main import main; main()"
     )
-    publish(tmp_path, OLD, as_made)
+    replace_current(tmp_path, OLD, as_made)
     done = subprocess.run(
         [sys.executable, "-c", program, "report", str(SAMPLE), "--output", str(tmp_path)],
         capture_output=True,

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bvdocs.commands import issue
-from bvdocs.commands.documents import Made
+from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -199,5 +199,5 @@ def make_tiny_documents(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("bvdocs.templating.check.check_all", lambda *_, **__: ())
     for command in ("issue", "rebuild"):
         patch.setattr(
-            f"bvdocs.commands.{command}.make_version", lambda *_: Made(dict(DOCUMENTS), {"action-plan.pdf": 3})
+            f"bvdocs.commands.{command}.make_version", lambda *_: MadeFiles(dict(DOCUMENTS), {"action-plan.pdf": 3})
         )

@@ -1,7 +1,7 @@
 """What every table of checks is tested by: what trips a check, and what is nearly that and must not.
 
 A table says all that is found in its workbook, for a change may trip other checks too. The workbook as it stands in
-tests/support.py trips none.
+tests/support/workbooks.py trips none.
 """
 
 from collections.abc import Callable, Sequence

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bvdocs.commands.report import Request, make_report
+from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.storage.current import CURRENT
 
 PROJECT = Path(__file__).parents[2]
@@ -18,5 +18,5 @@ def tell_nobody(stage: str, detail: str = "") -> None:
 
 def documents_of(workbook: Path, output: Path) -> dict[str, bytes]:
     """Make the documents of a workbook, and return them by name."""
-    outcome = make_report(Request(workbook, output, TEMPLATES), tell_nobody)
+    outcome = make_report(ReportRequest(workbook, output, TEMPLATES), tell_nobody)
     return {each.name: (output / CURRENT / each.name).read_bytes() for each in outcome.documents}

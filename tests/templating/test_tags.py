@@ -11,7 +11,7 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import check_templates
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.pages.library import Library
-from bvdocs.templating.source import Source, word_source
+from bvdocs.templating.source import TemplateText, word_source
 from bvdocs.templating.tags.check import check_tags
 from bvdocs.templating.tags.scan import scan
 from bvdocs.templating.word.file import open_word
@@ -155,7 +155,7 @@ def test_a_page_without_any_one_of_its_tags_or_cut_off_anywhere_is_looked_at(
     changed += [text[: tag.start + 3] for tag in tags[::4]]
     changed += [text[:place] for place in range(0, len(text), 501)]
     for each in changed:
-        findings = list(check_tags(Source(name, each), library))
+        findings = list(check_tags(TemplateText(name, each), library))
         assert not any(JINJA.search(finding.message) for finding in findings)
     for each in changed[:: 1 + len(changed) // 6]:
         (folder / name).write_text(each)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bvdocs.commands.documents import Making, render_documents
+from bvdocs.commands.documents import MakingOptions, render_documents
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme
 from bvdocs.core.publishing import published
@@ -346,7 +346,7 @@ class InstantWorkers:
 def made(folder: Path, book: Book, *formats: str) -> tuple[dict[str, bytes], int]:
     """Return the files made, by name, and how many PDFs were laid out."""
     report, workers = view(folder, book), InstantWorkers()
-    making = Making(TEMPLATES, workers, tell_nobody, formats)
+    making = MakingOptions(TEMPLATES, workers, tell_nobody, formats)
     files = render_documents(making, report, Brand()).files
     return files, workers.started
 

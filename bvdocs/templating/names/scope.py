@@ -4,7 +4,7 @@ from collections import ChainMap
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 
 
 class Scope(ChainMap[str, Any]):
@@ -24,7 +24,7 @@ class Macro:
     """A macro, with the text it stands in and what is known there."""
 
     node: Any
-    source: Source
+    source: TemplateText
     scope: Scope
 
 

@@ -17,7 +17,7 @@ from bvdocs.templating.names.expressions import Expressions
 from bvdocs.templating.names.scope import Loop, Macro, Module, Scope
 from bvdocs.templating.names.types import each_of, instead_of_printing, is_list, meant, written
 from bvdocs.templating.pages.library import Library
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.check import check_outside_of_blocks
 
 # Frames and macros within each other are gone into so often and no further.
@@ -26,10 +26,10 @@ _COUNTABLE = (int, float, bool)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-class Walk:
+class NameChecker:
     """A walk through one document's template, with all that it takes in; `known` is what it may name at the top."""
 
-    def __init__(self, library: Library, source: Source, known: Mapping[str, Any]) -> None:
+    def __init__(self, library: Library, source: TemplateText, known: Mapping[str, Any]) -> None:
         self._library = library
         self._globals = Scope(dict.fromkeys(library.environment.globals, Any))
         self._top = self._globals.new_child(dict(known))
@@ -37,12 +37,12 @@ class Walk:
         # Such a document is made only where there is what it is about.
         self._always_there = [each.name for each in DOCUMENTS if source.file.startswith(f"{each.name}.")]
         self._depth = 0
-        self._included: list[Source] = []
-        self._frames: list[Source] = []
+        self._included: list[TemplateText] = []
+        self._frames: list[TemplateText] = []
         self._in_a_circle = False
         self._called_with: set[tuple[Any, ...]] = set()
         self._expressions: dict[str, Expressions] = {}
-        self._blocks: dict[str, tuple[nodes.Block, Source]] = {}
+        self._blocks: dict[str, tuple[nodes.Block, TemplateText]] = {}
         self._filled: set[str] = set()
         self.findings: list[Finding] = []
         self.rich = False  # whether it prints text that may hold links
@@ -65,7 +65,7 @@ class Walk:
             self._expressions[key] = Expressions(self._say, self._called, asked, self._source.is_word)
         return self._expressions[key].type_of(node, scope)
 
-    def _within(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
+    def _within(self, source: TemplateText, body: list[nodes.Node], scope: Scope) -> None:
         """Go through statements of another text."""
         before, self._source = self._source, source
         self._depth += 1
@@ -76,7 +76,7 @@ class Walk:
 
     # Whole files
 
-    def _template(self, source: Source, scope: Scope) -> None:
+    def _template(self, source: TemplateText, scope: Scope) -> None:
         """Go through a whole file, and the frame that it is put into."""
         self._source = source
         tree = self._library.tree(source)
@@ -99,7 +99,7 @@ class Walk:
             hint = "Take {% extends … %} out of the one that is the frame."
             self._say(rules.NOT_UNDERSTOOD, frame.lineno, message, hint)
 
-    def _framed(self, source: Source, tree: nodes.Template, parent: Source, scope: Scope) -> None:
+    def _framed(self, source: TemplateText, tree: nodes.Template, parent: TemplateText, scope: Scope) -> None:
         """Go through a file whose blocks are put into a frame, the file `parent`."""
         blocks = list(tree.find_all(nodes.Block))
         for block in blocks:
@@ -215,7 +215,7 @@ class Walk:
         if source and tree:
             self._taken_in(source, tree.body, (scope if node.with_context else self._globals).new_child())
 
-    def _taken_in(self, source: Source, body: list[nodes.Node], scope: Scope) -> None:
+    def _taken_in(self, source: TemplateText, body: list[nodes.Node], scope: Scope) -> None:
         """Go through the statements of another file; one that takes itself in is gone into once."""
         if source not in self._included:
             self._included.append(source)

@@ -10,7 +10,7 @@ from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.blocks import WORD_ONLY
 from bvdocs.templating.tags.scan import Tag
 
@@ -28,23 +28,23 @@ class Library:
     def __init__(self, folder: Path, environment: Environment) -> None:
         self._folder = folder
         self.environment = environment
-        self.pages: dict[str, Source | None] = {}  # those that were asked for, None for one that cannot be read
+        self.pages: dict[str, TemplateText | None] = {}  # those that were asked for, None for one that cannot be read
         self.findings: list[Finding] = []
-        self._trees: dict[Source, nodes.Template | Refusal | None] = {}
+        self._trees: dict[TemplateText, nodes.Template | Refusal | None] = {}
 
-    def page(self, name: str) -> Source | None:
+    def page(self, name: str) -> TemplateText | None:
         """Return a page template; None if it is not there or cannot be read."""
         if name not in self.pages:
             self.pages[name] = self.read(name)
         return self.pages[name]
 
-    def read(self, name: str) -> Source | None:
+    def read(self, name: str) -> TemplateText | None:
         """Return the text of a page or a style sheet; None if it is not there or cannot be read."""
         if "\0" in name or ".." in Path(name).parts or Path(name).is_absolute():
             return None
         path = self._folder / name
         try:
-            return Source(name, read_plain(path))
+            return TemplateText(name, read_plain(path))
         except UnicodeDecodeError as fault:
             line = path.read_bytes()[: fault.start].count(b"\n") + 1
             where = TemplatePlace(name, f"line {line}")
@@ -60,7 +60,7 @@ class Library:
         """Return the names of the files that a template can take in."""
         return sorted(path.name for path in self._folder.glob("*.html"))
 
-    def taken_in(self, template: nodes.Node, missing: Callable[[str, int], None] | None) -> Source | None:
+    def taken_in(self, template: nodes.Node, missing: Callable[[str, int], None] | None) -> TemplateText | None:
         """Return the file that a tag names, None if it works the name out; report a missing one to `missing`."""
         if not isinstance(template, nodes.Const) or not isinstance(template.value, str):
             return None
@@ -69,22 +69,22 @@ class Library:
             missing(name, template.lineno)
         return found
 
-    def tree(self, source: Source) -> nodes.Template | None:
+    def tree(self, source: TemplateText) -> nodes.Template | None:
         """Return what Jinja makes of a text; None if its tags are not whole or Jinja refuses them."""
         tree = self._read_as(source)
         return tree if isinstance(tree, nodes.Template) else None
 
-    def refusal(self, source: Source) -> Refusal | None:
+    def refusal(self, source: TemplateText) -> Refusal | None:
         """Return why Jinja refuses a text all of whose tags are whole; None if it does not."""
         tree = self._read_as(source)
         return tree if isinstance(tree, Refusal) else None
 
-    def _read_as(self, source: Source) -> nodes.Template | Refusal | None:
+    def _read_as(self, source: TemplateText) -> nodes.Template | Refusal | None:
         if source not in self._trees:
             self._trees[source] = self._parse(source) if source.is_whole else None
         return self._trees[source]
 
-    def _parse(self, source: Source) -> nodes.Template | Refusal:
+    def _parse(self, source: TemplateText) -> nodes.Template | Refusal:
         try:
             return self.environment.parse("".join(_in_plain_jinja(source)))
         except TemplateSyntaxError as fault:
@@ -93,7 +93,7 @@ class Library:
             return Refusal(0, str(fault))
 
 
-def _in_plain_jinja(source: Source) -> Iterator[str]:
+def _in_plain_jinja(source: TemplateText) -> Iterator[str]:
     """Yield the text in pieces, docxtpl's own tags as Jinja's: `{%tr for …` as `{% for …`; lines stay as they are."""
     place = 0
     for tag in source.scanned.tags if source.is_word else ():

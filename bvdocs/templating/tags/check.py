@@ -11,14 +11,14 @@ from bvdocs.core.quoting import quoted, shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written
 from bvdocs.templating.pages.library import Library, Refusal
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unknown_fault, unopened_fault
 
 # What nobody sees, wherever it stands.
 _COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
 
 
-def check_tags(source: Source, library: Library) -> Iterator[Finding]:
+def check_tags(source: TemplateText, library: Library) -> Iterator[Finding]:
     """Report everything that is wrong with the tags of a text, but for the names in them."""
     for rule, faults in (
         (rules.BROKEN_TAG, broken_faults(source.scanned, word=source.is_word)),
@@ -34,7 +34,7 @@ def check_tags(source: Source, library: Library) -> Iterator[Finding]:
         yield from _blocks_twice(source)
 
 
-def _refused(source: Source, refusal: Refusal) -> Finding:
+def _refused(source: TemplateText, refusal: Refusal) -> Finding:
     if not refusal.line:
         return rules.NOT_UNDERSTOOD.at(
             TemplatePlace(source.file),
@@ -49,7 +49,7 @@ def _refused(source: Source, refusal: Refusal) -> Finding:
     return source.fault(rules.NOT_UNDERSTOOD, *not_understood(tags, refusal.line, refusal.said))
 
 
-def _blocks_twice(source: Source) -> Iterator[Finding]:
+def _blocks_twice(source: TemplateText) -> Iterator[Finding]:
     """Report the blocks of a page that have the same name: each would be printed in the place of the other."""
     seen: set[str] = set()
     for tag in source.scanned.tags:
@@ -60,7 +60,7 @@ def _blocks_twice(source: Source) -> Iterator[Finding]:
         seen.update(name[:1])
 
 
-def check_outside_of_blocks(source: Source, tree: nodes.Template) -> Iterator[Finding]:
+def check_outside_of_blocks(source: TemplateText, tree: nodes.Template) -> Iterator[Finding]:
     """Report words of a page that is put into a frame, where only what stands in blocks is printed."""
     for output in tree.body:
         for each in output.nodes if isinstance(output, nodes.Output) else ():

@@ -14,7 +14,7 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
-from bvdocs.templating.source import Source, word_source
+from bvdocs.templating.source import TemplateText, word_source
 from bvdocs.templating.word.paragraphs import read_paragraphs, styles_named
 
 _IS_MAIN = b"wordprocessingml.document.main+xml"
@@ -72,7 +72,7 @@ class WordFile:
         return self._relations[part]
 
     @cached_property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[TemplateText]:
         """Return the body and each header and footer, as texts with tags."""
         body = self.xml(self.main)
         if body is None:
@@ -116,7 +116,7 @@ class WordFile:
             found[style.get(f"{W}styleId", "")] = "" if name is None else name.get(f"{W}val", "")
         return found
 
-    def _styles(self, sources: list[Source], *, rich: bool) -> Iterator[Finding]:
+    def _styles(self, sources: list[TemplateText], *, rich: bool) -> Iterator[Finding]:
         """Report styles that are named, or that a tag will bring, and are not there."""
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.quoting import quoted, shortened
 from bvdocs.templating import rules
-from bvdocs.templating.source import Source
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import Tag
 from bvdocs.templating.word.paragraphs import DELETED, Paragraph, Piece
 
@@ -17,7 +17,7 @@ _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _Fault = tuple[Rule, str, str]
 
 
-def check_places(source: Source) -> Iterator[Finding]:
+def check_places(source: TemplateText) -> Iterator[Finding]:
     """Report everything that is wrong with where tags stand."""
     for tag in source.scanned.tags:
         for rule, message, hint in filter(None, (_torn(source, tag), _out_of_place(source, tag))):
@@ -26,18 +26,18 @@ def check_places(source: Source) -> Iterator[Finding]:
     yield from _words_lost(source)
 
 
-def _paragraph(source: Source, tag: Tag) -> Paragraph:
+def _paragraph(source: TemplateText, tag: Tag) -> Paragraph:
     return source.paragraphs[tag.line - 1]
 
 
-def _pieces(source: Source, tag: Tag) -> list[Piece]:
+def _pieces(source: TemplateText, tag: Tag) -> list[Piece]:
     """Return the pieces of text that a tag is made of."""
     begin = tag.start - source.text.rfind("\n", 0, tag.start) - 1
     end = begin + len(tag.text)
     return [each for each in _paragraph(source, tag).pieces if each.start < end and begin < each.start + len(each.text)]
 
 
-def _torn(source: Source, tag: Tag) -> _Fault | None:
+def _torn(source: TemplateText, tag: Tag) -> _Fault | None:
     """Return what stands within a tag, or is around a part of it."""
     pieces = _pieces(source, tag)
     quote = quoted(tag.text)
@@ -61,7 +61,7 @@ def _torn(source: Source, tag: Tag) -> _Fault | None:
     return None
 
 
-def _out_of_place(source: Source, tag: Tag) -> _Fault | None:
+def _out_of_place(source: TemplateText, tag: Tag) -> _Fault | None:
     whole = tag.whole
     if whole in _WHOLES and not _paragraph(source, tag).parts[whole][-1].number:
         message = f"{quoted(tag.text)} stands for a {_WHOLES[whole]} of a table, but is not in one."
@@ -74,7 +74,7 @@ def _out_of_place(source: Source, tag: Tag) -> _Fault | None:
     return None
 
 
-def _shape(source: Source, tag: Tag) -> tuple[str, ...]:
+def _shape(source: TemplateText, tag: Tag) -> tuple[str, ...]:
     """Return what the tag stands in, or what it stands for stands in."""
     parts = _paragraph(source, tag).parts
     if tag.whole in _WHOLES:
@@ -83,7 +83,7 @@ def _shape(source: Source, tag: Tag) -> tuple[str, ...]:
     return pieces[0].shape if pieces else parts["p"][-1].shape
 
 
-def _two_places(source: Source) -> Iterator[Finding]:
+def _two_places(source: TemplateText) -> Iterator[Finding]:
     """Report what is repeated or left out and is not whole: paragraphs, rows, cells, or words of a paragraph."""
     hint = "Let both stand in paragraphs of the text, or in one table; with p, tr or tc in both, or in none."
     for block in source.blocks.pairs:
@@ -94,7 +94,7 @@ def _two_places(source: Source) -> Iterator[Finding]:
             yield source.fault(rules.TWO_PLACES, tag.line, f"{both}, but stands in another kind of place.", hint)
 
 
-def _words_lost(source: Source) -> Iterator[Finding]:
+def _words_lost(source: TemplateText) -> Iterator[Finding]:
     """Report words beside a tag that stands for all of its paragraph, row or cell: it takes their place."""
     members: dict[tuple[str, int], list[int]] = {}
     for line, paragraph in enumerate(source.paragraphs, 1):

@@ -74,7 +74,7 @@ class _Reader:
     def assessment(self) -> Assessment:
         """Return the assessment, with neutral values where a cell could not be read."""
         return Assessment(
-            report=self._report_fields(),
+            report=self._read_report_sheet(),
             scale=self._scale,
             themes=self._themes,
             criteria=self._rows(schema.CRITERIA, Criterion),
@@ -104,7 +104,7 @@ class _Reader:
                 return self._level(name, cell)
         return value
 
-    def _report_fields(self) -> Report:
+    def _read_report_sheet(self) -> Report:
         """Read the `Report` sheet, one field a row; further fields are the council's own."""
         table = self._tables[schema.REPORT.name]
         fields = {normal(column.name): column for column in schema.REPORT_FIELDS}

@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.findings_order import counted
+from bvdocs.core.findings_order import count_by_severity
 from bvdocs.core.schema import ACCEPTED, normal
 from bvdocs.workbook.writing.formatting import fitted_height, font_like, format_heading, set_up_table
 
@@ -59,7 +59,7 @@ def _free_name(book: Workbook) -> str:
 
 def _write_head(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """Write the title, the introduction and the headings."""
-    title = _write(sheet, 1, 1, f"What bvdocs found: {counted(findings) or 'nothing'}")
+    title = _write(sheet, 1, 1, f"What bvdocs found: {count_by_severity(findings) or 'nothing'}")
     title.font = font_like(title, bold=True, size=14)
     for row, text in enumerate(_INTRODUCTION, 2):
         _write(sheet, row, 1, text)
