@@ -10,7 +10,7 @@ from bvdocs.checks.prose import PLACEHOLDER, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Assessment, Bullet
-from bvdocs.core.quoting import quoted
+from bvdocs.core.quoting import one_line, quoted
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
 # A bullet of fewer words may begin or end like another by chance.
@@ -172,5 +172,5 @@ def _missing_stops(bullets: list[Bullet]) -> Iterator[Problem]:
 
 def _tail(text: str) -> str:
     """Return the last words, in quotation marks."""
-    line = " ".join(text.split())
+    line = one_line(text)
     return f"'{line}'" if len(line) <= 40 else f"'… {line[-40:].partition(' ')[2]}'"

@@ -15,6 +15,7 @@ from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as
 from bvdocs.core.findings_order import by_sheet, count_by_severity
 from bvdocs.core.json_text import json_text
 from bvdocs.core.model import CellRef
+from bvdocs.core.quoting import one_line
 from bvdocs.workbook.reading.rules import UNREADABLE
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Printer:
 
     def fault(self, fault: BvdocsError) -> None:
         """Print why it cannot go on, in one line."""
-        click.echo(click.style("Error: ", fg="red", bold=True) + " ".join(str(fault).split()), err=True)
+        click.echo(click.style("Error: ", fg="red", bold=True) + one_line(str(fault)), err=True)
 
     def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
         """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""

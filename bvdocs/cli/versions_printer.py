@@ -52,7 +52,7 @@ def print_history(printer: Printer, archive: "Archive") -> None:
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
         rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
-    table = [[_harmless(" ".join(cell.split())) for cell in row] for row in rows]
+    table = [[_harmless(one_line(cell)) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -36,8 +36,8 @@ def printed_quote(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is nearest in spelling, whatever its case and spaces; '' if none is near."""
-    by_spelling = {_bare(each): each for each in known}
-    near = get_close_matches(_bare(name), by_spelling, n=1, cutoff=_NEAR)
+    by_spelling = {normal(each): each for each in known}
+    near = get_close_matches(normal(name), by_spelling, n=1, cutoff=_NEAR)
     return by_spelling[near[0]] if near else ""
 
 
@@ -47,5 +47,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"; did you mean '{near}'?" if near else ""
 
 
-def _bare(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def normal(name: object) -> str:
+    """Return a name as it is compared: without regard to case and to the amount of space; '' for none."""
+    return "" if name is None else " ".join(str(name).split()).casefold()

@@ -241,8 +241,3 @@ ACCEPTED = Sheet(
 )
 
 SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED)
-
-
-def normal(name: object) -> str:
-    """Return a name as it is compared: without regard to case and to the amount of space."""
-    return " ".join(str(name).split()).casefold() if name is not None else ""

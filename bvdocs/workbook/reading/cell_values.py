@@ -14,8 +14,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
-from bvdocs.core.quoting import did_you_mean, one_line, quoted
-from bvdocs.core.schema import Column, Kind, normal
+from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
+from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding

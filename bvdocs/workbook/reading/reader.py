@@ -19,8 +19,8 @@ from bvdocs.core.model import (
     Report,
     Theme,
 )
-from bvdocs.core.quoting import did_you_mean, one_line
-from bvdocs.core.schema import Column, Kind, Sheet, normal
+from bvdocs.core.quoting import did_you_mean, normal, one_line
+from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.cell_values import cell_line, read_cell
 from bvdocs.workbook.reading.file import read_file

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.model import CellRef, Source
-from bvdocs.core.quoting import did_you_mean, quoted
-from bvdocs.core.schema import SHEETS, Sheet, normal
+from bvdocs.core.quoting import did_you_mean, normal, quoted
+from bvdocs.core.schema import SHEETS, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
-from bvdocs.core.schema import normal
+from bvdocs.core.quoting import normal
 from bvdocs.workbook.writing.findings_sheet import add_findings_sheet, without_illegal_characters
 
 AUTHOR = "bvdocs"

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import count_by_severity
-from bvdocs.core.schema import ACCEPTED, normal
+from bvdocs.core.quoting import normal
+from bvdocs.core.schema import ACCEPTED
 from bvdocs.workbook.writing.formatting import fitted_height, font_like, format_heading, set_up_table
 
 # The first three as they stand in the sheet 'Accepted findings', so that an officer can copy them there at once.
