@@ -105,6 +105,13 @@ def test_modules_fit_on_a_few_screens() -> None:
     assert [name for name, lines in long.items() if lines > 320] == []
 
 
+def test_test_files_are_short_and_import_nothing_from_conftest() -> None:
+    # A file goes to one process, so the longest bounds the run.
+    files = [path for path in (PROJECT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    assert [path for path in files if len(path.read_text().splitlines()) > 600] == []
+    assert [path for path in files if any("conftest" in each for each in imports(path))] == []
+
+
 def test_a_rule_number_given_twice_fails() -> None:
     import_module("bvdocs.checks")
     taken = findings.registered_rules()[0]
