@@ -60,6 +60,11 @@ class EnvironmentLacksError(BvdocsError):
     """The machine lacks a font or a system library."""
 
 
+# What `faults_as` says of what cannot be read, and what to do.
+UNREADABLE = "{where} cannot be read: {reason}."
+SEE_WHO_MAY_READ = "See who may read it."
+
+
 @contextmanager
 def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> Iterator[None]:
     """Raise any OSError as `error`.

@@ -19,7 +19,7 @@ def replace_current(output: Path, files: Mapping[str, bytes], is_as_made: Callab
     """Put `files` (by name, with `/` for folders) into `output/current/` in place of what stands there.
 
     Where `is_as_made` says that somebody changed what stood there, keep it beside it, and return its new folder.
-    Raise OutputError, with everything as it was before.
+    Raise OutputError, with everything as it was before; or, where the last flush fails, with the new documents there.
     """
 
     def refuse() -> None:
@@ -35,14 +35,15 @@ def replace_current(output: Path, files: Mapping[str, bytes], is_as_made: Callab
             _refuse_if_open(output / CURRENT)
             with folder_beside(output, files) as fresh:
                 aside = _swap(output, fresh, is_as_made)
+        kept = aside if aside and aside.name != _PREVIOUS else None
         message = "The new documents stand in {path}, but may be lost if this computer stops now: {reason}."
+        message += f" What had been changed by hand is in {kept}." if kept else ""
         with faults_as(OutputError, message, "See that the disk is well, and run this again.", output / CURRENT):
             flush_folder(output)
-        if aside and aside.name == _PREVIOUS:
+        if aside and not kept:
             # What cannot be removed now is removed by the next run: the new documents stand.
             shutil.rmtree(aside, ignore_errors=True)
-            return None
-        return aside
+        return kept
 
 
 def _swap(output: Path, fresh: Path, is_as_made: Callable[[Path], bool]) -> Path | None:

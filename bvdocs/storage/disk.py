@@ -59,11 +59,15 @@ def everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEn
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those that it is to stand in, where they are not there, and flush the name of each."""
+    """Make a folder and those that it is to stand in, where they are not there, and flush the name of each.
+
+    A name in a folder that may be written to but not read cannot be flushed.
+    """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in made:
-        flush_folder(each.parent)
+        with suppress(PermissionError):
+            flush_folder(each.parent)
 
 
 @contextmanager

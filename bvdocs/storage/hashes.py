@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from bvdocs.core.errors import ArchiveError, faults_as
+from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, ArchiveError, faults_as
 
-_LOOK_AT_IT = "Run 'bvdocs verify' to see what is not as it was issued."
+LOOK_AT_IT = "Run 'bvdocs verify' to see what is not as it was issued."
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -20,12 +20,15 @@ def read_list(path: Path) -> dict[str, str]:
 
     Raise ArchiveError if it is no such list to the last byte, or one of files that are not in the list's folder.
     """
-    with faults_as(ArchiveError, "{where} cannot be read: {reason}.", _LOOK_AT_IT, path):
-        content = path.read_bytes() if path.exists() else b""
+    with faults_as(ArchiveError, UNREADABLE, SEE_WHO_MAY_READ, path):
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
     try:
         return _parsed(content.decode())
     except ValueError as fault:
-        raise ArchiveError(f"{path} is not a list of hashes that can be read.", _LOOK_AT_IT) from fault
+        raise ArchiveError(f"{path} is not a list of hashes that can be read.", LOOK_AT_IT) from fault
 
 
 def _parsed(text: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import bvdocs
-from bvdocs.core.errors import OutputError, faults_as
+from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, OutputError, faults_as
 from bvdocs.core.findings import (
     AcceptedFinding,
     Finding,
@@ -94,7 +94,10 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST
     with _explained(path):
-        content = path.read_bytes() if path.exists() else b""
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
     try:
         record = json.loads(content)
         documents = tuple(file_record_from_json(each) for each in record.pop("documents"))
@@ -115,15 +118,15 @@ def is_as_made(folder: Path) -> bool:
         return False
     expected = {record.name: record.sha256 for record in manifest.documents}
     with _explained(folder):
-        files = {name: entry for name, entry in everything_in(os.fspath(folder)) if entry.is_file()}
-        found = {name for name, entry in files.items() if entry.name not in SYSTEM_FILES}
+        entries = everything_in(os.fspath(folder))
+        found = {name for name, entry in entries if entry.is_file() and entry.name not in SYSTEM_FILES}
         return found == {*expected, MANIFEST} and all(
             hash_of((folder / name).read_bytes()) == digest for name, digest in expected.items()
         )
 
 
 def _explained(path: Path) -> AbstractContextManager[None]:
-    return faults_as(OutputError, "{where} cannot be read: {reason}.", "See who may read it, or remove it.", path)
+    return faults_as(OutputError, UNREADABLE, SEE_WHO_MAY_READ, path)
 
 
 def _program_hash() -> str:

@@ -68,9 +68,9 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
     for source in file.sources:
         yield from check_tags(source, library)
         yield from check_places(source)
-        walk = NameChecker(library, source, _known(document, IN_WORD))
-        yield from walk.findings_of_names()
-        rich = rich or walk.rich
+        names = NameChecker(library, source, _known(document, IN_WORD))
+        yield from names.findings_of_names()
+        rich = rich or names.rich
         yield from check_stale_words(source, every_theme=document in _FOR_EACH_THEME)
     if not file.findings:
         yield from file.check_styles_and_pictures(rich=rich)

@@ -5,7 +5,7 @@ from errno import EINVAL
 from pathlib import Path
 
 import bvdocs
-from bvdocs.core.errors import TemplateError, faults_as
+from bvdocs.core.errors import SEE_WHO_MAY_READ, TemplateError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES, SYSTEM_FILES
 
 _BESIDE_THE_OFFICER = Path("templates")
@@ -36,12 +36,12 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 
     Raise TemplateError if one cannot be read.
     """
-    with faults_as(TemplateError, "{where}: the templates cannot be read: {reason}.", "See who may read it.", folder):
+    with faults_as(TemplateError, "{where}: the templates cannot be read: {reason}.", SEE_WHO_MAY_READ, folder):
         files = sorted(
-            Path(parent, name)
+            path
             for parent, _, names in os.walk(folder, onerror=_stop)
-            for name in names
-            if not name.startswith(LOCK_PREFIXES) and name not in SYSTEM_FILES
+            for path in (Path(parent, name) for name in names)
+            if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and path.name not in SYSTEM_FILES
         )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 

@@ -110,7 +110,18 @@ def test_verify_of_what_cannot_be_read(
     path = (add(tmp_path / "archive", "0.1").folder / name).resolve()
     shut.append((path, 0o755))
     path.chmod(0o000)
-    told_in_one_line(run("verify", *more, "--output", tmp_path), path)
+    done = run("verify", *more, "--output", tmp_path)
+    told_in_one_line(done, path)
+    assert "bvdocs verify" not in done.stderr
+
+
+def test_check_says_of_a_word_template_that_it_cannot_be_opened(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:
+    templates = copytree(MADE / "templates", tmp_path / "templates")
+    shut.append((templates / "overview.docx", 0o644))
+    (templates / "overview.docx").chmod(0o000)
+    done = run("check", Book().write(tmp_path), "--templates", templates)
+    assert done.returncode == 3
+    assert "E417 overview.docx: the file cannot be opened: Permission denied." in done.stdout
 
 
 @pytest.mark.parametrize("name", ["style.css", "overview.docx", "own"])

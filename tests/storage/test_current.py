@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from errno import EIO
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,19 @@ def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert standing(tmp_path) == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_last_flush_that_fails_says_where_everything_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_hand: bool
+) -> None:
+    def gone(_: Path) -> None:
+        raise OSError(EIO, "Input/output error")
+
+    replace_current(tmp_path, OLD, as_made)
+    monkeypatch.setattr(current, "flush_folder", gone)
+    with pytest.raises(OutputError) as fault:
+        replace_current(tmp_path, NEW, changed if by_hand else as_made)
+    assert f"The new documents stand in {tmp_path / 'current'}, but may be lost" in fault.value.message
+    assert (f"What had been changed by hand is in {tmp_path / 'kept-1'}." in fault.value.message) is by_hand
+    assert "still stands" not in fault.value.message

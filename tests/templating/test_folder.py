@@ -16,7 +16,7 @@ from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.templating import check_templates, folder
-from bvdocs.templating.folder import find_templates
+from bvdocs.templating.folder import find_templates, read_templates
 from bvdocs.view import ReportView, build_view
 from tests.support.archives import copy_templates
 from tests.support.project import PROJECT, TEMPLATES
@@ -192,3 +192,9 @@ def test_the_folder_asked_for_comes_first_then_the_officer_s_then_the_shipped(
     assert find_templates(TEMPLATES) == TEMPLATES
     with pytest.raises(TemplateError, match="no such folder"):
         find_templates(tmp_path / "none")
+
+
+def test_a_link_that_leads_nowhere_is_no_template(tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path / "templates")
+    (templates / ".#style.css").symlink_to("somebody@here.1234")
+    assert set(read_templates(templates)) == set(read_templates(TEMPLATES))

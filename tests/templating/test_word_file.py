@@ -37,13 +37,6 @@ def test_a_part_without_which_no_library_opens_the_file_is_said(folder: Path, pa
     assert said in the_finding(folder, "E417").message
 
 
-def test_a_word_file_that_cannot_be_opened_is_said_to_be_so(folder: Path) -> None:
-    (folder / "overview.docx").unlink()
-    (folder / "overview.docx").symlink_to(folder / "overview.docx")
-    message = the_finding(folder, "E415").message
-    assert "missing" in message
-
-
 def test_styles_that_cannot_be_read_are_said_once(folder: Path) -> None:
     package(folder, lambda parts: parts.update({"word/styles.xml": b"<w:styles"}))
     assert "'word/styles.xml' of the file is damaged" in the_finding(folder, "E417").message

@@ -10,7 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.errors import ArchiveError, UnknownVersionError, faults_as
+from bvdocs.core.errors import (
+    SEE_WHO_MAY_READ,
+    UNREADABLE,
+    ArchiveError,
+    UnknownVersionError,
+    faults_as,
+)
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.json_text import as_text
@@ -19,10 +25,9 @@ from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
 from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, version_of
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
-from bvdocs.storage.hashes import inside, read_list
+from bvdocs.storage.hashes import LOOK_AT_IT, inside, read_list
 
 LATEST = "latest"
-_LOOK_AT_IT = "Run 'bvdocs verify' to see what is not as it was issued."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Archived:
         with _explained(path):
             content = path.read_bytes()
         if hash_of(content) != self.files.get(name):
-            raise ArchiveError(f"{path} is not as it was issued.", _LOOK_AT_IT)
+            raise ArchiveError(f"{path} is not as it was issued.", LOOK_AT_IT)
         return content
 
     def assessment(self) -> Assessment:
@@ -167,7 +172,7 @@ def version_folders(folder: Path) -> Iterator[tuple[Version, Path]]:
 
 def _folders_in(folder: Path) -> list[Path]:
     """Return the folders in it, but for hidden ones; none where there is no such folder."""
-    with faults_as(ArchiveError, "{where} cannot be read: {reason}.", "See who may read it.", folder):
+    with faults_as(ArchiveError, UNREADABLE, SEE_WHO_MAY_READ, folder):
         try:
             with os.scandir(folder) as entries:
                 return sorted(Path(each.path) for each in entries if each.is_dir() and not each.name.startswith("."))
@@ -183,7 +188,7 @@ def read_version(folder: Path) -> Archived:
     try:
         return _archived(folder, json.loads(content), hash_of(content))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise ArchiveError(f"{path} is not the record of a version.", _LOOK_AT_IT) from fault
+        raise ArchiveError(f"{path} is not the record of a version.", LOOK_AT_IT) from fault
 
 
 def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
@@ -215,7 +220,7 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
 
 
 def _explained(path: Path) -> AbstractContextManager[None]:
-    return faults_as(ArchiveError, "{where} cannot be read: {reason}.", _LOOK_AT_IT, path)
+    return faults_as(ArchiveError, UNREADABLE, SEE_WHO_MAY_READ, path)
 
 
 def _version(written: str) -> Version:

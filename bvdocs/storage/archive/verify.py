@@ -113,7 +113,7 @@ class _Proof:
         try:
             return read_version(folder)
         except ArchiveError as fault:
-            if path.is_file() and isinstance(fault.__cause__, OSError):
+            if _is_withheld(fault):
                 raise
             self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
             return None
@@ -154,7 +154,7 @@ class _Proof:
         try:
             return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
         except ArchiveError as fault:
-            if (self._archive / HASHES).is_file() and isinstance(fault.__cause__, OSError):
+            if _is_withheld(fault):
                 raise
             return None
 
@@ -203,6 +203,14 @@ class _Proof:
             unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
             if not ours and not unfinished and not _is_empty_folder(path):
                 self.note(path, what=ADDED)
+
+
+def _is_withheld(fault: ArchiveError) -> bool:
+    """Say whether the system keeps a file from being read, so that nobody knows whether it was changed."""
+    cause = fault.__cause__
+    return isinstance(cause, OSError) and not isinstance(
+        cause, FileNotFoundError | IsADirectoryError | NotADirectoryError
+    )
 
 
 def _entries(folder: Path) -> list[Path]:

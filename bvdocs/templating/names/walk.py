@@ -27,7 +27,10 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class NameChecker:
-    """A walk through one document's template, with all that it takes in; `known` is what it may name at the top."""
+    """A checker of the names in one document's template and in all that it takes in.
+
+    `known` is what the template may name at the top.
+    """
 
     def __init__(self, library: Library, source: TemplateText, known: Mapping[str, Any]) -> None:
         self._library = library

@@ -190,6 +190,6 @@ def open_word(path: Path) -> WordFile:
         parts = {}
     file = WordFile(path.name, parts)
     if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
-        file = WordFile(path.name, {})
+        file = file if file.findings else WordFile(path.name, {})
         file.add_fault("it is not a Word document (.docx).", wanted)
     return file

@@ -11,7 +11,8 @@ def read_file(path: Path) -> bytes:
     with faults_as(WorkbookUnreadableError, "{path} cannot be opened: {reason}.", hint, path):
         if path.is_dir():
             raise WorkbookUnreadableError(f"{path} is a folder.", "Name the workbook in it: a file ending in .xlsx.")
-        if not path.exists():
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as fault:
             what_to_do = "Check the name, and the folder you are in."
-            raise WorkbookUnreadableError(f"{path}: there is no such file.", what_to_do)
-        return path.read_bytes()
+            raise WorkbookUnreadableError(f"{path}: there is no such file.", what_to_do) from fault
