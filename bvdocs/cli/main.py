@@ -75,7 +75,7 @@ def report(
 @click.option(
     "--annotate",
     "out",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     metavar="OUT.xlsx",
     callback=options.as_xlsx,
     help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
@@ -107,7 +107,7 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path), callback=options.as_xlsx)
+@click.argument("path", type=options.PATH, callback=options.as_xlsx)
 def new(path: Path) -> None:
     """Write a starter workbook to PATH, with drop-downs, help and examples; never over a file."""
     from bvdocs.storage.new_file import write_new

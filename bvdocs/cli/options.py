@@ -5,18 +5,20 @@ from pathlib import Path
 import click
 
 _DEFAULT_WORKBOOK = Path("inputs/assessment.xlsx")
+# That a file cannot be read is told by whoever reads it, with what to do.
+PATH = click.Path(path_type=Path, readable=False)
 
-workbook = click.argument("workbook", type=click.Path(path_type=Path), default=_DEFAULT_WORKBOOK, required=False)
+workbook = click.argument("workbook", type=PATH, default=_DEFAULT_WORKBOOK, required=False)
 output = click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("outputs"),
     show_default=True,
     help="The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
 )
 templates = click.option(
     "--templates",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The folder of templates. [default: templates, else those that ship with bvdocs]",
 )
 json = click.option(

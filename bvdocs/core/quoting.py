@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # In characters, the ellipsis among them.
@@ -36,6 +35,8 @@ def printed_quote(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is nearest in spelling, whatever its case and spaces; '' if none is near."""
+    from difflib import get_close_matches  # which most runs never need
+
     by_spelling = {normal(each): each for each in known}
     near = get_close_matches(normal(name), by_spelling, n=1, cutoff=_NEAR)
     return by_spelling[near[0]] if near else ""

@@ -8,7 +8,6 @@ import errno
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BufferedWriter
@@ -76,6 +75,8 @@ def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool =
 
     Remove it again if anything fails.
     """
+    import tempfile  # slow to import, and reading needs none of it
+
     fresh = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     try:
         fresh.chmod(0o755)
@@ -92,6 +93,8 @@ def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool =
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put a read-only file in place of the one before, in one step."""
+    import tempfile  # as above
+
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     fresh = Path(name)
     try:

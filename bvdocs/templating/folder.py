@@ -5,6 +5,7 @@ from errno import EINVAL
 from pathlib import Path
 
 import bvdocs
+from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.errors import SEE_WHO_MAY_READ, TemplateError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES, SYSTEM_FILES
 
@@ -12,14 +13,16 @@ _BESIDE_THE_OFFICER = Path("templates")
 _PACKAGE = Path(bvdocs.__file__).parent
 # In the installed package, and in a checkout of the project.
 _SHIPPED = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+# By these a folder is known to be one of templates, whatever else is missing from it.
+_OURS = ("style.css", *(f"{each.name}.{kind}" for each in DOCUMENTS for kind in ("docx", "html")))
 _MOST_BYTES = 10_000_000
 
 
 def find_templates(wanted: Path | None) -> Path:
     """Return the folder asked for; else `templates` where the officer is; else the one that ships with bvdocs.
 
-    A folder where the officer is counts only if it holds our style sheet: many things are called templates. Raise
-    TemplateError if the folder asked for is not there.
+    A folder where the officer is counts only if it holds a file of ours: many things are called templates. Raise
+    TemplateError if the folder asked for, or any, is not there.
     """
     if wanted:
         if wanted.is_dir():
@@ -28,7 +31,10 @@ def find_templates(wanted: Path | None) -> Path:
             f"{wanted}: there is no such folder of templates.",
             "Check its name, or leave --templates out to use those that come with bvdocs.",
         )
-    return next(folder for folder in (_BESIDE_THE_OFFICER, *_SHIPPED) if (folder / "style.css").is_file())
+    for folder in (_BESIDE_THE_OFFICER, *_SHIPPED):
+        if any((folder / name).is_file() for name in _OURS):
+            return folder
+    raise TemplateError("The templates that come with bvdocs are not there.", "Take the folder 'templates' again.")
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:

@@ -124,6 +124,15 @@ def test_check_says_of_a_word_template_that_it_cannot_be_opened(tmp_path: Path, 
     assert "E417 overview.docx: the file cannot be opened: Permission denied." in done.stdout
 
 
+def test_a_workbook_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:
+    path = Book().write(tmp_path)
+    shut.append((path, 0o644))
+    path.chmod(0o000)
+    done = run("check", path)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert f"{path} cannot be opened: Permission denied." in done.stderr
+
+
 @pytest.mark.parametrize("name", ["style.css", "overview.docx", "own"])
 def test_templates_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, int]], name: str) -> None:
     templates = copytree(MADE / "templates", tmp_path / "templates")

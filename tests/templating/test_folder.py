@@ -198,3 +198,20 @@ def test_a_link_that_leads_nowhere_is_no_template(tmp_path: Path) -> None:
     templates = copy_templates(tmp_path / "templates")
     (templates / ".#style.css").symlink_to("somebody@here.1234")
     assert set(read_templates(templates)) == set(read_templates(TEMPLATES))
+
+
+def test_templates_beside_the_officer_that_lack_their_style_are_still_the_officer_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_templates(tmp_path / "templates")
+    (tmp_path / "templates" / "style.css").unlink()
+    monkeypatch.chdir(tmp_path)
+    assert find_templates(None) == Path("templates")
+    assert "E415 style.css: the file is missing." in [str(each) for each in check_templates(find_templates(None))]
+
+
+def test_no_templates_at_all_are_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "_SHIPPED", (tmp_path / "none",))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TemplateError, match="are not there"):
+        find_templates(None)
