@@ -5,7 +5,6 @@ import gc
 import os
 import shlex
 import sys
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -66,7 +65,7 @@ def report(
         if outcome.documents:
             printer.documents(output / CURRENT, outcome)
         printer.findings(outcome.findings, outcome.accepted)
-        printer.result(outcome.findings, [asdict(each) for each in outcome.documents], outcome.accepted)
+        printer.result(outcome.findings, [each._asdict() for each in outcome.documents], outcome.accepted)
         say_undone_and_exit(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
 
 

@@ -16,8 +16,6 @@ from bvdocs.core.publishing import published
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
-from bvdocs.templating import check_templates
-from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, edition_of, printed_changes
 from bvdocs.workbook.reading.file import read_file
 
@@ -90,12 +88,15 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
 
 def check_page(sides: Iterable[Side], templates: Path) -> tuple[Finding, ...]:
     """Return what is wrong with the templates of the page, unless they were checked with a workbook already."""
+    from bvdocs.templating import check_templates
+
     return tuple(check_templates(templates, ("html",))) if all(side.version for side in sides) else ()
 
 
 def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     """Return the comparison as a web page; raise TemplateError if the template is at fault."""
     from bvdocs.render.page import PageRenderer
+    from bvdocs.templating.brand_file import read_brand
 
     brand = read_brand(templates)
     version = comparison.newer.version

@@ -13,7 +13,8 @@ def as_text(read: Any) -> str:
     """Return what was read if it is a text; raise TypeError or ValueError if it is none."""
     if not isinstance(read, str):
         raise TypeError(f"{read!r} is not a text")
-    read.encode()  # half a character is no text
+    if not read.isascii():
+        read.encode()  # half a character is no text
     return read
 
 

@@ -1,16 +1,14 @@
 """What is recorded of a file that was made: the same in the manifest of the current documents and in a version's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import as_text, as_whole_number
 from bvdocs.storage.hashes import inside
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """A file that was made; `pages` is known of PDFs."""
 
     name: str

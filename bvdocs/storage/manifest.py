@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def make_manifest(
     accepted: Iterable[AcceptedFinding],
 ) -> bytes:
     """Return the manifest of the documents, as JSON that is the same for the same documents."""
-    listed = [asdict(each) for each in documents]
+    listed = [each._asdict() for each in documents]
     return json_text({**inputs, "documents": listed, **describe_findings(findings, accepted)}).encode()
 
 

@@ -5,7 +5,7 @@ by which names they are recorded, is the schema's to say.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -58,15 +58,14 @@ def assessment_from_json(content: bytes) -> Assessment:
     record = json.loads(content)
     if record["format"] != FORMAT:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
-    levels: dict[str, Level] = {}
+    scale = _rows(schema.SCALE, record["scale"], Level, {})
+    levels = {level.name: level for level in scale}
 
     def rows(sheet: Sheet, name: str, make: Callable[..., Row]) -> tuple[Row, ...]:
-        return tuple(make(**_read(sheet.columns, each, levels), source=_NOWHERE) for each in record[name])
+        return _rows(sheet, record[name], make, levels)
 
-    scale = rows(schema.SCALE, "scale", Level)
-    levels |= {level.name: level for level in scale}  # which the rows of the other sheets name
     return Assessment(
-        report=Report(**_read(schema.REPORT_FIELDS, record["report"], {}), cells={}),
+        report=Report(**_values(schema.REPORT_FIELDS, [record["report"]], levels)[0], cells={}),
         scale=scale,
         themes=rows(schema.THEMES, "themes", Theme),
         criteria=rows(schema.CRITERIA, "characteristics", Criterion),
@@ -107,32 +106,47 @@ def _value_recorded(column: Column, value: Any) -> Json:
     return {column.key: value}
 
 
-def _read(columns: Iterable[Column], record: Json, levels: Mapping[str, Level]) -> Json:
-    """Return a row's values by the fields of the model."""
-    return {column.attribute: _value_read(column, record, levels) for column in columns}
+def _rows(
+    sheet: Sheet, records: Sequence[Json], make: Callable[..., Row], levels: Mapping[str, Level]
+) -> tuple[Row, ...]:
+    return tuple(make(**values, source=_NOWHERE) for values in _values(sheet.columns, records, levels))
 
 
-def _value_read(column: Column, record: Json, levels: Mapping[str, Level]) -> object:
-    """Return what a column holds; a column that is younger than the record is blank in it."""
-    if column is EXEMPT:
-        return False
-    value: Any = record[column.key] if column.required else record.get(column.key)
-    if value is None and not column.required:
-        return column.neutral
+def _values(columns: Iterable[Column], records: Sequence[Json], levels: Mapping[str, Level]) -> list[Json]:
+    """Return the values of each record by the fields of the model; a column younger than the record is blank in it.
+
+    An archive has many records: what a column holds is made out once for all of them.
+    """
+    rows: list[Json] = [{} for _ in records]
+    for column in columns:
+        read, blank = _reader(column, levels), column.neutral
+        for row, record in zip(rows, records, strict=True):
+            value = record[column.key] if column.required else record.get(column.key)
+            row[column.attribute] = blank if value is None and not column.required else read(value, record)
+    return rows
+
+
+def _reader(column: Column, levels: Mapping[str, Level]) -> Callable[[Any, Json], object]:
+    """Return what makes a value of the model of one that was recorded, given its record too."""
+    if column.many:
+        return lambda value, _: tuple(map(as_text, value))
     match column.kind:
-        case Kind.TEXT | Kind.NAME | Kind.MARK | Kind.COLOUR if not column.many:
-            return as_text(value)
+        case Kind.TEXT | Kind.NAME | Kind.MARK | Kind.COLOUR:
+            return lambda value, _: as_text(value)
         case Kind.WHOLE | Kind.THEME:
-            return as_whole_number(value)
+            return lambda value, _: as_whole_number(value)
         case Kind.RICH:
-            return _text(value, record.get(f"{column.key}_looks"))
+            return lambda value, record: _text(as_text(value), record.get(f"{column.key}_looks"))
         case Kind.LEVEL:
-            return levels[value]
+            return lambda value, _: levels[value]
         case Kind.DATE:
-            return date.fromisoformat(value)
+            return lambda value, _: date.fromisoformat(value)
         case Kind.CHOICE:
-            return column.choices[column.choices.index(value)]
-    return tuple(value) if isinstance(value, list) else value
+            return lambda value, _: column.choices[column.choices.index(value)]
+        case Kind.CODES:
+            return lambda value, _: tuple(map(as_text, value))
+        case Kind.PERCENT | Kind.YES_NO:
+            return lambda value, _: value
 
 
 def _text(plain: str, looks: list[Json] | None) -> RichText:

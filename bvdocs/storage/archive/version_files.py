@@ -1,7 +1,7 @@
 """The files of a version's folder: its documents, and the record of them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,6 @@ def _manifest(
         "meeting_date": issue.meeting_date.isoformat(),
         "previous": before,
         **contents.made_from,
-        "files": [asdict(each) for each in record_files(files, pages)],
+        "files": [each._asdict() for each in record_files(files, pages)],
     }
     return json_text(record).encode()
