@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in made:
-        with suppress(PermissionError):
+        if os.access(each.parent, os.R_OK):
             flush_folder(each.parent)
 
 

@@ -223,7 +223,7 @@ def test_a_fault_once_the_version_stands_is_told_with_the_version(
         raise OSError(28, "No space left on device", str(workshop.archive))
 
     with monkeypatch.context() as patch:
-        patch.setattr("bvdocs.storage.disk.tempfile.mkstemp", full)
+        patch.setattr("tempfile.mkstemp", full)
         done = issue(workshop)
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
@@ -313,7 +313,7 @@ def test_an_archive_that_may_not_be_written_ends_with_3(workshop: Workshop, monk
     def refused(**_: object) -> str:
         raise PermissionError(13, "Permission denied", str(workshop.archive))
 
-    monkeypatch.setattr("bvdocs.storage.disk.tempfile.mkdtemp", refused)
+    monkeypatch.setattr("tempfile.mkdtemp", refused)
     done = issue(workshop, "--again")
     assert done.exit_code == 3
     assert "Permission denied" in done.stderr
