@@ -34,7 +34,10 @@ never written to.
 
 - A **date** is a date in Excel, or text such as `26 November 2024`, `26/11/2024` (day first) or `2024-11-26`.
 - **Yes or no** is `yes`, `no`, `y`, `n`, `true` or `false`; a blank cell is no.
-- A **percentage** is `40%`; a plain number up to 1 is a fraction (1 is 100%), from there to 100 a percentage.
+- A **percentage** is what the cell shows, such as `40%`; a number without the sign is a fraction up to 1 (1 is 100%),
+  and from there to 100 a percentage.
+- A number, a date or a time **where text is expected** is the text that a British Excel shows, by its number format;
+  a format that cannot be followed is told.
 - Line breaks inside a cell are kept; other runs of space become one.
 - A formula gives the value it had when Excel last saved the workbook.
 - Merged cells, and hidden rows, columns and sheets, are read, with a warning.

@@ -17,8 +17,9 @@ from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.number_formats import shown_by_excel
+from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
+from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
@@ -53,6 +54,8 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
         return None
+    if value is not None:
+        report_shown_otherwise(column, raw.cell, raw.where, value, report)
     return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
 
 
@@ -85,11 +88,8 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
 
 
 def cell_text(raw: RawCell) -> str:
-    """Return the cell's text: stripped, line breaks kept, other runs of space made one; '' for a blank cell."""
-    value = raw.cell.value
-    if value is not None and not isinstance(value, str | CellRichText):
-        value = shown_by_excel(value, raw.cell.number_format)
-    return tidy(str(value or ""))
+    """Return the text that the cell shows: stripped, line breaks kept, runs of space made one; '' for a blank cell."""
+    return tidy(shown_in(raw.cell).text)
 
 
 def cell_line(raw: RawCell) -> str:
@@ -104,7 +104,8 @@ def _text(_column: Column, raw: RawCell) -> str:
 def _rich(_column: Column, raw: RawCell) -> RichText:
     """Return the cell's runs; one without a font of its own has the cell's."""
     value, link = raw.cell.value, _link(raw)
-    parts = value if isinstance(value, CellRichText) else [cell_text(raw)]
+    around = words_around_text(raw.cell.number_format)
+    parts = [around[0], *value, around[1]] if isinstance(value, CellRichText) and around else [cell_text(raw)]
     runs = ((part.text, part.font) if isinstance(part, TextBlock) else (str(part), raw.cell.font) for part in parts)
     return tidy_runs([Run(text, bool(font.b), bool(font.i), link) for text, font in runs])
 
@@ -143,7 +144,7 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
         span = f"from {column.lowest} to {upper}" if column.highest else f"of {column.lowest} or more"
         return Fault(
             rules.NOT_WHOLE,
-            f"'{cell_line(raw)}' is not a whole number {span}.",
+            f"'{cell_line(raw)}' is not a whole number {span}{held_beside(raw.cell)}.",
             f"Type a whole number {span}.",
         )
     return int(number)
@@ -151,17 +152,12 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
 
 def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     value = raw.cell.value
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
+    if found := day_in(raw.cell):
+        return found
     if isinstance(value, str | CellRichText) and (found := _date_in(tidy(str(value)))):
         return found
-    return Fault(
-        rules.NOT_A_DATE,
-        f"'{cell_line(raw)}' is not a date.",
-        "Type the date as 26/11/2024 (day first) or 26 November 2024, so that Excel takes it for a date.",
-    )
+    why, hint = why_no_date(raw.cell)
+    return Fault(rules.NOT_A_DATE, f"'{cell_line(raw)}' is not a date{why}.", hint)
 
 
 def _date_in(text: str) -> dt.date | None:
@@ -187,12 +183,12 @@ def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:
-    """Return a percentage, 0 to 100. A plain number up to 1 is a fraction: 1 is 100%; `1 %` typed as text is 1%."""
+    """Return a percentage, 0 to 100: that which the cell shows. A number up to 1 without a sign is a fraction of 1."""
     value = raw.cell.value
     percent: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        is_fraction = value <= 1 or "%" in raw.cell.number_format
-        percent = value * 100 if is_fraction else value
+        shown = shown_percentage(value, raw.cell.number_format)
+        percent = shown if shown is not None else value * 100 if value <= 1 else value
     elif isinstance(value, str | CellRichText):
         match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(%?)", tidy(str(value)))
         if match:
@@ -201,7 +197,7 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
     if percent is None or not 0 <= percent <= 100:
         return Fault(
             rules.NOT_PERCENT,
-            f"'{cell_line(raw)}' is not a percentage from 0% to 100%.",
+            f"'{cell_line(raw)}' is not a percentage from 0% to 100%{held_beside(raw.cell)}.",
             "Type it as 40%, with the per cent sign.",
         )
     return round(percent, 6)

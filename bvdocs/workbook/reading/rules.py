@@ -19,6 +19,7 @@ MERGED = rule("W016", "Cells are merged; the top-left value stands for all of th
 HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
 NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
 COMMENTS = rule("N020", "Cells have comments, which are never printed.")
+SHOWN_OTHERWISE = rule("W021", "A date or a number is read in full, and its cell shows only part of it, or another.")
 EXEMPT_UNCLEAR = rule("E018", "A column seems to mean 'Exempt' but is not named so, and would not be heeded.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
@@ -37,3 +38,5 @@ FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
 LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach.")
+FORMAT_IN_DOUBT = rule("W117", "A text is read of a number or date that Excel may show otherwise.")
+TAKEN_FOR_DATE = rule("N118", "Excel took what was typed where text is expected for a date or a time.")

@@ -12,12 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.model import CellRef, Source
-from bvdocs.core.quoting import did_you_mean, normal, quoted
+from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import SHEETS, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
+from bvdocs.workbook.reading.shown_cells import shown_in
+from bvdocs.workbook.reading.whitespace import tidy
 
 AnyCell = Cell | MergedCell
 # What councils call what is not for publication.
@@ -237,7 +239,7 @@ def _merged_cells(
             continue
         first = worksheet.cell(merged.min_row, merged.min_col)
         top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
-        text = "" if first.value is None else str(first.value)
+        text = one_line(tidy(shown_in(first).text))
         report(
             rules.MERGED,
             CellRef(sheet.name, str(first.coordinate)),
