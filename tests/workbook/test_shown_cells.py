@@ -242,6 +242,14 @@ def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     assert message == "'44160' is not a date, though as one it would be 26 November 2024."
 
 
+def test_a_date_of_a_blank_cell_in_a_column_of_text_is_told_for_what_it_is(tmp_path: Path) -> None:
+    place, message = only_reading(tmp_path, holding({"Criteria!G2": dt.time()}, {"Criteria!G2": "dd/mm/yyyy"}))
+    assert (place, message) == (
+        "W021 Criteria!G2",
+        "'00/01/1900' is read, as the cell shows; it holds 0, as a formula over a blank cell gives.",
+    )
+
+
 def test_a_formula_over_a_blank_cell_in_a_column_of_text_reads_as_it_shows(tmp_path: Path) -> None:
     path = holding({"Criteria!G2": 5}).write(tmp_path)
     rewrite_part(path, "xl/worksheets/sheet4.xml", "<v>5</v>", "<f>Report!Z99</f><v>0</v>")

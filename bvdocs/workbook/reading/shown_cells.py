@@ -28,6 +28,7 @@ _UNITS = ("day", "month", "year")
 _NOTABLE = 0.5
 # Numbers that are dates of 1990 to 2099, by the calendar that most workbooks have.
 _LIKELY_DAYS = (32_874, 73_050)
+_NO_NOUGHT = 'Delete it; or let the formula give nothing where there is nothing: =IF(A2="","",A2).'
 
 
 def shown_in(cell: Cell | MergedCell) -> Shown:
@@ -63,10 +64,7 @@ def why_no_date(cell: Cell | MergedCell) -> tuple[str, str]:
     """Return for a cell that holds no date what it holds, to complete 'is not a date', and what to do."""
     value = cell.value
     if _is_nought(value):
-        return (
-            ": the cell holds 0, as a formula over a blank cell gives",
-            'Delete it; or let the formula give nothing where there is no date: =IF(A2="","",A2).',
-        )
+        return ": the cell holds 0, as a formula over a blank cell gives", _NO_NOUGHT
     if isinstance(value, dt.date):
         return ": it is a number below 0, and Excel has no such day", "Correct the formula, or type the date."
     if isinstance(value, int | float) and _LIKELY_DAYS[0] <= value <= _LIKELY_DAYS[1]:
@@ -101,31 +99,41 @@ def report_shown_otherwise(
     column: Column, cell: Cell | MergedCell, where: CellRef, read: object, report: ReportFinding
 ) -> None:
     """Report a cell that was read as `read` and shows, or may show, something else."""
-    value = cell.value
     match column.kind:
         case Kind.DATE:
             _report_hidden_units(cell, where, read, report)
         case Kind.PERCENT | Kind.WHOLE | Kind.THEME:
             _report_other_number(column, cell, where, read, report)
-        case _:
-            doubt = shown_in(cell).doubt
-            if doubt:
-                _report_doubt(cell, where, doubt, report)
-            elif isinstance(value, Timed):
-                what = "date" if isinstance(value, dt.date) else "time"
-                report(
-                    rules.TAKEN_FOR_DATE,
-                    where,
-                    f"Excel took this for a {what}; it is read as {_quoted(cell)}, which the cell shows.",
-                    "If other words were meant, format the cell as Text and type them again.",
-                )
+        case _ if shown_in(cell).doubt:
+            _report_doubt(cell, where, report)
+        case _ if isinstance(cell.value, Timed):
+            _report_date_in_text(cell, cell.value, where, report)
 
 
-def _report_doubt(cell: Cell | MergedCell, where: CellRef, doubt: str, report: ReportFinding) -> None:
+def _report_date_in_text(cell: Cell | MergedCell, value: Timed, where: CellRef, report: ReportFinding) -> None:
+    """Report a date or a time where text is expected: Excel makes one of '24/7' and '2-1'."""
+    if _is_nought(value) and "year" in date_units_shown(value, cell.number_format, _epoch(cell)):
+        report(
+            rules.SHOWN_OTHERWISE,
+            where,
+            f"{_quoted(cell)} is read, as the cell shows; it holds 0, as a formula over a blank cell gives.",
+            _NO_NOUGHT,
+        )
+        return
+    what = "date" if isinstance(value, dt.date) else "time"
+    report(
+        rules.TAKEN_FOR_DATE,
+        where,
+        f"Excel took this for a {what}; it is read as {_quoted(cell)}, which the cell shows.",
+        "If other words were meant, format the cell as Text and type them again.",
+    )
+
+
+def _report_doubt(cell: Cell | MergedCell, where: CellRef, report: ReportFinding) -> None:
     report(
         rules.FORMAT_IN_DOUBT,
         where,
-        f"{_quoted(cell)} is read, but the cell may show something else: its number format {doubt}.",
+        f"{_quoted(cell)} is read, but the cell may show something else: its number format {shown_in(cell).doubt}.",
         "Format the cell as Text and type what is to be printed, or choose a plain number format.",
     )
 

@@ -4,6 +4,7 @@ Excel counts days from 1 January 1900, which is 1; day 0 is shown as 00/01/1900,
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ _DAY_BEFORE_1900 = dt.date(1899, 12, 31)
 _FALSE_LEAP_DAY = 60
 _SECONDS = {"day": 86_400, "h": 3600, "m": 60, "s": 1}
 _HALF = 12
-# The longest name of a day or a month that is short, or of one letter.
+_BINARY_NOISE = 1e-5
+# So many letters stand for a short name, for a whole one, and for the first letter of one.
 _SHORT, _WHOLE, _LETTER = 3, 4, 5
 
 
@@ -36,10 +38,15 @@ class _Moment(NamedTuple):
 
 def date_text(serial: float, section: Section, first_day: int) -> str:
     """Return a moment in the words of a section; `first_day` is added for the calendar, not for lengths of time."""
-    places = sum(piece.mark is Mark.DIGIT for piece in section.pieces)
-    moment = _moment(serial, first_day, places)
+    runs = "".join("0" if piece.mark is Mark.DIGIT else " " for piece in section.pieces).split()
+    moment = _moment(serial, first_day, max(map(len, runs), default=0))
     halved = section.has(Mark.HALF_DAY)
-    return "".join(_shown(piece, unit, moment, halved=halved) for piece, unit in _with_units(section))
+    shown, ticks = [], iter("")
+    for piece, unit in _with_units(section):
+        if piece.mark is Mark.POINT:
+            ticks = iter(moment.ticks)
+        shown.append(next(ticks, "") if piece.mark is Mark.DIGIT else _shown(piece, unit, moment, halved=halved))
+    return "".join(shown)
 
 
 def units_of_date(section: Section) -> frozenset[str]:
@@ -55,10 +62,8 @@ def units_of_date(section: Section) -> frozenset[str]:
 def _moment(serial: float, first_day: int, places: int) -> _Moment:
     """Return the moment of a serial, to so many places of a second."""
     per_second = 10**places
-    # To a thousandth first, which is as exact as a serial is.
-    thousandths = round(serial * _SECONDS["day"] * 1000)
-    ticks = (thousandths * per_second + 500) // 1000
-    seconds, ticks = divmod(ticks, per_second)
+    # Half a second is rounded up, even if it is a little less in binary.
+    seconds, ticks = divmod(math.floor(serial * _SECONDS["day"] * per_second + 0.5 + _BINARY_NOISE), per_second)
     days, of_day = divmod(seconds, _SECONDS["day"])
     days += first_day
     year, month, day = _calendar(days)
@@ -107,7 +112,7 @@ def _shown(piece: Piece, unit: str, moment: _Moment, *, halved: bool) -> str:
     if piece.mark is Mark.ELAPSED:
         return f"{moment.seconds // _SECONDS[unit]:0{width}}"
     if piece.mark is not Mark.DATE:
-        return "" if piece.mark is Mark.DIGIT else _point(piece, moment)
+        return piece.text
     match unit:
         case "y":
             return f"{moment.year % 100:02}" if width < _SHORT else str(moment.year)
@@ -123,11 +128,6 @@ def _shown(piece: Piece, unit: str, moment: _Moment, *, halved: bool) -> str:
             return _padded(moment.minute, width)
         case _:
             return _padded(moment.second, width)
-
-
-def _point(piece: Piece, moment: _Moment) -> str:
-    """Return a piece that is no part of the moment as it stands, and behind a point the parts of a second."""
-    return piece.text + moment.ticks if piece.mark is Mark.POINT else piece.text
 
 
 def _named(number: int, name: str, width: int) -> str:

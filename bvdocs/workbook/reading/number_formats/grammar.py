@@ -13,7 +13,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-_MOST_SECTIONS = 4
+_MOST_CHARACTERS, _MOST_SECTIONS, _MOST_CONDITIONS, _PAIR = 255, 4, 2, 2
 
 
 class Mark(Enum):
@@ -99,17 +99,23 @@ class Format:
             return sections[place if place < len(sections) else 0], len(sections) == 1
         for place, section in enumerate(sections):
             condition = section.condition or self._implied(place)
-            if condition is None or condition.holds(value):
-                return section, condition is None or not condition.means_negative
-        return None, True
+            if condition is None:
+                return section, not self._rest_is_negative()
+            if condition.holds(value):
+                return section, not condition.means_negative
+        return (_AS_GENERAL if len(sections) == 1 else None), True
 
     def _implied(self, place: int) -> Condition | None:
         """Return the condition that a section without one has beside sections with one: the last takes all the rest."""
-        if place == len(self.for_numbers) - 1:
-            return None
-        return Condition(">", 0) if place == 0 else Condition("<", 0)
+        return None if place == len(self.for_numbers) - 1 else Condition(">", 0)
+
+    def _rest_is_negative(self) -> bool:
+        """Say whether the first of two sections leaves negative numbers alone to the second."""
+        first = self.for_numbers[0].condition
+        return len(self.for_numbers) == _PAIR and first is not None and first.sign in {">", ">="} and first.limit < 0
 
 
+_AS_GENERAL = Section((Piece(Mark.GENERAL, "General"),))
 _OF_DATES = (Mark.DATE, Mark.ELAPSED, Mark.HALF_DAY)
 _MARKS = {
     "digit": Mark.DIGIT, "point": Mark.POINT, "comma": Mark.COMMA, "percent": Mark.PERCENT, "slash": Mark.SLASH,
@@ -125,9 +131,8 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,308}(?:\.\d*)?(?:E[+-]?\d{1
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color\s*\d{1,2}", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _LOCALE = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<place>.*))?", re.DOTALL)
-_GENERAL = "General"
-# Years of Buddha's era, the names of Japanese eras, and what no British Excel lets anybody type.
-_ELSEWHERE = "bgn"
+# Years of Buddha's era, names of Japanese eras, and what no British Excel lets anybody type.
+_ELSEWHERE = "bgn["
 # The date and the time as Windows is set to show them, by what stands for them in a format; here as in Britain.
 _OF_THE_SYSTEM = {
     "f800": "dd mmmm yyyy", "x-sysdate": "dd mmmm yyyy", "f400": "hh:mm:ss", "x-systime": "hh:mm:ss",
@@ -141,7 +146,7 @@ _ACCOUNTED_PENCE = '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-'
 # openpyxl gives the formats that every Excel knows by number in American; those that mislead are put right here. (One
 # of them it gives without its semicolons.)
 _IN_BRITAIN = {
-    "": _GENERAL,
+    "": "General",
     "mm-dd-yy": "dd/mm/yyyy",
     "m/d/yy h:mm": "dd/mm/yyyy hh:mm",
     "mmss.0": "mm:ss.0",
@@ -158,6 +163,8 @@ _IN_BRITAIN = {
 @lru_cache(maxsize=1024)
 def parse(number_format: str) -> Format:
     """Return the format's sections; text that is no format at all gives sections with a fault."""
+    if len(number_format) > _MOST_CHARACTERS:
+        return Format((replace(_AS_GENERAL, fault="is longer than Excel takes"),), None)
     british = _IN_BRITAIN.get(number_format, number_format)
     parts = list(_split(british))
     sections = [_section(found) for found in parts]
@@ -169,8 +176,16 @@ def parse(number_format: str) -> Format:
     if len(sections) == _MOST_SECTIONS or (sections[-1].has(Mark.TEXT) and not sections[-1].condition):
         for_text = sections.pop()
         # What is for text alone shows a number as General does, without the words around text.
-        return Format(tuple(sections) or (Section((Piece(Mark.GENERAL, _GENERAL),)),), for_text)
-    return Format(tuple(sections), None)
+        return Format(_with_fault_of_conditions(sections) or (_AS_GENERAL,), for_text)
+    return Format(_with_fault_of_conditions(sections), None)
+
+
+def _with_fault_of_conditions(sections: list[Section]) -> tuple[Section, ...]:
+    """Return the sections for numbers; at fault if it is not plain which of them a number has."""
+    conditions = sum(section.condition is not None for section in sections)
+    if conditions > _MOST_CONDITIONS or (len(sections) > _PAIR and conditions == 1):
+        return tuple(replace(each, fault="has too many conditions, or too few") for each in sections)
+    return tuple(sections)
 
 
 def _split(number_format: str) -> Iterator[list[re.Match[str]]]:
@@ -225,7 +240,7 @@ def _faults_of_brackets(brackets: list[str]) -> Iterator[str]:
 
 
 def _faults_of_letters(found: list[re.Match[str]]) -> Iterator[str]:
-    """Yield a fault for each letter that stands for what only some languages have; other letters are shown."""
+    """Yield a fault for each character that is no word and stands for nothing here; other letters are shown."""
     for match in found:
         if (match["bare"] or "").lower() in set(_ELSEWHERE):
             yield f"holds {match['bare']} outside of quotation marks, which is not followed"
@@ -233,12 +248,11 @@ def _faults_of_letters(found: list[re.Match[str]]) -> Iterator[str]:
 
 def _faults_of_mixture(section: Section) -> Iterator[str]:
     """Yield a fault if the section mixes what is not shown by one number: a date and digits, two points, …"""
-    kinds = [_OF_DATES, (Mark.GENERAL,), (Mark.TEXT,), (Mark.EXPONENT,), (Mark.DIGIT,)]
-    mixed = [kind for kind in kinds if section.has(*kind)]
-    allowed: list[list[tuple[Mark, ...]]] = [[(Mark.EXPONENT,), (Mark.DIGIT,)]]
-    if section.is_date and not _only_parts_of_seconds(section):
-        yield "mixes a date and a number"
-    elif len(mixed) > 1 and mixed not in allowed and mixed != [_OF_DATES, (Mark.DIGIT,)]:
+    if section.is_date:
+        mixed = section.has(Mark.GENERAL, Mark.TEXT, Mark.EXPONENT) or not _only_parts_of_seconds(section)
+    else:
+        mixed = sum(section.has(mark) for mark in (Mark.GENERAL, Mark.TEXT, Mark.DIGIT)) > 1
+    if mixed:
         yield "mixes what cannot be shown together"
     marks = [piece.mark for piece in section.pieces]
     if not section.is_date and (marks.count(Mark.POINT) > 1 or marks.count(Mark.EXPONENT) > 1):

@@ -11,9 +11,10 @@ from bvdocs.workbook.reading.number_formats.grammar import Mark, Piece, Section
 _DIGITS, _GENERAL_WIDTH, _GENERAL_DIGITS = 15, 11, 6
 # The smallest number that General shows in full, whatever digits it has.
 _SMALLEST_IN_FULL = Decimal("0.0001")
-# Enough for the largest number with all the decimals that a format can ask for.
-_PRECISION = 5000
+# Enough for the largest number with all the decimals, and times all the hundreds, that a format can ask for.
+_PRECISION = 2000
 _GROUP = 3
+_WHOLE_VALUE = (Mark.GENERAL, Mark.TEXT)
 _NEAR_ENOUGH = 5e-8
 # What stands in the place of a digit that a number does not have.
 _PADDING = {"0": "0", "#": "", "?": " "}
@@ -43,8 +44,8 @@ def _decimal(value: float) -> Decimal:
 
 def _unsigned(number: Decimal, section: Section) -> str:
     pieces = _pieces_for_digits(section.pieces)
-    if section.has(Mark.GENERAL):
-        return "".join(_general(number) if piece.mark is Mark.GENERAL else piece.text for piece in pieces)
+    if section.has(*_WHOLE_VALUE):
+        return "".join(_general(number) if piece.mark in _WHOLE_VALUE else piece.text for piece in pieces)
     number *= 100 ** sum(piece.mark is Mark.PERCENT for piece in pieces)
     if section.has(Mark.EXPONENT):
         return _scientific(number, pieces)
