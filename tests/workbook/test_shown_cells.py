@@ -7,6 +7,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bvdocs.core.model import Run
@@ -176,6 +180,43 @@ def test_a_nought_that_a_format_leaves_out_is_a_blank(tmp_path: Path) -> None:
     action = reading.assessment.actions[0]
     assert (reading.assessment.criteria[0].evidence, action.revised_due, action.progress) == ("", None, None)
     assert reading.findings == ()
+
+
+def test_a_sheet_that_shows_no_noughts_has_blanks_in_their_place(tmp_path: Path) -> None:
+    book = holding({"Actions!K2": 0, "Actions!M2": 0, "Actions!I2": dt.time()}, {"Actions!I2": "dd/mm/yyyy"})
+    inner = book.edit
+
+    def edit(made: Workbook) -> None:
+        inner(made)
+        made["Actions"].sheet_view.showZeros = False
+
+    book.edit = edit
+    reading = read_workbook(book.write(tmp_path))
+    action = reading.assessment.actions[0]
+    assert (action.progress, action.success_measure, action.revised_due, reading.findings) == (None, "", None, ())
+
+
+@pytest.mark.parametrize(
+    ("area", "number_format", "found"),
+    [
+        ("M2:M9", '"under way"', ["W117 Actions!M2"]),
+        ("A1:Z1", '"under way"', []),
+        ("T2:T9", '"under way"', []),
+        ("M2:M9", None, []),
+    ],
+)
+def test_a_number_format_on_a_condition_is_told(
+    tmp_path: Path, area: str, number_format: str | None, found: list[str]
+) -> None:
+    def edit(made: Workbook) -> None:
+        look = DifferentialStyle(
+            font=Font(bold=True), numFmt=NumberFormat(170, number_format) if number_format else None
+        )
+        made["Actions"].conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=["TRUE"]))
+
+    findings = read_workbook(Book(edit=edit).write(tmp_path)).findings
+    assert [f"{each.code} {each.where}" for each in findings] == found
+    assert all("on a condition, the number format there is '\"under way\"'" in each.message for each in findings)
 
 
 # Dates

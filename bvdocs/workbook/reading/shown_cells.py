@@ -2,16 +2,18 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import one_line, quoted
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import (
     Shown,
@@ -33,7 +35,7 @@ _NO_NOUGHT = 'Delete it; or let the formula give nothing where there is nothing:
 
 def shown_in(cell: Cell | MergedCell) -> Shown:
     """Return what a cell shows; what its format hides is given as if it had none."""
-    if cell.value is None:
+    if cell.value is None or (_is_nought(cell.value) and _sheet(cell).sheet_view.showZeros is False):
         return Shown("")
     found = shown(cell.value, cell.number_format, _epoch(cell))
     return Shown(shown_plainly(cell.value, _epoch(cell))) if _is_hidden(cell.value, found) else found
@@ -91,8 +93,13 @@ def _is_nought(value: object) -> bool:
 
 def _epoch(cell: Cell | MergedCell) -> dt.datetime:
     """Return the day from which the cell's workbook counts its days: there are two calendars."""
-    epoch: dt.datetime = cell.parent.parent.epoch  # type: ignore[union-attr]
+    epoch: dt.datetime = _sheet(cell).parent.epoch  # type: ignore[union-attr]
     return epoch
+
+
+def _sheet(cell: Cell | MergedCell) -> Worksheet:
+    sheet: Worksheet = cell.parent  # type: ignore[assignment]
+    return sheet
 
 
 def report_shown_otherwise(
@@ -180,3 +187,24 @@ def _report_other_number(
 
 def _quoted(cell: Cell | MergedCell) -> str:
     return quoted(one_line(shown_in(cell).text.strip()))
+
+
+def report_conditional_formats(
+    sheet: Sheet, worksheet: Worksheet, heading: int, columns: Collection[int], report: ReportFinding
+) -> None:
+    """Report number formats that cells in columns that are read, by number, have only on a condition."""
+    for rules_of_area in worksheet.conditional_formatting:
+        formats = [rule.dxf.numFmt.formatCode for rule in rules_of_area.rules if rule.dxf and rule.dxf.numFmt]
+        areas = [
+            area.coord
+            for area in rules_of_area.sqref.ranges
+            if area.max_row > heading and any(area.min_col <= column <= area.max_col for column in columns)
+        ]
+        if formats and areas:
+            report(
+                rules.FORMAT_IN_DOUBT,
+                CellRef(sheet.name, areas[0].partition(":")[0]),
+                f"{listed(areas)} may show something else than is read: on a condition, the number format there is "
+                f"{quoted(formats[0])}.",
+                "Take that condition off (Home, Conditional Formatting, Manage Rules), or type what is to be printed.",
+            )

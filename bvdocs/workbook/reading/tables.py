@@ -18,7 +18,7 @@ from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
-from bvdocs.workbook.reading.shown_cells import shown_in
+from bvdocs.workbook.reading.shown_cells import report_conditional_formats, shown_in
 from bvdocs.workbook.reading.whitespace import tidy
 
 AnyCell = Cell | MergedCell
@@ -98,6 +98,7 @@ def _read_table(
     columns = _find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
     report_hidden_parts(sheet, worksheet, heading, columns, report)
+    report_conditional_formats(sheet, worksheet, heading, columns.values(), report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
