@@ -13,6 +13,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from bvdocs.checks import mark_confidential
 from bvdocs.core.model import Run
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding, rewrite_part
@@ -216,7 +217,7 @@ def test_a_number_format_on_a_condition_is_told(
 
     findings = read_workbook(Book(edit=edit).write(tmp_path)).findings
     assert [f"{each.code} {each.where}" for each in findings] == found
-    assert all("on a condition, the number format there is '\"under way\"'" in each.message for each in findings)
+    assert all("on a condition" in each.message and "under way" not in each.message for each in findings)
 
 
 # Dates
@@ -295,6 +296,14 @@ def test_a_formula_over_a_blank_cell_in_a_column_of_text_reads_as_it_shows(tmp_p
     path = holding({"Criteria!G2": 5}).write(tmp_path)
     rewrite_part(path, "xl/worksheets/sheet4.xml", "<v>5</v>", "<f>Report!Z99</f><v>0</v>")
     assert read_workbook(path).assessment.criteria[0].evidence == "0"
+
+
+def test_what_is_told_of_an_exempt_row_is_confidential(tmp_path: Path) -> None:
+    book = holding({"Actions!L2": SEPTEMBER, "Actions!M2": 7, "Actions!G2": SEPTEMBER, "Actions!N2": "yes"},
+                   {"Actions!L2": "mmm-yy", "Actions!M2": "[DBNum1]0", "Actions!G2": "mmm-yy"})  # fmt: skip
+    reading = read_workbook(book.write(tmp_path))
+    told = mark_confidential(reading.findings, reading.assessment)
+    assert [(each.code, each.confidential) for each in told] == [("W021", True), ("N118", True), ("W117", True)]
 
 
 def test_one_cell_has_one_finding(tmp_path: Path) -> None:

@@ -193,18 +193,17 @@ def report_conditional_formats(
     sheet: Sheet, worksheet: Worksheet, heading: int, columns: Collection[int], report: ReportFinding
 ) -> None:
     """Report number formats that cells in columns that are read, by number, have only on a condition."""
-    for rules_of_area in worksheet.conditional_formatting:
-        formats = [rule.dxf.numFmt.formatCode for rule in rules_of_area.rules if rule.dxf and rule.dxf.numFmt]
+    for under_conditions in worksheet.conditional_formatting:
         areas = [
             area.coord
-            for area in rules_of_area.sqref.ranges
+            for area in under_conditions.sqref.ranges
             if area.max_row > heading and any(area.min_col <= column <= area.max_col for column in columns)
         ]
-        if formats and areas:
+        if areas and any(rule.dxf and rule.dxf.numFmt for rule in under_conditions.rules):
             report(
                 rules.FORMAT_IN_DOUBT,
                 CellRef(sheet.name, areas[0].partition(":")[0]),
-                f"{listed(areas)} may show something else than is read: on a condition, the number format there is "
-                f"{quoted(formats[0])}.",
+                # The format is not quoted: its words may be those of an exempt row.
+                f"{listed(areas)} may show something else than is read: on a condition, another number format holds.",
                 "Take that condition off (Home, Conditional Formatting, Manage Rules), or type what is to be printed.",
             )
