@@ -32,7 +32,8 @@ Sheets and columns are found by name, in any order; capitals and spaces don't ma
 the heading row. Sheets and columns of your own are left alone, and blank rows are passed over. The workbook is
 never written to.
 
-- A **date** is a date in Excel, or text such as `26 November 2024`, `26/11/2024` (day first) or `2024-11-26`.
+- A **date** is a date in Excel, or text such as `26 November 2024`, `Tue 26th Nov 24`, `26/11/2024` (day first),
+  `26.11.24`, `26-Nov-24` or `2024-11-26`. A year of two figures is one of this century.
 - **Yes or no** is `yes`, `no`, `y`, `n`, `true` or `false`; a blank cell is no.
 - A **percentage** is `40%`; a plain number up to 1 is a fraction (1 is 100%), from there to 100 a percentage.
 - Line breaks inside a cell are kept; other runs of space become one.

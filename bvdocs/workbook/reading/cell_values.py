@@ -11,22 +11,18 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import Column, Kind
+from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
 from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
+from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
 
-_DATE_FORMS = (
-    re.compile(r"(?P<day>\d{1,2}) (?P<name>[A-Za-z]+) (?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-)
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
@@ -47,6 +43,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
     blank cell gives None.
     """
+    _report_unseen(raw, report)
     value: object = _fault_of(column, raw)
     if value is None and cell_text(raw):
         value = _READERS[column.kind](column, raw)
@@ -84,6 +81,24 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
     )
 
 
+def _report_unseen(raw: RawCell, report: ReportFinding) -> None:
+    """Report which characters of a text nobody sees, and that they are left out."""
+    value = raw.cell.value
+    unseen = unseen_in(str(value)) if isinstance(value, str | CellRichText) else ""
+    if not unseen:
+        return
+    message = f"{quoted(cell_text(raw))} holds {unseen_names(unseen)}; it is read without what nobody sees"
+    if turns_reading(unseen):
+        report(
+            rules.READING_TURNED,
+            raw.where,
+            f"{message}, and may be printed in another order than Excel shows it.",
+            "Type the text anew, in the order in which it is to be read.",
+        )
+    else:
+        report(rules.UNSEEN, raw.where, f"{message}.", "Nothing; but what searches the workbook for it may miss it.")
+
+
 def cell_text(raw: RawCell) -> str:
     """Return the cell's text: stripped, line breaks kept, other runs of space made one; '' for a blank cell."""
     value = raw.cell.value
@@ -99,6 +114,15 @@ def cell_line(raw: RawCell) -> str:
 
 def _text(_column: Column, raw: RawCell) -> str:
     return cell_text(raw)
+
+
+def _name(_column: Column, raw: RawCell) -> str:
+    return _in_plain_spaces(cell_text(raw))
+
+
+def _in_plain_spaces(text: str) -> str:
+    """Return the text with a plain space for each run of spaces; a hard one is not seen in a code."""
+    return re.sub("[ \u00a0]+", " ", text)
 
 
 def _rich(_column: Column, raw: RawCell) -> RichText:
@@ -155,28 +179,15 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str | CellRichText) and (found := _date_in(tidy(str(value)))):
+    text = tidy(str(value)) if isinstance(value, str | CellRichText) else ""
+    if found := date_in(text):
         return found
+    but = wrong_weekday(text)
     return Fault(
         rules.NOT_A_DATE,
-        f"'{cell_line(raw)}' is not a date.",
+        f"'{cell_line(raw)}' is not a date{but and f': {but}'}.",
         "Type the date as 26/11/2024 (day first) or 26 November 2024, so that Excel takes it for a date.",
     )
-
-
-def _date_in(text: str) -> dt.date | None:
-    """Return the date that a text gives in one of the three forms that are read; None if there is no such day."""
-    months = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
-    for form in _DATE_FORMS:
-        match = form.fullmatch(text)
-        if match:
-            parts = match.groupdict()
-            month = months.get(parts["name"].casefold(), 0) if "name" in parts else int(parts["month"])
-            try:
-                return dt.date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
-                return None
-    return None
 
 
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
@@ -230,7 +241,7 @@ def _mark(_column: Column, raw: RawCell) -> str | Fault:
 
 
 def _codes(_column: Column, raw: RawCell) -> tuple[str, ...]:
-    codes = (part.strip() for part in re.split(r"[,\n]", cell_text(raw)))
+    codes = (part.strip() for part in re.split(r"[,\n]", _in_plain_spaces(cell_text(raw))))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
@@ -248,7 +259,7 @@ def _choice(column: Column, raw: RawCell) -> str | Fault:
 
 _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.TEXT: _text,
-    Kind.NAME: _text,
+    Kind.NAME: _name,
     Kind.RICH: _rich,
     Kind.WHOLE: _whole,
     Kind.THEME: _whole,

@@ -37,3 +37,5 @@ FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
 LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach.")
+UNSEEN = rule("N127", "A text holds characters that nobody sees; it is read without them.")
+READING_TURNED = rule("W128", "A text holds characters that turn the direction of reading; it is read without them.")

@@ -18,6 +18,7 @@ from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
+from bvdocs.workbook.reading.whitespace import tidy
 
 AnyCell = Cell | MergedCell
 # What councils call what is not for publication.
@@ -37,9 +38,9 @@ class RawCell:
 
     @property
     def blank(self) -> bool:
-        """Say whether nothing, or nothing but space, is in the cell; 0 is a value."""
+        """Say whether nothing, or nothing that anybody sees, is in the cell; 0 is a value."""
         value = self.cell.value
-        return not self.uncomputed and (value is None or not str(value).strip())
+        return not self.uncomputed and (value is None or not tidy(str(value)))
 
 
 @dataclass(frozen=True, slots=True)
