@@ -18,6 +18,7 @@ from bvdocs.core.schema import Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
+from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell
@@ -25,7 +26,6 @@ from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
 
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
 class Fault(NamedTuple):
@@ -50,7 +50,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
         return None
-    return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
+    return with_printed_link(value, raw.link_formula, raw.where, report) if isinstance(value, RichText) else value
 
 
 def _fault_of(column: Column, raw: RawCell) -> Fault | None:
@@ -127,32 +127,10 @@ def _in_plain_spaces(text: str) -> str:
 
 def _rich(_column: Column, raw: RawCell) -> RichText:
     """Return the cell's runs; one without a font of its own has the cell's."""
-    value, link = raw.cell.value, _link(raw)
+    value, link = raw.cell.value, link_of(raw.cell, raw.link_formula)
     parts = value if isinstance(value, CellRichText) else [cell_text(raw)]
     runs = ((part.text, part.font) if isinstance(part, TextBlock) else (str(part), raw.cell.font) for part in parts)
     return tidy_runs([Run(text, bool(font.b), bool(font.i), link) for text, font in runs])
-
-
-def _link(raw: RawCell) -> str:
-    """Return the address that the cell links to, '' if none; Excel keeps what follows its '#' apart."""
-    link = raw.cell.hyperlink
-    if link is None or not link.target:
-        return ""
-    return f"{link.target}#{link.location}" if link.location else link.target
-
-
-def _without_unreachable_links(text: RichText, raw: RawCell, report: ReportFinding) -> RichText:
-    """Return the text, without its links if one is no web or mail address: it shows a private path, and is reported."""
-    unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
-    if not unreachable:
-        return text
-    report(
-        rules.LINK_DROPPED,
-        raw.where,
-        f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
-        "Link to an address that begins with https:// or mailto:, or take the link off.",
-    )
-    return RichText(tuple(Run(run.text, run.bold, run.italic) for run in text.runs))
 
 
 def _whole(column: Column, raw: RawCell) -> int | Fault:

@@ -16,6 +16,7 @@ from bvdocs.core.quoting import did_you_mean, normal, quoted
 from bvdocs.core.schema import SHEETS, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
+from bvdocs.workbook.reading.links import link_of, report_unprinted_links
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.whitespace import tidy
@@ -30,11 +31,15 @@ CellsByRow = dict[int, list[AnyCell]]
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in the workbook; `uncomputed` marks a formula without a value."""
+    """A cell as it stands in the workbook.
+
+    `uncomputed` marks a formula without a value; `link_formula` is the formula, if it makes a link.
+    """
 
     cell: AnyCell
     where: CellRef
     uncomputed: bool
+    link_formula: str = ""
 
     @property
     def blank(self) -> bool:
@@ -98,6 +103,7 @@ def _read_table(
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
     report_hidden_parts(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
+    link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
     rows = []
@@ -109,12 +115,20 @@ def _read_table(
             own = worksheet.cell(number, column)
             value_cell = merged.get(own.coordinate, own)
             where = CellRef(sheet.name, own.coordinate)
-            cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
+            at = value_cell.coordinate
+            cells[name] = RawCell(value_cell, where, at in uncomputed, link_formulas.get(at, ""))
         if not all(cell.blank for cell in cells.values()):
             rows.append(RawRow(Source(sheet.name, number, letters), cells))
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
+    report_unprinted_links(sheet, _links(rows), report)
     return RawTable(found=True, rows=tuple(rows))
+
+
+def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:
+    """Return the column, the cell, the words and the address of each link."""
+    cells = ((name, raw, link_of(raw.cell, raw.link_formula)) for row in rows for name, raw in row.cells.items())
+    return [(name, raw.where, str(raw.cell.value), link) for name, raw, link in cells if link]
 
 
 def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
