@@ -1,4 +1,4 @@
-"""The checks of addresses in words and links: those only the council reaches, those that carry persons or keys."""
+"""The checks of addresses in words and links, and of texts that say of themselves that they are exempt."""
 
 from pathlib import Path
 
@@ -18,11 +18,22 @@ TRIPS: Trips = [
     ({"Report!A6": ("Note", r"Kept at \\srv01\share$\plans.")}, [("W375", "Report!B6")]),
     (bullet(f"See {SAFE_LINK} for more."), [("W371", "Narrative!C4"), ("W375", "Narrative!C4")]),
     (bullet("See https://files.example.org/plan?sv=1&sig=abcdefgh%3D first."), [("W376", "Narrative!C4")]),
+    (bullet("Exempt – the lease ends soon."), [("W377", "Narrative!C4")]),
+    ({"Actions!L2": "[Not for publication] Talks go on."}, [("W377", "Actions!L2")]),
+    (
+        {"Report!A6": ("Note", "Not for publication by virtue of paragraph 3 of Schedule 12A.")},
+        [("W377", "Report!B6")],
+    ),
 ]
 NEAR_MISSES: NearMisses = {
     "W375 an address that anybody can open": (bullet("See https://www.gov.uk/plan, and www.example.org."), []),
     "W375 not printed": ({"Criteria!G2": r"\\srv01\share\plans"}, []),
     "W376 a short value": (bullet("See https://example.org/find?token=1&page=2 first."), []),
+    "W377 it speaks of exemption": (bullet("Exempt items are few, and confidential advice is rare."), []),
+    "W377 exempt": (
+        {"Narrative!A4": (1, "Strengths", "Confidential: the lease ends.", "L001", None, "yes")},
+        [("W216", "Narrative!F4")],
+    ),
 }
 
 test_a_check_finds_what_it_looks_for = trip_test(TRIPS)

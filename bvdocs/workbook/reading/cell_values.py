@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.schema import NO_WORDS, YES_WORDS, Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
@@ -23,9 +23,6 @@ from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
-
-_YES = {"yes", "y", "true"}
-_NO = {"no", "n", "false"}
 
 
 class Fault(NamedTuple):
@@ -168,11 +165,12 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     )
 
 
-def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
+def _yes_no(column: Column, raw: RawCell) -> bool | Fault:
     word = normal(cell_text(raw))
-    if word in _YES | _NO:
-        return word in _YES
-    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", "Type yes or no.")
+    if word in YES_WORDS | NO_WORDS:
+        return word in YES_WORDS
+    hint = f"Type yes or no; a paragraph of Schedule 12A or a reason has its place in a column '{column.name} reason'."
+    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", hint)
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:

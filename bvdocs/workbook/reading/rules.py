@@ -19,7 +19,8 @@ MERGED = rule("W016", "Cells are merged; the top-left value stands for all of th
 HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
 NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
 COMMENTS = rule("N020", "Cells have comments, which are never printed.")
-EXEMPT_UNCLEAR = rule("E018", "A column seems to mean 'Exempt' but is not named so, and would not be heeded.")
+EXEMPT_UNCLEAR = rule("E018", "A column or field marks what is not for publication, and is not read.")
+EXEMPT_TITLE = rule("E027", "A title or a comment says that rows are not for publication, and is not read.")
 LINKS_UNPRINTED = rule("N028", "Cells have links, and their columns are printed without.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
