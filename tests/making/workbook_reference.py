@@ -40,8 +40,8 @@ never written to.
 - A formula gives the value it had when Excel last saved the workbook.
 - Merged cells, and hidden rows, columns and sheets, are read, with a warning.
 - Spaces of every kind are spaces; what nobody sees (a zero-width space, a soft hyphen) is left out, with a note.
-- A **link** may be set on a cell or made by `=HYPERLINK("address","words")`. One that goes through a mail filter such as
-  Safe Links is put right; one that not everybody can open is left out. Both are told.
+- A **link** may be set on a cell or made by `=HYPERLINK("address","words")`. One that goes through a mail filter such
+  as Safe Links is put right; one that not everybody can open is left out. Both are told.
 - A row marked as **exempt** is left out of every document and every count. Other marks are not read, and stop the build
   where they mark a row that `Exempt` does not: a column such as 'Part B', 'Confidential' or 'Publish?', a cell, a title
   or a comment that says 'Exempt'. A colour is no mark.

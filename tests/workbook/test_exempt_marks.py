@@ -15,7 +15,8 @@ from tests.support.workbooks import CODES, READING, Book
 HEADINGS = (
     "Part B", "Part II", "PART 2", "Part B?", "Part A/B", "Pink", "Pink paper", "Pink papers", "Not public",
     "Non-public", "Confidential", "Confidential?", "In confidence", "Closed session", "Private", "Private session",
-    "Restricted", "Schedule 12A", "Sch 12A", "Sch. 12(A)", "12A", "Exempt paragraph", "Exempt?", "EXEMPT (Y/N)", "Is it exempt",
+    "Restricted", "Schedule 12A", "Sch 12A", "Sch. 12(A)", "12A", "Exempt paragraph", "Exempt?", "EXEMPT (Y/N)",
+    "Is it exempt",
     "Exemption", "Reason for exemption", "Exempt_flag", "Withheld", "Withhold from publication", "Redact", "Redacted",
     "Embargo", "Embargoed until", "Official-Sensitive", "Commercially sensitive", "Not for publication",
     "Do not publish", "Ex\u200bempt?", "Part\u00a0B",
@@ -89,6 +90,11 @@ def test_a_row_that_is_not_said_to_be_public_stops_the_build(tmp_path: Path, hea
         finding = finding_of(tmp_path, marked(heading, *values, exempt=exempt))
         assert finding.code == "E018"
         assert rows in finding.message
+
+
+@pytest.mark.parametrize("exempt", ["Exempt", None])
+@pytest.mark.parametrize("heading", OPEN)
+def test_rows_that_are_all_said_to_be_public_stop_nobody(tmp_path: Path, heading: str, exempt: str | None) -> None:
     for values in (("yes", "Yes"), (None, None), (True, 1), ("✓", "x"), (dt.date(2025, 1, 6), None)):
         assert found(tmp_path, marked(heading, *values, exempt=exempt)) == []
 

@@ -15,6 +15,7 @@ from bvdocs.core.link_services import redirected
 from bvdocs.core.model import RichText, Run
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support.package_edits import holding, rewrite_part
+from tests.support.program import run
 from tests.support.workbooks import Book, only_finding
 
 NARRATIVE_PART = "xl/worksheets/sheet5.xml"
@@ -316,3 +317,15 @@ def test_an_address_that_excel_made_a_link_of_is_shown_by_its_words(tmp_path: Pa
         book["Report"]["B7"].hyperlink = Hyperlink(ref="B7", target="www.example.org/plan/")
 
     assert Book(edit=edit).found(tmp_path) == []
+
+
+# What is told of them
+
+
+@pytest.mark.parametrize("link", [SAFE_LINK, "http://intranet/plan", r"\\server\share\plan.docx"])
+def test_what_is_told_of_a_link_that_is_not_printed_stays_out_of_the_public_manifest(tmp_path: Path, link: str) -> None:
+    workbook = linking(link).write(tmp_path)
+    result = run("report", str(workbook), "--output", str(tmp_path / "out"), "--theme", "1", "--format", "html")
+    assert result.exit_code == 0, result.output
+    written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert [secret for secret in (b"jo.example", b"safelinks", b"intranet", b"server") if secret in written] == []

@@ -104,7 +104,7 @@ def _report_redirected(behind: Redirected, link: str, where: CellRef, report: Re
         rules.LINK_PUT_RIGHT,
         where,
         f"the link goes through {behind.service}{names}; it is printed as a link to '{behind.address}'.",
-        "Link to that address itself: what stands before it tells who reads it, and may stop working.",
+        "Nothing; or set the link to that address in the workbook too.",
     )
 
 

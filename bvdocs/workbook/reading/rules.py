@@ -38,9 +38,16 @@ FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is 
 FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
-LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach; it is left out.")
-LINK_PUT_RIGHT = rule("W124", "A link goes through a service such as Safe Links; the address behind it is printed.")
-LINK_WITHIN = rule("N125", "A link leads to a place in the workbook, and is left out.")
-LINK_NOT_FOLLOWED = rule("W126", "A formula makes a link whose address is not written in it; the link is left out.")
+# What these quote is not printed.
+LINK_DROPPED = rule(
+    "W115", "A link leads to a file or a place that a reader cannot reach; it is left out.", confidential=True
+)
+LINK_PUT_RIGHT = rule(
+    "W124", "A link goes through a service such as Safe Links; the address behind it is printed.", confidential=True
+)
+LINK_WITHIN = rule("N125", "A link leads to a place in the workbook, and is left out.", confidential=True)
+LINK_NOT_FOLLOWED = rule(
+    "W126", "A formula makes a link whose address is not written in it; the link is left out.", confidential=True
+)
 UNSEEN = rule("N127", "A text holds characters that nobody sees; it is read without them.")
 READING_TURNED = rule("W128", "A text holds characters that turn the direction of reading; it is read without them.")
