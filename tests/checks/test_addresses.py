@@ -20,6 +20,7 @@ TRIPS: Trips = [
     (bullet("See https://files.example.org/plan?sv=1&sig=abcdefgh%3D first."), [("W376", "Narrative!C4")]),
     (bullet("Exempt – the lease ends soon."), [("W377", "Narrative!C4")]),
     ({"Actions!L2": "[Not for publication] Talks go on."}, [("W377", "Actions!L2")]),
+    ({"Report!B3": "Self-assessment (exempt)"}, [("W377", "Report!B3")]),
     (
         {"Report!A6": ("Note", "Not for publication by virtue of paragraph 3 of Schedule 12A.")},
         [("W377", "Report!B6")],
@@ -30,6 +31,7 @@ NEAR_MISSES: NearMisses = {
     "W375 not printed": ({"Criteria!G2": r"\\srv01\share\plans"}, []),
     "W376 a short value": (bullet("See https://example.org/find?token=1&page=2 first."), []),
     "W377 it speaks of exemption": (bullet("Exempt items are few, and confidential advice is rare."), []),
+    "W377 in passing": (bullet("The report (confidential) is kept."), []),
     "W377 exempt": (
         {"Narrative!A4": (1, "Strengths", "Confidential: the lease ends.", "L001", None, "yes")},
         [("W216", "Narrative!F4")],

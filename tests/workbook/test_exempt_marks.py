@@ -262,6 +262,18 @@ def test_a_comment_that_says_exempt_stops_the_build(tmp_path: Path) -> None:
     assert found(tmp_path, commented("Ask whether exempt rows are meant.", "no")) == [("N020", "Actions!E3")]
 
 
+def test_a_mark_over_merged_rows_counts_for_each_of_them(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["Actions"]["O1"] = "Notes"
+        book["Actions"]["O2"] = "Part B"
+        book["Actions"].merge_cells("O2:P3")
+        book["Actions"]["N2"] = "yes"
+
+    finding = Book(edit=edit).findings(tmp_path, READING)[0]
+    assert (finding.code, str(finding.where)) == ("E018", "Actions!O1")
+    assert "the row it marks, 3, would be published" in finding.message
+
+
 def test_the_paragraph_in_place_of_yes_is_told_where_it_goes(tmp_path: Path) -> None:
     finding = finding_of(tmp_path, holding({"Actions!N3": "Para 3"}))
     assert str(finding) == "E107 Actions!N3: 'Para 3' is neither yes nor no."

@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import NO_WORDS, YES_WORDS, Column, Kind
+from bvdocs.core.schema import EXEMPT, NO_WORDS, YES_WORDS, Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
@@ -169,7 +169,8 @@ def _yes_no(column: Column, raw: RawCell) -> bool | Fault:
     word = normal(cell_text(raw))
     if word in YES_WORDS | NO_WORDS:
         return word in YES_WORDS
-    hint = f"Type yes or no; a paragraph of Schedule 12A or a reason has its place in a column '{column.name} reason'."
+    elsewhere = "; a paragraph of Schedule 12A, or a reason, has its place in a column 'Exempt reason' of your own"
+    hint = f"Type yes or no{elsewhere if column is EXEMPT else ''}."
     return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", hint)
 
 

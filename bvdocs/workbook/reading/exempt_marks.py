@@ -5,13 +5,14 @@ are no marks that can be told from others.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.english import counted
 from bvdocs.core.exempt_words import Heading, heading_of, marks_exempt, says_exempt, says_yes
@@ -61,8 +62,12 @@ def marks_of_sheet(
     cells_by_row: Mapping[int, Sequence[Cell | MergedCell]],
     columns: Mapping[str, int],
     exempt: Mapping[int, str],
+    merged: Iterable[CellRange],
 ) -> SheetMarks:
-    """Return what may mark rows; `columns` are those that are read, `exempt` what each row that is read says there."""
+    """Return what may mark rows; `columns` are those that are read, `exempt` what each row that is read says there.
+
+    What stands in cells that are `merged` counts for each row of theirs.
+    """
     read = set(columns.values())
     others, commented = [], []
     for number, cells in cells_by_row.items():
@@ -73,6 +78,10 @@ def marks_of_sheet(
                 others.append(other)
             elif comment:
                 commented.append(other)
+    for area in merged:
+        first = next((other for other in others if (other.row, other.column) == (area.min_row, area.min_col)), None)
+        rows = (row for row in exempt if area.min_row < row <= area.max_row)
+        others += [replace(first, row=row, comment="") for row in rows] if first else []
     # What says neither yes nor no is an error of its own.
     published = [row for row, word in exempt.items() if normal(word) in {"", *NO_WORDS}]
     return SheetMarks(heading, EXEMPT.name in columns, exempt.keys(), published, others, commented)

@@ -129,7 +129,8 @@ def _read_table(
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     report_unprinted_links(sheet, _links(rows), report)
     exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
-    report_exempt_marks(sheet, marks_of_sheet(heading, cells_by_row, columns, exempt), report)
+    marks = marks_of_sheet(heading, cells_by_row, columns, exempt, worksheet.merged_cells.ranges)
+    report_exempt_marks(sheet, marks, report)
     if sheet is REPORT:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
         report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
