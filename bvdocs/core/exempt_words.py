@@ -14,14 +14,19 @@ _THINGS = (
 )
 _PUBLISHED = r"(?:publication|publish|published|publishing|public|the public|print|printing|public release)"
 _SCHEDULE = r"(?:of )?(?:(?:lga|local government act)(?: 1972)? )?sch(?:edule)? ?12 ?a(?: .*)?"
+_BECAUSE = r"(?: (?:under|by virtue of|pursuant to|within the meaning of|as defined (?:in|by)|because of) .*)?"
 # What can mean nothing else, of a row or of a whole sheet; space stands for all that is neither letter nor figure.
 _PHRASE = (
-    rf"exempt{_THINGS}|(?:strictly )?(?:private and )?confidential{_THINGS}|(?:commercial )?in confidence"
+    rf"exempt{_THINGS}{_BECAUSE}|exempt from (?:publication|disclosure)(?: .*)?"
+    rf"|(?:strictly )?(?:private and )?confidential{_THINGS}{_BECAUSE}|(?:commercial )?in confidence"
     rf"|(?:not|never) (?:for|to be) {_PUBLISHED}(?: .*)?|do not publish|(?:not|non) public|part (?:b|ii){_THINGS}"
     rf"|pink{_THINGS}|closed (?:session|part|meeting)|private session|{_SCHEDULE}"
-    rf"|exempt (?:under|by virtue of|information under|pursuant to) .*|exempt para(?:graph)?s?(?: .*)?"
+    r"|exempt para(?:graph)?s?(?: .*)?"
 )
-_SAYS_EXEMPT = re.compile(_PHRASE)
+_SAYS_EXEMPT = re.compile(
+    rf"(?:(?:this|the|these) (?:item|row|paper|page|report|action|appendix)s? )?(?:(?:is|are|contains?) )?"
+    rf"(?:{_PHRASE})(?: (?:and |or )?(?:{_PHRASE}))*"
+)
 _SURE_HEADING = re.compile(
     rf"(?:{_PHRASE}|exempt(?:ed|ion|ions)?(?: .*)?|.* exempt(?:ed|ion|ions)?|confidential(?:ity)?(?: .*)?"
     rf"|part (?:2|two){_THINGS}|part (?:a|i|1) (?:or )?(?:b|ii|2)|private{_THINGS}|restricted{_THINGS}|12 ?a"
@@ -43,7 +48,7 @@ _OPEN_HEADING = re.compile(
 _AROUND = re.compile(
     r"^(?:(?:is|are|whether|this|it|row|item|mark|marked) )+|(?: (?:y|n|yes|no|yn|flag|status|tick|marker))+$"
 )
-_OTHER_EXEMPTIONS = re.compile(r"\b(?:tax|vat|rates?|fees?|charges?)\b")
+_OTHER_EXEMPTIONS = re.compile(r"\b(?:tax|vat|rates?|fees?|charges?|call ?in)\b")
 _SAYS_NO = re.compile(
     r"no?|false|0|none|nil|n ?a|not applicable|(?:part )?(?:a|i)|part (?:1|one)|open|public|publish|published"
     r"|for publication|official|unclassified|not protectively marked|npm|low|general|normal|standard|unrestricted"

@@ -33,6 +33,7 @@ OTHERS = (
     "Private sector partners", "Private hire", "Part of plan", "Parts", "Pinkerton", "Closed", "Open", "Status now",
     "Council tax exemptions", "Confidence", "Restrictions", "Sensitivity analysis", "Official title", "Department",
     "Paragraph of the auditor's report", "Redaction officer", "Classification", "Portfolio", "12 months", "A", "Link",
+    "Exempt from call-in",
 )  # fmt: skip
 NARRATIVE_OPEN_ROWS = 2
 
@@ -207,6 +208,10 @@ def titled(title: str, exempt: tuple[object, ...] = ()) -> Book:
         "Pink papers",
         "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A",
         "Exempt under paragraph 3",
+        "PART B/EXEMPT",
+        "This report contains exempt information",
+        "Appendix 2: exempt information as defined by Schedule 12A",
+        "Exempt from publication",
     ],
 )
 def test_a_title_that_says_exempt_over_rows_that_would_be_published_stops_the_build(tmp_path: Path, title: str) -> None:
@@ -226,6 +231,8 @@ def test_a_title_that_says_exempt_over_rows_that_would_be_published_stops_the_bu
         "Exempt: yes, if a row is not for publication",
         "Confidential advice is not part of it",
         "The public plan",
+        "The exempt reports are kept elsewhere",
+        "Exempt from call-in",
     ],
 )
 def test_a_title_that_only_speaks_of_exemption_stops_nobody(tmp_path: Path, title: str) -> None:

@@ -78,8 +78,9 @@ def marks_of_sheet(
                 others.append(other)
             elif comment:
                 commented.append(other)
+    by_place = {(other.row, other.column): other for other in others}
     for area in merged:
-        first = next((other for other in others if (other.row, other.column) == (area.min_row, area.min_col)), None)
+        first = by_place.get((area.min_row, area.min_col))
         rows = (row for row in exempt if area.min_row < row <= area.max_row)
         others += [replace(first, row=row, comment="") for row in rows] if first else []
     # What says neither yes nor no is an error of its own.
@@ -95,8 +96,11 @@ def means_exempt(heading: object, missing: Sequence[str]) -> bool:
 
 def report_exempt_marks(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
     """Report each column, each title and each comment that marks rows as exempt which would be published."""
-    for column in sorted({cell.column for cell in marks.others}):
-        _report_column(sheet, marks, [cell for cell in marks.others if cell.column == column], report)
+    columns: dict[int, list[OtherCell]] = {}
+    for cell in marks.others:
+        columns.setdefault(cell.column, []).append(cell)
+    for _, cells in sorted(columns.items()):
+        _report_column(sheet, marks, cells, report)
     _report_titles(sheet, marks, report)
     _report_comments(sheet, marks, report)
 
@@ -148,9 +152,10 @@ def _rows_in_words(rows: Sequence[int]) -> str:
 
 def _report_titles(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
     """Report each title, above the heading or between rows, over rows that would be published."""
-    for cell in marks.others:
-        below = sum(row > cell.row for row in marks.published)
-        if below and cell.row != marks.heading and cell.row not in marks.rows and says_exempt(cell.text):
+    titles = (cell for cell in marks.others if cell.row != marks.heading and cell.row not in marks.rows)
+    for cell in titles:
+        below = sum(row > cell.row for row in marks.published) if says_exempt(cell.text) else 0
+        if below:
             report(
                 rules.EXEMPT_TITLE,
                 CellRef(sheet.name, cell.place),
