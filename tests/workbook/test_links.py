@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from bvdocs.core.link_services import redirected
 from bvdocs.core.model import RichText, Run
 from bvdocs.workbook.reading.reader import Reading, read_workbook
-from tests.support.package_edits import holding, rewrite_part
+from tests.support.package_edits import holding, read_package, rewrite_part
 from tests.support.program import run
 from tests.support.workbooks import Book, only_finding
 
@@ -329,3 +329,17 @@ def test_what_is_told_of_a_link_that_is_not_printed_stays_out_of_the_public_mani
     assert result.exit_code == 0, result.output
     written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
     assert [secret for secret in (b"jo.example", b"safelinks", b"intranet", b"server") if secret in written] == []
+
+
+def test_a_link_of_a_formula_stands_in_word_file_and_page(tmp_path: Path) -> None:
+    path = holding({"Narrative!C2": "=1+1"}).write(tmp_path)
+    formula = f'<f>HYPERLINK("{GUIDANCE}?from=formula","See here.")</f>'
+    rewrite_part(
+        path, NARRATIVE_PART, '<c r="C2"><f>1+1</f><v></v></c>', f'<c r="C2" t="str">{formula}<v>{WORDS}</v></c>'
+    )
+    result = run("report", path, "--output", tmp_path / "out", "--theme", "1", "--format", "html", "--format", "word")
+    assert result.exit_code == 0, result.output
+    (page,) = (tmp_path / "out" / "current").glob("self-assessment*.html")
+    (word,) = (tmp_path / "out" / "current").glob("self-assessment*.docx")
+    assert f'<a href="{GUIDANCE}?from=formula">See here.</a>' in page.read_text(encoding="utf-8")
+    assert f'Target="{GUIDANCE}?from=formula"'.encode() in read_package(word)["word/_rels/document.xml.rels"]
