@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
-from bvdocs.checks.registry import Problem, check
+from bvdocs.checks.printed_text import printed_passages
+from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.exempt_words import opens_exempt, says_exempt
 from bvdocs.core.model import Action, Assessment, Bullet
+from bvdocs.core.quoting import quoted
+from bvdocs.core.schema import REPORT
 
 
 @check("W216", "Rows are exempt and were left out of every document.")
@@ -44,4 +48,15 @@ def exempt_code_named(assessment: Assessment) -> Iterator[Problem]:
                 f"{', '.join(named)} is exempt, so this published row is printed without it.",
                 "See whether the row itself is meant to be published.",
                 confidential=True,
+            )
+
+
+@public_check("W377", "A text that will be public says of itself that it is not for publication.")
+def text_says_exempt(assessment: Assessment) -> Iterator[Problem]:
+    for passage in printed_passages(assessment):
+        # A field of the report is a title: 'Action plan (exempt)'.
+        if opens_exempt(passage.text) or (passage.where.sheet == REPORT.name and says_exempt(passage.text)):
+            yield passage.problem(
+                f"the text says that it is not for publication, and would be published: {quoted(passage.text)}.",
+                "Put yes under 'Exempt' in its row, or take the text out; reword it, if it means something else.",
             )

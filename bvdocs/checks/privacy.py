@@ -1,4 +1,4 @@
-"""The rules on what identifies a person, in text that will be public."""
+"""The rules on what identifies a person or opens a door, in text that will be public."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from bvdocs.checks.person_names import titled_names
 from bvdocs.checks.printed_text import Passage, printed_passages
 from bvdocs.checks.registry import Problem, public_check
+from bvdocs.core.addresses import addresses_in_words, email_addresses, key_in, why_unreachable
+from bvdocs.core.link_services import redirected
 from bvdocs.core.model import Action, Assessment, Bullet, RichText
 from bvdocs.core.quoting import quoted
 from bvdocs.core.schema import ACTIONS, NARRATIVE, Kind
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Enough digits to be worth the library's time, with what may stand between them.
 _MAYBE_PHONE = re.compile(r"(?:\+|\(?0)\d?(?:[\d \u00a0()./-]){7,}\d")
 # The library takes no mobile number that was never given out, as the invented ones of examples are.
@@ -46,7 +47,7 @@ def _link_passages(assessment: Assessment) -> Iterator[Passage]:
 
 @public_check("W371", "An e-mail address stands in a text that will be public, other than the Contact.")
 def email_address(assessment: Assessment) -> Iterator[Problem]:
-    return _problems(assessment, "the e-mail address", _EMAIL.findall, _ASK_THERE, in_contact=False)
+    return _problems(assessment, "the e-mail address", email_addresses, _ASK_THERE, in_contact=False)
 
 
 @public_check("W372", "A phone number stands in a text that will be public, other than the Contact.")
@@ -76,3 +77,33 @@ def national_insurance_number(assessment: Assessment) -> Iterator[Problem]:
 def named_person(assessment: Assessment) -> Iterator[Problem]:
     hint = "Name the post in place of the person, unless the person is meant to be named."
     return _problems(assessment, "a person's name", titled_names, hint, in_contact=True)
+
+
+@public_check("W375", "An address in a text leads to a place that only the council reaches, or through a mail filter.")
+def private_address(assessment: Assessment) -> Iterator[Problem]:
+    for passage in printed_passages(assessment):
+        for address in dict.fromkeys(addresses_in_words(passage.text)):
+            why = _why_private(address)
+            if why:
+                yield passage.problem(
+                    f"the address {quoted(address)} would be published, but {why}.",
+                    "Take it out, or write the address that anybody can open.",
+                )
+
+
+def _why_private(address: str) -> str:
+    """Return why an address or a path that is written out should not be, as a clause; '' if nothing speaks for it."""
+    whole = address if "\\" in address or ":/" in address else f"https://{address}"
+    behind = redirected(whole)
+    return f"it goes through {behind.service}" if behind else why_unreachable(whole)
+
+
+@public_check("W376", "An address carries what looks like a key or a password.")
+def key_in_address(assessment: Assessment) -> Iterator[Problem]:
+    for passage in (*printed_passages(assessment), *_link_passages(assessment)):
+        name = key_in(passage.text)
+        if name:
+            yield passage.problem(
+                f"an address would be published with what looks like a key, '{name}'.",
+                "Give the address without it; and ask for a new key, for this one has been passed on.",
+            )

@@ -25,7 +25,8 @@ class Severity(StrEnum):
 class Finding:
     """Something wrong, or worth a look, at one place of the workbook or of a template.
 
-    A `confidential` one speaks of an exempt row, and is for the officer's eyes alone. `text` is all of the text that
+    A `confidential` one speaks of an exempt row, or quotes what is not printed, such as an address of the council's
+    network: it is for the officer's eyes alone. `text` is all of the text that
     it is about, where it is about one: who accepts it accepts it of that text.
     """
 
@@ -74,11 +75,15 @@ class AcceptedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is looked for; `looks_for` is the sentence `bvdocs rules` prints."""
+    """One thing that is looked for; `looks_for` is the sentence `bvdocs rules` prints.
+
+    Every finding of a `confidential` one is so, for it quotes what is not printed.
+    """
 
     code: str
     severity: Severity
     looks_for: str
+    confidential: bool = False
 
     def at(
         self,
@@ -90,14 +95,14 @@ class Rule:
         text: str = "",
     ) -> Finding:
         """Return the finding that this rule is broken at `where`."""
-        return Finding(self.code, self.severity, where, message, hint, confidential, text)
+        return Finding(self.code, self.severity, where, message, hint, confidential or self.confidential, text)
 
 
 _INITIALS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 _register: dict[str, Rule] = {}
 
 
-def rule(code: str, looks_for: str) -> Rule:
+def rule(code: str, looks_for: str, *, confidential: bool = False) -> Rule:
     """Enter a rule in the register; its code's first letter is its severity.
 
     Raise ValueError for a number given twice, so that a clash fails at import.
@@ -105,7 +110,7 @@ def rule(code: str, looks_for: str) -> Rule:
     number = code[1:]
     if any(known[1:] == number for known in _register):
         raise ValueError(f"rule number {number} is given twice")
-    _register[code] = Rule(code, _INITIALS[code[0]], looks_for)
+    _register[code] = Rule(code, _INITIALS[code[0]], looks_for, confidential)
     return _register[code]
 
 

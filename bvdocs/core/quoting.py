@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from bvdocs.core.unseen_characters import without_unseen
+
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # In characters, the ellipsis among them.
 _MOST_QUOTED = 61
@@ -49,5 +51,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def normal(name: object) -> str:
-    """Return a name as it is compared: without regard to case and to the amount of space; '' for none."""
-    return "" if name is None else " ".join(str(name).split()).casefold()
+    """Return a name as it is compared: whatever its case, the amount of space, what nobody sees; '' for none."""
+    return "" if name is None else " ".join(without_unseen(str(name)).split()).casefold()

@@ -127,6 +127,10 @@ REPORT_FIELDS = (
     ),
 )
 
+# What a YES_NO may hold, in any case; a blank cell says no.
+YES_WORDS = frozenset({"yes", "y", "true"})
+NO_WORDS = frozenset({"no", "n", "false"})
+
 EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
 _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)

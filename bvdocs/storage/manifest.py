@@ -32,7 +32,7 @@ _LIBRARIES = (
     "docxtpl", "fonttools", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl",
     "cssselect2", "markupsafe", "pillow", "pydyf", "pyphen", "python-docx", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
-_WITHHELD = "It speaks of an exempt row; run 'bvdocs check' to read it."
+_WITHHELD = "It speaks of what is not published; run 'bvdocs check' to read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
 
 
 def describe_findings(findings: Iterable[Finding], accepted: Iterable[AcceptedFinding]) -> dict[str, Any]:
-    """Return what was found, and what of that was accepted; without the words of what speaks of exempt rows."""
+    """Return what was found, and what of that was accepted; without the words of what is confidential."""
     return {
         "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
         "accepted": [accepted_as_json(_accepted_for_all_eyes(each)) for each in accepted],

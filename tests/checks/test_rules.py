@@ -13,6 +13,7 @@ from tests.cases.clean_seven_themes import clean_rows
 from tests.checks import (
     test_abbreviations,
     test_acceptances,
+    test_addresses,
     test_golden_thread,
     test_past_dates,
     test_plan,
@@ -270,6 +271,7 @@ TABLES: list[tuple[Trips, NearMisses]] = [
     (TRIPS, NEAR_MISSES),
     (test_abbreviations.TRIPS, test_abbreviations.NEAR_MISSES),
     (test_acceptances.TRIPS, test_acceptances.NEAR_MISSES),
+    (test_addresses.TRIPS, test_addresses.NEAR_MISSES),
     (test_past_dates.TRIPS, test_past_dates.NEAR_MISSES),
     (test_plan.TRIPS, test_plan.NEAR_MISSES),
     (test_golden_thread.TRIPS, test_golden_thread.NEAR_MISSES),

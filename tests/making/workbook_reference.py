@@ -32,7 +32,8 @@ Sheets and columns are found by name, in any order; capitals and spaces don't ma
 the heading row. Sheets and columns of your own are left alone, and blank rows are passed over. The workbook is
 never written to.
 
-- A **date** is a date in Excel, or text such as `26 November 2024`, `26/11/2024` (day first) or `2024-11-26`.
+- A **date** is a date in Excel, or text such as `26 November 2024`, `Tue 26th Nov 24`, `26/11/2024` (day first),
+  `26.11.24`, `26-Nov-24` or `2024-11-26`. A year of two figures is one of this century.
 - **Yes or no** is `yes`, `no`, `y`, `n`, `true` or `false`; a blank cell is no.
 - A **percentage** is what the cell shows, such as `40%`; a number without the sign is a fraction up to 1 (1 is 100%),
   and from there to 100 a percentage.
@@ -41,7 +42,12 @@ never written to.
 - Line breaks inside a cell are kept; other runs of space become one.
 - A formula gives the value it had when Excel last saved the workbook.
 - Merged cells, and hidden rows, columns and sheets, are read, with a warning.
-- A row marked as **exempt** is left out of every document and every count.
+- Spaces of every kind are spaces; what nobody sees (a zero-width space, a soft hyphen) is left out, with a note.
+- A **link** may be set on a cell or made by `=HYPERLINK("address","words")`. One that goes through a mail filter such
+  as Safe Links is put right; one that not everybody can open is left out. Both are told.
+- A row marked as **exempt** is left out of every document and every count. Other marks are not read, and stop the build
+  where they mark a row that `Exempt` does not: a column such as 'Part B', 'Confidential' or 'Publish?', a cell, a title
+  or a comment that says 'Exempt'. A colour is no mark.
 """
 
 

@@ -535,7 +535,7 @@ def test_the_words_of_what_was_found_and_accepted_of_an_exempt_row_are_withheld(
     assert any(SECRET in each.message for each in outcome.findings)
     assert any(SECRET_CODE in each.message for each in outcome.findings)
     assert [(SECRET_CODE in each.finding.message, SECRET in each.reason) for each in outcome.accepted] == [(True, True)]
-    withheld = "It speaks of an exempt row; run 'bvdocs check' to read it."
+    withheld = "It speaks of what is not published; run 'bvdocs check' to read it."
     assert len(record["findings"]) == len(outcome.findings)
     assert [each["message"] for each in record["findings"]].count(withheld) >= 3
     assert [(each["code"], each["message"], each["reason"]) for each in record["accepted"]] == [

@@ -16,12 +16,14 @@ from bvdocs.checks import run_checks
 from bvdocs.core import schema
 from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Severity, registered_rules
+from bvdocs.core.unseen_characters import without_unseen
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support.workbooks import Book
 
 PIECES = (
-    " ", "  ", "\n", "\r\n", "\r", "\t", "\xa0", "\u2028", "\x7f", "\x85", "&", "&amp;", "<", "</t>", "]]>", '"', "'",
-    "{{ x }}", "{% if %}", "{#", "=", "-", "0", "L001", "’", "–", "£", "Ŵ", "ŷ", "Ł", "ż", "é", "e\u0301", "👩‍👧", "🏛",
+    " ", "  ", "\n", "\r\n", "\r", "\t", "\xa0", "\u2028", "\u2009", "\u202f", "\x85", "&", "&amp;", "<", "</t>",
+    "]]>", '"', "'", "{{ x }}", "{% if %}", "{#", "=", "-", "0", "L001", "’", "–", "£", "Ŵ", "ŷ", "Ł", "ż", "é",
+    "e\u0301", "👧", "🏛",
 )  # fmt: skip
 MEANT = ("=1+1", "#REF!", "yes", "Green", "L001", "Complete", "Strengths", "40%", "26/11/2024", "Code", "Theme", 1, 2)
 RULES = {rule.code: rule for rule in registered_rules()}
@@ -29,8 +31,9 @@ SHEETS = {sheet.name for sheet in schema.SHEETS}
 
 
 def writable(text: str) -> bool:
-    """Say whether openpyxl can write it; `_x` may begin an escaped character, which reading resolves."""
-    return not re.search("[\ufffe\uffff]", text) and not ILLEGAL_CHARACTERS_RE.search(text) and "_x" not in text
+    """Say whether openpyxl can write it, and everybody can see it; `_x` may begin an escaped character."""
+    legal = not re.search("[\ufffe\uffff\x7f-\x84\x86-\x9f]", text) and not ILLEGAL_CHARACTERS_RE.search(text)
+    return legal and "_x" not in text and text == without_unseen(text)
 
 
 characters = st.characters(exclude_categories=["Cs", "Co"])
@@ -61,7 +64,9 @@ def read(book: Book) -> Reading:
 
 def tidied(text: str) -> str:
     """Return the text stripped; line breaks kept; tabs and runs of spaces one space, none at the ends of a line."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
+    text = re.sub("[\u2007\u202f]", "\xa0", re.sub("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]", " ", text))
+    lines = text.split("\n")
     return "\n".join(re.sub(" +", " ", line).strip(" ") for line in lines).strip()
 
 

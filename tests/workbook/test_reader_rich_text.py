@@ -81,7 +81,6 @@ def test_a_run_without_a_look_of_its_own_has_the_cells(tmp_path: Path) -> None:
         (web("http://example.org/"), "http://example.org/"),
         (web("mailto:clerk@example.org"), "mailto:clerk@example.org"),
         (web("https://example.org/plan", "page=6"), "https://example.org/plan#page=6"),
-        (web(None, "Criteria!A1"), ""),
     ],
 )
 def test_a_link_is_kept_whole(tmp_path: Path, link: Hyperlink, address: str) -> None:

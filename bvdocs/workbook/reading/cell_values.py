@@ -11,26 +11,19 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.schema import EXEMPT, NO_WORDS, YES_WORDS, Column, Kind
+from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
+from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
-
-_DATE_FORMS = (
-    re.compile(r"(?P<day>\d{1,2}) (?P<name>[A-Za-z]+) (?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-)
-_YES = {"yes", "y", "true"}
-_NO = {"no", "n", "false"}
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
+from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
 
 
 class Fault(NamedTuple):
@@ -48,6 +41,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
     blank cell gives None.
     """
+    _report_unseen(raw, report)
     value: object = _fault_of(column, raw)
     if value is None and cell_text(raw):
         value = _READERS[column.kind](column, raw)
@@ -56,7 +50,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
         return None
     if value is not None:
         report_shown_otherwise(column, raw.cell, raw.where, value, report)
-    return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
+    return with_printed_link(value, raw.link_formula, raw.where, report) if isinstance(value, RichText) else value
 
 
 def _fault_of(column: Column, raw: RawCell) -> Fault | None:
@@ -87,6 +81,24 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
     )
 
 
+def _report_unseen(raw: RawCell, report: ReportFinding) -> None:
+    """Report which characters of a text nobody sees, and that they are left out."""
+    value = raw.cell.value
+    unseen = unseen_in(str(value)) if isinstance(value, str | CellRichText) else ""
+    if not unseen:
+        return
+    message = f"{quoted(cell_text(raw))} holds {unseen_names(unseen)}; it is read without what nobody sees"
+    if turns_reading(unseen):
+        report(
+            rules.READING_TURNED,
+            raw.where,
+            f"{message}, and may be printed in another order than Excel shows it.",
+            "Type the text anew, in the order in which it is to be read.",
+        )
+    else:
+        report(rules.UNSEEN, raw.where, f"{message}.", "Nothing; but what searches the workbook for it may miss it.")
+
+
 def cell_text(raw: RawCell) -> str:
     """Return the text that the cell shows: stripped, line breaks kept, runs of space made one; '' for a blank cell."""
     return tidy(shown_in(raw.cell).text)
@@ -101,35 +113,22 @@ def _text(_column: Column, raw: RawCell) -> str:
     return cell_text(raw)
 
 
+def _name(_column: Column, raw: RawCell) -> str:
+    return _in_plain_spaces(cell_text(raw))
+
+
+def _in_plain_spaces(text: str) -> str:
+    """Return the text with a plain space for each run of spaces; a hard one is not seen in a code."""
+    return re.sub("[ \u00a0]+", " ", text)
+
+
 def _rich(_column: Column, raw: RawCell) -> RichText:
     """Return the cell's runs; one without a font of its own has the cell's."""
-    value, link = raw.cell.value, _link(raw)
+    value, link = raw.cell.value, link_of(raw.cell, raw.link_formula)
     around = words_around_text(raw.cell.number_format)
     parts = [around[0], *value, around[1]] if isinstance(value, CellRichText) and around else [cell_text(raw)]
     runs = ((part.text, part.font) if isinstance(part, TextBlock) else (str(part), raw.cell.font) for part in parts)
     return tidy_runs([Run(text, bool(font.b), bool(font.i), link) for text, font in runs])
-
-
-def _link(raw: RawCell) -> str:
-    """Return the address that the cell links to, '' if none; Excel keeps what follows its '#' apart."""
-    link = raw.cell.hyperlink
-    if link is None or not link.target:
-        return ""
-    return f"{link.target}#{link.location}" if link.location else link.target
-
-
-def _without_unreachable_links(text: RichText, raw: RawCell, report: ReportFinding) -> RichText:
-    """Return the text, without its links if one is no web or mail address: it shows a private path, and is reported."""
-    unreachable = [run.link for run in text.runs if run.link and not run.link.lower().startswith(_LINK_SCHEMES)]
-    if not unreachable:
-        return text
-    report(
-        rules.LINK_DROPPED,
-        raw.where,
-        f"the link to '{unreachable[0]}' is left out: a reader of the document cannot follow it.",
-        "Link to an address that begins with https:// or mailto:, or take the link off.",
-    )
-    return RichText(tuple(Run(run.text, run.bold, run.italic) for run in text.runs))
 
 
 def _whole(column: Column, raw: RawCell) -> int | Fault:
@@ -152,34 +151,22 @@ def _whole(column: Column, raw: RawCell) -> int | Fault:
 
 def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     value = raw.cell.value
-    if found := day_in(raw.cell):
-        return found
-    if isinstance(value, str | CellRichText) and (found := _date_in(tidy(str(value)))):
+    text = tidy(str(value)) if isinstance(value, str | CellRichText) else ""
+    if found := day_in(raw.cell) or date_in(text):
         return found
     why, hint = why_no_date(raw.cell)
+    if but := wrong_weekday(text):
+        why = f": {but}"
     return Fault(rules.NOT_A_DATE, f"'{cell_line(raw)}' is not a date{why}.", hint)
 
 
-def _date_in(text: str) -> dt.date | None:
-    """Return the date that a text gives in one of the three forms that are read; None if there is no such day."""
-    months = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
-    for form in _DATE_FORMS:
-        match = form.fullmatch(text)
-        if match:
-            parts = match.groupdict()
-            month = months.get(parts["name"].casefold(), 0) if "name" in parts else int(parts["month"])
-            try:
-                return dt.date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
-                return None
-    return None
-
-
-def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
+def _yes_no(column: Column, raw: RawCell) -> bool | Fault:
     word = normal(cell_text(raw))
-    if word in _YES | _NO:
-        return word in _YES
-    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", "Type yes or no.")
+    if word in YES_WORDS | NO_WORDS:
+        return word in YES_WORDS
+    elsewhere = "; a paragraph of Schedule 12A, or a reason, has its place in a column 'Exempt reason' of your own"
+    hint = f"Type yes or no{elsewhere if column is EXEMPT else ''}."
+    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", hint)
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:
@@ -226,7 +213,7 @@ def _mark(_column: Column, raw: RawCell) -> str | Fault:
 
 
 def _codes(_column: Column, raw: RawCell) -> tuple[str, ...]:
-    codes = (part.strip() for part in re.split(r"[,\n]", cell_text(raw)))
+    codes = (part.strip() for part in re.split(r"[,\n]", _in_plain_spaces(cell_text(raw))))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
@@ -244,7 +231,7 @@ def _choice(column: Column, raw: RawCell) -> str | Fault:
 
 _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.TEXT: _text,
-    Kind.NAME: _text,
+    Kind.NAME: _name,
     Kind.RICH: _rich,
     Kind.WHOLE: _whole,
     Kind.THEME: _whole,

@@ -4,9 +4,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -32,10 +33,14 @@ _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 @dataclass(frozen=True, slots=True)
 class OpenWorkbook:
-    """A workbook's cached values, and the formulas of each sheet that were never computed."""
+    """A workbook's cached values; of each sheet the formulas that were never computed, and those that make links.
+
+    The latter are by coordinate, without their '='.
+    """
 
     book: Workbook
     uncomputed: dict[str, Set[str]]
+    link_formulas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
@@ -49,14 +54,18 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
             # openpyxl warns of parts it does not carry over on saving; nothing is saved here.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
-            uncomputed = _uncomputed_formulas(content)
+            formulas = _formulas(content)
     except Exception as fault:
         # openpyxl meets a damaged package with whatever its parser happened to hit.
         raise WorkbookUnreadableError(
             f"{path}: the workbook is damaged and cannot be read.",
             "Open it in Excel, let Excel repair it, and save it; or go back to an earlier copy.",
         ) from fault
-    return OpenWorkbook(book, uncomputed)
+    return OpenWorkbook(
+        book,
+        {name: of_sheet.uncomputed for name, of_sheet in formulas.items()},
+        {name: of_sheet.links for name, of_sheet in formulas.items()},
+    )
 
 
 def _refuse_other_formats(path: Path, content: bytes) -> None:
@@ -103,29 +112,45 @@ def _main_part(package: zipfile.ZipFile) -> str:
     raise KeyError("officeDocument")
 
 
-def _uncomputed_formulas(content: bytes) -> dict[str, Set[str]]:
-    """Return the coordinates of the formulas without a cached value, by sheet name.
+class _Formulas(NamedTuple):
+    """What openpyxl does not tell of a sheet's formulas: which were never computed, and which make links."""
 
-    openpyxl shows them as blank cells, and a formula that came to an empty text as well; only the sheet's XML
+    uncomputed: set[str]
+    links: dict[str, str]
+
+
+def _formulas(content: bytes) -> dict[str, _Formulas]:
+    """Return of each sheet, by name, which formulas have no cached value, and those that make links.
+
+    openpyxl shows the former as blank cells, and a formula that came to an empty text as well; only the sheet's XML
     tells them apart.
     """
-    found: dict[str, Set[str]] = {}
+    found: dict[str, _Formulas] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name, part in _sheet_parts(package):
             xml = package.read(part)
             # Most sheets have no formula, and are not worth a second parsing.
-            found[name] = _never_computed_cells(xml) if _FORMULA.search(xml) else set()
+            found[name] = _formulas_of_sheet(xml) if _FORMULA.search(xml) else _Formulas(set(), {})
     return found
 
 
-def _never_computed_cells(xml: bytes) -> Set[str]:
-    cells = set()
+def _formulas_of_sheet(xml: bytes) -> _Formulas:
+    found = _Formulas(set(), {})
+    # A formula that was filled down is written in its first cell, and named by its number in the others.
+    shared: dict[str, str] = {}
     for _, element in iterparse(io.BytesIO(xml)):
         if element.tag == f"{{{SHEET_MAIN_NS}}}c":
+            place = element.get("r", "")
             if _never_computed(element):
-                cells.add(element.get("r", ""))
+                found.uncomputed.add(place)
+            formula = element.find(f"{{{SHEET_MAIN_NS}}}f")
+            if formula is not None:
+                number = formula.get("si", "")
+                text = formula.text or shared.get(number, "")
+                shared |= {number: text} if number else {}
+                found.links.update({place: text} if "HYPERLINK" in text.upper() else {})
             element.clear()
-    return cells
+    return found
 
 
 def _never_computed(cell: Element) -> bool:

@@ -20,7 +20,9 @@ HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any oth
 NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
 COMMENTS = rule("N020", "Cells have comments, which are never printed.")
 SHOWN_OTHERWISE = rule("W021", "A date or a number is read in full, and its cell shows only part of it, or another.")
-EXEMPT_UNCLEAR = rule("E018", "A column seems to mean 'Exempt' but is not named so, and would not be heeded.")
+EXEMPT_UNCLEAR = rule("E018", "A column or field marks what is not for publication, and is not read.")
+EXEMPT_TITLE = rule("E027", "A title or a comment says that rows are not for publication, and is not read.")
+LINKS_UNPRINTED = rule("N028", "Cells have links, and their columns are printed without.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
 UNCOMPUTED = rule("E102", "A formula was never computed, so it has no value.")
@@ -37,6 +39,18 @@ FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is 
 FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
-LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach.")
 FORMAT_IN_DOUBT = rule("W117", "A text is read of a number or date that Excel may show otherwise.")
 TAKEN_FOR_DATE = rule("N118", "Excel took what was typed where text is expected for a date or a time.")
+# What these quote is not printed.
+LINK_DROPPED = rule(
+    "W115", "A link leads to a file or a place that a reader cannot reach; it is left out.", confidential=True
+)
+LINK_PUT_RIGHT = rule(
+    "W124", "A link goes through a service such as Safe Links; the address behind it is printed.", confidential=True
+)
+LINK_WITHIN = rule("N125", "A link leads to a place in the workbook, and is left out.", confidential=True)
+LINK_NOT_FOLLOWED = rule(
+    "W126", "A formula makes a link whose address is not written in it; the link is left out.", confidential=True
+)
+UNSEEN = rule("N127", "A text holds characters that nobody sees; it is read without them.")
+READING_TURNED = rule("W128", "A text holds characters that turn the direction of reading; it is read without them.")

@@ -1,6 +1,5 @@
 """The tables of a workbook as they stand in it: its sheets, their heading rows and their cells."""
 
-import re
 from dataclasses import dataclass
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -11,37 +10,49 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bvdocs.core.exempt_words import says_exempt
 from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import SHEETS, Sheet
+from bvdocs.core.schema import EXEMPT, REPORT, SHEETS, Sheet
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.exempt_marks import (
+    marks_of_sheet,
+    means_exempt,
+    report_exempt_fields,
+    report_exempt_marks,
+)
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
+from bvdocs.workbook.reading.links import link_of, report_unprinted_links
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import report_conditional_formats, shown_in
 from bvdocs.workbook.reading.whitespace import tidy
 
 AnyCell = Cell | MergedCell
-# What councils call what is not for publication.
-_MEANS_EXEMPT = re.compile(
-    r"exempt|confidential|not for publication|\bpart (?:ii|2|two)\b|private|restricted|sensitive"
-)
 CellsByRow = dict[int, list[AnyCell]]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in the workbook; `uncomputed` marks a formula without a value."""
+    """A cell as it stands in the workbook.
+
+    `uncomputed` marks a formula without a value; `link_formula` is the formula, if it makes a link.
+    """
 
     cell: AnyCell
     where: CellRef
     uncomputed: bool
+    link_formula: str = ""
 
     @property
     def blank(self) -> bool:
-        """Say whether nothing, or nothing but space, is in the cell; 0 is a value."""
-        value = self.cell.value
-        return not self.uncomputed and (value is None or not str(value).strip())
+        """Say whether nothing, or nothing that anybody sees, is in the cell; 0 is a value."""
+        return not self.uncomputed and not self.words
+
+    @property
+    def words(self) -> str:
+        """Return what the cell holds, in whatever kind, as a tidy text; '' for nothing."""
+        return "" if self.cell.value is None else tidy(str(self.cell.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,7 @@ def _read_table(
     report_hidden_parts(sheet, worksheet, heading, columns, report)
     report_conditional_formats(sheet, worksheet, heading, columns.values(), report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
+    link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
     rows = []
@@ -111,12 +123,26 @@ def _read_table(
             own = worksheet.cell(number, column)
             value_cell = merged.get(own.coordinate, own)
             where = CellRef(sheet.name, own.coordinate)
-            cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
+            at = value_cell.coordinate
+            cells[name] = RawCell(value_cell, where, at in uncomputed, link_formulas.get(at, ""))
         if not all(cell.blank for cell in cells.values()):
             rows.append(RawRow(Source(sheet.name, number, letters), cells))
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
+    report_unprinted_links(sheet, _links(rows), report)
+    exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
+    marks = marks_of_sheet(heading, cells_by_row, columns, exempt, worksheet.merged_cells.ranges)
+    report_exempt_marks(sheet, marks, report)
+    if sheet is REPORT:
+        fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
+        report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
     return RawTable(found=True, rows=tuple(rows))
+
+
+def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:
+    """Return the column, the cell, the words and the address of each link."""
+    cells = ((name, raw, link_of(raw.cell, raw.link_formula)) for row in rows for name, raw in row.cells.items())
+    return [(name, raw.where, raw.words, link) for name, raw, link in cells if link]
 
 
 def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
@@ -133,7 +159,9 @@ def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None
 
 def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: ReportFinding) -> None:
     taken = {normal(known.name) for known in SHEETS}
-    others = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
+    # An exempt sheet beside is not the one to rename.
+    own = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
+    others = [title for title in own if "exempt" not in normal(title) and not says_exempt(title)]
     near = did_you_mean(sheet.name, others)
     if sheet.required or near:
         rule = rules.SHEET_MISSING if sheet.required else rules.NEARLY_KNOWN
@@ -210,21 +238,14 @@ def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -
 
 
 def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> None:
-    """Report a column whose name is nearly one that is missing; one that may mean 'Exempt' stops the build."""
-    where = CellRef(sheet.name, cell.coordinate)
-    near = did_you_mean(str(cell.value), missing) if cell.value is not None else ""
-    if "Exempt" in missing and (_MEANS_EXEMPT.search(normal(cell.value)) or "'Exempt'" in near):
-        report(
-            rules.EXEMPT_UNCLEAR,
-            where,
-            f"the column '{cell.value}' is not read, so the rows it marks would be published.",
-            "Name the column 'Exempt', or give it another name if it means something else.",
-        )
-    elif near:
+    """Report a column whose name is nearly one that is missing; 'Exempt' is looked for with what stands below."""
+    heading = tidy(str(cell.value or ""))
+    near = did_you_mean(heading, missing) if heading else ""
+    if near and not means_exempt(heading, missing):
         report(
             rules.NEARLY_KNOWN,
-            where,
-            f"the column '{cell.value}' is not read{near}",
+            CellRef(sheet.name, cell.coordinate),
+            f"the column '{heading}' is not read{near}",
             "Correct its name if it is meant; a column of your own is left alone.",
         )
 

@@ -1,4 +1,4 @@
-"""The rules for space in a text, plain or in runs: what is stripped, what stays."""
+"""The rules for space in a text, plain or in runs, and for what nobody sees in it: what is stripped, what stays."""
 
 import re
 from dataclasses import replace
@@ -9,21 +9,28 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils.escape import unescape
 
 from bvdocs.core.model import RichText, Run
+from bvdocs.core.unseen_characters import unseen_places
 
 _SPACES = re.compile(" +")
-# Characters that XML forbids: no document format could carry them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# The line breaks of Word, of old terminals and of Unicode.
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+# Spaces of every width, tabs, and characters that no document could carry or show: XML forbids most of them.
+_SPACE = re.compile(
+    "[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
+)
+# Those at which no line may break, the narrow one and that of a figure's width, stay so.
+_HARD_SPACE = re.compile("[\u2007\u202f]")
 
 
 def tidy(text: str) -> str:
-    """Return the text stripped, its line breaks kept, other runs of space made one."""
-    whole = _with_plain_spaces(text)
+    """Return the text without what nobody sees, stripped, its line breaks kept, other runs of space made one."""
+    (whole,) = _seen_texts([text])
     return "".join(whole[start:end] for start, end in _kept_spans(whole))
 
 
 def tidy_runs(runs: list[Run]) -> RichText:
-    """Return the runs with the space across them tidied as in a plain text, and neighbours that look alike joined."""
-    texts = [_with_plain_spaces(run.text) for run in runs]
+    """Return the runs, tidied across them as a plain text is, and neighbours that look alike joined."""
+    texts = _seen_texts([run.text for run in runs])
     kept = _kept_spans("".join(texts))
     joined: list[Run] = []
     offset = 0
@@ -39,6 +46,25 @@ def tidy_runs(runs: list[Run]) -> RichText:
     return RichText(tuple(joined))
 
 
+def unseen_in(text: str) -> str:
+    """Return the characters that tidying takes out of a text because nobody sees them, in their order."""
+    whole = unescape(text)
+    return "".join(whole[place] for place in unseen_places(whole))
+
+
+def _seen_texts(texts: list[str]) -> list[str]:
+    """Return the texts, which follow each other, with plain spaces and without what nobody sees."""
+    plain = [_with_plain_spaces(text) for text in texts]
+    unseen = set(unseen_places("".join(plain)))
+    if not unseen:
+        return plain
+    seen, offset = [], 0
+    for text in plain:
+        seen.append("".join(letter for place, letter in enumerate(text, offset) if place not in unseen))
+        offset += len(text)
+    return seen
+
+
 def _kept_spans(whole: str) -> list[tuple[int, int]]:
     """Return start and end of each stretch that stays: no space at the ends of text and lines, one of each run."""
     begin, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
@@ -52,6 +78,6 @@ def _kept_spans(whole: str) -> list[tuple[int, int]]:
 
 
 def _with_plain_spaces(text: str) -> str:
-    """Return the text with a space for each tab and each forbidden character, and one kind of line break."""
-    text = unescape(text).replace("\r\n", "\n").replace("\r", "\n")
-    return _FORBIDDEN.sub(" ", text.replace("\t", " "))
+    """Return the text with one kind of line break, and with a plain or a hard space for each other space."""
+    text = _LINE_BREAK.sub("\n", unescape(text))
+    return _HARD_SPACE.sub("\u00a0", _SPACE.sub(" ", text))

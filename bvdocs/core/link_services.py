@@ -1,0 +1,116 @@
+"""Services that put an address of their own in the place of a link: filters of mail, and search engines.
+
+Such a link tells the service who follows it, often names the person whose mail it stood in, and dies with the
+subscription. Where it leads is written in most of them.
+"""
+
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class Redirected(NamedTuple):
+    """What a link goes through, and the address it leads to: '' if the link does not say."""
+
+    service: str
+    address: str
+
+
+def redirected(link: str) -> Redirected | None:
+    """Return what a link goes through and where it leads, however often it was wrapped; None for a plain one."""
+    found: Redirected | None = None
+    address = link
+    # Each wrapping is longer than what it wraps, so this ends.
+    while step := _one_step(address):
+        found = Redirected(found.service if found else step.service, step.address)
+        address = step.address
+    return found
+
+
+def _one_step(link: str) -> Redirected | None:
+    if "://" not in link:
+        return None
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    for name, pattern, read in _SERVICES:
+        if re.fullmatch(pattern, f"{host}{parts.path}", re.IGNORECASE | re.DOTALL):
+            address = read(link)
+            if address and parts.fragment and "#" not in address and read is not _proofpoint_3:
+                address = f"{address}#{parts.fragment}"
+            return Redirected(name, address)
+    return None
+
+
+def _parameter(*names: str) -> Callable[[str], str]:
+    """Return a reader of the address that stands in the first of these parameters that a link has."""
+
+    def read(link: str) -> str:
+        given = parse_qs(urlsplit(link).query)
+        address = next((given[name][0] for name in names if name in given), "")
+        return address if "://" in address or address.startswith("mailto:") else ""
+
+    return read
+
+
+def _nothing(_link: str) -> str:
+    """Return '': the service alone knows where its links lead."""
+    return ""
+
+
+def _proofpoint_2(link: str) -> str:
+    """Return the address in Proofpoint's second form, in which '-' stands for '%' and '_' for '/'."""
+    written = parse_qs(urlsplit(link).query).get("u", [""])[0]
+    return unquote(written.translate(str.maketrans("-_", "%/")))
+
+
+# How many characters '**A' stands for, '**B', and so on.
+_RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def _proofpoint_3(link: str) -> str:
+    """Return the address in Proofpoint's third form: '*' and '**A' stand for characters that follow in Base64.
+
+    As Proofpoint's own published decoder has it; '' if the link is cut off.
+    """
+    match = re.search(r"/v3/__(?P<address>.+?)__;(?P<characters>.*?)!", link)
+    if match is None:
+        return ""
+    try:
+        replaced = urlsafe_b64decode(f"{match['characters']}==").decode()
+    except ValueError:
+        return ""
+    place = 0
+
+    def put_back(token: re.Match[str]) -> str:
+        nonlocal place
+        start, place = place, place + (_RUN_LENGTHS.index(token[0][-1]) + 2 if len(token[0]) > 1 else 1)
+        return replaced[start:place]
+
+    address = re.sub(r"\*(?:\*[\w-])?", put_back, unquote(match["address"]), flags=re.ASCII)
+    # Some mail programs make one slash of two.
+    return re.sub(r"^(https?:/)(?=[^/])", r"\1/", address)
+
+
+# Name, pattern of host and path, and how the address is read.
+_SERVICES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    (
+        "Microsoft's Safe Links",
+        r"(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)(?:/.*)?"
+        r"|statics\.teams\.cdn\.office\.net/evergreen-assets/safelinks/.*",
+        _parameter("url"),
+    ),
+    ("Google's redirect", r"(?:www\.)?google\.[a-z.]{2,6}/url", _parameter("q", "url")),
+    ("Proofpoint's link service", r"urldefense(?:\.proofpoint)?\.(?:com|us)/v3/.*", _proofpoint_3),
+    ("Proofpoint's link service", r"urldefense\.proofpoint\.com/v2/.*", _proofpoint_2),
+    ("Proofpoint's link service", r"urldefense\.proofpoint\.com/v1/.*", _parameter("u")),
+    ("Mimecast's link service", r"(?:[\w-]+\.)*(?:mimecast|mimecastprotect)\.com/(?:s|r)/.*", _nothing),
+    ("Barracuda's link service", r"linkprotect\.cudasvc\.com/url", _parameter("a")),
+    ("Symantec's link service", r"clicktime\.(?:symantec\.com|cloud\.postoffice\.net)/.*", _parameter("u")),
+    ("Trellix's link service", r"protect2?\.fireeye\.com/.*", _parameter("u")),
+    ("Facebook's redirect", r"lm?\.facebook\.com/l\.php", _parameter("u")),
+)
