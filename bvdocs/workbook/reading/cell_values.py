@@ -32,6 +32,10 @@ _NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
+# What stands for the value of a cell at fault: None is that of a blank one.
+UNREAD = object()
+
+
 class Fault(NamedTuple):
     """The reason why a cell's value was not taken: the rule it breaks, the message, and what to do."""
 
@@ -41,7 +45,7 @@ class Fault(NamedTuple):
 
 
 def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
-    """Return the cell's value as its column's kind has it; report a fault and return None if it has one.
+    """Return the cell's value as its column's kind has it; report a fault and return UNREAD if it has one.
 
     TEXT, NAME, MARK, CHOICE and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts, WHOLE and
     THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
@@ -52,7 +56,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
         value = _READERS[column.kind](column, raw)
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
-        return None
+        return UNREAD
     return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
 
 
