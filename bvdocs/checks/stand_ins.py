@@ -73,11 +73,7 @@ def with_unread(assessment: Assessment, where: CellRef) -> Assessment:
 
 def _with_unread_cell(row: Any, sheet: Sheet, where: CellRef) -> Any:
     source: Source = row.source
-    named = {
-        column.name
-        for column in sheet.columns
-        if source.at(column.name) == where and (column.kind not in (Kind.TEXT, Kind.RICH) or column in _NAMING)
-    }
+    named = {column.name for column in sheet.columns if source.at(column.name) == where and _is_read_by(column)}
     return replace(row, source=replace(source, unread=source.unread | named)) if named else row
 
 
@@ -88,6 +84,11 @@ _NAMING = tuple(
     for column in sheet.columns
     if column.name in names
 )
+
+
+def _is_read_by(column: Column) -> bool:
+    """Say whether other cells are read by what this column holds; by a Ref, rows are only told apart."""
+    return column.name != "Ref" and (column.kind not in (Kind.TEXT, Kind.RICH) or column in _NAMING)
 
 
 def _reading(assessment: Assessment, choose: Choose) -> Assessment:

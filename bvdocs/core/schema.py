@@ -102,6 +102,7 @@ class Sheet:
         return tuple(column.name for column in self.columns if column.required)
 
 
+LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
 DEFAULT_HEATMAP_COLUMNS = 6
 

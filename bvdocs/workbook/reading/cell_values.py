@@ -15,7 +15,7 @@ from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.schema import LONGEST_MARK, Column, Kind
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -224,7 +224,7 @@ def _colour(_column: Column, raw: RawCell) -> str | Fault:
 
 def _mark(_column: Column, raw: RawCell) -> str | Fault:
     text = cell_line(raw)
-    if len(text) <= 3:
+    if len(text) <= LONGEST_MARK:
         return text
     return Fault(
         rules.MARK_TOO_LONG,

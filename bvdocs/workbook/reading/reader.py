@@ -69,7 +69,8 @@ class _Reader:
         scale, themes = self._rows(schema.SCALE, Level), self._rows(schema.THEMES, Theme)
         self._scale, self._themes = scale, themes
         # One whose name could not be read may be the one that a row refers to.
-        self._scale_is_whole = bool(scale) and not any({"Level", "Mark"} & level.source.unread for level in scale)
+        self._levels_are_whole = bool(scale) and not any("Level" in level.source.unread for level in scale)
+        self._marks_are_whole = not any("Mark" in level.source.unread for level in scale)
         self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
         self._levels = {normal(name): level for level in scale for name in (level.mark, level.name) if name}
         self._numbers = {theme.number for theme in themes}
@@ -193,7 +194,8 @@ class _Reader:
     def _level(self, name: str, cell: RawCell) -> object:
         """Return the level that a rating cell names, by name or mark; UNREAD, which is reported, if there is none."""
         level = self._levels.get(normal(name))
-        if level is None and self._scale_is_whole:
+        whole = self._levels_are_whole and (self._marks_are_whole or len(one_line(name)) > schema.LONGEST_MARK)
+        if level is None and whole:
             names = list(dict.fromkeys(known.name for known in self._levels.values()))
             written = one_line(name)
             self._report(
