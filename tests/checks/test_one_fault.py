@@ -44,7 +44,7 @@ class Tried:
 
     def __init__(self, path: Path) -> None:
         self.book = load_workbook(path, rich_text=True)
-        self.uncomputed: dict[str, set[str]] = {}
+        self.uncomputed: Any = {}
         self.before = self.findings()
 
     def findings(self) -> list[Finding]:
@@ -59,7 +59,7 @@ class Tried:
         return [str(each.where) for each in self.findings() if str(each) not in known]
 
     @contextmanager
-    def holding(self, cell: Cell, value: object) -> Iterator[str]:
+    def holding(self, cell: Cell, value: Any) -> Iterator[str]:
         """Put a value into a cell for a while, or with `...` a formula never computed; give the cell's place."""
         here = self.book[cell[0]].cell(*cell[1:])
         old = here.value
