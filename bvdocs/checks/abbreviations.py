@@ -10,6 +10,18 @@ from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Abbreviation, Assessment, CellRef
 from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
+from bvdocs.core.schema import (
+    ABBREVIATIONS,
+    ACTIONS,
+    CRITERIA,
+    EXEMPT,
+    NARRATIVE,
+    REPORT,
+    REPORT_FIELDS,
+    SCALE,
+    THEMES,
+    Kind,
+)
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
 COMMON = frozenset(
@@ -34,6 +46,22 @@ _BARE = re.compile(r"^[\s\"“'‘]*(?:the\s+)?[\s\"“'‘]*|(?:[’']s)?[\s\"�
 _MOST_CAPITALS_IN_A_WORD = 7
 
 
+# Where a short form may be used or explained, and what is none though it looks like one.
+_TEXTS = [
+    (sheet, column.name)
+    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS)
+    for column in (*sheet.columns, *(REPORT_FIELDS if sheet is REPORT else ()))
+    if column.kind in (Kind.TEXT, Kind.RICH) or column is EXEMPT
+]
+_NAMES = [
+    (ABBREVIATIONS, "Short"),
+    (REPORT, "Common abbreviations"),
+    (CRITERIA, "Code"),
+    (ACTIONS, "Ref"),
+    (SCALE, "Mark"),
+]
+
+
 class _Explanation(NamedTuple):
     """A short form with the words that a text gives for it."""
 
@@ -42,7 +70,11 @@ class _Explanation(NamedTuple):
     where: CellRef
 
 
-@public_check("W321", "A short form is explained neither in the document that uses it nor in the Abbreviations sheet.")
+@public_check(
+    "W321",
+    "A short form is explained neither in the document that uses it nor in the Abbreviations sheet.",
+    missed_in=[*_TEXTS, *_NAMES],
+)
 def unexplained_abbreviation(assessment: Assessment) -> Iterator[Problem]:
     reported: set[str] = set()
     known = _known(assessment)
@@ -134,7 +166,7 @@ def _stands_for(short: str, full: str) -> bool:
     return sum(letter in initials for letter in letters) * 2 >= len(letters)
 
 
-@check("W322", "An entry of the Abbreviations sheet is used in no document.")
+@check("W322", "An entry of the Abbreviations sheet is used in no document.", missed_in=_TEXTS)
 def unused_abbreviation(assessment: Assessment) -> Iterator[Problem]:
     public, whole = list(running_text(published(assessment))), list(running_text(assessment))
     for entry in assessment.abbreviations:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bvdocs.checks.registry import mark_confidential
-from bvdocs.core.findings import AcceptedFinding, Finding, Severity, rule
-from bvdocs.core.model import Acceptance, Assessment, is_unread
+from bvdocs.checks.stand_ins import unread_columns
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors, rule
+from bvdocs.core.model import Acceptance, Assessment
 from bvdocs.core.quoting import quoted
 
 NOT_ACCEPTABLE = rule("W391", "An error is to be accepted, which cannot be.")
@@ -44,8 +45,8 @@ def apply_acceptances(findings: Sequence[Finding], assessment: Assessment) -> Ac
 
 
 def _is_over(acceptance: Acceptance, assessment: Assessment) -> bool:
-    meeting = assessment.report.meeting_date
-    return not is_unread(meeting) and acceptance.until < meeting
+    known = "Meeting date" not in assessment.report.unread and "Until" not in acceptance.source.unread
+    return known and acceptance.until < assessment.report.meeting_date
 
 
 def _is_of_error(acceptance: Acceptance) -> bool:
@@ -53,12 +54,16 @@ def _is_of_error(acceptance: Acceptance) -> bool:
 
 
 def _accepts(acceptance: Acceptance, finding: Finding) -> bool:
-    """Say whether it is this finding that was accepted, about the text as it stands now."""
-    if finding.severity is Severity.ERROR or acceptance.code.upper() != finding.code:
+    """Say whether it is this finding that was accepted, about the text as it stands now.
+
+    A cell of the acceptance that could not be read may say so.
+    """
+    unread = acceptance.source.unread
+    if finding.severity is Severity.ERROR or ("Code" not in unread and acceptance.code.upper() != finding.code):
         return False
     if acceptance.cell and _plain_cell(acceptance.cell) != _plain_cell(str(finding.where)):
         return False
-    return " ".join(acceptance.text.split()) == finding.to_accept
+    return "Text" in unread or " ".join(acceptance.text.split()) == finding.to_accept
 
 
 def _elsewhere(acceptance: Acceptance, left: list[Finding]) -> str:
@@ -74,6 +79,8 @@ def _plain_cell(place: str) -> str:
 
 def _check_acceptances(assessment: Assessment, used: list[Acceptance], left: list[Finding]) -> Iterator[Finding]:
     """Yield a finding for each acceptance that is of an error, is over, or accepts nothing that was found."""
+    # While there is an error, what was accepted may not be found for that reason alone.
+    all_read = not has_errors(tuple(left)) and not unread_columns(assessment)
     for each in assessment.acceptances:
         where = each.source.at("Code")
         if _is_of_error(each):
@@ -86,7 +93,7 @@ def _check_acceptances(assessment: Assessment, used: list[Acceptance], left: lis
                 f"{each.code} was accepted until {each.until:%d/%m/%Y}, before the meeting, and is no longer.",
                 "Put right what it is about, or let it be accepted anew; else delete the row.",
             )
-        elif each not in used:
+        elif all_read and each not in used:
             yield UNUSED.at(
                 where,
                 f"{each.code} is not found about {quoted(each.text)}{_elsewhere(each, left)}.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Status, lower_part
 from bvdocs.core.quoting import quoted
+from bvdocs.core.schema import ACTIONS, NARRATIVE
 
 
 def _answered_codes(assessment: Assessment) -> set[str]:
@@ -22,7 +23,11 @@ def _low_rated(assessment: Assessment) -> list[Criterion]:
     return [each for each in assessment.criteria if not each.exempt and not each.see and each.rating in lower]
 
 
-@check("W205", "A rating is in the lower part of the scale, and no action and no area for improvement names it.")
+@check(
+    "W205",
+    "A rating is in the lower part of the scale, and no action and no area for improvement names it.",
+    missed_in=[(ACTIONS, "Criteria"), (NARRATIVE, "Criteria")],
+)
 def low_without_action(assessment: Assessment) -> Iterator[Problem]:
     areas = {code for each in assessment.bullets if each.section is Section.AREAS for code in each.criteria}
     named = _answered_codes(assessment) | areas
@@ -35,7 +40,11 @@ def low_without_action(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
-@check("W331", "An area for improvement has no action that names one of its characteristics.")
+@check(
+    "W331",
+    "An area for improvement has no action that names one of its characteristics.",
+    missed_in=[(ACTIONS, "Criteria")],
+)
 def area_without_action(assessment: Assessment) -> Iterator[Problem]:
     answered = _answered_codes(assessment)
     exempt = assessment.exempt_codes

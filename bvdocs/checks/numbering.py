@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.schema import CRITERIA
 from bvdocs.core.typed_numbers import SMALL_NUMBERS
 
 
@@ -45,7 +46,11 @@ def _digits(number: int) -> str:
     return f"{word} digit{'s' if number > 1 else ''}"
 
 
-@check("W342", "A number is missing in the codes of a theme, or stands twice, as in L1 and L01.")
+@check(
+    "W342",
+    "A number is missing in the codes of a theme, or stands twice, as in L1 and L01.",
+    missed_in=[(CRITERIA, "Code"), (CRITERIA, "Theme")],
+)
 def gap_or_repeat(assessment: Assessment) -> Iterator[Problem]:
     for codes in _by_theme(assessment):
         before: _Numbered | None = None

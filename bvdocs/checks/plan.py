@@ -6,7 +6,7 @@ from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Problem, check, public_check
-from bvdocs.core.model import Assessment, Status, is_unread
+from bvdocs.core.model import Assessment, Status
 from bvdocs.core.quoting import quoted
 
 _WHOLE = 100
@@ -32,7 +32,7 @@ def person_for_a_post(assessment: Assessment) -> Iterator[Problem]:
 def overdue_without_update(assessment: Assessment) -> Iterator[Problem]:
     meeting = assessment.report.meeting_date
     for action in assessment.actions:
-        if action.is_overdue(meeting) and says_nothing(action.update.plain) and not is_unread(meeting):
+        if action.is_overdue(meeting) and says_nothing(action.update.plain):
             yield Problem(
                 action.source.at("Update"),
                 f"action {action.ref} was due on {action.last_due:%d/%m/%Y}, before the meeting, and has no update.",
@@ -62,7 +62,7 @@ def status_against_progress(assessment: Assessment) -> Iterator[Problem]:
 @check("W354", "An action's revised date is earlier than the date first agreed.")
 def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
     for action in assessment.actions:
-        if action.revised_due and not is_unread(action.due) and action.revised_due < action.due:
+        if action.revised_due and action.revised_due < action.due:
             yield Problem(
                 action.source.at("Revised due"),
                 f"action {action.ref} was first due on {action.due:%d/%m/%Y}, and its revised date,"
@@ -73,7 +73,7 @@ def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
 
 @check("N355", "An open action is due on a weekend or an English bank holiday.")
 def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
-    open_actions = [action for action in assessment.actions if action.is_open and not is_unread(action.last_due)]
+    open_actions = [action for action in assessment.actions if action.is_open]
     if not open_actions:
         return
     holidays = english_bank_holidays()
@@ -92,7 +92,7 @@ def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
 def status_against_start(assessment: Assessment) -> Iterator[Problem]:
     meeting = assessment.report.meeting_date
     for action in assessment.actions:
-        if not action.start or is_unread(meeting):
+        if not action.start:
             continue
         waits = action.status is Status.NOT_STARTED and action.start < meeting and says_nothing(action.update.plain)
         late = waits and not action.is_overdue(meeting)  # which is reported as such

@@ -6,12 +6,14 @@ from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.schema import CRITERIA, SCALE
+
+_CODES = [(CRITERIA, "Code")]
 
 
 def _unknown_codes(row: Action | Bullet, codes: set[str], speaker: str) -> Iterator[Problem]:
     """Yield a problem for each code of the row that is no characteristic's; `speaker` names the row."""
-    # Without any characteristic, their sheet is at fault and not every row that names one.
-    for code in row.criteria if codes else ():
+    for code in row.criteria:
         if code not in codes:
             yield Problem(
                 row.source.at("Criteria"),
@@ -20,21 +22,21 @@ def _unknown_codes(row: Action | Bullet, codes: set[str], speaker: str) -> Itera
             )
 
 
-@check("E208", "An action names a characteristic that does not exist.")
+@check("E208", "An action names a characteristic that does not exist.", missed_in=_CODES)
 def action_for_unknown_characteristic(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for action in assessment.actions:
         yield from _unknown_codes(action, codes, f"action {action.ref}")
 
 
-@check("E209", "A bullet of the narrative names a characteristic that does not exist.")
+@check("E209", "A bullet of the narrative names a characteristic that does not exist.", missed_in=_CODES)
 def bullet_for_unknown_characteristic(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for bullet in assessment.bullets:
         yield from _unknown_codes(bullet, codes, "the bullet")
 
 
-@check("E210", "A characteristic refers by 'See' to one that does not exist.")
+@check("E210", "A characteristic refers by 'See' to one that does not exist.", missed_in=_CODES)
 def see_nothing(assessment: Assessment) -> Iterator[Problem]:
     codes = {criterion.code for criterion in assessment.criteria}
     for criterion in assessment.criteria:
@@ -81,10 +83,14 @@ def see_and_rating(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
-@public_check("W220", "No characteristic at all has a rating, as when the column has another name.")
+@public_check(
+    "W220",
+    "No characteristic at all has a rating, as when the column has another name.",
+    missed_in=[(SCALE, "Level"), (CRITERIA, "Rating")],
+)
 def nothing_rated(assessment: Assessment) -> Iterator[Problem]:
     own = [criterion for criterion in assessment.criteria if not criterion.see]
-    if own and assessment.scale and not any(criterion.rating for criterion in own):
+    if own and not any(criterion.rating for criterion in own):
         yield Problem(
             own[0].source.at("Rating"),
             f"none of the {len(own)} characteristics has a rating.",
@@ -92,12 +98,16 @@ def nothing_rated(assessment: Assessment) -> Iterator[Problem]:
         )
 
 
-@public_check("W213", "A theme has no characteristics, so its heatmap has nothing to show.")
+@public_check(
+    "W213",
+    "A theme has no characteristics, so its heatmap has nothing to show.",
+    missed_in=[(CRITERIA, "Theme"), (CRITERIA, "Exempt")],
+)
 def theme_without_characteristics(assessment: Assessment) -> Iterator[Problem]:
     used = {criterion.theme for criterion in assessment.criteria}
     examples = has_examples(assessment)
     for theme in assessment.themes:
-        if used and not examples and theme.number and theme.number not in used:
+        if not examples and theme.number not in used:
             yield Problem(
                 theme.source.at("Number"),
                 f"theme {theme.number}, {theme.name}, has no characteristics.",

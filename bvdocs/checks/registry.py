@@ -1,4 +1,10 @@
-"""The one list of checks: how a check joins it, and how all of them are run."""
+"""The one list of checks: how a check joins it, and how all of them are run.
+
+One fault is one finding. Of a cell that could not be read, or that an error was found in, a check is shown several
+things that it may hold, and only what it finds with each of them is reported; no check needs to know of it. A check
+that says that something stands nowhere names the columns where it may stand, and is left out while one of them has
+such a cell.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -6,10 +12,11 @@ from functools import partial
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from bvdocs.core.findings import Finding, Rule, rule
-from bvdocs.core.model import Assessment, CellRef
+from bvdocs.checks.stand_ins import possible_readings, unread_columns, with_unread
+from bvdocs.core.findings import Finding, Rule, Severity, rule
+from bvdocs.core.model import Assessment, CellRef, is_exempt
 from bvdocs.core.publishing import published
-from bvdocs.core.schema import ACCEPTED
+from bvdocs.core.schema import ACCEPTED, Sheet
 
 
 class Problem(NamedTuple):
@@ -26,29 +33,36 @@ class Problem(NamedTuple):
     confidential: bool | None = None
 
 
+# A column of a sheet, by its name.
+Place = tuple[Sheet, str]
 Check = Callable[[Assessment], Iterable[Problem]]
 
 
 class _Entry(NamedTuple):
-    """A check with its rule, and whether it is given only what will be published."""
+    """A check with its rule, whether it is given only what will be published, and where it misses things."""
 
     rule: Rule
     check: Check
     of_public: bool
+    missed_in: frozenset[tuple[str, str]]
 
 
 _checks: list[_Entry] = []
 
 
-def check(code: str, looks_for: str, *, of_public: bool = False) -> Callable[[Check], Check]:
+def check(
+    code: str, looks_for: str, *, of_public: bool = False, missed_in: Iterable[Place] = ()
+) -> Callable[[Check], Check]:
     """Enter the decorated function in the list, as the check of this rule; it is given the whole assessment.
 
-    `looks_for` is the sentence that `bvdocs rules` prints. Raise ValueError for a number that another rule has.
+    `looks_for` is the sentence that `bvdocs rules` prints; `missed_in` are the columns of which it says that something
+    is in none of their cells. Raise ValueError for a number that another rule has.
     """
     entered = rule(code, looks_for)
+    columns = frozenset((sheet.name, column) for sheet, column in missed_in)
 
     def enter(function: Check) -> Check:
-        _checks.append(_Entry(entered, function, of_public))
+        _checks.append(_Entry(entered, function, of_public, columns))
         return function
 
     return enter
@@ -59,13 +73,45 @@ public_check = partial(check, of_public=True)
 
 
 def run_checks(assessment: Assessment) -> Iterator[Finding]:
-    """Yield every finding of every check, in order of the rules' numbers: what is a cause of others comes first."""
-    public, exempt = published(assessment), _exempt_rows(assessment)
-    for entry in sorted(_checks, key=lambda each: each.rule.code[1:]):
-        for where, message, hint, text, confidential in entry.check(public if entry.of_public else assessment):
-            if confidential is None:
-                confidential = _is_confidential(where.sheet, where.cell, exempt)
-            yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
+    """Yield every finding of every check, in order of the rules' numbers: what is a cause of others comes first.
+
+    An error in a cell is found before what would follow from it, which is then left unsaid.
+    """
+    found: list[Finding] = []
+    for entry in sorted(_checks, key=lambda each: (each.rule.severity is not Severity.ERROR, each.rule.code[1:])):
+        certain = _certain_findings(entry, assessment)
+        found += certain
+        for finding in certain if entry.rule.severity is Severity.ERROR else ():
+            assessment = with_unread(assessment, CellRef(finding.sheet, finding.cell))
+    yield from sorted(found, key=lambda finding: finding.code[1:])
+
+
+def _certain_findings(entry: _Entry, assessment: Assessment) -> list[Finding]:
+    """Return what the check finds whatever the unread cells hold."""
+    if entry.missed_in & unread_columns(assessment):
+        return []
+    exempt = _exempt_rows(assessment)
+    readings = possible_readings(assessment)
+    certain = list(_findings(entry, next(readings), exempt))
+    for reading in readings if certain else ():
+        same = {(each.where, each.message): each.confidential for each in _findings(entry, reading, exempt)}
+        certain = [
+            replace(each, confidential=each.confidential or same[each.where, each.message])
+            for each in certain
+            if (each.where, each.message) in same
+        ]
+        if not certain:
+            break
+    return certain
+
+
+def _findings(entry: _Entry, assessment: Assessment, exempt: set[tuple[str, str]]) -> Iterator[Finding]:
+    for where, message, hint, text, confidential in entry.check(
+        published(assessment) if entry.of_public else assessment
+    ):
+        if confidential is None:
+            confidential = _is_confidential(where.sheet, where.cell, exempt)
+        yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
 
 
 def mark_confidential(findings: Iterable[Finding], assessment: Assessment) -> Iterator[Finding]:
@@ -76,8 +122,8 @@ def mark_confidential(findings: Iterable[Finding], assessment: Assessment) -> It
 
 
 def _exempt_rows(assessment: Assessment) -> set[tuple[str, str]]:
-    """Return the sheet and the row number, as text, of each exempt row."""
-    return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if row.exempt}
+    """Return the sheet and the row number, as text, of each row that is exempt or may be."""
+    return {(row.source.sheet, str(row.source.row)) for row in assessment.rows if is_exempt(row)}
 
 
 def _is_confidential(sheet: str, cell: str, exempt: set[tuple[str, str]]) -> bool:

@@ -7,6 +7,7 @@ from itertools import combinations
 from bvdocs.checks.examples import has_examples
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Assessment
+from bvdocs.core.schema import CRITERIA
 
 # Letters and figures that are taken for one another in small print.
 _ALIKE = str.maketrans("QD0|!1LZS8G6", "OOOIIII25BCC")
@@ -52,7 +53,11 @@ def _who_cannot_tell(one: str, other: str) -> str:
     return ""
 
 
-@public_check("N362", "A level of the scale is held by no characteristic, now or before.")
+@public_check(
+    "N362",
+    "A level of the scale is held by no characteristic, now or before.",
+    missed_in=[(CRITERIA, "Rating"), (CRITERIA, "Previous rating")],
+)
 def level_never_used(assessment: Assessment) -> Iterator[Problem]:
     ratings = [each for each in assessment.criteria if not each.see]
     used = {level.name for each in ratings for level in (each.rating, each.previous) if level}

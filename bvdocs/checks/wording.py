@@ -11,6 +11,7 @@ from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.quoting import one_line, quoted
+from bvdocs.core.schema import ACTIONS
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, number_of
 
 # A bullet of fewer words may begin or end like another by chance.
@@ -80,7 +81,7 @@ def _name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)
 
 
-@public_check("W303", "A number of actions is typed that is not the number of actions.")
+@public_check("W303", "A number of actions is typed that is not the number of actions.", missed_in=[(ACTIONS, "Theme")])
 def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
     total = len(assessment.actions)
     for bullet in assessment.bullets:

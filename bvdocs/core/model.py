@@ -1,7 +1,7 @@
 """What an assessment is: the facts of one workbook, each knowing the cell it came from.
 
-An assessment that was read with errors holds neutral values where a cell could not be read; it is
-good for further checks, never for documents.
+An assessment that was read with errors holds neutral values where a cell could not be read, and its rows say which
+these are; it is good for further checks, never for documents.
 """
 
 import re
@@ -10,11 +10,6 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
-
-
-def is_unread(day: date) -> bool:
-    """Say whether the day stands for a required one that could not be read, which the reader reports."""
-    return day == date.max
 
 
 class CellRef(NamedTuple):
@@ -42,11 +37,14 @@ class Source:
     """The row something was read from, and the letter of each of its columns.
 
     A column that is declared for the sheet, but that this workbook leaves out, has the letter of the first one.
+    `unread` has the names of the columns whose cell in this row could not be read, which is reported: the row holds
+    a neutral value there.
     """
 
     sheet: str
     row: int
     letters: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def at(self, column: str) -> CellRef:
         """Return the cell of the named column; raise KeyError if the sheet's declaration has no such column."""
@@ -101,7 +99,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the documents are about and whom they are for; `cells` are those of each field that is given."""
+    """What the documents are about and whom they are for; `cells` are those of each field that is given.
+
+    `unread` has the names of the fields that are missing or could not be read, which is reported.
+    """
 
     authority: str
     title: str
@@ -115,6 +116,7 @@ class Report:
     heatmap_columns: int
     common_abbreviations: tuple[str, ...]
     cells: Mapping[str, tuple[CellRef, ...]]
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything the workbook says; `scale` is best level first."""
+    """Everything the workbook says; `scale` is best level first.
+
+    `unread_sheets` has the names of the sheets of which no row could be found, which is reported.
+    """
 
     report: Report
     scale: tuple[Level, ...]
@@ -244,6 +249,7 @@ class Assessment:
     actions: tuple[Action, ...]
     abbreviations: tuple[Abbreviation, ...]
     acceptances: tuple[Acceptance, ...]
+    unread_sheets: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> "tuple[Criterion | Bullet | Action, ...]":
@@ -254,6 +260,11 @@ class Assessment:
     def exempt_codes(self) -> set[str]:
         """Return the codes of the exempt characteristics."""
         return {criterion.code for criterion in self.criteria if criterion.exempt}
+
+
+def is_exempt(row: "Criterion | Bullet | Action") -> bool:
+    """Say whether the row is exempt, or may be: its cell could not be read."""
+    return row.exempt or "Exempt" in row.source.unread
 
 
 def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:

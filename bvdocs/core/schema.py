@@ -58,9 +58,10 @@ class Column:
 
     @property
     def neutral(self) -> object:
-        """Return what stands for a blank cell, or for a required one that could not be read.
+        """Return what stands for a blank cell, or for one that could not be read.
 
-        A fault was reported for each of the latter, and a workbook with a fault never reaches a document.
+        A fault was reported for each of the latter, and a workbook with a fault never reaches a document; checks look
+        at what the cell may hold in its place (checks/stand_ins.py).
         """
         match self.kind:
             case Kind.RICH:
@@ -101,6 +102,7 @@ class Sheet:
         return tuple(column.name for column in self.columns if column.required)
 
 
+LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
 DEFAULT_HEATMAP_COLUMNS = 6
 

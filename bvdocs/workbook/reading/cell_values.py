@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import EXEMPT, NO_WORDS, YES_WORDS, Column, Kind
+from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
@@ -24,6 +24,9 @@ from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
+
+# What stands for the value of a cell at fault: None is that of a blank one.
+UNREAD = object()
 
 
 class Fault(NamedTuple):
@@ -35,7 +38,7 @@ class Fault(NamedTuple):
 
 
 def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
-    """Return the cell's value as its column's kind has it; report a fault and return None if it has one.
+    """Return the cell's value as its column's kind has it; report a fault and return UNREAD if it has one.
 
     TEXT, NAME, MARK, CHOICE and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts, WHOLE and
     THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
@@ -47,7 +50,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
         value = _READERS[column.kind](column, raw)
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
-        return None
+        return UNREAD
     if value is not None:
         report_shown_otherwise(column, raw.cell, raw.where, value, report)
     return with_printed_link(value, raw.link_formula, raw.where, report) if isinstance(value, RichText) else value
@@ -203,7 +206,7 @@ def _colour(_column: Column, raw: RawCell) -> str | Fault:
 
 def _mark(_column: Column, raw: RawCell) -> str | Fault:
     text = cell_line(raw)
-    if len(text) <= 3:
+    if len(text) <= LONGEST_MARK:
         return text
     return Fault(
         rules.MARK_TOO_LONG,

@@ -1,7 +1,7 @@
 """A workbook, read as an `Assessment` together with every fault found on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,10 +19,10 @@ from bvdocs.core.model import (
     Report,
     Theme,
 )
-from bvdocs.core.quoting import did_you_mean, normal, one_line
+from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line
 from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.cell_values import cell_line, read_cell
+from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -68,6 +68,10 @@ class _Reader:
         # What rows refer to is read before them.
         scale, themes = self._rows(schema.SCALE, Level), self._rows(schema.THEMES, Theme)
         self._scale, self._themes = scale, themes
+        # One whose name could not be read may be the one that a row refers to.
+        self._levels_are_whole = bool(scale) and not any("Level" in level.source.unread for level in scale)
+        self._marks_are_whole = not any("Mark" in level.source.unread for level in scale)
+        self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
         self._levels = {normal(name): level for level in scale for name in (level.mark, level.name) if name}
         self._numbers = {theme.number for theme in themes}
 
@@ -82,26 +86,32 @@ class _Reader:
             actions=self._rows(schema.ACTIONS, Action),
             abbreviations=self._rows(schema.ABBREVIATIONS, Abbreviation),
             acceptances=self._rows(schema.ACCEPTED, Acceptance),
+            unread_sheets=frozenset(name for name, table in self._tables.items() if table.at_fault),
         )
 
     def _rows(self, sheet: Sheet, make: Callable[..., Row]) -> tuple[Row, ...]:
         """Return the sheet's rows, each cell read as its column's kind and given to `make` as its attribute."""
-        return tuple(
-            make(**{column.attribute: self._value(column, raw) for column in sheet.columns}, source=raw.source)
-            for raw in self._tables[sheet.name].rows
-        )
+        return tuple(self._row(sheet, make, raw) for raw in self._tables[sheet.name].rows)
 
-    def _value(self, column: Column, raw: RawRow) -> object:
-        """Return what a cell of a row holds; the column's neutral value if it is blank or at fault."""
+    def _row(self, sheet: Sheet, make: Callable[..., Row], raw: RawRow) -> Row:
+        values = {column: self._value(column, raw) for column in sheet.columns}
+        unread = {column.name for column, value in values.items() if value is UNREAD}
+        read = {
+            column.attribute: column.neutral if value is None or value is UNREAD else value
+            for column, value in values.items()
+        }
+        return make(**read, source=replace(raw.source, unread=raw.source.unread | unread))
+
+    def _value(self, column: Column, raw: RawRow) -> object | None:
+        """Return what a cell of a row holds: None if it is blank, UNREAD if it, or what it refers to, is at fault."""
         cell = raw.cells.get(column.name)
         value = read_cell(column, cell, self._report) if cell is not None else None
-        if cell is None or value is None:
-            return column.neutral
-        match column.kind, value:
-            case Kind.THEME, int(number):
-                self._report_unknown_theme(number, cell)
-            case Kind.LEVEL, str(name):
-                return self._level(name, cell)
+        if cell is not None:
+            match column.kind, value:
+                case Kind.THEME, int(number):
+                    return self._theme(number, cell)
+                case Kind.LEVEL, str(name):
+                    return self._level(name, cell)
         return value
 
     def _read_report_sheet(self) -> Report:
@@ -109,23 +119,30 @@ class _Reader:
         table = self._tables[schema.REPORT.name]
         fields = {normal(column.name): column for column in schema.REPORT_FIELDS}
         given: dict[str, list[tuple[CellRef, Any]]] = {}
+        unread: set[str] = set()
         unknown: list[RawRow] = []
+        all_named = not table.at_fault
         for raw in table.rows:
             name = read_cell(schema.FIELD, raw.cells["Field"], self._report)
             column = fields.get(normal(name))
-            if column is None and name is not None:
+            if name is UNREAD:
+                all_named = False
+            elif column is None:
                 unknown.append(raw)
             elif column and column.name in given and not column.many:
                 self._report_field_twice(column, raw)
             elif column:
                 value = read_cell(column, raw.cells["Value"], self._report)
                 found = given.setdefault(column.name, [])
-                found += [] if value is None else [(raw.cells["Value"].where, value)]
-        missing = [column for column in schema.REPORT_FIELDS if column.name not in given]
-        self._report_unknown_fields(unknown, [column.name for column in missing])
-        if table.found:
-            self._report_missing_fields([column for column in missing if column.required])
-        return _report_from(given)
+                unread |= {column.name} if value is UNREAD else set()
+                found += [] if value is None or value is UNREAD else [(raw.cells["Value"].where, value)]
+        missing = {column.name: column for column in schema.REPORT_FIELDS if column.name not in given}
+        misnamed = self._report_unknown_fields(unknown, missing)
+        lacking = [column for column in missing.values() if column.required and column.name not in misnamed]
+        if all_named:
+            self._report_missing_fields(lacking)
+        unread |= misnamed | ({column.name for column in lacking} if all_named else set(missing))
+        return _report_from(given, frozenset(unread))
 
     def _report_field_twice(self, column: Column, raw: RawRow) -> None:
         self._report(
@@ -135,17 +152,21 @@ class _Reader:
             "Delete one of the two rows.",
         )
 
-    def _report_unknown_fields(self, unknown: list[RawRow], missing: list[str]) -> None:
+    def _report_unknown_fields(self, unknown: list[RawRow], missing: dict[str, Column]) -> set[str]:
+        """Report each field that seems to mean one of those that are missing; return the names of these."""
+        misnamed = set()
         for raw in unknown:
             name = cell_line(raw.cells["Field"])
-            near = did_you_mean(name, missing)
+            near = nearest(name, missing)
             if near:
+                misnamed.add(near)
                 self._report(
-                    rules.NEARLY_KNOWN,
+                    rules.FIELD_MISSING if missing[near].required else rules.NEARLY_KNOWN,
                     raw.source.at("Field"),
-                    f"the field '{name}' is not read{near}",
+                    f"the field '{name}' is not read; did you mean '{near}'?",
                     "Correct its name if it is meant; a field of your own is left alone.",
                 )
+        return misnamed
 
     def _report_missing_fields(self, missing: list[Column]) -> None:
         for column in missing:
@@ -156,10 +177,11 @@ class _Reader:
                 f"Add a row with '{column.name}' under Field. {column.help}",
             )
 
-    def _report_unknown_theme(self, number: int, cell: RawCell) -> None:
-        """Report a theme that the Themes sheet does not have, unless some of that sheet could not be read."""
-        all_read = all(self._numbers)  # else the missing one may be the one that is meant
-        if number and self._numbers and all_read and number not in self._numbers:
+    def _theme(self, number: int, cell: RawCell) -> object:
+        """Return the number of a theme; UNREAD, which is reported, if the Themes sheet has none that it may be."""
+        if number in self._numbers:
+            return number
+        if self._themes_are_whole:
             known = ", ".join(str(each) for each in sorted(self._numbers))
             self._report(
                 rules.UNKNOWN_THEME,
@@ -167,11 +189,13 @@ class _Reader:
                 f"there is no theme {number}.",
                 f"Type the number of a theme of the Themes sheet: {known}.",
             )
+        return UNREAD
 
-    def _level(self, name: str, cell: RawCell) -> Level | None:
-        """Return the level that a rating cell names, by its name or its mark."""
+    def _level(self, name: str, cell: RawCell) -> object:
+        """Return the level that a rating cell names, by name or mark; UNREAD, which is reported, if there is none."""
         level = self._levels.get(normal(name))
-        if level is None and self._levels:
+        whole = self._levels_are_whole and (self._marks_are_whole or len(one_line(name)) > schema.LONGEST_MARK)
+        if level is None and whole:
             names = list(dict.fromkeys(known.name for known in self._levels.values()))
             written = one_line(name)
             self._report(
@@ -180,10 +204,10 @@ class _Reader:
                 f"'{written}' is not a level of the scale{did_you_mean(written, names) or '.'}",
                 f"Type one of: {', '.join(names)}; or leave the cell blank if it was not assessed.",
             )
-        return level
+        return level or UNREAD
 
 
-def _report_from(given: dict[str, list[tuple[CellRef, Any]]]) -> Report:
+def _report_from(given: dict[str, list[tuple[CellRef, Any]]], unread: frozenset[str]) -> Report:
     """Return the report; `given` has for each field, by name, the cells that give it with what they hold."""
     values: dict[str, Any] = {}
     for column in schema.REPORT_FIELDS:
@@ -191,4 +215,4 @@ def _report_from(given: dict[str, list[tuple[CellRef, Any]]]) -> Report:
         values[column.attribute] = found if column.many else found[0] if found else column.neutral
     values["heatmap_columns"] = values["heatmap_columns"] or schema.DEFAULT_HEATMAP_COLUMNS
     cells = {name: tuple(where for where, _ in found) for name, found in given.items() if found}
-    return Report(**values, cells=cells)
+    return Report(**values, cells=cells, unread=unread)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.exempt_words import says_exempt
 from bvdocs.core.model import CellRef, Source
-from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
+from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, REPORT, SHEETS, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.exempt_marks import (
@@ -65,10 +65,10 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A sheet's rows; `found` is false where the sheet or its heading row is missing."""
+    """A sheet's rows; `at_fault` marks one of which none could be found, which is reported."""
 
-    found: bool
     rows: tuple[RawRow, ...] = ()
+    at_fault: bool = False
 
 
 def read_tables(opened: OpenWorkbook, report: ReportFinding) -> dict[str, RawTable]:
@@ -99,14 +99,13 @@ def _read_table(
 ) -> RawTable:
     worksheet = worksheets.get(normal(sheet.name))
     if worksheet is None:
-        _report_missing_sheet(sheet, worksheets, report)
-        return RawTable(found=False)
+        return RawTable(at_fault=_report_missing_sheet(sheet, worksheets, report))
     cells_by_row = _cells_by_row(worksheet)
     heading = _heading_row(sheet, cells_by_row)
     if heading is None:
         _report_missing_heading(sheet, cells_by_row, report)
-        return RawTable(found=False)
-    columns = _find_columns(sheet, cells_by_row[heading], report)
+        return RawTable(at_fault=True)
+    columns, misnamed = _find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
     report_hidden_parts(sheet, worksheet, heading, columns, report)
     report_conditional_formats(sheet, worksheet, heading, columns.values(), report)
@@ -126,7 +125,7 @@ def _read_table(
             at = value_cell.coordinate
             cells[name] = RawCell(value_cell, where, at in uncomputed, link_formulas.get(at, ""))
         if not all(cell.blank for cell in cells.values()):
-            rows.append(RawRow(Source(sheet.name, number, letters), cells))
+            rows.append(RawRow(Source(sheet.name, number, letters, misnamed), cells))
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     report_unprinted_links(sheet, _links(rows), report)
@@ -136,7 +135,7 @@ def _read_table(
     if sheet is REPORT:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
         report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
-    return RawTable(found=True, rows=tuple(rows))
+    return RawTable(tuple(rows), at_fault=sheet.needs_rows and not rows)
 
 
 def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:
@@ -157,7 +156,8 @@ def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None
         )
 
 
-def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: ReportFinding) -> None:
+def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report: ReportFinding) -> bool:
+    """Report a sheet that is missing, unless it may be and no other has nearly its name; say whether it was."""
     taken = {normal(known.name) for known in SHEETS}
     # An exempt sheet beside is not the one to rename.
     own = [worksheet.title for name, worksheet in worksheets.items() if name not in taken]
@@ -167,6 +167,7 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
         rule = rules.SHEET_MISSING if sheet.required else rules.NEARLY_KNOWN
         message = f"the workbook has no sheet '{sheet.name}'{near or '.'}"
         report(rule, CellRef(sheet.name), message, "Rename the sheet." if near else f"Add the sheet. {sheet.help}")
+    return bool(sheet.required or near)
 
 
 def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
@@ -213,8 +214,11 @@ def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: Repo
             )
 
 
-def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> dict[str, int]:
-    """Return the column number, from 1, of each of the sheet's columns that is in its heading, by name."""
+def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the column number, from 1, of each of the sheet's columns that is in its heading, by name.
+
+    With them come the names of the columns that another heading seems to mean, which is reported.
+    """
     known = {normal(column.name): column.name for column in sheet.columns}
     found: dict[str, int] = {}
     unknown: list[AnyCell] = []
@@ -232,22 +236,27 @@ def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -
         else:
             found[name] = int(cell.column or 0)
     missing = [name for name in known.values() if name not in found]
-    for cell in unknown:
-        _report_unknown_column(sheet, cell, missing, report)
-    return found
+    misnamed = {_report_unknown_column(sheet, cell, missing, report) for cell in unknown}
+    return found, frozenset(filter(None, misnamed))
 
 
-def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> None:
-    """Report a column whose name is nearly one that is missing; 'Exempt' is looked for with what stands below."""
+def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> str:
+    """Report a column whose name is nearly one that is missing, and return that one's name; '' if it is near none.
+
+    One that means 'Exempt' is reported with what stands below it.
+    """
     heading = tidy(str(cell.value or ""))
-    near = did_you_mean(heading, missing) if heading else ""
-    if near and not means_exempt(heading, missing):
+    if means_exempt(heading, missing):
+        return EXEMPT.name
+    near = nearest(heading, missing) if heading else ""
+    if near:
         report(
             rules.NEARLY_KNOWN,
             CellRef(sheet.name, cell.coordinate),
-            f"the column '{heading}' is not read{near}",
+            f"the column '{heading}' is not read; did you mean '{near}'?",
             "Correct its name if it is meant; a column of your own is left alone.",
         )
+    return near
 
 
 def _merged_cells(

@@ -1,0 +1,169 @@
+"""What cells that could not be read may hold, so that no finding follows from what stands for them.
+
+A check that is given the assessment once for each of several things that such a cell may hold finds the same each time,
+or what it finds depends on the cell and is left unsaid.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from random import Random
+from typing import Any
+
+from bvdocs.core import schema
+from bvdocs.core.model import Assessment, CellRef, Level, Report, RichText, Run, Source
+from bvdocs.core.schema import Column, Kind, Sheet
+
+# In which each cell holds something at random, beside those in which all hold the first, the second … of their kind.
+_MIXED = 8
+_LONG_AGO, _AT_SOME_TIME, _LONG_AHEAD = dt.date(1950, 1, 2), dt.date(2020, 6, 1), dt.date(2950, 1, 2)
+_NAMES = ("stand-in one", "stand-in two")
+Choose = Callable[[Sequence[Any]], Any]
+# By the sheet's name, in the order in which rows refer to one another.
+_ROWS = {
+    schema.SCALE: "scale",
+    schema.THEMES: "themes",
+    schema.CRITERIA: "criteria",
+    schema.NARRATIVE: "bullets",
+    schema.ACTIONS: "actions",
+    schema.ABBREVIATIONS: "abbreviations",
+}
+
+
+def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
+    """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
+    unread = {(schema.REPORT.name, name) for name in assessment.report.unread}
+    for sheet, attribute in _ROWS.items():
+        for row in getattr(assessment, attribute):
+            unread |= {(sheet.name, name) for name in row.source.unread}
+    for sheet in schema.SHEETS:
+        if sheet.name in assessment.unread_sheets:
+            unread |= {(sheet.name, column.name) for column in sheet.columns}
+    return unread
+
+
+def possible_readings(assessment: Assessment) -> Iterator[Assessment]:
+    """Yield the assessment with several things that its unread cells may hold; as it is if it has none."""
+    if not unread_columns(assessment):
+        yield assessment
+        return
+    most = max(len(assessment.scale) + 1, len(assessment.themes) + 2, len(_NAMES) + 2, 5)
+    for place in range(most):
+        yield _reading(assessment, partial(_at, place))
+    for seed in range(_MIXED):
+        yield _reading(assessment, Random(seed).choice)  # noqa: S311 - no secret hangs on it
+
+
+def _at(place: int, choices: Sequence[Any]) -> Any:
+    return choices[place % len(choices)]
+
+
+def with_unread(assessment: Assessment, where: CellRef) -> Assessment:
+    """Return the assessment with this cell as one that could not be read, if other cells are read by what it holds.
+
+    What is wrong with a text is about its words: it can be read all the same.
+    """
+    for sheet, attribute in _ROWS.items():
+        rows = getattr(assessment, attribute)
+        if sheet.name == where.sheet and where.cell:
+            return _with_rows(assessment, sheet, tuple(_with_unread_cell(row, sheet, where) for row in rows))
+    return assessment
+
+
+def _with_unread_cell(row: Any, sheet: Sheet, where: CellRef) -> Any:
+    source: Source = row.source
+    named = {column.name for column in sheet.columns if source.at(column.name) == where and _is_read_by(column)}
+    return replace(row, source=replace(source, unread=source.unread | named)) if named else row
+
+
+# Texts by which other rows are read.
+_NAMING = tuple(
+    column
+    for sheet, names in ((schema.SCALE, ("Level",)), (schema.THEMES, ("Prefix",)), (schema.ABBREVIATIONS, ("Short",)))
+    for column in sheet.columns
+    if column.name in names
+)
+
+
+def _is_read_by(column: Column) -> bool:
+    """Say whether other cells are read by what this column holds; by a Ref, rows are only told apart."""
+    return column.name != "Ref" and (column.kind not in (Kind.TEXT, Kind.RICH) or column in _NAMING)
+
+
+def _reading(assessment: Assessment, choose: Choose) -> Assessment:
+    """Return the assessment with one of the things that it may hold in each unread cell."""
+    reading = replace(assessment, report=_report(assessment, choose))
+    for sheet, attribute in _ROWS.items():
+        rows = getattr(reading, attribute)
+        if any(row.source.unread for row in rows):
+            reading = _with_rows(reading, sheet, tuple(_row(sheet, row, reading, choose) for row in rows))
+    return reading
+
+
+def _with_rows(assessment: Assessment, sheet: Sheet, rows: tuple[Any, ...]) -> Assessment:
+    """Return the assessment with these rows in a sheet; a level of the scale stands in the ratings too."""
+    held: dict[str, Any] = {_ROWS[sheet]: rows}
+    if sheet is schema.SCALE:
+        levels = {level.source.row: level for level in rows}
+
+        def now(level: Level | None) -> Level | None:
+            return levels[level.source.row] if level else None
+
+        held["criteria"] = tuple(
+            replace(each, rating=now(each.rating), previous=now(each.previous)) for each in assessment.criteria
+        )
+    return replace(assessment, **held)
+
+
+def _report(assessment: Assessment, choose: Choose) -> Report:
+    report = assessment.report
+    held = {
+        column.attribute: choose(_stand_ins(column, assessment))
+        for column in schema.REPORT_FIELDS
+        if column.name in report.unread and not column.many
+    }
+    return replace(report, **held)
+
+
+def _row(sheet: Sheet, row: Any, assessment: Assessment, choose: Choose) -> Any:
+    if not row.source.unread:
+        return row
+    unread = [column for column in sheet.columns if column.name in row.source.unread]
+    return replace(row, **{column.attribute: choose(_stand_ins(column, assessment)) for column in unread})
+
+
+# What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
+_HELD: dict[Kind, Sequence[Any]] = {
+    Kind.YES_NO: (False, True),
+    Kind.PERCENT: (0.0, 50.0, 100.0),
+    Kind.COLOUR: ("#000000", "#ffffff"),
+    Kind.MARK: ("†", "‡"),
+    Kind.RICH: (RichText((Run("Something"),)), RichText((Run("Something else."),))),
+    Kind.NAME: _NAMES,
+    Kind.TEXT: _NAMES,
+}
+
+
+def _stand_ins(column: Column, assessment: Assessment) -> Sequence[Any]:
+    """Return things that a cell of this column may hold."""
+    return (*(() if column.required else (column.neutral,)), *_held(column, assessment))
+
+
+def _held(column: Column, assessment: Assessment) -> Sequence[Any]:
+    """Return things that a cell of this column may hold, other than nothing."""
+    match column.kind:
+        case Kind.CHOICE:
+            return column.choices
+        case Kind.LEVEL:
+            return assessment.scale
+        case Kind.THEME:
+            return (0, *(theme.number for theme in assessment.themes))
+        case Kind.WHOLE:
+            return (column.lowest, column.highest or 901, column.highest or 902)
+        case Kind.DATE:
+            known = "Meeting date" not in assessment.report.unread
+            return (_LONG_AGO, assessment.report.meeting_date if known else _AT_SOME_TIME, _LONG_AHEAD)
+        case Kind.CODES:
+            return (tuple(criterion.code for criterion in assessment.criteria),)
+    return _HELD[column.kind]
