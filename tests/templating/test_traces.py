@@ -28,6 +28,11 @@ NAME = "action-plan.docx"
 STYLES = "word/styles.xml"
 
 
+def look(name: str, value: str) -> str:
+    """A property of words, with its value."""
+    return f"<w:{name} w:val='{value}'/>"
+
+
 def add_comments(folder: Path, *said: tuple[str, str]) -> None:
     comments = "".join(
         f"<w:comment w:id='{number}' w:author='{author}'>{paragraphs(words)}</w:comment>"
@@ -137,10 +142,10 @@ def test_tracked_changes_of_a_page_and_a_style_are_said(folder: Path) -> None:
     "xml",
     [
         f"<w:p>{run('Seen ')}{run('secret', '<w:vanish/>')}</w:p>",
-        f"<w:p>{run('secret', '<w:vanish w:val=%r/>' % 'true')}</w:p>",
+        f"<w:p>{run('secret', look('vanish', 'true'))}</w:p>",
         f"<w:p><w:pPr><w:pStyle w:val='Unseen'/></w:pPr>{run('secret')}</w:p>",
         f"<w:p><w:pPr><w:pStyle w:val='BasedOnUnseen'/></w:pPr>{run('secret')}</w:p>",
-        f"<w:p>{run('secret', '<w:rStyle w:val=%r/>' % 'UnseenWords')}</w:p>",
+        f"<w:p>{run('secret', look('rStyle', 'UnseenWords'))}</w:p>",
         table(row("secret", "b").replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>").replace(run("b"), run(""))),
         f"<w:p>{run('{{ report.title }} secret', '<w:vanish/>')}</w:p>",
     ],
@@ -155,16 +160,16 @@ def test_hidden_words_are_said_wherever_they_are_hidden(xml: str, folder: Path) 
 @pytest.mark.parametrize(
     "xml",
     [
-        f"<w:p>{run('seen', '<w:vanish w:val=%r/>' % '0')}</w:p>",
+        f"<w:p>{run('seen', look('vanish', '0'))}</w:p>",
         f"<w:p>{run('on the screen alone', '<w:webHidden/>')}</w:p>",
         f"<w:p>{run('seen', '<w:specVanish/>')}</w:p>",
         f"<w:p>{run('{%p if report.notes %}', '<w:vanish/>')}</w:p>{paragraphs('x', '{%p endif %}')}",
         f"<w:p>{run('{# a note to ourselves #}', '<w:vanish/>')}</w:p>",
         f"<w:p>{run(' ', '<w:vanish/>')}</w:p>",
         f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{run('its mark alone is hidden')}</w:p>",
-        f"<w:p><w:pPr><w:pStyle w:val='Unseen'/></w:pPr>{run('seen', '<w:vanish w:val=%r/>' % 'false')}</w:p>",
+        f"<w:p><w:pPr><w:pStyle w:val='Unseen'/></w:pPr>{run('seen', look('vanish', 'false'))}</w:p>",
         # Two styles that hide, of a paragraph and of a run, undo each other (ECMA-376, part 1, 17.7.3).
-        f"<w:p><w:pPr><w:pStyle w:val='Unseen'/></w:pPr>{run('seen', '<w:rStyle w:val=%r/>' % 'UnseenWords')}</w:p>",
+        f"<w:p><w:pPr><w:pStyle w:val='Unseen'/></w:pPr>{run('seen', look('rStyle', 'UnseenWords'))}</w:p>",
     ],
 )
 def test_words_that_are_seen_or_print_nothing_are_left_alone(xml: str, folder: Path, passes: Passes) -> None:
@@ -188,7 +193,8 @@ def add_styles(folder: Path) -> None:
 
 # Words that are not seen
 
-WHITE = "<w:color w:val='FFFFFF'/>"
+WHITE = look("color", "FFFFFF")
+OF_THE_THEME = "<w:color w:val='auto' w:themeColor='background1'/>"
 
 
 def shade(fill: str) -> str:
@@ -199,13 +205,13 @@ def shade(fill: str) -> str:
     ("xml", "said"),
     [
         (f"<w:p>{run('secret', WHITE)}</w:p>", "has the colour #ffffff on #ffffff"),
-        (f"<w:p>{run('secret', '<w:color w:val=%r/>' % 'FDFDFD')}</w:p>", "#fdfdfd on #ffffff"),
-        (f"<w:p>{run('secret', '<w:color w:val=%r w:themeColor=%r/>' % ('auto', 'background1'))}</w:p>", "#ffffff"),
+        (f"<w:p>{run('secret', look('color', 'FDFDFD'))}</w:p>", "#fdfdfd on #ffffff"),
+        (f"<w:p>{run('secret', OF_THE_THEME)}</w:p>", "#ffffff"),
         (f"<w:p><w:pPr><w:pStyle w:val='White'/></w:pPr>{run('secret')}</w:p>", "#ffffff on #ffffff"),
         (f"<w:p>{run('secret', WHITE + shade('FFFFFF'))}</w:p>", "#ffffff on #ffffff"),
-        (f"<w:p>{run('secret', '<w:color w:val=%r/>' % '1F3864' + shade('1F3864'))}</w:p>", "#1f3864 on #1f3864"),
-        (f"<w:p>{run('secret', '<w:highlight w:val=%r/>' % 'black')}</w:p>", "on #000000"),
-        (f"<w:p>{run('secret', '<w:sz w:val=%r/>' % '2')}</w:p>", "is 1 points high, too small to be seen"),
+        (f"<w:p>{run('secret', look('color', '1F3864') + shade('1F3864'))}</w:p>", "#1f3864 on #1f3864"),
+        (f"<w:p>{run('secret', look('highlight', 'black'))}</w:p>", "on #000000"),
+        (f"<w:p>{run('secret', look('sz', '2'))}</w:p>", "is 1 points high, too small to be seen"),
     ],
 )  # fmt: skip
 def test_words_that_cannot_be_seen_are_said(xml: str, said: str, folder: Path) -> None:
@@ -224,9 +230,9 @@ def test_words_that_cannot_be_seen_are_said(xml: str, said: str, folder: Path) -
             run("a"), run("a", WHITE))),
         table(row("a", "b").replace(run("a"), run("a", WHITE))).replace(
             "<w:tblPr/>", "<w:tblPr><w:tblStyle w:val='Dark'/></w:tblPr>"),
-        f"<w:p>{run('a mark of water', '<w:color w:val=%r/>' % 'D9D9D9')}</w:p>",
-        f"<w:p>{run('small print', '<w:sz w:val=%r/>' % '12')}</w:p>",
-        f"<w:p>{run('Word chooses white', '<w:color w:val=%r/>' % 'auto' + shade('000000'))}</w:p>",
+        f"<w:p>{run('a mark of water', look('color', 'D9D9D9'))}</w:p>",
+        f"<w:p>{run('small print', look('sz', '12'))}</w:p>",
+        f"<w:p>{run('Word chooses white', look('color', 'auto') + shade('000000'))}</w:p>",
     ],
 )  # fmt: skip
 def test_words_in_light_colours_that_are_seen_are_left_alone(xml: str, folder: Path, passes: Passes) -> None:

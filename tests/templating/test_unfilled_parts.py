@@ -36,7 +36,7 @@ SMART_ART = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawi
          "</w:endnotes>", "stands in the endnotes", "endnotes, paragraph 1"),
         ("word/endnotes.xml", "endnotes", f"<w:endnotes><w:p>{run('{{ report.')}{run('meeting_date }}', '<w:b/>')}"
          "</w:p></w:endnotes>", f"the tag '{TAG}' stands in", "endnotes, paragraph 1"),
-        ("word/diagrams/data1.xml", "diagramData", f"<a:p><a:r><a:t>{TAG}</a:t></a:r></a:p>", "the SmartArt", "SmartArt"),
+        ("word/diagrams/data1.xml", "diagramData", f"<a:p><a:t>{TAG}</a:t></a:p>", "the SmartArt", "SmartArt"),
         ("word/diagrams/drawing1.xml", SMART_ART, f"<a:p><a:t>{TAG}</a:t></a:p>", "the SmartArt", "SmartArt"),
         ("word/charts/chart1.xml", "chart", f"<c:chartSpace><a:t>{TAG}</a:t></c:chartSpace>", "the chart", "chart"),
         ("word/charts/chart1.xml", "chart", f"<c:chartSpace c:descr='{TAG}'/>", "the chart", "chart"),
