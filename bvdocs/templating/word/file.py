@@ -60,6 +60,7 @@ class WordFile:
         self._whole = TemplatePlace(name)
         self.parts = parts
         self.findings: list[Finding] = []
+        self._read: dict[str, Any] = {}
         self._relations: dict[str, list[_Relation]] = {}
 
     def add_fault(self, message: str, hint: str = _PUT_BACK) -> None:
@@ -75,10 +76,12 @@ class WordFile:
 
     def elements(self, part: str) -> Any:
         """Return the elements of a part that the file need not have; None if it is missing or broken."""
-        try:
-            return _elements(self.parts[part]) if part in self.parts else None
-        except (SyntaxError, ValueError, RecursionError):
-            return None
+        if part not in self._read:
+            try:
+                self._read[part] = _elements(self.parts[part]) if part in self.parts else None
+            except (SyntaxError, ValueError, RecursionError):
+                self._read[part] = None
+        return self._read[part]
 
     @cached_property
     def main(self) -> str:

@@ -1,13 +1,12 @@
 """What the text of a Word file looks like: a property of a run, or taken from its styles (ECMA-376, part 1, 17.7.2)."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from bvdocs.core.colours import BLACK, WHITE
 from bvdocs.core.wordml import W
-from bvdocs.templating.word.walk import is_on
+from bvdocs.templating.word.walk import is_on, local_name
 
 _KINDS = {"p": "paragraph", "r": "character", "tbl": "table"}
 _WHITES = ("background1", "light1")
@@ -20,27 +19,51 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 
+class StyledRun(NamedTuple):
+    """A run with its own properties by name, the paragraph, cell and table that it is in, and the styles of all."""
+
+    own: dict[str, Any]
+    paragraph: Any
+    cell: Any
+    table: Any
+    styles: tuple[str, ...]  # of the run, its paragraph and its table, so far as there is one
+
+
 class Looks:
     """The looks of text by the styles of one file; `styles` are the elements of that part, None if it has none."""
 
     def __init__(self, styles: Any) -> None:
         self._root = styles
         self._known: dict[tuple[str, str], Any] = {}
+        self._names: dict[tuple[Any, str], str] = {}
 
     @cached_property
     def _styles(self) -> dict[str, Any]:
-        return (
-            {} if self._root is None else {each.get(f"{W}styleId", ""): each for each in self._root.iter(f"{W}style")}
-        )
+        found = () if self._root is None else self._root.iter(f"{W}style")
+        return {each.get(f"{W}styleId", ""): each for each in found}
 
     @cached_property
     def _defaults(self) -> dict[str, str]:
-        return {each.get(f"{W}type", ""): name for name, each in self._styles.items() if each.get(f"{W}default") == "1"}
+        on = ("1", "true", "on")
+        return {each.get(f"{W}type", ""): name for name, each in self._styles.items() if each.get(f"{W}default") in on}
+
+    def styled(self, run: Any, around: tuple[Any, ...]) -> StyledRun:
+        """Return a run with all that says what it looks like."""
+        properties = run.find(f"{W}rPr")
+        own = {} if properties is None else {local_name(each): each for each in properties}
+        innermost = {each.tag: each for each in around}
+        paragraph, cell, table = (innermost.get(f"{W}{name}") for name in ("p", "tc", "tbl"))
+        owners = (("r", run), ("p", paragraph), ("tbl", table))
+        styles = tuple(self._style_of(owner, kind) for kind, owner in owners if owner is not None)
+        return StyledRun(own, paragraph, cell, table, styles)
 
     def _style_of(self, element: Any, kind: str) -> str:
         """Return the identity of the style of a paragraph ('p'), a run ('r') or a table ('tbl')."""
-        own = element.find(f"{W}{kind}Pr/{W}{kind}Style")
-        return self._defaults.get(_KINDS[kind], "") if own is None else own.get(f"{W}val", "")
+        if (element, kind) not in self._names:
+            own = element.find(f"{W}{kind}Pr/{W}{kind}Style")
+            name = self._defaults.get(_KINDS[kind], "") if own is None else own.get(f"{W}val", "")
+            self._names[element, kind] = name
+        return self._names[element, kind]
 
     def _of_style(self, style: str, path: str) -> Any:
         """Return a property of a style, or the nearest of those that it is based on; None if none has it."""
@@ -58,57 +81,54 @@ class Looks:
             name = "" if base is None else base.get(f"{W}val", "")
         return found
 
-    def levels(self, run: Any, around: tuple[Any, ...], name: str) -> Iterator[Any]:
-        """Yield where a property of text is set, nearest first: the run, then once for each kind of style, defaults."""
-        yield run.find(f"{W}rPr/{W}{name}")
-        owners = (("r", run), ("p", nearest(around, "p")), ("tbl", nearest(around, "tbl")))
-        for kind, owner in owners:
-            if owner is not None:
-                yield self._of_style(self._style_of(owner, kind), f"{W}rPr/{W}{name}")
-        yield None if self._root is None else self._root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}{name}")
+    def _default(self, name: str) -> Any:
+        """Return a property of text for which no style says another thing; None if the file has none."""
+        if ("", name) not in self._known:
+            path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}{name}"
+            self._known["", name] = None if self._root is None else self._root.find(path)
+        return self._known["", name]
 
-    def of(self, run: Any, around: tuple[Any, ...], name: str) -> Any:
+    def of(self, run: StyledRun, name: str) -> Any:
         """Return the nearest property of that name that a run has; None if it has none."""
-        return next((each for each in self.levels(run, around, name) if each is not None), None)
+        path = f"{W}rPr/{W}{name}"
+        levels = (run.own.get(name), *(self._of_style(style, path) for style in run.styles), self._default(name))
+        return next((each for each in levels if each is not None), None)
 
-    def is_hidden(self, run: Any, around: tuple[Any, ...]) -> bool:
+    def is_hidden(self, run: StyledRun) -> bool:
         """Say whether Word shows the run as hidden text: styles that both hide undo each other (17.7.3)."""
-        own, *styles, default = self.levels(run, around, "vanish")
-        if own is not None:
-            return is_on(own)
-        return is_on(default) or sum(map(is_on, styles)) % 2 == 1
+        if "vanish" in run.own:
+            return is_on(run.own["vanish"])
+        hiding = sum(is_on(self._of_style(style, f"{W}rPr/{W}vanish")) for style in run.styles)
+        return is_on(self._default("vanish")) or hiding % 2 == 1
 
-    def ground(self, run: Any, around: tuple[Any, ...]) -> str | None:
+    def ink(self, run: StyledRun) -> str:
+        """Return the colour of a run; '' if Word chooses one that stands out."""
+        return colour_of(self.of(run, "color"), "val", "themeColor")
+
+    def ground(self, run: StyledRun) -> str | None:
         """Return the colour that a run stands on, white if nothing says; None if it cannot be told."""
-        highlight = run.find(f"{W}rPr/{W}highlight")
-        if highlight is not None and highlight.get(f"{W}val") != "none":
-            return _HIGHLIGHTS.get(highlight.get(f"{W}val", ""))
-        paragraph, cell, table = (nearest(around, kind) for kind in ("p", "tc", "tbl"))
-        shades = [
-            self.of(run, around, "shd"),
-            None if paragraph is None else paragraph.find(f"{W}pPr/{W}shd"),
-            None if paragraph is None else self._of_style(self._style_of(paragraph, "p"), f"{W}pPr/{W}shd"),
-            None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
-        ]
-        for shade in shades:
-            colour = "" if shade is None else _fill(shade)
-            if colour != "":
-                return colour
-        if table is not None:
-            styled = [each for style in self._chain(self._style_of(table, "tbl")) for each in style.iter(f"{W}shd")]
-            own = table.find(f"{W}tblPr/{W}shd")
-            if any(_fill(shade) != "" for shade in (*styled, *(() if own is None else (own,)))):
+        if is_marked(run):
+            return _HIGHLIGHTS.get(run.own["highlight"].get(f"{W}val", ""))
+        around = ((run.paragraph, f"{W}pPr/{W}shd"), (run.cell, f"{W}tcPr/{W}shd"))
+        paragraph, cell = (None if each is None else each.find(path) for each, path in around)
+        of_style = None if run.paragraph is None else self._of_style(self._style_of(run.paragraph, "p"), around[0][1])
+        for shade in filter(_says, (self.of(run, "shd"), paragraph, of_style, cell)):
+            return _fill(shade)
+        if run.table is not None:
+            styled = (each for style in self._chain(self._style_of(run.table, "tbl")) for each in style.iter(f"{W}shd"))
+            if any(map(_says, (*styled, run.table.find(f"{W}tblPr/{W}shd")))):
                 return None  # which rows and columns a table's style shades is not worked out here
         return WHITE
 
-    def ink(self, run: Any, around: tuple[Any, ...]) -> str:
-        """Return the colour of a run; '' if Word chooses one that stands out."""
-        return colour_of(self.of(run, around, "color"), "val", "themeColor")
+
+def is_marked(run: StyledRun) -> bool:
+    """Say whether a run stands under one of Word's markers."""
+    return "highlight" in run.own and run.own["highlight"].get(f"{W}val") != "none"
 
 
-def nearest(around: tuple[Any, ...], name: str) -> Any:
-    """Return the innermost of the elements around that has this name; None if none has."""
-    return next((each for each in reversed(around) if each.tag == f"{W}{name}"), None)
+def _says(shade: Any) -> bool:
+    """Say whether a shading is there, and shades."""
+    return shade is not None and _fill(shade) != ""
 
 
 def colour_of(element: Any, own: str, theme: str) -> str:

@@ -10,7 +10,7 @@ from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import WORD_DRAWING, W
 from bvdocs.templating import rules
 from bvdocs.templating.word.file import WordFile, WordText
-from bvdocs.templating.word.looks import Looks, nearest
+from bvdocs.templating.word.looks import Looks, is_marked
 from bvdocs.templating.word.walk import Met, is_on, local_name
 
 # Below this contrast (WCAG 2.2, 'contrast ratio') text is as good as the colour that it stands on: #f0f0f0 on white is.
@@ -55,20 +55,21 @@ def _fault(met: Met, looks: Looks, *, on_pictures: bool) -> tuple[Rule, str, str
     words = _words(element)
     if not words.strip():
         return None
-    if looks.is_hidden(element, around):
+    run = looks.styled(element, around)
+    if looks.is_hidden(run):
         return rules.HIDDEN_TEXT, "is hidden", words
     if _is_in_hidden(around):
         return rules.HIDDEN_TEXT, "is in a hidden row, picture or text box", words
-    size = looks.of(element, around, "sz")
+    size = looks.of(run, "sz")
     written = "" if size is None else size.get(f"{W}val") or ""
     if written.isascii() and written.isdigit() and int(written) < _SMALLEST:
         return rules.UNSEEN_TEXT, f"is {int(written) / 2:g} points high, too small to be seen", words
-    marked = element.find(f"{W}rPr/{W}highlight") is not None
-    ink = looks.ink(element, around) or (BLACK if marked else "")  # Word chooses ink for shading, not for a marker's
-    if ink and (marked or not (on_pictures or nearest(around, "txbxContent") is not None)):
-        ground = looks.ground(element, around)
-        if ground and contrast(ink, ground) < (_SEEN_UNDER_A_MARKER if marked else _SEEN):
-            return rules.UNSEEN_TEXT, f"has the colour {ink} on {ground}, which cannot be seen", words
+    marked = is_marked(run)
+    ink = looks.ink(run) or (BLACK if marked else "")  # Word chooses ink for shading, not for a marker's
+    in_a_box = any(each.tag == f"{W}txbxContent" for each in around)
+    ground = looks.ground(run) if ink and (marked or not (on_pictures or in_a_box)) else None
+    if ground and contrast(ink, ground) < (_SEEN_UNDER_A_MARKER if marked else _SEEN):
+        return rules.UNSEEN_TEXT, f"has the colour {ink} on {ground}, which cannot be seen", words
     return None
 
 
