@@ -69,17 +69,22 @@ message quotes it:
   where every theme is printed; a field whose text Word works out itself, such as a date, a title, a file's name or a
   table of contents; a link that only the authority can follow; words that a page hides.
 
+`bvdocs rules` lists them: those with numbers from 401 to 449.
+
 ## What of a template is not in what is made
 
-What is made is published, so nothing goes into it but a template's words and looks. Left out of a Word file, and then
-not told, are: the template's own properties (company, manager, keywords, times, labels of sensitivity and whatever else
-was added to them; title, subject, author, version and date are written anew), the path of the template that it was
-attached to, its picture on a shelf, protection and who may edit, document variables, data of a mail merge, data and
-names of content controls, building blocks, macros, settings of a printer, the workbook behind a chart, marks of who
-edited when, and that changes are being tracked. Fields that were told are left out with the text that they show; pages'
-numbers, references and links stay. Of a page and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
+What is made is published, so nothing goes into it but a template's words and looks. Left out of a Word file, and not
+told, are:
 
-`bvdocs rules` lists them: those with numbers from 401 to 449.
+- the template's own properties: company, manager, keywords, labels of sensitivity and whatever else was added to them
+  (title, subject, author, version and date are written anew);
+- the path of the template that it was attached to, its thumbnail, data of a mail merge, document variables, settings of
+  a printer, building blocks, the workbook behind a chart, the data and the names of content controls;
+- protection and who may edit what, marks of who edited when, and that changes are being tracked;
+- a picture's author, camera, place and file name.
+
+Fields that were told are left out with the text that they show; pages' numbers, references and links stay. Of a page
+and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
 """
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.publishing import published
@@ -61,6 +62,8 @@ def test_no_trace_of_a_template_is_in_what_is_made(tmp_path: Path, report: Repor
     made = made_from(folder, report)
     assert marks_in(made) == set()
     assert texts_of(made).endswith("Kept wordsJo\nKept too")
+    pictures = [part for name, part in parts_of(made).items() if name.startswith("word/media/")]
+    assert [Image.open(io.BytesIO(each)).size for each in pictures].count((8, 8)) == 1
     assert b"A chart of its own" in parts_of(made)["word/charts/chart1.xml"]
     settings = parts_of(made)["word/settings.xml"].decode()
     assert "trackRevisions" not in settings

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import docx
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
 from tests.support.template_edits import (
     FIELD,
     add_part,
@@ -15,6 +19,7 @@ from tests.support.template_edits import (
     with_xml,
 )
 
+NAME = "action-plan.docx"
 MARK = "ZQX"
 _METADATA = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
 _UI = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -33,6 +38,7 @@ def mark(count: list[str], name: str) -> str:
 def with_traces(folder: Path) -> list[str]:
     """Put a mark into each trace of the action plan's template that is left out untold; gives the traces' names."""
     said: list[str] = []
+    _add_picture(folder, said)
     _add_properties(folder, said)
     _add_settings(folder, said)
     _add_parts(folder, said)
@@ -134,3 +140,17 @@ def _add_to_the_text(folder: Path, said: list[str]) -> None:
     with_printer = f"{printer}r:id='rIdOfprinterSettings1xml'/></w:sectPr>"
     change_part(folder, "word/document.xml", "</w:sectPr>", with_printer)
     package(folder, lambda parts: parts.update({"word/lost.xml": mark(said, "lost").encode()}))
+
+
+def _add_picture(folder: Path, said: list[str]) -> None:
+    """Put in a picture that tells its author, the file that it came from, and where that was."""
+    info = PngInfo()
+    info.add_text("Author", mark(said, "author"))
+    png = folder / "picture.png"
+    Image.new("RGB", (8, 8), "#7a0019").save(png, "PNG", pnginfo=info)
+    document = docx.Document(str(folder / NAME))
+    shape = document.add_picture(str(png))
+    png.unlink()
+    shape._inline.docPr.set("descr", f"C:\\Users\\{mark(said, 'user')}\\picture.png")
+    shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", f"{mark(said, 'file')}.png")
+    document.save(str(folder / NAME))

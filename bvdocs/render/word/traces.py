@@ -4,12 +4,14 @@ What is made is published: it holds no path, no name and no text of whoever made
 Only what a document needs is kept, so that what a later Word may add is left out too.
 """
 
+import re
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from bvdocs.core.picture_metadata import without_metadata
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating.word.fields import untrue_fields
 from bvdocs.templating.word.outside import is_for_readers, kind_of
@@ -37,6 +39,11 @@ _DROPPED = {
     "commentRangeStart", "commentRangeEnd", "commentReference", "permStart", "permEnd", "rsid", "proofErr",
     "dataBinding", "placeholder", "tag", "alias", "smartTagPr", "customXmlPr", "signatureline",
 }  # fmt: skip
+# Word names a picture by the file that it came from; some of its versions gave the path as what the picture shows.
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_PATH = re.compile(r"(?:[A-Za-z]:|\\)\\|file:")
 
 
 def drop_traces(package: Any) -> None:
@@ -45,7 +52,7 @@ def drop_traces(package: Any) -> None:
         dropped = {key for key, relation in owner.rels.items() if not _is_kept(relation)}
         for key in dropped:
             owner.rels.pop(key)
-        if owner is not package and str(owner.content_type).endswith("xml"):
+        if owner is not package:
             _cleanse(owner, dropped)
     if RELATIONSHIP_TYPE.CORE_PROPERTIES in {each.reltype for each in package.rels.values()}:
         properties = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element
@@ -60,7 +67,10 @@ def _is_kept(relation: Any) -> bool:
 
 
 def _cleanse(part: Any, dropped: set[str]) -> None:
-    """Take traces out of the XML of a part; `dropped` are the relations that it lost."""
+    """Take traces out of a part, XML or a picture; `dropped` are the relations that it lost."""
+    if not str(part.content_type).endswith("xml"):
+        part._blob = without_metadata(part.blob)
+        return
     if hasattr(part, "element"):
         _cleanse_elements(part.element, dropped)
         return
@@ -86,8 +96,16 @@ def _cleanse_elements(root: Any, dropped: set[str]) -> None:
         ):
             _remove(element)
         else:
-            for name in [name for name in element.attrib if name.startswith(f"{W}rsid")]:
-                del element.attrib[name]
+            _cleanse_attributes(element)
+
+
+def _cleanse_attributes(element: Any) -> None:
+    """Take out who edited when, and the name or path of the file that a picture came from."""
+    for name, value in list(element.attrib.items()):
+        if name.startswith(f"{W}rsid") or (element.tag == _IMAGE_DATA and name == f"{_OFFICE}title"):
+            del element.attrib[name]
+        elif (element.tag == _PICTURE and name == "name") or (name in ("descr", "alt") and _PATH.match(value)):
+            element.set(name, "")
 
 
 def _is_setting(element: Any, root: Any) -> bool:
