@@ -178,6 +178,34 @@ def test_words_that_are_seen_or_print_nothing_are_left_alone(xml: str, folder: P
     passes()
 
 
+def test_words_hidden_by_the_defaults_a_table_s_style_or_in_a_header_are_said(folder: Path) -> None:
+    change_part(folder, "word/header1.xml", "</w:p>", run("secret", "<w:vanish/>") + "</w:p>")
+    assert the_finding(folder, "E434").cell == "header, paragraph 1"
+    table_style = "<w:style w:type='table' w:styleId='Dim'><w:name w:val='Dim'/><w:rPr><w:vanish/></w:rPr></w:style>"
+    change_part(folder, STYLES, "</w:styles>", f"{table_style}</w:styles>", "overview.docx")
+    hidden = table(row("secret", "")).replace("<w:tblPr/>", "<w:tblPr><w:tblStyle w:val='Dim'/></w:tblPr>")
+    place = with_xml(folder, hidden, "overview.docx")
+    assert ("E434", "overview.docx", place) in found(folder)
+    change_part(folder, STYLES, "<w:rPrDefault><w:rPr>", "<w:rPrDefault><w:rPr><w:vanish/>", "self-assessment.docx")
+    assert len([each for each in found(folder) if each[:2] == ("E434", "self-assessment.docx")]) > 20
+
+
+def drawing(kind: str, properties: str, inside: str) -> str:
+    """A drawing of Word's, in the line ('inline') or beside it ('anchor'), with what stands in it."""
+    namespace = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
+    return f"<w:r><w:drawing><wp:{kind} {namespace} {properties}>{inside}</wp:{kind}></w:drawing></w:r>"
+
+
+def test_words_in_a_hidden_text_box_are_said(folder: Path) -> None:
+    box = f"<wp:docPr id='1' name='a' hidden='1'/><w:txbxContent>{paragraphs('secret')}</w:txbxContent>"
+    with_xml(folder, f"<w:p>{drawing('anchor', '', box)}</w:p>")
+    assert "'secret' is in a hidden row, picture or text box" in the_finding(folder, "E434").message
+    old = f"<w:txbxContent>{paragraphs('old')}</w:txbxContent>"
+    shown = f"<w:r><w:pict><w:x style='visibility: hidden'>{old}</w:x></w:pict></w:r>"
+    with_xml(folder, f"<w:p>{shown}</w:p>", "overview.docx")
+    assert [code for code, *_ in found(folder)] == ["E434", "E434"]
+
+
 def add_styles(folder: Path) -> None:
     """Put styles into a template: two of paragraphs and one of words that hide them, one of white words."""
     own = (("paragraph", "Unseen", "<w:vanish/>"), ("character", "UnseenWords", "<w:vanish/>"))
@@ -241,6 +269,17 @@ def test_words_in_light_colours_that_are_seen_are_left_alone(xml: str, folder: P
     change_part(folder, STYLES, "</w:styles>", style)
     with_xml(folder, xml)
     passes()
+
+
+def test_white_words_in_a_text_box_or_on_a_picture_are_left_alone(folder: Path) -> None:
+    box = f"<wp:docPr id='1' name='a'/><w:txbxContent><w:p>{run('white on a box', WHITE)}</w:p></w:txbxContent>"
+    with_xml(folder, f"<w:p>{drawing('inline', '', box)}</w:p>")
+    assert found(folder) == []
+    picture = drawing("anchor", "behindDoc='1'", "<wp:docPr id='1' name='a'/>")
+    with_xml(folder, f"<w:p>{run('white on a picture', WHITE)}</w:p>", "overview.docx")
+    assert the_finding(folder, "E435").sheet == "overview.docx"
+    change_part(folder, "word/header1.xml", "</w:p>", f"{picture}</w:p>", "overview.docx")
+    assert found(folder) == []
 
 
 # Fields
