@@ -1,6 +1,7 @@
 """Filling a page template with a view: one source for the PDF and the web page."""
 
 import base64
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from bvdocs.render.picture import Picture
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.templating.folder import read_plain
 from bvdocs.view import PictureView, ReportView, ThemeView
+
+# No text of a workbook can be mistaken for either: it is escaped.
+_COMMENT = re.compile(r"<!--.*?-->|(<style\b).*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
 
 class PageRenderer:
@@ -33,11 +38,16 @@ class PageRenderer:
         """Return the page of the named template; raise TemplateError if it cannot be filled."""
         context = {**self._same_for_all, "report": report, **({"theme": theme} if theme else {})}
         with template_faults(self._templates / template):
-            return self._environment.get_template(template).render(context)
+            return _without_comments(self._environment.get_template(template).render(context))
 
     def _source(self, view: PictureView) -> str:
         """Return the picture as an address that holds it: the page needs no second file."""
         return _data_address("image/svg+xml", self._pictures[view.file].svg)
+
+
+def _without_comments(page: str) -> str:
+    """Return the page without what its templates say to whoever changes them: comments of HTML, and of styles."""
+    return _COMMENT.sub(lambda found: _STYLE_COMMENT.sub(r"\1", found[0]) if found[1] else "", page)
 
 
 def _data_address(media_type: str, content: bytes) -> str:

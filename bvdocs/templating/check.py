@@ -12,17 +12,30 @@ from bvdocs.templating.brand_file import check_brand
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import NameChecker
+from bvdocs.templating.pages.hidden_words import check_hidden_words
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.pages.outside_files import check_outside_files
 from bvdocs.templating.stale_words import check_stale_words
 from bvdocs.templating.tags.check import check_tags
 from bvdocs.templating.word.contents import check_contents
+from bvdocs.templating.word.fields import check_fields
 from bvdocs.templating.word.file import open_word
+from bvdocs.templating.word.marks import check_comments, check_tracked_changes
+from bvdocs.templating.word.outside import check_other_files, check_tags_outside
 from bvdocs.templating.word.places import check_places
+from bvdocs.templating.word.unseen import check_unseen
 
 DOCUMENT_NAMES = tuple(each.name for each in DOCUMENTS)
 PAGES = (*DOCUMENT_NAMES, COMPARISON)
 _STYLE_SHEETS = ("style.css", "screen.css")
+_OF_TRACES = (
+    check_comments,
+    check_tracked_changes,
+    check_unseen,
+    check_tags_outside,
+    check_fields,
+    check_other_files,
+)
 _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
@@ -38,6 +51,7 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
     for source in filter(None, library.pages.values()):
         yield from check_tags(source, library)
         yield from check_outside_files(source.file, source.text, folder)
+        yield from check_hidden_words(source)
         yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
@@ -75,6 +89,8 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
     if not file.findings:
         yield from file.check_styles_and_pictures(rich=rich)
         yield from check_contents(file)
+        for check in _OF_TRACES:
+            yield from check(file)
     yield from file.findings
 
 

@@ -8,9 +8,7 @@ NEVER_CLOSED = rule("E403", "A loop, a condition or a block of a template is nev
 NEVER_OPENED = rule("E404", "A tag of a template ends or divides something that never began.")
 BROKEN_TAG = rule("E405", "A tag of a template lacks its beginning or its end.")
 NOT_UNDERSTOOD = rule("E406", "A tag of a template cannot be understood.")
-TAG_TORN = rule(
-    "E407", "A tag of a Word template is torn by a link, a field or a tracked change, or stands in a tracked deletion."
-)
+TAG_TORN = rule("E407", "A tag of a Word template is torn by a link or a field.")
 TWO_LOOKS = rule("W408", "A part of a tag of a Word template has other formatting, which would be lost.")
 TAG_INTERRUPTED = rule("W409", "Something stands within a tag of a Word template, and would be lost.")
 TWO_PLACES = rule("E410", "A loop or a condition of a Word template begins in one kind of place and ends in another.")
@@ -36,3 +34,12 @@ TYPED_THEME = rule("W428", "The name of one theme is typed in a template that is
 NEVER_PRINTED = rule("W429", "Words of a page template stand where nothing is printed.")
 UNKNOWN_BLOCK = rule("E430", "A page template fills a block that its frame does not have, or fills one twice.")
 MAY_BE_NOTHING = rule("W431", "A template takes a part of what may be nothing, without asking first.")
+COMMENT = rule("E432", "A comment in a Word template would be published.")
+TRACKED_CHANGE = rule("E433", "A tracked change in a Word template would be published.")
+HIDDEN_TEXT = rule("E434", "Hidden words in a Word template would be published.")
+UNSEEN_TEXT = rule("E435", "Words in a Word template cannot be seen for their colour or size, and would be published.")
+TAG_NOT_FILLED_IN = rule("E436", "A tag stands in a part of a Word template where tags are not filled in.")
+UNTRUE_FIELD = rule("W437", "A field of a Word template would not be true of what is made, and is left out.")
+EMBEDDED_FILE = rule("E438", "Another file is embedded in a Word template, and would be published.")
+LINK_TO_A_FILE = rule("W439", "A link of a Word template leads where readers cannot follow, and is left out.")
+PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")

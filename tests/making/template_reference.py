@@ -56,16 +56,35 @@ message quotes it:
 
 - names that do not exist, or not there; filters and tests that do not;
 - loops and conditions that are not closed, or that end without having begun; tags that are broken;
-- in Word: a tag of which a part has other formatting, that begins within a link, a field or a tracked change and ends
-  outside, or that stands in a tracked deletion; a loop that begins in a table and ends behind it; words or a table that
-  would be lost beside `{%p … %}`, which stands for all of its paragraph, `{%tr … %}`, for its row, and `{%tc … %}`,
-  for its cell;
+- in Word: a tag of which a part has other formatting, or that begins within a link or a field and ends outside; a loop
+  that begins in a table and ends behind it; words or a table that would be lost beside `{%p … %}`, which stands for all
+  of its paragraph, `{%tr … %}`, for its row, and `{%tc … %}`, for its cell; a tag where none is filled in: in an
+  endnote, SmartArt, a chart, the file's properties or the address of a link (text, tables, text boxes, headers, footers
+  and footnotes are filled in);
+- in Word, what would be published though it is not meant to be read: comments, tracked changes, hidden words, words in
+  the colour that they stand on or under 3 points, and embedded files;
 - templates, styles and pictures that are missing, and pictures from elsewhere: nothing is fetched;
 - settings in `brand.toml` that are wrong;
 - as warnings, what would go stale or be untrue: a number of actions or a page that is typed, and the name of one theme
-  where every theme is printed.
+  where every theme is printed; a field whose text Word works out itself, such as a date, a title, a file's name or a
+  table of contents; a link that only the authority can follow; words that a page hides.
 
 `bvdocs rules` lists them: those with numbers from 401 to 449.
+
+## What of a template is not in what is made
+
+What is made is published, so nothing goes into it but a template's words and looks. Left out of a Word file, and not
+told, are:
+
+- the template's own properties: company, manager, keywords, labels of sensitivity and whatever else was added to them
+  (title, subject, author, version and date are written anew);
+- the path of the template that it was attached to, its thumbnail, data of a mail merge, document variables, settings of
+  a printer, building blocks, the workbook behind a chart, the data and the names of content controls;
+- protection and who may edit what, marks of who edited when, and that changes are being tracked;
+- a picture's author, camera, place and file name.
+
+Fields that were told are left out with the text that they show; pages' numbers, references and links stay. Of a page
+and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
 """
 
 

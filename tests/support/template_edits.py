@@ -97,3 +97,68 @@ def table(*rows: str) -> str:
 
 def paragraphs(*texts: str) -> str:
     return "".join(f"<w:p>{run(text)}</w:p>" for text in texts)
+
+
+def change_part(folder: Path, part: str, old: str, new: str, name: str = "action-plan.docx") -> None:
+    """Put `new` in place of the first `old`, which must be there, in a part of a Word template."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        assert old.encode() in parts[part], old
+        parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
+
+    package(folder, change, name)
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    f'xmlns:r="{_OFFICE}"'
+)
+
+
+def add_part(
+    folder: Path, part: str, relation: str, xml: str, *, of: str = "word/document.xml", name: str = "action-plan.docx"
+) -> str:
+    """Put a part into a Word template, and a relation to it into another one ('' is the file); gives its identity.
+
+    `xml` is one element; the prefixes w, a, c and r are known in it.
+    """
+    identity = f"rIdOf{part.rpartition('/')[2].replace('.', '')}"
+    kind = relation if "://" in relation else f"{_OFFICE}/{relation}"
+    root = re.sub(r"^<([\w:]+)", rf"<\1 {_NAMESPACES}", xml, count=1)
+
+    def add(parts: dict[str, bytes]) -> None:
+        types = f'<Override PartName="/{part}" ContentType="application/vnd.example.{relation[-9:]}+xml"/></Types>'
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", types.encode())
+        parts[part] = root.encode()
+
+    package(folder, add, name)
+    relate(folder, f'Id="{identity}" Type="{kind}" Target="/{part}"', of=of, name=name)
+    return identity
+
+
+def relate(folder: Path, attributes: str, *, of: str = "word/document.xml", name: str = "action-plan.docx") -> None:
+    """Put a relation with these attributes into a part of a Word template; '' is the file."""
+    above, _, last = of.rpartition("/")
+    where = f"{above}/_rels/{last}.rels" if above else "_rels/.rels"
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+
+    def add(parts: dict[str, bytes]) -> None:
+        said = f"<Relationship {attributes}/></Relationships>".encode()
+        parts[where] = parts.get(where, empty).replace(b"</Relationships>", said)
+
+    package(folder, add, name)
+
+
+def outside(identity: str, kind: str, target: str) -> str:
+    """The attributes of a relation that leads out of the file."""
+    return f'Id="{identity}" Type="{_OFFICE}/{kind}" Target="{target}" TargetMode="External"'
+
+
+def complex_field(instruction: str, shown: str) -> str:
+    """A field as Word writes it, with what it last showed."""
+    begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+    said = f"<w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r>"
+    return f"{begin}{said}{SEPARATE}{run(shown)}{END}"

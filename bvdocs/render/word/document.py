@@ -20,6 +20,7 @@ from bvdocs.render.picture import Picture
 from bvdocs.render.word.brand import apply_brand
 from bvdocs.render.word.contents import PLACE, fill_contents
 from bvdocs.render.word.tables import finish_tables
+from bvdocs.render.word.traces import drop_traces
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.document_views import LevelView
@@ -53,6 +54,7 @@ class WordRenderer:
         """Return the template at `path` with its tags filled in."""
         opened = _Template(str(path))
         opened.init_docx()
+        drop_traces(opened.docx.part.package)
         apply_brand(opened.docx.part.package, self._brand)
         filling = _Filling(opened, self._pictures)
         context = {
@@ -137,7 +139,10 @@ def _chip(level: CellView | LevelView | KeyView) -> Markup:
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
-    """A template whose tables may be measured in a way that docxtpl cannot read."""
+    """A template whose tables may be measured in a way that docxtpl cannot read, and whose properties hold no tags."""
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Leave the properties alone: `_set_properties` writes them."""
 
     def fix_tables(self, xml: str) -> Any:
         """Return the filled body, its tables with as many columns as cells; as they are, if one cannot be read."""
@@ -156,7 +161,6 @@ def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> N
     properties.subject = subject[:255]
     properties.version, properties.content_status = report.edition.version, report.edition.status
     properties.author = properties.last_modified_by = report.author[:255]
-    properties.comments = ""
     properties.language = report.language
     properties.created = properties.modified = stamp
     properties.revision = 1

@@ -9,7 +9,7 @@ from bvdocs.templating import rules
 from bvdocs.templating.word.file import WordFile
 
 _HEADING = "heading 1"
-_HINT = "Put the tag alone in a paragraph of the text, without tracked changes, or take it out."
+_HINT = "Put the tag alone in a paragraph of the text, or take it out."
 
 
 def check_contents(file: WordFile) -> Iterator[Finding]:

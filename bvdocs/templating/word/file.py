@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +17,13 @@ from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText, word_source
 from bvdocs.templating.word.paragraphs import read_paragraphs, styles_named
+from bvdocs.templating.word.walk import Met, walk
 
 _IS_MAIN = b"wordprocessingml.document.main+xml"
 _MAIN = "/officeDocument"
-_PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes"}
+# A part of its own, in which docxtpl fills nothing in.
+NOT_FILLED_IN = "endnotes"
+_PARTS = {"/header": "header", "/footer": "footer", "/footnotes": "notes", "/endnotes": NOT_FILLED_IN}
 _PLACES = {"first": " of the first page", "even": " of even pages"}
 _PUT_BACK = "Put it back, or take the template that came with bvdocs again."
 # Which style what a tag fills in brings with it; that of links comes with rich text too.
@@ -34,6 +38,20 @@ class _Relation(NamedTuple):
     outside: bool
 
 
+@dataclass(frozen=True, eq=False)
+class WordText:
+    """A part with words of its own: what it is called, such as 'header' or '' for the body; its name; its elements."""
+
+    part: str
+    name: str
+    root: Any
+
+    @cached_property
+    def met(self) -> list[Met]:
+        """Return its elements in the order of the text."""
+        return list(walk(self.root))
+
+
 class WordFile:
     """A Word template, opened; `findings` says what of it cannot be read."""
 
@@ -42,6 +60,7 @@ class WordFile:
         self._whole = TemplatePlace(name)
         self.parts = parts
         self.findings: list[Finding] = []
+        self._read: dict[str, Any] = {}
         self._relations: dict[str, list[_Relation]] = {}
 
     def add_fault(self, message: str, hint: str = _PUT_BACK) -> None:
@@ -50,13 +69,19 @@ class WordFile:
 
     def xml(self, part: str) -> Any:
         """Return the elements of a part; None if it is missing or broken."""
-        if part not in self.parts:
-            return None
-        try:
-            return _elements(self.parts[part])
-        except (SyntaxError, ValueError, RecursionError):
+        root = self.elements(part)
+        if root is None and part in self.parts:
             self.add_fault(f"the part '{part}' of the file is damaged.")
-            return None
+        return root
+
+    def elements(self, part: str) -> Any:
+        """Return the elements of a part that the file need not have; None if it is missing or broken."""
+        if part not in self._read:
+            try:
+                self._read[part] = _elements(self.parts[part]) if part in self.parts else None
+            except (SyntaxError, ValueError, RecursionError):
+                self._read[part] = None
+        return self._read[part]
 
     @cached_property
     def main(self) -> str:
@@ -72,8 +97,8 @@ class WordFile:
         return self._relations[part]
 
     @cached_property
-    def sources(self) -> list[TemplateText]:
-        """Return the body and each header and footer, as texts with tags."""
+    def texts(self) -> list[WordText]:
+        """Return the parts with words of their own: the body, headers, footers, footnotes and endnotes."""
         body = self.xml(self.main)
         if body is None:
             return []
@@ -82,20 +107,33 @@ class WordFile:
             for kind in ("headerReference", "footerReference")
             for each in body.iter(f"{W}{kind}")
         }
-        roots = {"": [body]}
+        found = [WordText("", self.main, body)]
         for relation in self.relations(self.main):
             part = next((name for kind, name in _PARTS.items() if relation.kind.endswith(kind)), "")
             root = self.xml(relation.target) if part else None
             if root is not None:
-                roots.setdefault(part + places.get(relation.identity, ""), []).append(root)
-        self._roots = [root for group in roots.values() for root in group]
-        texts = ((part, root) for part, group in roots.items() for root in group)
+                found.append(WordText(part + places.get(relation.identity, ""), relation.target, root))
+        order = list(dict.fromkeys(each.part for each in found))
+        return sorted(found, key=lambda each: order.index(each.part))
+
+    @cached_property
+    def sources(self) -> list[TemplateText]:
+        """Return the texts whose tags are filled in: all but the endnotes."""
         try:
             headings = {style for style, name in self.styles.items() if name.casefold().startswith("heading ")}
-            return [word_source(self.name, part, read_paragraphs(root), headings) for part, root in texts]
+            return [
+                word_source(self.name, text.part, read_paragraphs(text.root), headings)
+                for text in self.texts
+                if text.part != NOT_FILLED_IN
+            ]
         except RecursionError:
             self.add_fault("its parts stand within each other too deep to be read.")
             return []
+
+    def place(self, part: str, number: int) -> TemplatePlace:
+        """Return the place of a paragraph in a part of the file, such as 'header'; '' is the body."""
+        where = f"paragraph {number}" if number else ""
+        return TemplatePlace(self.name, ", ".join(filter(None, (part, where))))
 
     def check_styles_and_pictures(self, *, rich: bool) -> Iterator[Finding]:
         """Report styles and pictures that are missing; `rich` says whether text that may hold links is printed."""
@@ -120,7 +158,7 @@ class WordFile:
         """Report styles that are named, or that a tag will bring, and are not there."""
         tags = " ".join(tag.inside for source in sources for tag in source.scanned.tags if tag.opening == "{{")
         brought = [style for word, style in _BROUGHT.items() if word in tags]
-        named = [style for root in self._roots for style in styles_named(root)]
+        named = [style for text in self.texts for style in styles_named(text.root)]
         places: dict[str, TemplatePlace] = {}
         for source in sources:
             for line, paragraph in enumerate(source.paragraphs, 1):

@@ -15,8 +15,8 @@ _UNSEEN = {
 }  # fmt: skip
 # Of a font, what is for the letters of other scripts.
 _OTHER_SCRIPTS = ("hint", "eastAsia", "eastAsiaTheme", "cs", "cstheme")
-# A tag in one would be filled in, and lost with it.
-DELETED = "a tracked deletion"
+# Words that are gone once the tracked changes are accepted, which the check of them asks for.
+_GONE = ("del", "moveFrom")
 # What a tag may be interrupted by, and would lose.
 _GAPS = {
     "tab": "a tab",
@@ -34,10 +34,6 @@ _GAPS = {
 # What holds a part of a paragraph, so that a tag cannot begin within and end without.
 _HOLDERS = {
     "hyperlink": "a link",
-    "ins": "a tracked change",
-    "del": DELETED,
-    "moveFrom": "a tracked change",
-    "moveTo": "a tracked change",
     "sdt": "a content control",
     "sdtContent": "a content control",
     "fldSimple": "a field",
@@ -98,7 +94,7 @@ class Paragraph:
 
 
 def read_paragraphs(root: Any) -> list[Paragraph]:
-    """Return the paragraphs of a body, a header, a footer or the notes, in order."""
+    """Return the paragraphs of a body, a header, a footer or the notes, in order, as if changes were accepted."""
     reader = _ParagraphReader()
     reader.read(root, ())
     return reader.paragraphs
@@ -141,12 +137,14 @@ class _ParagraphReader:
                 self._run(element, path)
             case "t":
                 self._add(element.text or "", path, derived=any(result for _, result in self._fields))
-            case "delText":
-                self._deleted(element, path)
             case "instrText" if any(sign in (element.text or "") for sign in _SIGNS):
                 self._add(element.text, path, derived=True)
             case "fldChar":
                 self._field(element)
+            case _ if name in _GONE:
+                return
+            case "ins" | "moveTo":
+                self._children(element, path)
             case _ if name in _HOLDERS:
                 self._held(element, path, name)
             case _ if not name.endswith("Pr"):
@@ -157,6 +155,9 @@ class _ParagraphReader:
         for value in element.attrib.values():
             if any(sign in value for sign in _SIGNS):
                 self._add(value, path, derived=False)
+        self._children(element, path)
+
+    def _children(self, element: Any, path: tuple[str, ...]) -> None:
         for child in element:
             self.read(child, path)
 
@@ -209,12 +210,6 @@ class _ParagraphReader:
         properties = element.find(f"{W}rPr")
         self._look = () if properties is None else tuple(_looks(properties))
         self._inside(element, (*path, "r"))
-
-    def _deleted(self, element: Any, path: tuple[str, ...]) -> None:
-        """Read what is deleted where it is a part of a tag."""
-        text, before = element.text or "", self._open[-1].text if self._open else ""
-        if "{" in text or "}" in text or before.rfind("{") > before.rfind("}"):
-            self._add(text, path, derived=True)
 
     def _field(self, element: Any) -> None:
         kind = element.get(f"{W}fldCharType")

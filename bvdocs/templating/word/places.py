@@ -8,7 +8,7 @@ from bvdocs.core.quoting import quoted, shortened
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import Tag
-from bvdocs.templating.word.paragraphs import DELETED, Paragraph, Piece
+from bvdocs.templating.word.paragraphs import Paragraph, Piece
 
 _WHOLES = {"p": "paragraph", "tr": "row", "tc": "cell"}
 
@@ -41,9 +41,6 @@ def _torn(source: TemplateText, tag: Tag) -> _Fault | None:
     """Return what stands within a tag, or is around a part of it."""
     pieces = _pieces(source, tag)
     quote = quoted(tag.text)
-    if any(each.held_by == DELETED for each in pieces):
-        message = f"the tag {quote} is in {DELETED}, but would still be filled in."
-        return rules.TAG_TORN, message, "Accept the change in Word, or reject it."
     if len(pieces) < 2:
         return None
     first, last = pieces[0], pieces[-1]

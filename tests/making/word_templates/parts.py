@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from bvdocs.core.brand import Brand
 from bvdocs.render.word.brand import apply_brand
+from bvdocs.render.word.traces import drop_traces
 from tests.making.word_templates.styles import INK, set_styles
 
 UPRIGHT, WIDE = 170, 261  # the width of the text in millimetres
@@ -27,30 +28,19 @@ Rows = Sequence[tuple[str, ...]]
 def new_document(*, wide: bool) -> Document:
     """An empty template: page, styles, header and footer."""
     document = docx.Document()
-    _drop_parts(document)
     set_styles(document)
     _set_page(document, wide=wide)
-    properties = document.core_properties
-    properties.author, properties.comments, properties.title = "bvdocs", "", "Template"
-    properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     return document
 
 
 def finished(document: Document) -> Document:
-    """The template in the colours and the font of the brand that ships."""
+    """The template in the colours and the font of the brand that ships, without what python-docx left in it."""
     apply_brand(document.part.package, Brand())
+    drop_traces(document.part.package)
+    properties = document.core_properties
+    properties.author, properties.title = "bvdocs", "Template"
+    properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     return document
-
-
-def _drop_parts(document: Document) -> None:
-    """Parts of python-docx's own template that mean nothing here: a thumbnail, a second set of styles.
-
-    Nor is what it says of the program and of how many pages and words there are true of the filled file.
-    """
-    for owner in (document.part.package, document.part):
-        for key, relation in list(owner.rels.items()):
-            if relation.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects", "/extended-properties")):
-                owner.rels.pop(key)
 
 
 def _set_page(document: Document, *, wide: bool) -> None:
