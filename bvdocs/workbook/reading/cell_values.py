@@ -17,9 +17,11 @@ from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.bullet_marks import without_own_marks
 from bvdocs.workbook.reading.number_formats import shown_by_excel
 from bvdocs.workbook.reading.rules import ReportFinding
-from bvdocs.workbook.reading.tables import RawCell
+from bvdocs.workbook.reading.shown_text import report_look
+from bvdocs.workbook.reading.tables import NO_WORDS, RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 _DATE_FORMS = (
@@ -28,7 +30,6 @@ _DATE_FORMS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
 _YES = {"yes", "y", "true"}
-_NO = {"no", "n", "false"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -53,6 +54,9 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
         return None
+    report_look(raw.look, raw.where, report, blank=raw.blank)
+    if column.bulleted and isinstance(value, RichText):
+        value = without_own_marks(value, raw.where, report)
     return _without_unreachable_links(value, raw, report) if isinstance(value, RichText) else value
 
 
@@ -70,6 +74,8 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
+    if raw.look.struck and (column.kind is Kind.YES_NO or (column.required and raw.blank)):
+        return _struck_fault(column, raw)
     text = cell_text(raw)
     if column.required and not text:
         return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
@@ -81,6 +87,16 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
         rules.UNPRINTABLE,
         f"{quoted(text)} holds a character of a symbol font (U+{ord(symbol):04X}), which cannot be printed.",
         "Delete the character, or type one that the keyboard has.",
+    )
+
+
+def _struck_fault(column: Column, raw: RawCell) -> Fault:
+    """Return the fault of a cell that must not be struck through: nobody can say what it is to be."""
+    outcome = "so it is not clear what counts" if column.kind is Kind.YES_NO else "and counts as blank"
+    return Fault(
+        rules.STRUCK_NEEDED,
+        f"{quoted(' '.join(raw.look.struck))} under '{column.name}' is struck through, {outcome}.",
+        "Take the strike-through off, or type anew what counts.",
     )
 
 
@@ -181,7 +197,7 @@ def _date_in(text: str) -> dt.date | None:
 
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
     word = normal(cell_text(raw))
-    if word in _YES | _NO:
+    if word in _YES | NO_WORDS:
         return word in _YES
     return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", "Type yes or no.")
 

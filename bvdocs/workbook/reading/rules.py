@@ -1,12 +1,20 @@
 """The rules of reading: every fault that the reader can report."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from bvdocs.core.findings import Rule, rule
 from bvdocs.core.model import CellRef
 
-# How the reader hands on what it finds: which rule is broken, where, the message, and what to do.
-ReportFinding = Callable[[Rule, CellRef, str, str], None]
+
+class ReportFinding(Protocol):
+    """How the reader hands on what it finds."""
+
+    def __call__(self, rule: Rule, where: CellRef, message: str, hint: str, *, confidential: bool = False) -> None:
+        """Report which rule is broken, where, in which way, and what to do.
+
+        It is `confidential` if it quotes what is not printed; at an exempt row it becomes so by itself.
+        """
+
 
 UNREADABLE = rule("E001", "The workbook cannot be opened at all.")
 SHEET_MISSING = rule("E010", "A required sheet is missing.")
@@ -16,9 +24,13 @@ COLUMN_TWICE = rule("E013", "A column name stands twice in the heading row.")
 NO_ROWS = rule("E014", "A sheet that must say something has no rows below its heading.")
 NEARLY_KNOWN = rule("W015", "A sheet, column or field is nearly, but not quite, one that bvdocs reads.")
 MERGED = rule("W016", "Cells are merged; the top-left value stands for all of them.")
-HIDDEN = rule("W017", "A sheet, row or column is hidden; it is read like any other.")
+HIDDEN = rule("W017", "A sheet, row, column or cell is hidden, or cannot be seen; it is read like any other.")
 NOTHING_TO_PRINT = rule("W019", "The narrative or the action plan has no rows.")
 COMMENTS = rule("N020", "Cells have comments, which are never printed.")
+ROW_STRUCK = rule("W023", "What a row is there for is struck through; the row is left out.")
+HEADING_STRUCK = rule("E024", "The name of a column that bvdocs reads is struck through.")
+CONDITIONAL_LOOK = rule("W025", "A conditional format strikes words through or hides them, which is not followed.")
+SEVERAL_BULLETS = rule("W026", "A cell of the narrative holds several bullets, each with a mark of its own.")
 EXEMPT_UNCLEAR = rule("E018", "A column seems to mean 'Exempt' but is not named so, and would not be heeded.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
@@ -37,3 +49,7 @@ FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
 LINK_DROPPED = rule("W115", "A link leads to a file or a place that a reader cannot reach.")
+STRUCK = rule("W119", "Words are struck through, and left out.")
+STRUCK_NEEDED = rule("E120", "A cell that must be filled in, or that says what is exempt, is struck through.")
+ON_THE_LINE = rule("N121", "Raised or lowered letters are printed on the line.")
+OWN_MARK = rule("N122", "A bullet is typed with a mark of its own, which is left out.")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,22 +17,25 @@ from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
+from bvdocs.workbook.reading.shown_text import NO_LOOK, AnyCell, LookOfWords, take_as_shown
 
-AnyCell = Cell | MergedCell
 # What councils call what is not for publication.
 _MEANS_EXEMPT = re.compile(
     r"exempt|confidential|not for publication|\bpart (?:ii|2|two)\b|private|restricted|sensitive"
 )
+# What says that a row is not exempt.
+NO_WORDS = frozenset({"no", "n", "false"})
 CellsByRow = dict[int, list[AnyCell]]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in the workbook; `uncomputed` marks a formula without a value."""
+    """A cell as it is seen in the workbook; `uncomputed` marks a formula without a value, `look` has what is struck."""
 
     cell: AnyCell
     where: CellRef
     uncomputed: bool
+    look: LookOfWords = NO_LOOK
 
     @property
     def blank(self) -> bool:
@@ -48,6 +50,12 @@ class RawRow:
 
     source: Source
     cells: dict[str, RawCell]
+
+    @property
+    def may_be_exempt(self) -> bool:
+        """Say whether its cell for that holds anything but a no."""
+        cell = self.cells.get("Exempt")
+        return cell is not None and not cell.blank and normal(cell.cell.value) not in NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +97,14 @@ def _read_table(
         _report_missing_sheet(sheet, worksheets, report)
         return RawTable(found=False)
     cells_by_row = _cells_by_row(worksheet)
-    heading = _heading_row(sheet, cells_by_row)
+    looks = take_as_shown(worksheet._cells.values())
+    heading = _heading_row(sheet, cells_by_row, looks)
     if heading is None:
         _report_missing_heading(sheet, cells_by_row, report)
         return RawTable(found=False)
+    _take_struck_headings(sheet, cells_by_row[heading], looks, report)
     columns = _find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
-    report_hidden_parts(sheet, worksheet, heading, columns, report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
@@ -108,12 +117,33 @@ def _read_table(
             own = worksheet.cell(number, column)
             value_cell = merged.get(own.coordinate, own)
             where = CellRef(sheet.name, own.coordinate)
-            cells[name] = RawCell(value_cell, where, value_cell.coordinate in uncomputed)
+            at = value_cell.coordinate
+            cells[name] = RawCell(value_cell, where, at in uncomputed, looks.get(at, NO_LOOK))
+        if _left_out_as_struck(sheet, number, cells, report):
+            continue
         if not all(cell.blank for cell in cells.values()):
             rows.append(RawRow(Source(sheet.name, number, letters), cells))
+    report_hidden_parts(sheet, worksheet, heading, columns, {row.source.row: row.may_be_exempt for row in rows}, report)
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     return RawTable(found=True, rows=tuple(rows))
+
+
+def _left_out_as_struck(sheet: Sheet, number: int, cells: dict[str, RawCell], report: ReportFinding) -> bool:
+    """Say whether what a row is there for, or all of it, is struck through; report it, once for the row."""
+    struck = [cell for cell in cells.values() if cell.look.struck and cell.blank]
+    main = cells.get(sheet.main_column)
+    if not struck or not (main in struck or all(cell.blank for cell in cells.values())):
+        return False
+    told = main if main in struck else struck[0]
+    report(
+        rules.ROW_STRUCK,
+        told.where,
+        f"{quoted(' '.join(told.look.struck))} is struck through, so row {number} is left out.",
+        "Nothing, if the row is meant to go; else take the strike-through off.",
+        confidential=True,
+    )
+    return True
 
 
 def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
@@ -138,11 +168,34 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
         report(rule, CellRef(sheet.name), message, "Rename the sheet." if near else f"Add the sheet. {sheet.help}")
 
 
-def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
-    """Return the number of the first row that holds all of the sheet's required column names; None if none does."""
+def _heading_row(sheet: Sheet, cells_by_row: CellsByRow, looks: dict[str, LookOfWords]) -> int | None:
+    """Return the number of the first row that holds all of the sheet's required column names; None if none does.
+
+    A name that is struck through is one too: without it nothing at all would be read.
+    """
     needed = {normal(name) for name in sheet.required_columns}
-    rows = cells_by_row.items()
-    return next((number for number, cells in rows if needed <= {normal(cell.value) for cell in cells}), None)
+    for number, cells in cells_by_row.items():
+        struck = (looks[cell.coordinate].struck for cell in cells if cell.coordinate in looks and cell.value is None)
+        if needed <= {normal(cell.value) for cell in cells} | {normal(" ".join(words)) for words in struck}:
+            return number
+    return None
+
+
+def _take_struck_headings(
+    sheet: Sheet, heading: list[AnyCell], looks: dict[str, LookOfWords], report: ReportFinding
+) -> None:
+    """Give the headings that are struck through their words back; report those of columns that would be read."""
+    known = {normal(column.name) for column in sheet.columns}
+    for cell in heading:
+        if cell.value is None and cell.coordinate in looks:
+            cell.value = " ".join(looks[cell.coordinate].struck)
+            if normal(cell.value) in known:
+                report(
+                    rules.HEADING_STRUCK,
+                    CellRef(sheet.name, cell.coordinate),
+                    f"the column name '{cell.value}' is struck through: it is not clear whether the column counts.",
+                    "Take the strike-through off the name; or delete the column, or give it another name.",
+                )
 
 
 def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
