@@ -37,7 +37,11 @@ never written to.
 - A **percentage** is `40%`; a plain number up to 1 is a fraction (1 is 100%), from there to 100 a percentage.
 - Line breaks inside a cell are kept; other runs of space become one.
 - A formula gives the value it had when Excel last saved the workbook.
-- Merged cells, and hidden rows, columns and sheets, are read, with a warning.
+- Merged cells, and hidden rows, columns and sheets, are read, with a warning; so are words that nobody sees, white on
+  white or under a number format that shows nothing.
+- Words that are struck through are left out, and so is a row whose main words are; each time with a warning.
+- Raised and lowered figures are printed so ('120³', 'CO₂'); raised letters are printed on the line.
+- A bullet's own mark ('•', '-', '1.') is left out: the documents print one.
 - A row marked as **exempt** is left out of every document and every count.
 """
 
