@@ -52,7 +52,7 @@ def test_the_looks_and_links_of_the_rest_are_kept(tmp_path: Path) -> None:
     link = "https://example.org/"
 
     def edit(book: Workbook) -> None:
-        book["Narrative"]["C2"] = typed  # type: ignore[assignment]
+        book["Narrative"]["C2"] = typed
         book["Narrative"]["C2"].hyperlink = link
 
     runs = Book(edit=edit).read(tmp_path).bullets[0].text.runs

@@ -107,3 +107,21 @@ def test_word_pdf_and_page_print_them_alike(tmp_path: Path) -> None:
         text = reader(theme).text
         assert "Staffroseto120³;CO₂fellby10⁴⁵." in text, suffix
         assert "Cleanair,PM₁₀" in text, suffix
+
+
+def test_a_footnotes_number_hides_no_exempt_code_and_no_exempt_text(tmp_path: Path) -> None:
+    book = Book()
+    book.criteria.append(["L003", 1, "Exempt one", "Red", None, None, "None", "yes"])
+    book.narrative[0][2] = CellRichText("We looked at L003", up("1"), " and were glad of it.")
+    book.narrative[1][2] = CellRichText("The two directors", up("2"), " disagree on every part of the plan.")
+    book.narrative.append([1, "Strengths", "The two directors disagree on every part of the plan.", None, None, "yes"])
+    found = book.found(tmp_path)
+    assert ("W221", "Narrative!C2") in found
+    assert ("E222", "Narrative!C3") in found
+
+
+def test_a_footnotes_number_behind_the_full_stop_is_no_missing_one(tmp_path: Path) -> None:
+    book = Book()
+    ends = [("One is done.",), ("Two is done.", up("3")), ("Three is done.",), ("Four is done", up("4"))]
+    book.narrative = [[1, "Strengths", CellRichText(*each), "L001", None, None] for each in ends]
+    assert [place for code, place in book.found(tmp_path) if code == "W308"] == ["Narrative!C5"]
