@@ -125,3 +125,9 @@ def test_a_footnotes_number_behind_the_full_stop_is_no_missing_one(tmp_path: Pat
     ends = [("One is done.",), ("Two is done.", up("3")), ("Three is done.",), ("Four is done", up("4"))]
     book.narrative = [[1, "Strengths", CellRichText(*each), "L001", None, None] for each in ends]
     assert [place for code, place in book.found(tmp_path) if code == "W308"] == ["Narrative!C5"]
+
+
+def test_a_short_form_is_used_where_it_has_a_footnotes_number(tmp_path: Path) -> None:
+    (short,) = Book(abbreviations=[["KPI", "Key performance indicator"]]).read(tmp_path).abbreviations
+    assert short.is_used_in("Each KPI³ is met.")
+    assert not short.is_used_in("Each KPI₂ is met.")
