@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, printed_passages
-from bvdocs.checks.prose import words
+from bvdocs.checks.prose import RAISED, words
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.publishing import published
@@ -18,7 +18,7 @@ def exempt_code_in_text(assessment: Assessment) -> Iterator[Problem]:
     exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
     names = "|".join(filter(None, map(_as_written, exempt)))
     for passage in printed_passages(published(assessment)) if names else ():
-        match = re.search(rf"(?<!\w)(?:{names})(?!\w)", passage.text, re.IGNORECASE)
+        match = re.search(rf"(?<!\w)(?:{names})(?![^\W{RAISED}])", passage.text, re.IGNORECASE)
         if match:
             yield Problem(
                 passage.where,

@@ -2,7 +2,9 @@
 
 import re
 
-_WORD = re.compile(r"\w+")
+# Raised and lowered figures, as of a footnote: a part of no word. For the inside of a pattern's brackets.
+RAISED = "²³¹⁰ⁱ⁴-ⁿ₀-₎"
+_WORD = re.compile(rf"[^\W{RAISED}]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘")
 # A stop, perhaps a closing quote or bracket, and a capital after it.
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)]?)\s+(?=[\"“‘(]?[A-Z0-9])|\n+")

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages, printed_passages
-from bvdocs.checks.prose import PLACEHOLDER, sentences, words
+from bvdocs.checks.prose import PLACEHOLDER, RAISED, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Assessment, Bullet
@@ -26,8 +26,8 @@ _NO_COUNT = re.compile(
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b(?![-’'])", re.IGNORECASE)
 # Good English now and then.
 _MAY_DOUBLE = {"had", "that"}
-_ENDS_WELL = re.compile(r"[.!?:;…][\"”’')\]]*$")
-_HAS_STOP = re.compile(r"[.!?][\"”’')\]]*$")
+_ENDS_WELL = re.compile(rf"[.!?:;…][\"”’')\]{RAISED}]*$")
+_HAS_STOP = re.compile(rf"[.!?][\"”’')\]{RAISED}]*$")
 
 
 @public_check("W301", "A bullet repeats another, or the end or the beginning of another.")

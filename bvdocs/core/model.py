@@ -215,7 +215,9 @@ class Abbreviation:
 
     def is_used_in(self, text: str) -> bool:
         """Say whether the text has it as a whole word, alone or in the plural."""
-        return bool(self.short and self.short in text and re.search(rf"(?<!\w){re.escape(self.short)}s?(?!\w)", text))
+        # The raised figure of a footnote behind it counts as a letter of a word, but is none of this one.
+        whole = rf"(?<!\w){re.escape(self.short)}s?(?![^\W¹²³⁰⁴-⁹])"
+        return bool(self.short and self.short in text and re.search(whole, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ class Column:
     `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a field that may be
     given more than once. `attribute` is the field of the model that holds its value, and `key` the name by which
     `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
-    with `detail` is printed below its row's main text, under its own name, and needs no place in a template.
+    with `detail` is printed below its row's main text, under its own name, and needs no place in a template. The
+    `main` column of a sheet says what a row is there for: struck through, it takes the row with it. A `bulleted` one is
+    printed with a bullet's mark.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Column:
     attribute: str = ""
     key: str = ""
     detail: bool = False
+    main: bool = False
+    bulleted: bool = False
 
     def __post_init__(self) -> None:
         plain = self.name.casefold().replace(" ", "_")
@@ -101,6 +105,11 @@ class Sheet:
         """Return the names that a row must hold to be the heading row."""
         return tuple(column.name for column in self.columns if column.required)
 
+    @property
+    def main_column(self) -> str:
+        """Return the name of the column that says what a row is there for."""
+        return next(column.name for column in self.columns if column.main)
+
 
 LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
@@ -137,7 +146,7 @@ EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Governme
 _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
-FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True)
+FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True, main=True)
 
 REPORT = Sheet(
     "Report",
@@ -151,7 +160,14 @@ SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
     (
-        Column("Level", Kind.TEXT, "What a rating cell holds, such as 'Dark green'.", required=True, attribute="name"),
+        Column(
+            "Level",
+            Kind.TEXT,
+            "What a rating cell holds, such as 'Dark green'.",
+            required=True,
+            attribute="name",
+            main=True,
+        ),
         Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
         Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
         Column("Meaning", Kind.TEXT, "The key's words.", required=True),
@@ -162,7 +178,7 @@ THEMES = Sheet(
     "The themes of the statutory guidance.",
     (
         Column("Number", Kind.WHOLE, "The theme's number, unique.", required=True),
-        Column("Name", Kind.TEXT, "The theme's name.", required=True),
+        Column("Name", Kind.TEXT, "The theme's name.", required=True, main=True),
         Column("Prefix", Kind.TEXT, "How its codes begin, such as 'L'.", required=True),
         Column("Lead", Kind.TEXT, "The lead officer's post."),
         Column("Description heading", Kind.TEXT, "If left out, one is made from the name."),
@@ -174,7 +190,7 @@ CRITERIA = Sheet(
     (
         Column("Code", Kind.NAME, "Unique, such as 'L001'; kept as written.", required=True),
         _THEME,
-        Column("Characteristic", Kind.TEXT, "Its name.", required=True, attribute="name"),
+        Column("Characteristic", Kind.TEXT, "Its name.", required=True, attribute="name", main=True),
         Column("Rating", Kind.LEVEL, "A level of the scale or its mark; blank: not assessed."),
         Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous"),
         Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
@@ -188,7 +204,9 @@ NARRATIVE = Sheet(
     (
         _THEME,
         Column("Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)),
-        Column("Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True),
+        Column(
+            "Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True, main=True, bulleted=True
+        ),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
         Column("Ref", Kind.NAME, "A stable name for the bullet."),
         EXEMPT,
@@ -203,7 +221,7 @@ ACTIONS = Sheet(
         _THEME,
         Column("Criteria", Kind.CODES, "The characteristics it improves: codes with commas between.", key=_CODES),
         Column("Opportunity", Kind.RICH, "What the action answers."),
-        Column("Action", Kind.RICH, "What will be done.", required=True, attribute="text"),
+        Column("Action", Kind.RICH, "What will be done.", required=True, attribute="text", main=True),
         Column("Owner", Kind.TEXT, "A post, not a person.", required=True),
         Column("Start", Kind.DATE, "When it starts."),
         Column("Due", Kind.DATE, "The date first agreed; never changed.", required=True),
@@ -220,7 +238,7 @@ ABBREVIATIONS = Sheet(
     "Abbreviations",
     "Short forms and what they stand for.",
     (
-        Column("Short", Kind.TEXT, "Such as 'CEX'.", required=True),
+        Column("Short", Kind.TEXT, "Such as 'CEX'.", required=True, main=True),
         Column("Full", Kind.TEXT, "Such as 'Chief Executive'.", required=True),
     ),
     required=False,
@@ -237,6 +255,7 @@ ACCEPTED = Sheet(
             Kind.TEXT,
             "All of the text that it is about, else the finding's own words: as '--annotate' lists it.",
             required=True,
+            main=True,
         ),
         Column("Reason", Kind.TEXT, "Why it may stand.", required=True),
         Column("Who", Kind.TEXT, "Who accepted it: a post.", required=True),

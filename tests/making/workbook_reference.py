@@ -41,7 +41,11 @@ never written to.
   a format that cannot be followed is told.
 - Line breaks inside a cell are kept; other runs of space become one.
 - A formula gives the value it had when Excel last saved the workbook.
-- Merged cells, and hidden rows, columns and sheets, are read, with a warning.
+- Merged cells, and hidden rows, columns and sheets, are read, with a warning; so are words that nobody sees, white on
+  white or under a number format that shows nothing.
+- Words that are struck through are left out, and so is a row whose main words are; each time with a warning.
+- Raised and lowered figures are printed so ('120³', 'CO₂'); raised letters are printed on the line.
+- A bullet's own mark ('•', '-', '1.') is left out: the documents print one.
 - Spaces of every kind are spaces; what nobody sees (a zero-width space, a soft hyphen) is left out, with a note.
 - A **link** may be set on a cell or made by `=HYPERLINK("address","words")`. One that goes through a mail filter such
   as Safe Links is put right; one that not everybody can open is left out. Both are told.

@@ -70,15 +70,19 @@ def tidied(text: str) -> str:
     return "\n".join(re.sub(" +", " ", line).strip(" ") for line in lines).strip()
 
 
-def narrating(bullets: Sequence[str]) -> Book:
-    """Return a workbook with these bullets, each as a text even if it looks like a formula."""
+def acting(texts: Sequence[str]) -> Book:
+    """Return a workbook with these actions, each as a text even if it looks like a formula.
+
+    Bullets would lose what looks like a bullet's mark.
+    """
 
     def edit(book: Workbook) -> None:
-        for row, text in enumerate(bullets, 2):
-            cell = book["Narrative"].cell(row, 3, text)
+        for row, text in enumerate(texts, 2):
+            cell = book["Actions"].cell(row, 5, text)
             cell.data_type = "s"
 
-    return Book(narrative=[[1, "Strengths", None, None, None, None] for _ in bullets], edit=edit)
+    row = Book().actions[0]
+    return Book(actions=[[f"L-A{number}", *row[1:]] for number, _ in enumerate(texts)], edit=edit)
 
 
 def progressing(values: Sequence[float]) -> Book:
@@ -88,18 +92,18 @@ def progressing(values: Sequence[float]) -> Book:
 
 @settings(max_examples=30)
 @given(st.lists(texts, min_size=1, max_size=12))
-def test_any_text_comes_back_tidied_and_otherwise_as_it_was(bullets: list[str]) -> None:
-    reading = read(narrating(bullets))
-    assert [each.text.plain for each in reading.assessment.bullets] == [tidied(text) for text in bullets]
-    blank = [f"Narrative!C{row}" for row, text in enumerate(bullets, 2) if not tidied(text)]
+def test_any_text_comes_back_tidied_and_otherwise_as_it_was(typed: list[str]) -> None:
+    reading = read(acting(typed))
+    assert [each.text.plain for each in reading.assessment.actions] == [tidied(text) for text in typed]
+    blank = [f"Actions!E{row}" for row, text in enumerate(typed, 2) if not tidied(text)]
     assert [(each.code, str(each.where)) for each in reading.findings] == [("E101", place) for place in blank]
 
 
 @settings(max_examples=12)
 @given(st.lists(texts, min_size=1, max_size=12))
-def test_a_tidied_text_is_not_tidied_further(bullets: list[str]) -> None:
-    once = [each.text.plain for each in read(narrating(bullets)).assessment.bullets]
-    assert [each.text.plain for each in read(narrating(once)).assessment.bullets] == once
+def test_a_tidied_text_is_not_tidied_further(typed: list[str]) -> None:
+    once = [each.text.plain for each in read(acting(typed)).assessment.actions]
+    assert [each.text.plain for each in read(acting(once)).assessment.actions] == once
 
 
 @settings(max_examples=50)

@@ -170,8 +170,9 @@ def test_what_a_format_hides_is_read_all_the_same(tmp_path: Path) -> None:
 
 
 def test_a_date_that_a_format_hides_is_told(tmp_path: Path) -> None:
-    _, message = only_reading(tmp_path, holding({"Actions!G2": SEPTEMBER}, {"Actions!G2": ";;;"}))
-    assert message == "'45901' is not a date, though as one it would be 1 September 2025."
+    hidden, fault = read_workbook(holding({"Actions!G2": SEPTEMBER}, {"Actions!G2": ";;;"}).write(tmp_path)).findings
+    assert fault.message == "'45901' is not a date, though as one it would be 1 September 2025."
+    assert (hidden.code, str(hidden.where)) == ("W017", "Actions!G2")
 
 
 def test_a_nought_that_a_format_leaves_out_is_a_blank(tmp_path: Path) -> None:

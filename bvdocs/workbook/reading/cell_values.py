@@ -17,11 +17,13 @@ from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.bullet_marks import without_own_marks
 from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
 from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
+from bvdocs.workbook.reading.shown_text import report_look
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
 
@@ -51,9 +53,13 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     if isinstance(value, Fault):
         report(value.rule, raw.where, value.message, value.hint)
         return UNREAD
+    report_look(raw.look, raw.where, report, blank=raw.blank)
     if value is not None:
         report_shown_otherwise(column, raw.cell, raw.where, value, report)
-    return with_printed_link(value, raw.link_formula, raw.where, report) if isinstance(value, RichText) else value
+    if not isinstance(value, RichText):
+        return value
+    text = without_own_marks(value, raw.where, report) if column.bulleted else value
+    return UNREAD if text is None else with_printed_link(text, raw.link_formula, raw.where, report)
 
 
 def _fault_of(column: Column, raw: RawCell) -> Fault | None:
@@ -70,6 +76,8 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
+    if raw.look.struck and (column.kind is Kind.YES_NO or (column.required and raw.blank)):
+        return _struck_fault(column, raw)
     text = cell_text(raw)
     if column.required and not text:
         return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
@@ -81,6 +89,16 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
         rules.UNPRINTABLE,
         f"{quoted(text)} holds a character of a symbol font (U+{ord(symbol):04X}), which cannot be printed.",
         "Delete the character, or type one that the keyboard has.",
+    )
+
+
+def _struck_fault(column: Column, raw: RawCell) -> Fault:
+    """Return the fault of a cell that must not be struck through: nobody can say what it is to be."""
+    outcome = "so it is not clear what counts" if column.kind is Kind.YES_NO else "and counts as blank"
+    return Fault(
+        rules.STRUCK_NEEDED,
+        f"{quoted(' '.join(raw.look.struck))} under '{column.name}' is struck through, {outcome}.",
+        "Take the strike-through off, or type anew what counts.",
     )
 
 

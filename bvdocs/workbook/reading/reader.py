@@ -24,6 +24,7 @@ from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
 from bvdocs.workbook.reading.file import read_file
+from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell, RawRow, RawTable, read_tables
@@ -55,7 +56,9 @@ def read_opened(opened: OpenWorkbook) -> Reading:
     def report(rule: Rule, where: CellRef, message: str, hint: str) -> None:
         findings.append(rule.at(where, message, hint))
 
-    assessment = _Reader(read_tables(opened, report), report).assessment()
+    tables = read_tables(opened, report)
+    report_hidden_by_look(tables, report)
+    assessment = _Reader(tables, report).assessment()
     return Reading(assessment, tuple(findings))
 
 

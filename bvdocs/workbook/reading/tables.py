@@ -5,44 +5,48 @@ from dataclasses import dataclass
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.exempt_words import says_exempt
 from bvdocs.core.model import CellRef, Source
-from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line, quoted
-from bvdocs.core.schema import EXEMPT, REPORT, SHEETS, Sheet
+from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
+from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.exempt_marks import (
     marks_of_sheet,
-    means_exempt,
     report_exempt_fields,
     report_exempt_marks,
+)
+from bvdocs.workbook.reading.headings import (
+    CellsByRow,
+    find_columns,
+    heading_row,
+    report_missing_heading,
+    take_struck_headings,
 )
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.links import link_of, report_unprinted_links
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import report_conditional_formats, shown_in
+from bvdocs.workbook.reading.shown_text import NO_LOOK, AnyCell, LookOfWords, take_as_shown
 from bvdocs.workbook.reading.whitespace import tidy
-
-AnyCell = Cell | MergedCell
-CellsByRow = dict[int, list[AnyCell]]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in the workbook.
+    """A cell as it is seen in the workbook.
 
-    `uncomputed` marks a formula without a value; `link_formula` is the formula, if it makes a link.
+    `uncomputed` marks a formula without a value; `link_formula` is the formula, if it makes a link; `look` has what is
+    struck through.
     """
 
     cell: AnyCell
     where: CellRef
     uncomputed: bool
     link_formula: str = ""
+    look: LookOfWords = NO_LOOK
 
     @property
     def blank(self) -> bool:
@@ -61,6 +65,12 @@ class RawRow:
 
     source: Source
     cells: dict[str, RawCell]
+
+    @property
+    def may_be_exempt(self) -> bool:
+        """Say whether its cell for that holds anything but a no."""
+        cell = self.cells.get("Exempt")
+        return cell is not None and not cell.blank and normal(cell.cell.value) not in NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +111,14 @@ def _read_table(
     if worksheet is None:
         return RawTable(at_fault=_report_missing_sheet(sheet, worksheets, report))
     cells_by_row = _cells_by_row(worksheet)
-    heading = _heading_row(sheet, cells_by_row)
+    looks = take_as_shown(worksheet._cells.values())
+    heading = heading_row(sheet, cells_by_row, looks)
     if heading is None:
-        _report_missing_heading(sheet, cells_by_row, report)
+        report_missing_heading(sheet, cells_by_row, report)
         return RawTable(at_fault=True)
-    columns, misnamed = _find_columns(sheet, cells_by_row[heading], report)
+    take_struck_headings(sheet, cells_by_row[heading], looks, report)
+    columns, misnamed = find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
-    report_hidden_parts(sheet, worksheet, heading, columns, report)
     report_conditional_formats(sheet, worksheet, heading, columns.values(), report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     link_formulas = opened.link_formulas.get(worksheet.title, {})
@@ -123,9 +134,14 @@ def _read_table(
             value_cell = merged.get(own.coordinate, own)
             where = CellRef(sheet.name, own.coordinate)
             at = value_cell.coordinate
-            cells[name] = RawCell(value_cell, where, at in uncomputed, link_formulas.get(at, ""))
+            cells[name] = RawCell(
+                value_cell, where, at in uncomputed, link_formulas.get(at, ""), looks.get(at, NO_LOOK)
+            )
+        if _left_out_as_struck(sheet, number, cells, report):
+            continue
         if not all(cell.blank for cell in cells.values()):
             rows.append(RawRow(Source(sheet.name, number, letters, misnamed), cells))
+    report_hidden_parts(sheet, worksheet, heading, columns, {row.source.row: row.may_be_exempt for row in rows}, report)
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     report_unprinted_links(sheet, _links(rows), report)
@@ -142,6 +158,22 @@ def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:
     """Return the column, the cell, the words and the address of each link."""
     cells = ((name, raw, link_of(raw.cell, raw.link_formula)) for row in rows for name, raw in row.cells.items())
     return [(name, raw.where, raw.words, link) for name, raw, link in cells if link]
+
+
+def _left_out_as_struck(sheet: Sheet, number: int, cells: dict[str, RawCell], report: ReportFinding) -> bool:
+    """Say whether what a row is there for, or all of it, is struck through; report it, once for the row."""
+    struck = [cell for cell in cells.values() if cell.look.struck and cell.blank]
+    main = cells.get(sheet.main_column)
+    if not struck or not (main in struck or all(cell.blank for cell in cells.values())):
+        return False
+    told = main if main in struck else struck[0]
+    report(
+        rules.ROW_STRUCK,
+        told.where,
+        f"{quoted(' '.join(told.look.struck))} is struck through, so row {number} is left out.",
+        "Nothing, if the row is meant to go; else take the strike-through off.",
+    )
+    return True
 
 
 def _report_no_rows(sheet: Sheet, where: CellRef, report: ReportFinding) -> None:
@@ -170,13 +202,6 @@ def _report_missing_sheet(sheet: Sheet, worksheets: dict[str, Worksheet], report
     return bool(sheet.required or near)
 
 
-def _heading_row(sheet: Sheet, cells_by_row: CellsByRow) -> int | None:
-    """Return the number of the first row that holds all of the sheet's required column names; None if none does."""
-    needed = {normal(name) for name in sheet.required_columns}
-    rows = cells_by_row.items()
-    return next((number for number, cells in rows if needed <= {normal(cell.value) for cell in cells}), None)
-
-
 def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
     """Return the cells that are in the file, by row number, rows and cells in order.
 
@@ -186,77 +211,6 @@ def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
     for (number, _), cell in sorted(worksheet._cells.items()):
         rows.setdefault(number, []).append(cell)
     return rows
-
-
-def _report_missing_heading(sheet: Sheet, cells_by_row: CellsByRow, report: ReportFinding) -> None:
-    """Report each column that is missing from the row that looks most like the heading."""
-    rows = [[cell for cell in cells if isinstance(cell.value, str | CellRichText)] for cells in cells_by_row.values()]
-    known = {normal(column.name) for column in sheet.columns}
-    likeliest = max(rows, key=lambda row: sum(normal(cell.value) in known for cell in row), default=[])
-    present = {normal(cell.value) for cell in likeliest}
-    unknown = [str(cell.value) for cell in likeliest if normal(cell.value) not in known]
-    where = CellRef(sheet.name, likeliest[0].coordinate if present & known else "A1")
-    if not any(rows):
-        report(
-            rules.HEADING_MISSING,
-            where,
-            "the sheet is empty.",
-            f"It needs a heading row with the columns {', '.join(sheet.required_columns)}.",
-        )
-        return
-    for name in sheet.required_columns:
-        if normal(name) not in present:
-            report(
-                rules.HEADING_MISSING,
-                where,
-                f"there is no column '{name}'{did_you_mean(name, unknown) or '.'}",
-                f"Put '{name}' into the heading row; one row must hold all of: {', '.join(sheet.required_columns)}.",
-            )
-
-
-def _find_columns(sheet: Sheet, heading: list[AnyCell], report: ReportFinding) -> tuple[dict[str, int], frozenset[str]]:
-    """Return the column number, from 1, of each of the sheet's columns that is in its heading, by name.
-
-    With them come the names of the columns that another heading seems to mean, which is reported.
-    """
-    known = {normal(column.name): column.name for column in sheet.columns}
-    found: dict[str, int] = {}
-    unknown: list[AnyCell] = []
-    for cell in heading:
-        name = known.get(normal(cell.value))
-        if name is None:
-            unknown.append(cell)
-        elif name in found:
-            report(
-                rules.COLUMN_TWICE,
-                CellRef(sheet.name, cell.coordinate),
-                f"the column '{name}' stands twice.",
-                "Rename or delete one of the two.",
-            )
-        else:
-            found[name] = int(cell.column or 0)
-    missing = [name for name in known.values() if name not in found]
-    misnamed = {_report_unknown_column(sheet, cell, missing, report) for cell in unknown}
-    return found, frozenset(filter(None, misnamed))
-
-
-def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], report: ReportFinding) -> str:
-    """Report a column whose name is nearly one that is missing, and return that one's name; '' if it is near none.
-
-    One that means 'Exempt' is reported with what stands below it.
-    """
-    heading = tidy(str(cell.value or ""))
-    if means_exempt(heading, missing):
-        return EXEMPT.name
-    near = nearest(heading, missing) if heading else ""
-    if near:
-        report(
-            rules.NEARLY_KNOWN,
-            CellRef(sheet.name, cell.coordinate),
-            f"the column '{heading}' is not read; did you mean '{near}'?",
-            "Correct its name if it is meant; a column of your own is left alone.",
-        )
-    return near
 
 
 def _merged_cells(

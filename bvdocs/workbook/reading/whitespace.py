@@ -1,6 +1,7 @@
 """The rules for space in a text, plain or in runs, and for what nobody sees in it: what is stripped, what stays."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -31,13 +32,18 @@ def tidy(text: str) -> str:
 def tidy_runs(runs: list[Run]) -> RichText:
     """Return the runs, tidied across them as a plain text is, and neighbours that look alike joined."""
     texts = _seen_texts([run.text for run in runs])
-    kept = _kept_spans("".join(texts))
+    plain = [replace(run, text=text) for run, text in zip(runs, texts, strict=True)]
+    return only_spans(plain, _kept_spans("".join(texts)))
+
+
+def only_spans(runs: Iterable[Run], kept: list[tuple[int, int]]) -> RichText:
+    """Return what lies in these spans of the runs' whole text, each its start and end; join what looks alike."""
     joined: list[Run] = []
     offset = 0
-    for run, text in zip(runs, texts, strict=True):
+    for run in runs:
         spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
-        left = "".join(text[start:end] for start, end in spans)
-        offset += len(text)
+        left = "".join(run.text[start:end] for start, end in spans)
+        offset += len(run.text)
         last = joined[-1] if joined else None
         if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
             joined[-1] = replace(last, text=last.text + left)
