@@ -88,6 +88,9 @@ class ExemptNow:
 
     def _is_exempt_now(self, row: Row, now: Row | None) -> bool:
         """Say whether a row of before is one that is exempt now, rather than the one that it was matched with."""
+        namesake = self._open_by_name.get((type(row), name_of(row).casefold()))
+        if namesake is not None and likeness(row, namesake) >= SIMILAR:
+            return False
         if now is not None and now.exempt:
             return True
         own, kept = _subject(row), _subject(now) if now is not None else frozenset()
@@ -96,6 +99,10 @@ class ExemptNow:
             for each in self._secrets
             if isinstance(row, Criterion) == isinstance(each.row, Criterion)
         )
+
+    @cached_property
+    def _open_by_name(self) -> dict[tuple[type[Row], str], Row]:
+        return {(type(row), name_of(row).casefold()): row for row in self._open.rows if name_of(row)}
 
     @property
     def _rows(self) -> list[Row]:

@@ -186,10 +186,20 @@ def test_an_open_action_that_takes_over_the_reference_of_an_exempt_one_is_a_new_
     ]
     changes = changed(tmp_path, older, newer)
     assert told(in_theme(changes)) == [(ChangeKind.ACTION_ADDED, "L-A1", "", "Hold a street party.")]
-    # However like the other it is.
-    older.actions[0][4] = "Appoint a new Head of Finance."
-    newer.actions[0][4], newer.actions[1][4] = "Appoint a new Head of Planning.", "Appoint a new Head of Finance."
-    assert kinds(in_theme(changed(tmp_path, older, newer))) == [ChangeKind.ACTION_ADDED]
+
+
+def test_an_open_action_that_says_less_than_before_is_the_same_one_though_an_exempt_one_says_it_all(
+    tmp_path: Path,
+) -> None:
+    older, newer = Book(), Book()
+    older.actions = [action("L-A1", DEPOT)]
+    newer.actions = [
+        action("L-A1", "Sell the depot at Station Road.", revised=DECEMBER, status="Complete"),
+        action("L-A9", DEPOT, exempt=True),
+    ]
+    changes = changed(tmp_path, older, newer)
+    assert kinds(in_theme(changes)) == [ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED]
+    assert is_silent(changes, "Zeta", "nine million")
 
 
 def test_of_an_action_that_was_split_the_open_part_is_told(tmp_path: Path) -> None:
