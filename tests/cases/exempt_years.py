@@ -224,7 +224,11 @@ def _in_a_draft(make: _Maker, base: Assessment) -> None:
     """Exempt in a draft, and deleted by now; perhaps another has its name."""
     row = make.any_row(base, make.marker())
     make.older.append(row)
-    make.draft.append(replace(_with_text(row, make.reworded(main_text(row))), exempt=True))
+    text = make.reworded(main_text(row))
+    if name_of(row):
+        # By its name it is known again, whatever it said by then.
+        text = make.random.choice((text, make.sentence()))
+    make.draft.append(replace(_with_text(row, text), exempt=True))
     if isinstance(row, Action) and make.random.random() < 0.5:
         another = replace(make.action(), ref=row.ref)
         make.newer.append(another)

@@ -270,10 +270,15 @@ def test_what_was_exempt_in_a_draft_and_is_gone_by_now_is_not_told(tmp_path: Pat
     was, between, whole = older.read(tmp_path), draft.read(tmp_path), newer.read(tmp_path)
     assert not is_silent(told_since(was, whole))
     assert not told_since(was, whole, between)
-    # Nor where another has its reference by now.
+
+
+def test_what_took_over_a_reference_that_was_exempt_in_a_draft_in_other_words_is_new(tmp_path: Path) -> None:
+    older, draft, newer = Book(), Book(), Book()
+    older.actions.append(action("L-A5", DEPOT))
+    draft.actions.append(action("L-A5", "Agree the price with the buyer.", exempt=True))
     newer.actions.append(action("L-A5", "Hold a street party.", revised=DECEMBER))
-    changes = told_since(was, newer.read(tmp_path), between)
-    assert kinds(in_theme(changes)) == [ChangeKind.ACTION_ADDED]
+    changes = told_since(*(book.read(tmp_path) for book in (older, newer, draft)))
+    assert told(in_theme(changes)) == [(ChangeKind.ACTION_ADDED, "L-A5", "", "Hold a street party.")]
 
 
 def test_what_was_exempt_in_a_draft_and_is_open_again_is_told(tmp_path: Path) -> None:
