@@ -112,7 +112,11 @@ class ExemptNow:
     def _sentences(self) -> SecretSentences:
         return SecretSentences(
             exempt=(text for row in self._rows for text in narrative_of(row).values()),
-            said_openly=(text for row in self._open.rows for text in narrative_of(row).values()),
+            said_openly=(
+                *self._open.report.notes,
+                *(theme.description_heading for theme in self._open.themes),
+                *(text for row in self._open.rows for text in narrative_of(row).values()),
+            ),
             names={name_of(row) for row in self._rows} - {name_of(row) for row in self._open.rows},
         )
 

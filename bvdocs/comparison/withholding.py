@@ -1,6 +1,6 @@
 """What may be told of assessments that published what is exempt now: rows, and texts of rows that are open still."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from bvdocs.comparison.exempt_now import (
     matched_rows,
     with_rows,
 )
+from bvdocs.comparison.themes import match_themes
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment, Bullet, main_text, name_of, narrative_of
 from bvdocs.core.publishing import published
@@ -84,6 +85,7 @@ def withhold(older: Assessment, newer: Assessment, exempt: ExemptNow, exempt_for
     places = [{id(row): at for at, row in enumerate(each.rows)} for each in (was, now)]
     for before, after in matched_rows(was, now):
         _give_same_texts(sides[0], places[0].pop(id(before)), sides[1], places[1].pop(id(after)))
+    _give_same_headings(*sides)
     for side, alone in zip(sides, places, strict=True):
         side.leave_out(at for at in alone.values() if side.exempt.is_told_by(main_text(side.rows[at])))
     return Told(sides[0].told(), sides[1].told(), sides[0].withheld, sides[1].withheld)
@@ -109,6 +111,19 @@ class _Side:
         change: dict[str, Any] = {field: text}
         self.rows[at] = replace(self.rows[at], **change)
 
+    def give_headings(self, notes: tuple[str, ...], headings: Mapping[int, str]) -> None:
+        """Put other notes, and other headings of themes by their numbers, in place of what tells what is exempt."""
+        report = self.assessment.report
+        if any(map(self.exempt.is_told_by, report.notes)):
+            report = replace(report, notes=notes)
+            self.withheld += 1
+        themes = []
+        for theme in self.assessment.themes:
+            is_secret = self.exempt.is_told_by(theme.description_heading)
+            themes.append(replace(theme, description_heading=headings.get(theme.number, "")) if is_secret else theme)
+            self.withheld += is_secret
+        self.assessment = replace(self.assessment, report=report, themes=tuple(themes))
+
     def leave_out(self, places: Iterable[int]) -> None:
         """Leave rows out, as if they were exempt."""
         for at in places:
@@ -121,7 +136,19 @@ class _Side:
             return self.assessment
         told = published(with_rows(self.assessment, self.rows))
         secret = self.exempt.short_forms(self._whole, told)
-        return replace(told, abbreviations=tuple(each for each in told.abbreviations if each.short not in secret))
+        known = (each for each in self.assessment.abbreviations if each.short not in secret)
+        return replace(told, abbreviations=tuple(known))
+
+
+def _give_same_headings(older: _Side, newer: _Side) -> None:
+    """Give the report the same notes, and a theme the same heading, where one of the two tells what is exempt."""
+    themes = match_themes(older.assessment, newer.assessment)
+    pairs = [(pair.before, pair.now) for pair in themes if pair.before and pair.now]
+    now = {before.number: each.description_heading for before, each in pairs}
+    older.give_headings(newer.assessment.report.notes, now)
+    # Where both tell it, the older has the newer's by now, and gives it back.
+    was = {before.number: before.description_heading for before in older.assessment.themes}
+    newer.give_headings(older.assessment.report.notes, {each.number: was[before.number] for before, each in pairs})
 
 
 def _give_same_texts(older: _Side, at: int, newer: _Side, now_at: int) -> None:

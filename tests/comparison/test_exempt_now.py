@@ -252,6 +252,18 @@ def test_that_an_exempt_rows_name_went_from_a_text_is_not_told(tmp_path: Path) -
     assert not changed(tmp_path, older, newer)
 
 
+def test_a_note_or_a_heading_of_which_a_sentence_is_exempt_now_is_not_told(tmp_path: Path) -> None:
+    older, newer = Book(), Book()
+    older.report += [["Note", "The ratings are illustrative."], ["Note", DEPOT]]
+    older.themes[0][3:5] = ["Chief Executive", f"What we do: {DEPOT}"]
+    newer.report.append(["Note", "The ratings are illustrative."])
+    newer.themes[0][3:5] = ["Deputy Chief Executive", "What we do"]
+    newer.narrative.append([2, "Opportunities", DEPOT, None, None, "yes"])
+    changes = changed(tmp_path, older, newer)
+    assert is_silent(changes)
+    assert (changes.overall, [each.field for each in in_theme(changes)]) == ((), ["Lead"])
+
+
 def test_an_abbreviation_that_only_what_is_exempt_now_has_is_not_told_as_removed(tmp_path: Path) -> None:
     older, newer = Book(abbreviations=[["ZQ", "Zeta Quarries"], ["XY", "Exchange"]]), Book()
     older.narrative.append([1, "Opportunities", "ZQ may buy the depot by the river.", None, None, None])
