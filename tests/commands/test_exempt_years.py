@@ -10,11 +10,12 @@ import pytest
 
 from bvdocs.cli.json_output import comparison_as_json
 from bvdocs.commands.compare import Comparison, Side
-from bvdocs.commands.documents import build_view_since
+from bvdocs.commands.documents import build_view_since, make_documents, ready_to_make
 from bvdocs.comparison import ExemptNow, compare, withhold, without_exempt_now
 from bvdocs.comparison.exempt_now import with_rows
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import Change, Changes
+from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -22,6 +23,7 @@ from bvdocs.core.versions import Version
 from bvdocs.view import DRAFT, ReportView, build_changes, printed_changes
 from tests.cases.exempt_years import WAYS, Year, random_year, renamed, secret_words
 from tests.support.archives import facts
+from tests.support.project import TEMPLATES, tell_nobody
 
 YEARS = 40
 LEAST_EXEMPT = 400
@@ -100,6 +102,20 @@ def test_the_documents_are_the_same_with_and_without_the_exempt_rows_once_the_pa
 
 def _none(_older: Version, _newer: Version | None) -> tuple[Assessment, ...]:
     return ()
+
+
+@pytest.mark.slow
+def test_every_byte_of_the_documents_is_the_same_with_and_without_the_exempt_rows() -> None:
+    year = year_of(0)
+    cleared = replace(without_exempt_now(past_of(year), year.newer), whole_between=_none)
+    with ready_to_make(TEMPLATES, tell_nobody) as making:
+        made = make_documents(making, year.newer, DRAFT, past_of(year))
+        without = make_documents(making, published(year.newer), DRAFT, cleared)
+    assert len(made.files) > len(DOCUMENTS)
+    assert [name for name, content in made.files.items() if content != without.files[name]] == []
+    assert made == without
+    pages = [content.decode() for name, content in made.files.items() if name.endswith((".html", ".svg"))]
+    assert not told_secrets(year, *pages)
 
 
 @pytest.mark.parametrize("seed", range(0, YEARS, 8))
