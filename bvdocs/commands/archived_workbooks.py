@@ -31,10 +31,15 @@ class ArchivedWorkbooks:
 
 def past_in(archive: Archive, before: Version | None = None) -> Past:
     """Return what documents print of the versions so far, or before one of them; it knows what was exempt in them."""
+    return with_workbooks(archive.past(before), archive, before)
+
+
+def with_workbooks(past: Past, archive: Archive, before: Version | None = None) -> Past:
+    """Return the past, which reads the workbooks of versions, or of those before one, when it is asked for them."""
     workbooks = ArchivedWorkbooks()
 
     def whole_between(older: Version, newer: Version | None) -> Iterator[Assessment]:
         beyond = min(filter(None, (newer and newer.next(final=False), before)), default=None)
         return workbooks.read_each(archive.between(older, beyond))
 
-    return replace(archive.past(before), whole_between=whole_between)
+    return replace(past, whole_between=whole_between)

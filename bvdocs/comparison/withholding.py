@@ -30,8 +30,13 @@ class Told:
 
 
 def is_open_still(older: Assessment, now: Assessment) -> bool:
-    """Say whether every row of an assessment stands in what is published now, in the same words."""
-    return {_said(row) for row in older.rows} <= {_said(row) for row in now.rows}
+    """Say whether every row, note and heading of an assessment stands in what is published now, in the same words."""
+    return _all_said(older) <= _all_said(now)
+
+
+def _all_said(assessment: Assessment) -> set[object]:
+    headings = (("heading", each.description_heading) for each in assessment.themes)
+    return {*map(_said, assessment.rows), *assessment.report.notes, *headings}
 
 
 def _said(row: Row) -> tuple[object, ...]:

@@ -262,6 +262,11 @@ def test_a_note_or_a_heading_of_which_a_sentence_is_exempt_now_is_not_told(tmp_p
     changes = changed(tmp_path, older, newer)
     assert is_silent(changes)
     assert (changes.overall, [each.field for each in in_theme(changes)]) == ((), ["Lead"])
+    # Nor by a document, where no row has changed.
+    newer.report[3][1] = DECEMBER
+    whole = newer.read(tmp_path)
+    (reported,) = without_exempt_now(past_of(older.read(tmp_path)), whole).reported
+    assert reported.assessment.report.notes == whole.report.notes
 
 
 def test_an_abbreviation_that_only_what_is_exempt_now_has_is_not_told_as_removed(tmp_path: Path) -> None:
