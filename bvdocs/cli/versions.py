@@ -127,7 +127,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Say what changed from A to B: each is a version, 'latest', or a workbook."""
     from bvdocs.cli.json_output import comparison_as_json
-    from bvdocs.cli.versions_printer import print_changes
+    from bvdocs.cli.versions_printer import print_changes, print_withheld
     from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
     from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.new_file import write_all_new
@@ -144,6 +144,7 @@ def compare(
                 say_undone_and_exit(printer, "Nothing was compared.", findings, name, folder)
         comparison = compare_sides(sides[0], sides[1], archive)
         print_changes(printer, comparison.view)
+        print_withheld(printer, comparison.withheld)
         if as_json:
             click.echo(json_text(comparison_as_json(comparison)), nl=False)
         files = {html: comparison_page(comparison, folder)} if html else {}
@@ -158,10 +159,8 @@ def compare(
         for path in files:
             printer.line(f"Written: {path}")
         if redline and comparison.withheld:
-            printer.line(
-                f"Do not publish these Word files: they show words of {comparison.older.name} that are exempt in"
-                f" {comparison.newer.name}."
-            )
+            names = " and ".join(name for name, _ in comparison.withheld)
+            printer.line(f"Do not publish these Word files: they show words of {names} that are exempt now.")
         if exit_code and comparison.changes:
             sys.exit(DIFFERENT)
 

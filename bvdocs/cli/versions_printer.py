@@ -83,6 +83,14 @@ def _print_each(printer: Printer, changes: "Iterable[ChangeView]") -> None:
         printer.wrapped(f"- {change.text}", 4)
 
 
+def print_withheld(printer: Printer, withheld: "Iterable[tuple[str, int]]") -> None:
+    """Print how many rows and texts of each side are not told; what they say is told nowhere."""
+    for name, number in withheld:
+        what = f"{number} rows or texts of {name} are" if number > 1 else f"One row or text of {name} is"
+        printer.line()
+        printer.wrapped(f"{what} not told above, as that would tell what is exempt now.", 0)
+
+
 def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
     """Print that all is as it was issued; or what is not."""
     if differences:

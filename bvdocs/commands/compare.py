@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from bvdocs.commands.archived_workbooks import ArchivedWorkbooks
 from bvdocs.commands.check import check_inputs, read_as_issued
-from bvdocs.comparison import compare, without_newly_exempt
+from bvdocs.comparison import ExemptNow, compare, is_open_still, withhold
 from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import UnknownVersionError
@@ -33,19 +35,33 @@ class Side:
     version: Archived | None = None
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def meeting(self) -> date:
+        """Return the day of the meeting that it is for."""
+        return self.assessment.report.meeting_date
+
+    def may_follow(self, other: "Side") -> bool:
+        """Say whether it may be newer than the other: a workbook may be newer than any version, as meetings move."""
+        if self.version and other.version:
+            return self.version.version > other.version.version
+        if self.version:
+            return self.meeting > other.meeting
+        return other.version is not None or self.meeting >= other.meeting
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed from the one to the other, as facts and in words.
 
-    `withheld` says whether the older one published something that is exempt in the newer: of that nothing is told.
+    `withheld` are the names of those that published what is exempt by now, each with the number of rows and texts: of
+    that nothing is told.
     """
 
     older: Side
     newer: Side
     changes: Changes
     view: ChangesView
-    withheld: bool = False
+    withheld: tuple[tuple[str, int], ...] = ()
 
 
 def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> Side:
@@ -65,7 +81,10 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
             "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
         )
-    version = archive.find(named)
+    return _side_of(archive.find(named))
+
+
+def _side_of(version: Archived) -> Side:
     return Side(f"version {version.version}", version.assessment(), lambda: read_as_issued(version), version)
 
 
@@ -77,13 +96,40 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
             until = newer.version.version if newer.version else None
             yield from (each.assessment() for each in archive.between(older.version.version, until))
 
-    # A workbook takes its time to be read: only where there is something that might have to be withheld.
-    told = older.assessment
-    if compare(older.assessment, newer.assessment):
-        told = without_newly_exempt(older.assessment, newer.whole())
-    changes = compare(told, newer.assessment, between)
+    workbooks = ArchivedWorkbooks()
+    exempt = [_exempt_by_now(*sides, archive, workbooks) for sides in ((older, newer), (newer, older))]
+    told = withhold(older.assessment, newer.assessment, *exempt)
+    changes = compare(told.older, told.newer, between)
     view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
-    return Comparison(older, newer, changes, view, withheld=told != older.assessment)
+    withheld = ((older.name, told.of_older), (newer.name, told.of_newer))
+    return Comparison(
+        replace(older, assessment=told.older),
+        replace(newer, assessment=told.newer),
+        changes,
+        view,
+        tuple(each for each in withheld if each[1]),
+    )
+
+
+def _exempt_by_now(side: Side, other: Side, archive: Archive, workbooks: ArchivedWorkbooks) -> ExemptNow:
+    """Return what of a side is exempt by now: in the other, if that may be newer, or in a version issued since then.
+
+    Workbooks are read only where something that was published is not published in the same words now.
+    """
+    latest = [_side_of(archive.latest)] if archive.latest else []
+    later = [each for each in (*latest, other) if each.may_follow(side)]
+    now = max(later, key=lambda each: (each.meeting, each.version is None), default=side)
+    if is_open_still(side.assessment, now.assessment):
+        return ExemptNow(side.assessment)
+    whole = [workbooks.read(each.version) if each.version else each.whole() for each in (now, *later)]
+    return ExemptNow(whole[0], [*whole[1:], *workbooks.read_each(_issued_since(side, archive))])
+
+
+def _issued_since(side: Side, archive: Archive) -> Iterator[Archived]:
+    """Return the versions after one; after a workbook those for a later meeting."""
+    if side.version:
+        return archive.between(side.version.version, None)
+    return (each for each in archive.versions if each.issue.meeting_date > side.meeting)
 
 
 def check_page(sides: Iterable[Side], templates: Path) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.core.brand import Brand
 from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
@@ -73,7 +74,7 @@ def make_version(making: MakingOptions, assessment: Assessment, issue: Issue, ar
 
     `assessment` has its exempt rows.
     """
-    before = archive.past(before=issue.version)
+    before = past_in(archive, before=issue.version)
     past = replace(before, issues=(*before.issues, issue))
     return make_documents(making, assessment, edition_of(issue.version), past)
 
@@ -83,12 +84,13 @@ def build_view_since(assessment: Assessment, brand: Brand, edition: Edition, pas
 
     `assessment` has its exempt rows: what was published then and is exempt now is not told again.
     """
-    from bvdocs.comparison import compare, dates_by_action, with_previous_ratings, without_newly_exempt
+    from bvdocs.comparison import compare, dates_by_action, with_previous_ratings, without_exempt_now
 
-    facts, last = published(assessment), past.last_reported(assessment.report.meeting_date)
+    facts, past = published(assessment), without_exempt_now(past, assessment)
+    last = past.last_reported(assessment.report.meeting_date)
     if last is None:
         return build_view(facts, brand, edition, past)
-    changes = compare(without_newly_exempt(last.assessment, assessment), facts)
+    changes = compare(last.assessment, facts)
     dates = dates_by_action(past.reported, facts)
     return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes, dates)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.commands.compare import Comparison, Side
 from bvdocs.commands.documents import make_documents, ready_to_make
 from bvdocs.comparison.themes import match_themes
@@ -54,7 +55,7 @@ def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -
             yield name_without_version(name, side.version.version), side.version.read(name)
         return
     with ready_to_make(templates, tell, ("word",)) as making:
-        made = make_documents(making, side.whole(), DRAFT, archive.past())
+        made = make_documents(making, side.whole(), DRAFT, past_in(archive))
     yield from ((name, content) for name, content in made.files.items() if _is_word(name))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.commands.check import check_inputs
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import UnknownThemeError
@@ -70,7 +71,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         if has_errors(checked.findings):
             return ReportOutcome((), checked.findings, checked.accepted)
         _refuse_unknown_themes(request, checked.assessment)
-        made = make_documents(making, checked.assessment, DRAFT, archive.past())
+        made = make_documents(making, checked.assessment, DRAFT, past_in(archive))
     documents = record_files(made.files, made.pages)
     manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")

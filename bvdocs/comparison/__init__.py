@@ -2,7 +2,16 @@
 
 from bvdocs.comparison.action_dates import dates_by_action
 from bvdocs.comparison.assessments import compare
-from bvdocs.comparison.newly_exempt import without_newly_exempt
+from bvdocs.comparison.exempt_now import ExemptNow
 from bvdocs.comparison.previous_ratings import with_previous_ratings
+from bvdocs.comparison.withholding import is_open_still, withhold, without_exempt_now
 
-__all__ = ["compare", "dates_by_action", "with_previous_ratings", "without_newly_exempt"]
+__all__ = [
+    "ExemptNow",
+    "compare",
+    "dates_by_action",
+    "is_open_still",
+    "with_previous_ratings",
+    "withhold",
+    "without_exempt_now",
+]

@@ -41,3 +41,8 @@ def word_similarity(shared: int, one: int, other: int) -> float:
     One word in common is an accident, unless one of the two texts has but that one.
     """
     return 2 * shared / (one + other) if shared >= min(2, one, other) else 0.0
+
+
+def similarity(one: Words, other: Words) -> float:
+    """Return how similar two texts are by their words, from 0 to 1."""
+    return word_similarity(len(one & other), len(one), len(other))

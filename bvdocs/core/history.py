@@ -1,5 +1,6 @@
 """What was issued before: as much of it as documents print."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,10 +30,15 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Every version before these documents, and of the final ones what they said; the oldest first."""
+    """Every version before these documents, and of the final ones what they said; the oldest first.
+
+    `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
+    rows. It reads their workbooks, which takes its time.
+    """
 
     issues: tuple[Issue, ...] = ()
     reported: tuple[Reported, ...] = ()
+    whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
 
     def last_reported(self, meeting: date) -> Reported | None:
         """Return the version that the committee saw last before this meeting.

@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bvdocs.comparison import compare, without_newly_exempt
+from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.model import Abbreviation, Assessment, Level
-from bvdocs.core.publishing import published
 from tests.support.assessments import AMBER, GREEN, RED, SOURCE, in_theme, rich, told
-from tests.support.workbooks import Book
 
 
 def test_themes_that_only_one_has_are_added_or_removed(base: Assessment) -> None:
@@ -166,40 +163,3 @@ def test_a_themes_changes_come_in_their_order(base: Assessment) -> None:
         (ChangeKind.ACTION_OWNER, ""),
         (ChangeKind.ACTION_DETAIL, "Progress"),
     ]
-
-
-def test_what_is_exempt_now_is_not_told_though_it_was_published_before(tmp_path: Path) -> None:
-    """Not as removed, not by its code, and not where it was reworded as it became exempt."""
-    older, newer = Book(), Book()
-    older.narrative[1][2] = "The dispute with the contractor is settled for £40,000."
-    newer.narrative[1] = [2, "Areas for improvement", "The dispute with the contractor was settled for £45,000.",
-                          "C001", None, "yes"]  # fmt: skip
-    newer.criteria[1][7] = "yes"
-    newer.actions[0][13] = "yes"
-    # A code that is exempt now is not told either.
-    older.narrative[0][3] = "L001, L002"
-    newer.narrative[0][3] = "L001"
-    was, whole = older.read(tmp_path), newer.read(tmp_path)
-    open_now = published(whole)
-    assert compare(was, open_now)
-    assert not compare(without_newly_exempt(was, whole), open_now)
-    # What was really removed is.
-    del newer.narrative[1]
-    whole = newer.read(tmp_path)
-    (change,) = compare(without_newly_exempt(was, whole), published(whole)).themes[1].changes
-    assert change.kind is ChangeKind.BULLET_REMOVED
-
-
-def test_a_sentence_that_an_exempt_row_holds_now_is_not_told_though_an_open_row_held_it(tmp_path: Path) -> None:
-    """As the officer is told to do it: the sentence is taken out of the public bullet and put into an exempt one."""
-    older, newer = Book(), Book()
-    older.narrative[0][2] = "Priorities are clear. The depot will be sold to Zeta Quarries for nine million pounds."
-    newer.narrative.append([2, "Opportunities", "The depot will be sold to Zeta Quarries for nine million pounds.",
-                            None, None, "yes"])  # fmt: skip
-    was, whole = older.read(tmp_path), newer.read(tmp_path)
-    assert "Zeta" in str(compare(was, published(whole)))
-    assert "Zeta" not in str(compare(without_newly_exempt(was, whole), published(whole)))
-    # Where the row is gone altogether, it is not told as removed.
-    del newer.narrative[0]
-    whole = newer.read(tmp_path)
-    assert not compare(without_newly_exempt(was, whole), published(whole))

@@ -1,0 +1,45 @@
+"""The workbooks of an archive, with their exempt rows: each takes its time to be read, and is read once, if at all."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bvdocs.commands.check import read_as_issued
+from bvdocs.core.history import Past
+from bvdocs.core.model import Assessment
+from bvdocs.core.versions import Version
+from bvdocs.storage.archive.layout import WORKBOOK
+from bvdocs.storage.archive.reader import Archive, Archived
+
+
+class ArchivedWorkbooks:
+    """What the workbooks of versions say; what was read is kept, also for a version with the very same workbook."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Assessment] = {}
+
+    def read(self, version: Archived) -> Assessment:
+        """Return what the workbook of a version says; raise ArchiveError if it is not there, or not as issued."""
+        digest = version.files.get(WORKBOOK, "")
+        if digest not in self._read:
+            self._read[digest] = read_as_issued(version)
+        return self._read[digest]
+
+    def read_each(self, versions: Iterable[Archived]) -> Iterator[Assessment]:
+        """Yield what the workbooks of versions say, of the same workbook once."""
+        yield from {id(each): each for each in map(self.read, versions)}.values()
+
+
+def past_in(archive: Archive, before: Version | None = None) -> Past:
+    """Return what documents print of the versions so far, or before one of them; it knows what was exempt in them."""
+    return with_workbooks(archive.past(before), archive, before)
+
+
+def with_workbooks(past: Past, archive: Archive, before: Version | None = None) -> Past:
+    """Return the past, which reads the workbooks of versions, or of those before one, when it is asked for them."""
+    workbooks = ArchivedWorkbooks()
+
+    def whole_between(older: Version, newer: Version | None) -> Iterator[Assessment]:
+        beyond = min(filter(None, (newer and newer.next(final=False), before)), default=None)
+        return workbooks.read_each(archive.between(older, beyond))
+
+    return replace(past, whole_between=whole_between)

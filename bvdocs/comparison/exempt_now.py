@@ -1,0 +1,202 @@
+"""The rows that are exempt now, and which rows and texts of another assessment would tell what they say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bvdocs.comparison.characteristics import match_characteristics
+from bvdocs.comparison.narrative import match_bullets
+from bvdocs.comparison.plan import match_actions
+from bvdocs.comparison.secret_sentences import SecretSentences
+from bvdocs.comparison.similarity import Words, similarity, subject_words
+from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
+from bvdocs.core.model import (
+    Action,
+    Assessment,
+    Bullet,
+    Criterion,
+    RichText,
+    Run,
+    main_text,
+    name_of,
+    narrative_of,
+)
+from bvdocs.core.publishing import published
+
+Row = Criterion | Bullet | Action
+# From here on one row is another one reworded; unrelated ones share up to four words in ten.
+SIMILAR = 0.5
+# So many words in common are an accident.
+_ACCIDENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """An exempt row with the words that say what it is about."""
+
+    row: Row
+    words: Words
+
+
+class ExemptNow:
+    """What is exempt now: the exempt rows of `now`, and those of what was issued up to it that are not open again.
+
+    A row may have been exempt in a draft and be gone by now: `between` are the assessments after the one to be told,
+    with their exempt rows. What an open row says now is no secret, whatever an exempt one says.
+    """
+
+    def __init__(self, now: Assessment, between: Iterable[Assessment] = ()) -> None:
+        self._now, self._open = now, published(now)
+        rows = [row for row in now.rows if row.exempt]
+        rows += [row for whole in between for row in self._exempt_still(whole)]
+        # An archive has the same row in many versions.
+        known = {(type(row), name_of(row), row.theme, *narrative_of(row).values()): row for row in rows}
+        self._secrets = [_Secret(row, subject_words(main_text(row))) for row in known.values()]
+
+    def __bool__(self) -> bool:
+        return bool(self._secrets)
+
+    def _exempt_still(self, whole: Assessment) -> Iterator[Row]:
+        """Yield the exempt rows of an assessment issued before now that no open row has become."""
+        was = in_themes_of(whole, self._now)
+        exempt = with_rows(was, (row for row in was.rows if row.exempt))
+        became = {id(before): now for before, now in matched_rows(exempt, self._now)}
+        for row in exempt.rows:
+            now = became.get(id(row))
+            if now is None or now.exempt or likeness(row, now) < SIMILAR:
+                yield row
+
+    def without_rows(self, older: Assessment) -> Assessment:
+        """Return an assessment of before without the rows that are exempt now, nor what refers to them."""
+        if not self:
+            return older
+        was = in_themes_of(older, self._now)
+        cut = self.cut(was)
+        every = with_rows(self._open, (*self._open.rows, *self._rows))
+        became = {id(before): now for before, now in matched_rows(cut, every)}
+        marked = with_rows(
+            older,
+            (
+                replace(row, exempt=self._is_exempt_now(row, became.get(id(each))))
+                for row, each in zip(older.rows, cut.rows, strict=True)
+            ),
+        )
+        told, codes = published(marked), marked.exempt_codes
+        # Under 'See' it showed another one's rating, which is exempt now, and none of its own.
+        criteria = (replace(row, see="", rating=None) if row.see in codes else row for row in told.criteria)
+        return replace(told, criteria=tuple(criteria), abbreviations=older.abbreviations)
+
+    def _is_exempt_now(self, row: Row, now: Row | None) -> bool:
+        """Say whether a row of before is one that is exempt now, rather than the one that it was matched with."""
+        namesake = self._open_by_name.get((type(row), name_of(row).casefold()))
+        if namesake is not None and likeness(row, namesake) >= SIMILAR:
+            return False
+        if now is not None and now.exempt:
+            return True
+        own, kept = _subject(row), _subject(now) if now is not None else frozenset()
+        return any(
+            _has_become(row, own, kept, each)
+            for each in self._secrets
+            if isinstance(row, Criterion) == isinstance(each.row, Criterion)
+        )
+
+    @cached_property
+    def _open_by_name(self) -> dict[tuple[type[Row], str], Row]:
+        return {(type(row), name_of(row).casefold()): row for row in self._open.rows if name_of(row)}
+
+    @property
+    def _rows(self) -> list[Row]:
+        return [each.row for each in self._secrets]
+
+    @cached_property
+    def _sentences(self) -> SecretSentences:
+        return SecretSentences(
+            exempt=(text for row in self._rows for text in narrative_of(row).values()),
+            said_openly=(
+                *self._open.report.notes,
+                *(theme.description_heading for theme in self._open.themes),
+                *(text for row in self._open.rows for text in narrative_of(row).values()),
+            ),
+            names={name_of(row) for row in self._rows} - {name_of(row) for row in self._open.rows},
+        )
+
+    def is_told_by(self, text: str) -> bool:
+        """Say whether a text has a sentence that tells what is exempt, and that nothing open says."""
+        return bool(self) and self._sentences.are_told_by(text)
+
+    def cut(self, assessment: Assessment) -> Assessment:
+        """Return the assessment with what each row is about cut down to the sentences that tell nothing exempt.
+
+        By these a row is found again that was split. A row of which nothing would be left is as it was.
+        """
+        return with_rows(assessment, map(self._cut_row, assessment.rows)) if self else assessment
+
+    def _cut_row(self, row: Row) -> Row:
+        left = self._sentences.cut_from(main_text(row)) if self.is_told_by(main_text(row)) else ""
+        if not left:
+            return row
+        return replace(row, name=left) if isinstance(row, Criterion) else replace(row, text=RichText((Run(left),)))
+
+    def short_forms(self, whole: Assessment, told: Assessment) -> set[str]:
+        """Return the abbreviations that only exempt rows use now, or only what is not told of the whole assessment."""
+        known = {each.short for each in self._open.abbreviations}
+        exempt, before, after = (_text(rows) for rows in (self._rows, whole.rows, told.rows))
+        return {
+            each.short
+            for each in whole.abbreviations
+            if each.short not in known
+            and (each.is_used_in(exempt) or (each.is_used_in(before) and not each.is_used_in(after)))
+        }
+
+
+def _text(rows: Iterable[Row]) -> str:
+    return "\n".join(text for row in rows for text in narrative_of(row).values())
+
+
+def _has_become(row: Row, own: Words, kept: Words, secret: _Secret) -> bool:
+    """Say whether a row has become an exempt one, and not the open one that `kept` some of its `own` words."""
+    alike = similarity(own, kept)
+    if alike < SIMILAR and _same_name(row, secret.row):
+        return True
+    found = similarity(own, secret.words)
+    # A row that was split has words of its own in what stayed open; what took over its reference or code has none.
+    return found >= SIMILAR and found > alike and len((own & kept) - secret.words) <= _ACCIDENT
+
+
+def _same_name(row: Row, other: Row) -> bool:
+    """Say whether two rows of one kind have the same code or reference."""
+    name = name_of(row).casefold()
+    return type(row) is type(other) and name != "" and name == name_of(other).casefold()
+
+
+def likeness(row: Row, other: Row) -> float:
+    """Return how similar two rows are in what they are about, from 0 to 1."""
+    return similarity(_subject(row), _subject(other))
+
+
+def _subject(row: Row) -> Words:
+    return subject_words(main_text(row))
+
+
+def with_rows(assessment: Assessment, rows: Iterable[Row]) -> Assessment:
+    """Return the assessment with these rows and no others."""
+    rows = list(rows)
+    return replace(
+        assessment,
+        criteria=tuple(row for row in rows if isinstance(row, Criterion)),
+        bullets=tuple(row for row in rows if isinstance(row, Bullet)),
+        actions=tuple(row for row in rows if isinstance(row, Action)),
+    )
+
+
+def in_themes_of(older: Assessment, newer: Assessment) -> Assessment:
+    """Return the older assessment with each row in the theme that its own has become in the newer."""
+    return with_newer_theme_numbers(older, match_themes(older, newer))
+
+
+def matched_rows(older: Assessment, newer: Assessment) -> Iterator[tuple[Row, Row]]:
+    """Yield each row that both have, as it was and as it is; the older ones are in the newer themes."""
+    yield from match_characteristics(older, newer).pairs
+    for theme in sorted({row.theme for row in newer.bullets}):
+        yield from match_bullets(older, newer, theme)
+    yield from match_actions(older, newer).pairs
