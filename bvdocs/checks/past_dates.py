@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages
 from bvdocs.checks.prose import sentences
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.english import MONTHS
-from bvdocs.core.model import Assessment, is_unread
+from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import quoted
 
 _MONTH = "Sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
@@ -71,7 +72,7 @@ _DATED_BY = re.compile(
 @public_check("W311", "A sentence speaks of the future and names a date that has passed at the meeting date.")
 def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
-    for passage in _passages_looking_ahead(assessment) if not is_unread(report.meeting_date) else ():
+    for passage in _passages_looking_ahead(assessment) if PlausibleTime(assessment).meeting else ():
         for sentence in sentences(passage.text):
             for match, last_day in _dates_in(sentence, report.assessed_on, report.meeting_date):
                 if last_day < report.meeting_date and _is_to_come(sentence, match):

@@ -16,6 +16,7 @@ from tests.checks import (
     test_golden_thread,
     test_past_dates,
     test_plan,
+    test_unlikely_days,
     test_wording,
 )
 from tests.support.checking import Cells, NearMisses, Trips, message, near_miss_test, trip_test
@@ -273,6 +274,7 @@ TABLES: list[tuple[Trips, NearMisses]] = [
     (test_past_dates.TRIPS, test_past_dates.NEAR_MISSES),
     (test_plan.TRIPS, test_plan.NEAR_MISSES),
     (test_golden_thread.TRIPS, test_golden_thread.NEAR_MISSES),
+    (test_unlikely_days.TRIPS, test_unlikely_days.NEAR_MISSES),
     (test_wording.TRIPS, test_wording.NEAR_MISSES),
 ]
 
