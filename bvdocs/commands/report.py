@@ -66,11 +66,12 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     from bvdocs.view import DRAFT
 
     with ready_to_make(request.templates, tell, request.formats, request.themes) as making:
-        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
+        past = archive.past()
+        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
         if has_errors(checked.findings):
             return ReportOutcome((), checked.findings, checked.accepted)
         _refuse_unknown_themes(request, checked.assessment)
-        made = make_documents(making, checked.assessment, DRAFT, archive.past())
+        made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
     manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")

@@ -9,6 +9,7 @@ from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.narrative import match_bullets
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
+from bvdocs.core.history import Past
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion, words_of
 from bvdocs.core.publishing import published
 
@@ -37,6 +38,14 @@ def without_newly_exempt(older: Assessment, newer: Assessment) -> Assessment:
         actions=_marked(older.actions, was.actions, match_actions(was, newer).pairs, secret),
     )
     return published(marked)
+
+
+def without_exempt_now(past: Past, newer: Assessment) -> Past:
+    """Return what was issued before without what is exempt in the newer assessment, which has all of its rows."""
+    if not any(row.exempt for row in newer.rows):
+        return past
+    told = (replace(each, assessment=without_newly_exempt(each.assessment, newer)) for each in past.reported)
+    return replace(past, reported=tuple(told))
 
 
 def _marked(rows: tuple[Row, ...], paired: tuple[Row, ...], pairs: Pairs[Row], secret: set[str]) -> tuple[Row, ...]:
