@@ -19,6 +19,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     ratings,
     references,
     scale,
+    unlikely_days,
     wording,
 )
 from bvdocs.checks.acceptances import apply_acceptances

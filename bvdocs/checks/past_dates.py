@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, note_passages
 from bvdocs.checks.prose import sentences
 from bvdocs.checks.registry import Problem, public_check
@@ -71,7 +72,7 @@ _DATED_BY = re.compile(
 @public_check("W311", "A sentence speaks of the future and names a date that has passed at the meeting date.")
 def past_date_in_the_future(assessment: Assessment) -> Iterator[Problem]:
     report = assessment.report
-    for passage in _passages_looking_ahead(assessment):
+    for passage in _passages_looking_ahead(assessment) if PlausibleTime(assessment).meeting else ():
         for sentence in sentences(passage.text):
             for match, last_day in _dates_in(sentence, report.assessed_on, report.meeting_date):
                 if last_day < report.meeting_date and _is_to_come(sentence, match):

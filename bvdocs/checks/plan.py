@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name
+from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Assessment, Status
@@ -30,9 +31,12 @@ def person_for_a_post(assessment: Assessment) -> Iterator[Problem]:
 
 @check("W352", "An action is overdue, and no update says why.")
 def overdue_without_update(assessment: Assessment) -> Iterator[Problem]:
-    meeting = assessment.report.meeting_date
+    time = PlausibleTime(assessment)
+    if time.meeting is None:
+        return
     for action in assessment.actions:
-        if action.is_overdue(meeting) and says_nothing(action.update.plain):
+        overdue = action.is_overdue(time.meeting) and not time.is_far(action.last_due)
+        if overdue and says_nothing(action.update.plain):
             yield Problem(
                 action.source.at("Update"),
                 f"action {action.ref} was due on {action.last_due:%d/%m/%Y}, before the meeting, and has no update.",
@@ -61,8 +65,11 @@ def status_against_progress(assessment: Assessment) -> Iterator[Problem]:
 
 @check("W354", "An action's revised date is earlier than the date first agreed.")
 def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
+    time = PlausibleTime(assessment)
     for action in assessment.actions:
-        if action.revised_due and action.revised_due < action.due:
+        if not action.revised_due or time.is_far(action.due) or time.is_far(action.revised_due):
+            continue
+        if action.revised_due < action.due:
             yield Problem(
                 action.source.at("Revised due"),
                 f"action {action.ref} was first due on {action.due:%d/%m/%Y}, and its revised date,"
@@ -73,7 +80,8 @@ def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
 
 @check("N355", "An open action is due on a weekend or an English bank holiday.")
 def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
-    open_actions = [action for action in assessment.actions if action.is_open]
+    time = PlausibleTime(assessment)
+    open_actions = [each for each in assessment.actions if each.is_open and not time.is_far(each.last_due)]
     if not open_actions:
         return
     holidays = english_bank_holidays()
@@ -90,9 +98,10 @@ def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
 
 @check("W356", "An action has not started though its start has passed, or is under way before it.")
 def status_against_start(assessment: Assessment) -> Iterator[Problem]:
-    meeting = assessment.report.meeting_date
+    time = PlausibleTime(assessment)
+    meeting = time.meeting
     for action in assessment.actions:
-        if not action.start:
+        if not meeting or not action.start or time.is_far(action.start):
             continue
         waits = action.status is Status.NOT_STARTED and action.start < meeting and says_nothing(action.update.plain)
         late = waits and not action.is_overdue(meeting)  # which is reported as such

@@ -10,6 +10,8 @@ from bvdocs.core.findings import Finding, Severity, has_errors
 
 # What `verify` and `compare --exit-code` end with where they find a difference.
 DIFFERENT = 1
+# What `issue --final` ends with where nobody said that a day which looks mistyped is meant.
+UNCONFIRMED = 1
 
 
 def exit_if_errors(findings: tuple[Finding, ...]) -> None:

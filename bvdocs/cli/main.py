@@ -79,12 +79,15 @@ def report(
     callback=options.as_xlsx,
     help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
 )
+@options.output
 @options.templates
 @options.verbose
 @options.json
-def check(workbook: Path, out: Path | None, templates: Path | None, verbose: bool, as_json: bool) -> None:
-    """Read and check only, the templates too; prints the findings."""
-    from bvdocs.commands.check import check_inputs
+def check(
+    workbook: Path, out: Path | None, output: Path, templates: Path | None, verbose: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Read and check only, the templates too, against the archive; prints the findings."""
+    from bvdocs.commands.check import check_inputs, past_if_readable
     from bvdocs.storage.new_file import refuse_copy, write_new
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
@@ -93,7 +96,8 @@ def check(workbook: Path, out: Path | None, templates: Path | None, verbose: boo
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
-        checked = check_inputs(workbook, content, find_templates(templates), printer.stage)
+        past = past_if_readable(output, printer.line)
+        checked = check_inputs(workbook, content, find_templates(templates), printer.stage, past=past)
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
@@ -122,6 +126,7 @@ def new(path: Path) -> None:
 def rules() -> None:
     """List every check: code, severity, what it looks for."""
     import bvdocs.checks
+    import bvdocs.comparison.last_time
     import bvdocs.templating.rules
     import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
 

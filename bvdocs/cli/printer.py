@@ -66,6 +66,11 @@ class Printer:
         self.line()
         self.line(_total(shown, len(findings) - len(shown), len(accepted)))
 
+    def list_findings(self, findings: Sequence[Finding]) -> None:
+        """Print each finding in a line, as it was printed with what to do before, or will be."""
+        for each in findings:
+            self.line(f"  {each}")
+
     def documents(self, current: Path, outcome: "ReportOutcome") -> None:
         """Print the files written, with pages and size."""
         self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)

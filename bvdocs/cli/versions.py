@@ -4,6 +4,7 @@ import os
 import pwd
 import sys
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import click
 from click.core import ParameterSource
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, say_undone_and_exit
-from bvdocs.cli.printer import printing
+from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
+from bvdocs.cli.printer import Printer, printing
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
-from bvdocs.core.findings import has_errors
+from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.json_text import json_text
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
@@ -48,10 +49,11 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
     help="Who issues it, for the document history. [default: the name of this computer's user]",
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
+@click.option("--yes", is_flag=True, help="With --final: issue it although a day in it looks mistyped.")
 @options.verbose
 def issue(
     workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
-    verbose: bool,
+    yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive."""
     from bvdocs.cli.versions_printer import print_issue
@@ -62,9 +64,24 @@ def issue(
         found = find_templates(templates)
         _refuse_another(workbook, output)
         request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
-        outcome = issue_version(request, datetime.now().astimezone(), printer.stage)
+
+        def confirm(doubts: Sequence[Finding]) -> bool:
+            return yes or (sys.stdin.isatty() and _ask(printer, doubts))
+
+        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm)
         print_issue(printer, outcome)
+        if outcome.unconfirmed:
+            printer.line(f"No version was issued. Correct {workbook}, or say with --yes that these days are meant:")
+            printer.list_findings(outcome.unconfirmed)
+            sys.exit(UNCONFIRMED)
         say_undone_and_exit(printer, "No version was issued.", outcome.findings, workbook, found)
+
+
+def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
+    """Say whether somebody at the terminal issues a final version although these days look mistyped."""
+    printer.line("A final version stays as it is. In this one these days look mistyped:")
+    printer.list_findings(doubts)
+    return click.confirm("Are they meant, and is the final version to be issued?")
 
 
 def _refuse_another(workbook: Path, output: Path) -> None:

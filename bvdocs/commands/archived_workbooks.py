@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bvdocs.commands.check import read_as_issued
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import WORKBOOK
 from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.workbook.reading.reader import read_workbook
+
+
+def read_as_issued(version: Archived) -> Assessment:
+    """Return what the workbook of a version says, the exempt rows too."""
+    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
 
 
 class ArchivedWorkbooks:

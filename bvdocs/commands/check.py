@@ -1,16 +1,21 @@
-"""Reading and checking: the workbook, one that was archived too, and the templates."""
+"""Reading and checking: the workbook and the templates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvdocs.core.documents import FORMATS
-from bvdocs.core.findings import AcceptedFinding, Finding, Severity
+from bvdocs.core.errors import ArchiveError
+from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
+from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
+from bvdocs.core.publishing import published
+from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
-    from bvdocs.storage.archive.reader import Archived
+    from bvdocs.workbook.reading.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,17 @@ class Checked:
 
 
 def check_inputs(
-    workbook: Path, content: bytes, templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS
+    workbook: Path,
+    content: bytes,
+    templates: Path,
+    tell: Progress,
+    formats: tuple[str, ...] = FORMATS,
+    past: Past = NO_PAST,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
-    Raise WorkbookUnreadableError if the file is no workbook.
+    What it says of last time is held against `past`, the final versions issued before. Raise WorkbookUnreadableError if
+    the file is no workbook.
     """
     from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
     from bvdocs.templating import check_templates
@@ -37,18 +48,37 @@ def check_inputs(
     reading = read_workbook(workbook, content)
     assessment = reading.assessment
     tell("Checking it, and the templates", _size(assessment))
-    of_workbook = (*mark_confidential(reading.findings, assessment), *run_checks(assessment))
+    of_workbook = (
+        *mark_confidential(reading.findings, assessment),
+        *run_checks(assessment),
+        *_against_past(past, reading),
+    )
     left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 
 
-def read_as_issued(version: "Archived") -> Assessment:
-    """Return what the workbook of a version says, the exempt rows too."""
-    from bvdocs.storage.archive.layout import WORKBOOK
-    from bvdocs.workbook.reading.reader import read_workbook
+def past_if_readable(output: Path, warn: Callable[[str], None]) -> Past:
+    """Return what was issued before; nothing, with a warning in one line, where the archive cannot be read."""
+    from bvdocs.commands.archived_workbooks import with_workbooks
+    from bvdocs.storage.archive.reader import archive_in
 
-    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
+    archive = archive_in(output)
+    try:
+        return with_workbooks(archive.reported(), archive)
+    except ArchiveError as fault:
+        warn(one_line(f"The workbook is not held against the archive: {fault}"))
+        return NO_PAST
+
+
+def _against_past(past: Past, reading: "Reading") -> tuple[Finding, ...]:
+    """Return where a workbook that could be read says otherwise than what was issued before."""
+    if not past.reported or has_errors(reading.findings):
+        return ()
+    from bvdocs.comparison import compare_with_past, without_exempt_now
+
+    whole = reading.assessment
+    return tuple(compare_with_past(without_exempt_now(past, whole), published(whole)))
 
 
 def _size(assessment: Assessment) -> str:

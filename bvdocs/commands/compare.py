@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bvdocs.commands.archived_workbooks import ArchivedWorkbooks
-from bvdocs.commands.check import check_inputs, read_as_issued
+from bvdocs.commands.archived_workbooks import ArchivedWorkbooks, read_as_issued
+from bvdocs.commands.check import check_inputs
 from bvdocs.comparison import ExemptNow, compare, is_open_still, withhold
 from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON

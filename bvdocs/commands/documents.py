@@ -84,14 +84,22 @@ def build_view_since(assessment: Assessment, brand: Brand, edition: Edition, pas
 
     `assessment` has its exempt rows: what was published then and is exempt now is not told again.
     """
-    from bvdocs.comparison import compare, dates_by_action, with_previous_ratings, without_exempt_now
+    from bvdocs.comparison import (
+        compare,
+        dates_by_action,
+        with_first_dates,
+        with_previous_ratings,
+        without_exempt_now,
+    )
 
     facts, past = published(assessment), without_exempt_now(past, assessment)
     last = past.last_reported(assessment.report.meeting_date)
     if last is None:
         return build_view(facts, brand, edition, past)
-    changes = compare(last.assessment, facts)
     dates = dates_by_action(past.reported, facts)
+    # What changed is told of what was printed and is: of the dates first agreed that the archive knows.
+    printed_then = with_first_dates(last.assessment, dates_by_action(past.before(last), last.assessment))
+    changes = compare(printed_then, with_first_dates(facts, dates))
     return build_view(with_previous_ratings(last.assessment, facts), brand, edition, past, changes, dates)
 
 

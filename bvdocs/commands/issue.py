@@ -1,10 +1,11 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError
@@ -46,12 +47,23 @@ class IssueRequest:
     again: bool = False
 
 
+# Findings that a day cannot be meant: a final version is made with one only if somebody says so once more.
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386")
+# Says of such findings whether to go on.
+Confirm = Callable[[Sequence[Finding]], bool]
+
+
+def go_no_further(_: Sequence[Finding]) -> bool:
+    """Return no, where nobody can be asked."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
     """The version that was issued, or with `unchanged` the last one, from which nothing differs.
 
-    With errors among the findings there is none. `altered` is what in the archive was not as it was issued, and
-    `unlisted` the versions that its list lacked, which has them now.
+    With errors among the findings there is none, nor if nobody said yes to what is in `unconfirmed`. `altered` is what
+    in the archive was not as it was issued, and `unlisted` the versions that its list lacked, which has them now.
     """
 
     version: Archived | None
@@ -60,28 +72,42 @@ class IssueOutcome:
     altered: tuple[Difference, ...] = ()
     unlisted: tuple[Archived, ...] = ()
     unchanged: bool = False
+    unconfirmed: tuple[Finding, ...] = ()
 
 
-def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> IssueOutcome:
+def issue_version(
+    request: IssueRequest, now: datetime, tell: Progress, confirm: Confirm = go_no_further
+) -> IssueOutcome:
     """Make the documents of a workbook as the next version, and freeze them; `now` knows its time zone.
 
-    Another process that issues at the same time waits.
+    Another process that issues at the same time waits, but for nobody's answer: `confirm` is asked before.
     """
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
-        checked = check_inputs(request.workbook, content, request.templates, tell)
+        folder = request.output / ARCHIVE
+        past = Archive(folder).reported()
+        known = with_workbooks(past, Archive(folder))
+        checked = check_inputs(request.workbook, content, request.templates, tell, past=known)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
         facts = published(checked.assessment)
-        folder = request.output / ARCHIVE
+        doubts = _doubts(request, checked.findings)
+        confirmed = not doubts or _unchanged(Archive(folder), request, facts, templates) or confirm(doubts)
+        if not confirmed:
+            return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
         with alone_in(folder, tell):
             archive = Archive(folder)
             altered = verify_manifests(folder)
             lacked = bring_list_up_to_date(folder)
-            last = archive.latest
-            if last and not request.again and _is_as_issued(last, request, facts, templates):
+            last = _unchanged(archive, request, facts, templates)
+            if last:
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
+            if (meanwhile := archive.reported()) != past:
+                known = with_workbooks(meanwhile, archive)
+                checked = check_inputs(request.workbook, content, request.templates, tell, past=known)
+                if set(_doubts(request, checked.findings)) - set(doubts):
+                    raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
             issue = Issue(
                 version=archive.next_version(final=request.final),
                 day=now.date(),
@@ -105,6 +131,19 @@ def issue_version(request: IssueRequest, now: datetime, tell: Progress) -> Issue
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+
+
+def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
+    return tuple(each for each in findings if request.final and each.code in _ASKED_ABOUT)
+
+
+def _unchanged(
+    archive: Archive, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]
+) -> Archived | None:
+    """Return the last version, if none is to be made because nothing differs from it."""
+    last = archive.latest
+    return last if last and not request.again and _is_as_issued(last, request, facts, templates) else None
 
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:

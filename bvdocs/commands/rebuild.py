@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bvdocs.commands.check import read_as_issued
+from bvdocs.commands.archived_workbooks import read_as_issued
 from bvdocs.commands.documents import MakingOptions, make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.findings import Severity

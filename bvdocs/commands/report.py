@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.commands.check import check_inputs
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import UnknownThemeError
@@ -63,15 +62,17 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         tell("Nothing has changed since these documents were made")
         return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True)
 
+    from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.commands.documents import make_documents, ready_to_make
     from bvdocs.view import DRAFT
 
     with ready_to_make(request.templates, tell, request.formats, request.themes) as making:
-        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats)
+        past = past_in(archive)
+        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
         if has_errors(checked.findings):
             return ReportOutcome((), checked.findings, checked.accepted)
         _refuse_unknown_themes(request, checked.assessment)
-        made = make_documents(making, checked.assessment, DRAFT, past_in(archive))
+        made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
     manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(made.files) + 1} files")

@@ -1,16 +1,19 @@
 """What differs between two assessments, as facts: of what is published, nothing differs and goes unmentioned."""
 
-from bvdocs.comparison.action_dates import dates_by_action
+from bvdocs.comparison.action_dates import dates_by_action, with_first_dates
 from bvdocs.comparison.assessments import compare
 from bvdocs.comparison.exempt_now import ExemptNow
+from bvdocs.comparison.last_time import compare_with_past
 from bvdocs.comparison.previous_ratings import with_previous_ratings
 from bvdocs.comparison.withholding import is_open_still, withhold, without_exempt_now
 
 __all__ = [
     "ExemptNow",
     "compare",
+    "compare_with_past",
     "dates_by_action",
     "is_open_still",
+    "with_first_dates",
     "with_previous_ratings",
     "withhold",
     "without_exempt_now",

@@ -1,6 +1,7 @@
 """The dates of each action, as they moved from one version that was reported to the next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
@@ -31,6 +32,14 @@ def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str
     return {ref: _dates(found[::-1]) for ref, found in known.items()}
 
 
+def with_first_dates(assessment: Assessment, dates: Mapping[str, DueDates]) -> Assessment:
+    """Return the assessment with its actions' dates as they are printed, whatever the workbook says was first agreed.
+
+    `dates` are those of its own actions.
+    """
+    return replace(assessment, actions=tuple(dates[each.ref].put_on(each) for each in assessment.actions))
+
+
 def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]:
     """Return the older action that matches each newer one, by the newer reference."""
     matched = match_actions(with_newer_theme_numbers(older, match_themes(older, newer)), newer)
@@ -39,10 +48,11 @@ def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]
 
 def _dates(known: Sequence[Known]) -> DueDates:
     """Return the dates of an action from all that is known of it, the oldest first."""
-    first = due = known[0][0].due
+    first, agreed_in = known[0][0].due, known[0][1]
+    due = first
     revised = []
     for action, version in known:
         if action.last_due != due:
             due = action.last_due
             revised.append((due, version))
-    return DueDates(first, tuple(revised))
+    return DueDates(first, tuple(revised), agreed_in)

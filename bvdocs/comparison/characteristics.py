@@ -42,12 +42,13 @@ def _compare_characteristic(before: Criterion, now: Criterion, scales: Scales) -
 
 
 def _rating_fields(fields: FieldChanges, before: Criterion, now: Criterion, scales: Scales) -> Iterator[Change]:
-    """Yield that the previous rating changed, and the rating too where either row refers to another characteristic."""
+    """Yield that the previous rating changed, or that a reference to another characteristic came or went.
+
+    A row that refers to another has no rating of its own: what its cells hold beside the reference says nothing.
+    """
     if bool(before.see) != bool(now.see):
         yield from fields.compare_field("Rating", _rating_words(before), _rating_words(now))
-    elif now.see and scales.rating_change(before.rating, now.rating):
-        yield from fields.compare_field("Rating", level_name(before.rating), level_name(now.rating))
-    if scales.rating_change(before.previous, now.previous):
+    elif not now.see and scales.rating_change(before.previous, now.previous):
         yield from fields.compare_field("Previous rating", level_name(before.previous), level_name(now.previous))
 
 

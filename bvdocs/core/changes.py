@@ -1,9 +1,10 @@
 """What differs between two assessments: facts, before they become words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bvdocs.core.model import Action
 from bvdocs.core.versions import Version
 
 
@@ -97,11 +98,18 @@ class Change:
 class DueDates:
     """When an action was first due, and each date that replaced the one before.
 
-    Beside each date stands the number of the reported version that brought it; None is what is being made now.
+    Beside each date stands the number of the reported version that brought it; None is what is being made now. So it
+    is with `agreed_in`, of the first.
     """
 
     first: date
     revised: tuple[tuple[date, Version | None], ...] = ()
+    agreed_in: Version | None = None
+
+    def put_on(self, action: Action) -> Action:
+        """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""
+        revised = action.last_due if action.last_due != self.first else None
+        return replace(action, due=self.first, revised_due=revised)
 
 
 @dataclass(frozen=True, slots=True)

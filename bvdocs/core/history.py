@@ -48,5 +48,9 @@ class Past:
         earlier = [each for each in self.reported if each.issue.meeting_date < meeting]
         return (earlier or self.reported or (None,))[-1]
 
+    def before(self, version: Reported) -> tuple[Reported, ...]:
+        """Return the final versions before this one."""
+        return tuple(each for each in self.reported if each.issue.version < version.issue.version)
+
 
 NO_PAST = Past()

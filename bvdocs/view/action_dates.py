@@ -1,7 +1,5 @@
 """The dates of actions in words: the first one stays, and each later one names the version that brought it."""
 
-from dataclasses import replace
-
 from bvdocs.core.changes import DueDates
 from bvdocs.core.english import date_words
 from bvdocs.core.model import Action
@@ -20,8 +18,3 @@ def revised_words(dates: DueDates, edition: str) -> tuple[str, ...]:
     """
     named = [(day, f"version {version}" if version else edition) for day, version in dates.revised]
     return tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in named)
-
-
-def with_first_date(action: Action, dates: DueDates) -> Action:
-    """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""
-    return replace(action, due=dates.first, revised_due=action.last_due if action.last_due != dates.first else None)

@@ -11,7 +11,7 @@ from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme, words_of
 from bvdocs.core.quoting import one_line
-from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_first_date
+from bvdocs.view.action_dates import dates_in_workbook, revised_words
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
@@ -53,7 +53,7 @@ def build_view(
     assessment = replace(
         assessment,
         report=replace(assessment.report, authority=brand.name or assessment.report.authority),
-        actions=tuple(with_first_date(each, known[each.ref]) for each in assessment.actions),
+        actions=tuple(known[each.ref].put_on(each) for each in assessment.actions),
     )
     report = assessment.report
     changes = printed_changes(changes) if changes is not None else None

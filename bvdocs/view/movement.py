@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bvdocs.core.english import are, in_sentence, listed, sentence
+from bvdocs.core.english import are, in_sentence, listed, number_word, sentence
 from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import MovementCountsView
@@ -25,6 +25,8 @@ def movement_of(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, st
         return f"was {in_sentence(before.name)}", ""
     if now is None or before is None:
         return _FIRST, ""
+    if _is_gone(before, scale):
+        return f"was {in_sentence(before.name)}; the scale has changed", ""
     step = scale.index(before) - scale.index(now)
     if step == 0:
         return _UNCHANGED, ""
@@ -46,7 +48,14 @@ def summarise_movement(criteria: Sequence[Criterion], scale: tuple[Level, ...]) 
     worsened = are(marks[WORSENED], "worsened", ("has", "have"))
     withdrawn = _withdrawn(criteria)
     last = f"; {are(withdrawn, 'no longer rated')}" if withdrawn else ""
-    return sentence(f"{improved}; {worsened}{last}")
+    gone = sum(bool(each.rating and not each.see and _is_gone(each.previous, scale)) for each in criteria)
+    then = f"; {number_word(gone)} had a level that the scale no longer has" if gone else ""
+    return sentence(f"{improved}; {worsened}{last}{then}")
+
+
+def _is_gone(before: Level | None, scale: tuple[Level, ...]) -> bool:
+    """Say whether a level is one that the scale no longer has, so that neither up nor down can be told."""
+    return before is not None and before not in scale
 
 
 def _withdrawn(criteria: Iterable[Criterion]) -> int:
@@ -85,7 +94,7 @@ def build_movement(
     both = [
         (criterion, criterion.previous, criterion.rating)
         for criterion in criteria
-        if criterion.previous and criterion.rating and not criterion.see
+        if criterion.previous and criterion.rating and not criterion.see and not _is_gone(criterion.previous, scale)
     ]
     if not both:
         return None

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from bvdocs.commands import check
+from bvdocs.commands import archived_workbooks
 from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.commands.documents import build_view_since
 from bvdocs.core.brand import Brand
@@ -135,7 +135,7 @@ def test_workbooks_are_read_once_and_only_where_words_are_no_longer_published(
         read.append(str(version.version))
         return real(version)
 
-    real = check.read_as_issued
+    real = archived_workbooks.read_as_issued
     monkeypatch.setattr("bvdocs.commands.archived_workbooks.read_as_issued", reading)
     book = book_with(DEPOT)
     book.actions[0][9] = "Complete"

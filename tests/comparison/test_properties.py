@@ -52,7 +52,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 
 _TABLES = ("scale", "themes", "criteria", "bullets", "actions", "abbreviations")
 # Not compared: where a row came from; and what exempt rows leave behind was taken out before.
-_ASIDE = {"source", "cells", "exempt"}
+_ASIDE = {"source", "cells", "exempt", "unread"}
 
 
 def others(assessment: Assessment, column: str, value: Any) -> Iterator[Any]:
@@ -84,7 +84,9 @@ def mutants(assessment: Assessment, table: str, place: int) -> Iterator[tuple[st
     """Yield the assessment with one column of one row changed, in every way."""
     rows = getattr(assessment, table)
     own = rows[place]
-    for column in [each.name for each in fields(own) if each.name not in _ASIDE]:
+    # What stands beside a reference to another characteristic is printed nowhere.
+    aside = _ASIDE | {"rating", "previous"} if getattr(own, "see", "") else _ASIDE
+    for column in [each.name for each in fields(own) if each.name not in aside]:
         value = getattr(own, column)
         for other in others(assessment, column, value):
             if other != value:

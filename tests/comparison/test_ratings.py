@@ -87,14 +87,26 @@ def test_levels_that_were_renamed(
         (row("L1", "Clear", GREEN), row("L1", "Clear", GREEN, see="C1"), ("Rating", "Green", "See C1")),
         (row("L1", "Clear", see="C1"), row("L1", "Clear", GREEN), ("Rating", "See C1", "Green")),
         (row("L1", "Clear", see="C1"), row("L1", "Clear", see="C2"), ("See", "C1", "C2")),
-        # What a reference hides is not a rating that moved, and is not passed over.
-        (row("L1", "Clear", RED, see="C1"), row("L1", "Clear", GREEN, see="C1"), ("Rating", "Red", "Green")),
     ],
 )
 def test_a_reference_to_another_characteristic(
     bare: Assessment, older: Criterion, newer: Criterion, field: tuple[str, str, str]
 ) -> None:
     assert of_rows(bare, [older], [newer]) == [(ChangeKind.CHARACTERISTIC_DETAIL, *field)]
+
+
+@pytest.mark.parametrize("now", [None, GREEN])
+def test_what_stands_beside_a_reference_is_not_used_and_no_change(bare: Assessment, now: Level | None) -> None:
+    """W212 has it cleared: what is printed, 'See C1', is the same."""
+    older = row("L1", "Clear", RED, see="C1", previous=AMBER)
+    assert of_rows(bare, [older], [replace(older, rating=now, previous=now)]) == []
+    assert of_rows(bare, [replace(older, rating=now, previous=now)], [older]) == []
+
+
+def test_a_reference_that_is_cleared_leaves_a_rating_of_its_own(bare: Assessment) -> None:
+    older = row("L1", "Clear", RED, see="C1", previous=AMBER)
+    detail = ChangeKind.CHARACTERISTIC_DETAIL
+    assert of_rows(bare, [older], [replace(older, see="")]) == [(detail, "Rating", "See C1", "Red")]
 
 
 # Characteristics

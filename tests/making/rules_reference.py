@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import bvdocs.checks
+import bvdocs.comparison.last_time
 import bvdocs.templating.rules
 import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
 from bvdocs.core import schema

@@ -129,6 +129,16 @@ def test_a_movement_is_in_words_and_as_a_mark(now: Level | None, before: Level |
     assert movement_of(criterion("L001", None, before, see="L002"), SCALE) == ("–", "")
 
 
+def test_a_level_that_the_scale_no_longer_has_is_neither_up_nor_down_nor_a_first_rating() -> None:
+    gone = Level("Partly met", "PM", "#000000", "", SOURCE)
+    criteria = [criterion("L001", GREEN, gone), criterion("L002", GREEN, GREEN)]
+    assert movement_of(criteria[0], SCALE) == ("was partly met; the scale has changed", "")
+    assert count_movement("All", criteria, SCALE) == MovementCountsView("All", 0, 1, 0, 0, 0)
+    assert summarise_movement(criteria, SCALE) == (
+        "None has improved since the last assessment; none has worsened; one had a level that the scale no longer has."
+    )
+
+
 def test_each_way_of_moving_is_counted_apart() -> None:
     criteria = [
         criterion("L001", GREEN, RED),

@@ -155,6 +155,11 @@ class Archive:
             tuple(Reported(each.issue, each.assessment()) for each in earlier if each.version.is_final),
         )
 
+    def reported(self) -> Past:
+        """Return of what was issued so far the final versions alone; a draft that cannot be read is in nobody's way."""
+        finals = [self._read(folder) for version, folder in self._folders.items() if version.is_final]
+        return Past(reported=tuple(Reported(each.issue, each.assessment()) for each in finals))
+
 
 def archive_in(output: Path) -> Archive:
     """Return the archive in the folder of the output; empty where there is none."""

@@ -1,0 +1,66 @@
+"""The rules on what a workbook says of last time where the archive knows it: the archive is what is printed."""
+
+from collections.abc import Iterator
+
+from bvdocs.comparison.action_dates import dates_by_action
+from bvdocs.comparison.previous_ratings import last_ratings
+from bvdocs.core.findings import Finding, rule
+from bvdocs.core.history import Issue, Past
+from bvdocs.core.model import Assessment, Criterion
+
+PREVIOUS_RATING = rule("W384", "A previous rating is another than the version reported last has.")
+FIRST_DATE = rule("W385", "The date first agreed of an action is another than the versions reported have.")
+EARLIER_MEETING = rule("W386", "The meeting is before that of the last final version.")
+
+
+def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
+    """Yield what the workbook says otherwise than the final versions, of what is published.
+
+    What is exempt now was already taken out of both.
+    """
+    last = past.last_reported(facts.report.meeting_date)
+    if last is None:
+        return
+    yield from _meeting(past.reported[-1].issue, facts)
+    for before, now, level in last_ratings(last.assessment, facts):
+        if now.previous and now.previous != level:
+            yield PREVIOUS_RATING.at(
+                now.source.at("Previous rating"),
+                f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
+                f" {_rating_then(before)}, and that is what is printed.",
+                "Clear the cell, or correct it; last time's rating is taken from the archive.",
+            )
+    dates = dates_by_action(past.reported, facts)
+    versions = {each.issue.version: each.issue for each in past.reported}
+    for action in facts.actions:
+        known = dates[action.ref]
+        if known.agreed_in and known.first != action.due:
+            yield FIRST_DATE.at(
+                action.source.at("Due"),
+                f"the workbook says that {action.ref} was first due on {action.due:%d/%m/%Y};"
+                f" {_version(versions[known.agreed_in])} had {known.first:%d/%m/%Y}, and that is what is printed.",
+                "The date first agreed is never changed: put it back, and give a new date in 'Revised due'.",
+            )
+
+
+def _meeting(last: Issue, facts: Assessment) -> Iterator[Finding]:
+    meeting = facts.report.meeting_date
+    if meeting < last.meeting_date:
+        for where in facts.report.cells.get("Meeting date", ()):
+            yield EARLIER_MEETING.at(
+                where,
+                f"the meeting is on {meeting:%d/%m/%Y}, before that of version {last.version},"
+                f" {last.meeting_date:%d/%m/%Y}.",
+                "Correct the date; if it was that version's that was wrong, go on.",
+            )
+
+
+def _version(issue: Issue) -> str:
+    return f"version {issue.version}, reported on {issue.meeting_date:%d/%m/%Y},"
+
+
+def _rating_then(before: Criterion) -> str:
+    """Return what a characteristic had for a rating: 'Amber', 'See L002', 'no rating'."""
+    if before.see:
+        return f"'See {before.see}'"
+    return before.rating.name if before.rating else "no rating"

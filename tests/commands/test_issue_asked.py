@@ -1,0 +1,198 @@
+"""`issue --final` where a day cannot be meant, or the meeting is before the last one: it goes no further unasked."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from bvdocs.commands import issue as command
+from bvdocs.core.errors import ArchiveError
+from tests.support.archives import FIRST, Workshop, add, files_in, numbers
+from tests.support.program import run
+from tests.support.project import PROJECT, TEMPLATES, tell_nobody
+from tests.support.workbooks import Book
+
+LATER = date(2025, 12, 16)
+
+
+def issue(workshop: Workshop, *more: str) -> Result:
+    return run("issue", workshop.workbook, "--output", workshop.output, "--templates", workshop.templates, *more)
+
+
+def far() -> Book:
+    book = Book()
+    book.actions[0][8] = date(2207, 1, 31)
+    return book
+
+
+def meeting_on(day: date) -> Book:
+    book = Book()
+    book.report[3][1] = day
+    return book
+
+
+@pytest.mark.parametrize(
+    ("book", "code"),
+    [
+        (far(), "W357 Actions!I2"),
+        (meeting_on(date(2205, 9, 23)), "W358 Report!B5"),
+        (Book(report=[*Book().report, ["Assessed on", date(2022, 9, 1)]]), "W359 Report!B6"),
+        (Book(report=[*Book().report, ["Assessed on", date(2025, 10, 1)]]), "W224 Report!B6"),
+    ],
+)
+def test_a_final_version_with_such_a_day_is_not_made_until_somebody_says_so(
+    workshop: Workshop, book: Book, code: str
+) -> None:
+    workshop.write(book)
+    done = issue(workshop, "--final")
+    assert done.exit_code == 1
+    assert f"No version was issued. Correct {workshop.workbook}, or say with --yes that these days are meant:" in (
+        done.output
+    )
+    assert f"  {code}: " in done.output.partition("No version was issued.")[2]
+    assert not workshop.output.exists()
+    assert issue(workshop, "--final", "--yes").exit_code == 0
+    assert numbers(workshop.archive) == ["1.0"]
+
+
+def test_a_draft_only_warns(workshop: Workshop) -> None:
+    workshop.write(far())
+    done = issue(workshop)
+    assert done.exit_code == 0
+    assert "W357" in done.output
+    assert numbers(workshop.archive) == ["0.1"]
+
+
+def test_with_nothing_to_ask_yes_changes_nothing(workshop: Workshop) -> None:
+    assert issue(workshop, "--final", "--yes").exit_code == 0
+    assert "no version was issued" in issue(workshop, "--final", "--yes").output
+    assert numbers(workshop.archive) == ["1.0"]
+
+
+def test_what_is_accepted_is_not_asked_about(workshop: Workshop) -> None:
+    book = far()
+    message = "'Revised due' is 31/01/2207, more than ten years after the meeting: is 2027 meant?"
+    book.accepted = [["W357", "Actions!I2", message, "The lease ends then.", "Monitoring Officer", LATER]]
+    workshop.write(book)
+    assert issue(workshop, "--final").exit_code == 0
+
+
+def test_a_final_version_that_stands_is_not_asked_about_again(workshop: Workshop) -> None:
+    workshop.write(far())
+    issue(workshop, "--final", "--yes")
+    done = issue(workshop, "--final")
+    assert done.exit_code == 0
+    assert "Nothing that is published has changed since version 1.0" in done.output
+
+
+def test_a_wrong_meeting_in_the_last_final_version_can_be_corrected_but_never_silently(workshop: Workshop) -> None:
+    workshop.write(meeting_on(LATER))
+    issue(workshop, "--final")
+    before = files_in(workshop.archive)
+    workshop.write(Book())
+    assert issue(workshop).exit_code == 0
+    assert "W386 Report!B5" in issue(workshop).output
+    done = issue(workshop, "--final")
+    assert done.exit_code == 1
+    assert "W386 Report!B5: the meeting is on 23/09/2025, before that of version 1.0, 16/12/2025." in done.output
+    assert numbers(workshop.archive) == ["1.0", "1.1"]
+    assert before.items() <= {**files_in(workshop.archive), "SHA256SUMS": before["SHA256SUMS"]}.items()
+    assert issue(workshop, "--final", "--yes").exit_code == 0
+    assert numbers(workshop.archive) == ["1.0", "1.1", "2.0"]
+    # From then on the corrected one counts.
+    workshop.write(meeting_on(date(2025, 10, 7)))
+    assert issue(workshop, "--final").exit_code == 0
+
+
+def test_a_final_version_of_another_process_meanwhile_is_not_gone_behind(workshop: Workshop) -> None:
+    workshop.write(far())
+    request = command.IssueRequest(workshop.workbook, workshop.output, workshop.templates, "Ann Other", final=True)
+
+    def answer(_: object) -> bool:
+        add(workshop.archive, "1.0", meeting_date=LATER)
+        return True
+
+    with pytest.raises(ArchiveError, match="issued meanwhile"):
+        command.issue_version(request, FIRST + timedelta(days=400), tell_nobody, answer)
+    assert numbers(workshop.archive) == ["1.0"]
+
+
+def test_nobody_is_asked_while_others_wait(workshop: Workshop) -> None:
+    workshop.write(far())
+    request = command.IssueRequest(workshop.workbook, workshop.output, workshop.templates, "Ann Other", final=True)
+
+    def answer(_: object) -> bool:
+        add(workshop.archive, "0.1")
+        return True
+
+    made = command.issue_version(request, FIRST, tell_nobody, answer).version
+    assert made
+    assert numbers(workshop.archive) == ["0.1", "1.0"]
+
+
+# Real processes: at a terminal, and without one.
+
+
+def arguments(folder: Path, *more: str) -> list[str]:
+    workbook = far().write(folder)
+    return [
+        sys.executable, "-m", "bvdocs", "issue", str(workbook), "--output", str(folder / "out"), "--templates",
+        str(TEMPLATES), "--final", "--by", "Ann Other", *more,
+    ]  # fmt: skip
+
+
+def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        arguments(tmp_path), cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "--yes" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("answer", "code"), [(b"n\n", 1), (b"\n", 1), (b"\x03", 1)])
+def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(
+    tmp_path: Path, answer: bytes, code: int
+) -> None:
+    done, said = at_a_terminal(arguments(tmp_path), answer)
+    assert "Are they meant, and is the final version to be issued? [y/N]:" in said
+    assert "W357 Actions!I2" in said
+    assert "Traceback" not in said
+    assert done == code
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_at_a_terminal_a_yes_issues_it(tmp_path: Path) -> None:
+    done, said = at_a_terminal(arguments(tmp_path), b"y\n")
+    assert done == 0, said
+    assert numbers(tmp_path / "out" / "archive") == ["1.0"]
+
+
+def at_a_terminal(command: list[str], answer: bytes) -> tuple[int, str]:
+    """Run it at a terminal of its own, and answer its question; return its exit code and what it printed."""
+    process, terminal = pty.fork()
+    if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which who runs the tests may have set aside
+        os.chdir(PROJECT)
+        os.execv(command[0], command)
+    said = b""
+    while chunk := _read(terminal):
+        said += chunk
+        if answer and b"[y/N]" in said:
+            os.write(terminal, answer)
+            answer = b""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), said.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # what a terminal says at its end, on Linux
+        return b""
