@@ -36,7 +36,8 @@ class Column:
     `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a field that may be
     given more than once. `attribute` is the field of the model that holds its value, and `key` the name by which
     `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
-    with `detail` is printed below its row's main text, under its own name, and needs no place in a template.
+    with `detail` is printed below its row's main text, under its own name, and needs no place in a template. What is
+    in a column that is not `printed` stands in no document, nor in any other file that may be published.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     attribute: str = ""
     key: str = ""
     detail: bool = False
+    printed: bool = True
 
     def __post_init__(self) -> None:
         plain = self.name.casefold().replace(" ", "_")
@@ -124,6 +126,7 @@ REPORT_FIELDS = (
         "Common abbreviations",
         Kind.CODES,
         "Short forms that every reader knows, beside UK, PDF and the like: commas between.",
+        printed=False,
     ),
 )
 
@@ -170,9 +173,9 @@ CRITERIA = Sheet(
         _THEME,
         Column("Characteristic", Kind.TEXT, "Its name.", required=True, attribute="name"),
         Column("Rating", Kind.LEVEL, "A level of the scale or its mark; blank: not assessed."),
-        Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous"),
+        Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous", printed=False),
         Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
-        Column("Evidence", Kind.TEXT, "What the rating rests on; not printed."),
+        Column("Evidence", Kind.TEXT, "What the rating rests on; not printed.", printed=False),
         EXEMPT,
     ),
 )
@@ -184,7 +187,7 @@ NARRATIVE = Sheet(
         Column("Section", Kind.CHOICE, "The part it belongs to.", required=True, choices=tuple(Section)),
         Column("Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
-        Column("Ref", Kind.NAME, "A stable name for the bullet."),
+        Column("Ref", Kind.NAME, "A stable name for the bullet.", printed=False),
         EXEMPT,
     ),
     needs_rows=False,
