@@ -187,14 +187,13 @@ def _write_untaken(path: Path, content: bytes, mode: int) -> None:
 
 
 def _write(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file; give it this mode before it holds anything."""
     with path.open("wb") as file:
         _fill(file, content, mode)
 
 
 def _fill(file: BufferedWriter, content: bytes, mode: int | None = None) -> None:
-    if mode is not None:
-        os.fchmod(file.fileno(), mode)
     file.write(content)
     file.flush()
+    if mode is not None:
+        os.fchmod(file.fileno(), mode)
     os.fsync(file.fileno())

@@ -123,6 +123,12 @@ def rewrite(path: Path, content: bytes) -> None:
     path.chmod(0o444)
 
 
+def hash_and_size(path: Path) -> tuple[str, int]:
+    """The SHA-256 hash of a file, and its bytes."""
+    content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
 def edit_manifest(version: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Change the record of a version, and its hash in the list that lies beside it."""
     record = json.loads((version / MANIFEST).read_bytes())
