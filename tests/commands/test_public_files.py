@@ -38,7 +38,7 @@ def with_markers(book: Book) -> Book:
     """The workbook with a marker in every cell of exempt rows, and wherever else nothing is printed from."""
     word = words()
     for row in book.criteria:
-        row[6] = f"Evidence {next(word)}"
+        row[6] = f"Evidence {next(word)}, minutes of the NFZ"
     for row in book.narrative:
         row[4] = f"R-{next(word)}"
     book.report.append(["Common abbreviations", f"{next(word).upper()}"])
@@ -52,7 +52,6 @@ def with_markers(book: Book) -> Book:
          date(2026, 6, 30), "In progress", 0.4, next(word), next(word), "yes"]
     )  # fmt: skip
     book.abbreviations += [[short, next(word)], [f"U{short}", next(word)], ["NFZ", next(word)]]
-    book.criteria[0][6] += ", minutes of the NFZ"
     book.accepted = [["W311", None, f"It was {next(word)} until May.", next(word), next(word), UNTIL]]
     return replace(book, edit=lambda workbook: _add_what_is_not_read(workbook, word))
 
@@ -121,7 +120,7 @@ def test_the_public_records_of_current_documents_are_the_same_with_and_without_e
         folder = tmp_path / name
         folder.mkdir()
         workbook = book.write(folder)
-        arguments = ["--output", folder / "out", "--templates", TEMPLATES, "--format", "html"]
+        arguments: list[str | Path] = ["--output", folder / "out", "--templates", TEMPLATES, "--format", "html"]
         assert run("report", workbook, *arguments).exit_code == 0
         made.append(public_files(folder / "out" / "current"))
     assert made[0] == made[1]
@@ -129,7 +128,13 @@ def test_the_public_records_of_current_documents_are_the_same_with_and_without_e
 
 
 def test_an_unchanged_run_tells_the_same_findings_with_all_of_their_words(tmp_path: Path) -> None:
-    arguments = [with_markers(Book()).write(tmp_path), "--output", tmp_path / "out", "--templates", TEMPLATES]
+    arguments: list[str | Path] = [
+        with_markers(Book()).write(tmp_path),
+        "--output",
+        tmp_path / "out",
+        "--templates",
+        TEMPLATES,
+    ]
     first, again = (json.loads(run("report", *arguments, "--format", "html", "--json").stdout) for _ in range(2))
     assert first == again
     assert {each["confidential"] for each in first["findings"]} == {True, False}
@@ -194,3 +199,18 @@ def _as_in_format_1(folder: Path) -> None:
 
 
 _NEW = ("source/assessment.json", "source/findings.json")
+
+
+def test_redlines_which_show_what_is_exempt_by_now_are_for_their_owner_alone(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bvdocs.commands.redline.make_redline", lambda *_: b"a redline")
+    workshop.write(Book())
+    workshop.issue()
+    workshop.issue(again=True)
+    page, folder = workshop.folder / "changes.html", workshop.folder / "redlines"
+    arguments: list[str | Path] = ["--output", workshop.output, "--html", page, "--redline", folder]
+    assert run("compare", "0.1", "0.2", *arguments, "--templates", TEMPLATES).exit_code == 0
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (page, *folder.iterdir())}
+    assert {mode for name, mode in modes.items() if name.endswith("-redline.docx")} == {0o600}
+    assert modes["changes.html"] != 0o600

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
@@ -379,7 +380,7 @@ def test_a_disk_without_links_gets_the_file_too(tmp_path: Path, monkeypatch: pyt
 def test_a_name_taken_in_the_meantime_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.link
 
-    def after_another(source: Path, target: Path, **more: int) -> None:
+    def after_another(source: Path, target: Path, **more: Any) -> None:
         Path(target).write_bytes(b"theirs")
         real(source, target, **more)
 
