@@ -88,7 +88,7 @@ def check(
 ) -> None:  # fmt: skip
     """Read and check only, the templates too, against the archive; prints the findings."""
     from bvdocs.commands.check import check_inputs, past_if_readable
-    from bvdocs.storage.new_file import refuse_copy, write_new
+    from bvdocs.storage.new_file import refuse_copy, write_copy
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
@@ -103,7 +103,7 @@ def check(
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-            write_new(out, make_annotated_copy(content, findings))
+            write_copy(workbook, out, make_annotated_copy(content, findings))
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_if_errors(findings)

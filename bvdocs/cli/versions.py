@@ -165,15 +165,17 @@ def compare(
         if as_json:
             click.echo(json_text(comparison_as_json(comparison)), nl=False)
         files = {html: comparison_page(comparison, folder)} if html else {}
+        redlines: dict[Path, bytes] = {}
         if redline:
             from bvdocs.commands.redline import make_redlines
 
             made = make_redlines(comparison, archive, folder, printer.stage)
-            files |= {redline / name: content for name, content in made.files.items()}
+            redlines = {redline / name: content for name, content in made.files.items()}
             for name in made.gone:
                 printer.line(f"{name} has no redline: {comparison.newer.name} has no such document.")
-        write_all_new(files)
-        for path in files:
+        # A redline shows what is exempt by now.
+        write_all_new(files | redlines, confidential=redlines)
+        for path in files | redlines:
             printer.line(f"Written: {path}")
         if redline and comparison.withheld:
             names = " and ".join(name for name, _ in comparison.withheld)

@@ -14,7 +14,7 @@ from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import printed, published
 from bvdocs.core.versions import parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import LATEST, Archive, Archived
@@ -96,6 +96,9 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
             until = newer.version.version if newer.version else None
             yield from (each.assessment() for each in archive.between(older.version.version, until))
 
+    if any(side.version and not side.version.has_source for side in (older, newer)):
+        # What is not printed is known of one of them at most.
+        older, newer = (replace(side, assessment=printed(side.assessment)) for side in (older, newer))
     workbooks = ArchivedWorkbooks()
     exempt = [_exempt_by_now(*sides, archive, workbooks) for sides in ((older, newer), (newer, older))]
     told = withhold(older.assessment, newer.assessment, *exempt)

@@ -18,7 +18,6 @@ from bvdocs.core.publishing import published
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ARCHIVE,
-    ASSESSMENT,
     HASHES,
     MANIFEST,
     meeting_folder,
@@ -125,8 +124,8 @@ def issue_version(
                 pages=made.pages,
                 workbook=content,
                 templates=templates,
-                made_from=describe_inputs(request.workbook.name, content, templates)
-                | describe_findings(checked.findings, checked.accepted),
+                made_from=describe_inputs(request.workbook.name, content, templates),
+                found=describe_findings(checked.findings, checked.accepted),
             )
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
@@ -148,8 +147,12 @@ def _unchanged(
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
     """Say whether the next version would say what the last one says, and be no more final than it."""
+    try:
+        said = last.assessment()
+    except ArchiveError:
+        return False  # what was altered is told, and is not what would be issued
     return (
-        hash_of(assessment_as_json(facts)) == last.files[ASSESSMENT]
+        assessment_as_json(facts) == assessment_as_json(said)
         and {name: hash_of(content) for name, content in templates.items()} == last.made_from.templates
         and (last.version.is_final or not request.final)
     )

@@ -47,7 +47,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
     from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.file_records import record_files
-    from bvdocs.storage.manifest import MANIFEST, describe_inputs, is_as_made, make_manifest, read_manifest
+    from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest
 
     content = read_file(request.workbook)
     archive = archive_in(request.output)
@@ -74,9 +74,9 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         _refuse_unknown_themes(request, checked.assessment)
         made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
-    manifest = make_manifest(inputs, documents, checked.findings, checked.accepted)
-    tell(f"Writing {current}", f"{len(made.files) + 1} files")
-    kept = replace_current(request.output, {**made.files, MANIFEST: manifest}, is_as_made)
+    files = made.files | make_records(inputs, documents, checked.findings, checked.accepted)
+    tell(f"Writing {current}", f"{len(files)} files")
+    kept = replace_current(request.output, files, is_as_made)
     return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import CellRef, TemplatePlace
@@ -124,8 +125,8 @@ def has_errors(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def finding_as_json(finding: Finding) -> dict[str, str]:
-    """Return a finding as `--json` prints it and a manifest records it."""
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as `--json` prints it and `source/findings.json` records it."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -133,23 +134,25 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
         "cell": finding.cell,
         "message": finding.message,
         "hint": finding.hint,
+        "confidential": finding.confidential,
     }
 
 
-def finding_from_json(written: Mapping[str, str]) -> Finding:
+def finding_from_json(written: Mapping[str, Any]) -> Finding:
     """Return the finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
     code, sheet, cell, message, hint = (as_text(written[key]) for key in ("code", "sheet", "cell", "message", "hint"))
-    finding = Finding(code, Severity(written["severity"]), CellRef(sheet, cell), message, hint)
+    confidential = written["confidential"] is True
+    finding = Finding(code, Severity(written["severity"]), CellRef(sheet, cell), message, hint, confidential)
     return replace(finding, where=TemplatePlace(sheet, cell)) if finding.of_template else finding
 
 
-def accepted_as_json(accepted: AcceptedFinding) -> dict[str, str]:
+def accepted_as_json(accepted: AcceptedFinding) -> dict[str, Any]:
     """Return an accepted finding as `--json` prints it: a finding, with why it may stand."""
     given = {"reason": accepted.reason, "who": accepted.who, "until": accepted.until.isoformat()}
     return finding_as_json(accepted.finding) | given
 
 
-def accepted_from_json(written: Mapping[str, str]) -> AcceptedFinding:
+def accepted_from_json(written: Mapping[str, Any]) -> AcceptedFinding:
     """Return the accepted finding that was recorded; raise KeyError, TypeError or ValueError if it is none."""
     until = date.fromisoformat(written["until"])
     return AcceptedFinding(finding_from_json(written), as_text(written["reason"]), as_text(written["who"]), until)

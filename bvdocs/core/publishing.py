@@ -1,32 +1,32 @@
 """What of an assessment may be published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from bvdocs.core.model import Assessment, Criterion, words_of
+from bvdocs.core import schema
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Theme, words_of
+from bvdocs.core.schema import Column
+
+Row = TypeVar("Row", Report, Level, Theme, Criterion, Bullet, Action, Abbreviation)
 
 
 def published(assessment: Assessment) -> Assessment:
     """Return the assessment without its exempt rows, and without what only they would bring into documents.
 
-    That is the mention of an exempt characteristic in an open row, and what explains abbreviations of exempt rows
-    alone. Nor has it the ratings that stand beside a reference to another characteristic, which are not used.
-    Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
+    That is the mention of an exempt characteristic in an open row, and every abbreviation that no open row prints: it
+    may be of an exempt one. Nor has it the ratings that stand beside a reference to another characteristic, which are
+    not used. Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
     """
     hidden = assessment.exempt_codes
 
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)
 
-    exempt_words = "\n".join(text for row in assessment.rows if row.exempt for text in words_of(row))
-    open_words = "\n".join(_open_texts(assessment))
+    open_words = "\n".join(_open_texts(printed(assessment)))
     return replace(
         assessment,
-        abbreviations=tuple(
-            each
-            for each in assessment.abbreviations
-            if each.is_used_in(open_words) or not each.is_used_in(exempt_words)
-        ),
+        abbreviations=tuple(each for each in assessment.abbreviations if each.is_used_in(open_words)),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(
             replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt
@@ -39,6 +39,29 @@ def published(assessment: Assessment) -> Assessment:
 
 def _without_unused_ratings(row: Criterion) -> Criterion:
     return replace(row, rating=None, previous=None) if row.see and (row.rating or row.previous) else row
+
+
+def printed(assessment: Assessment) -> Assessment:
+    """Return the assessment without what is in columns that no document prints, such as the evidence."""
+    return replace(
+        assessment,
+        report=_printed_row(schema.REPORT_FIELDS, assessment.report),
+        scale=_printed_rows(schema.SCALE, assessment.scale),
+        themes=_printed_rows(schema.THEMES, assessment.themes),
+        criteria=_printed_rows(schema.CRITERIA, assessment.criteria),
+        bullets=_printed_rows(schema.NARRATIVE, assessment.bullets),
+        actions=_printed_rows(schema.ACTIONS, assessment.actions),
+        abbreviations=_printed_rows(schema.ABBREVIATIONS, assessment.abbreviations),
+    )
+
+
+def _printed_rows(sheet: schema.Sheet, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(_printed_row(sheet.columns, row) for row in rows)
+
+
+def _printed_row(columns: Iterable[Column], row: Row) -> Row:
+    blank: dict[str, Any] = {column.attribute: column.neutral for column in columns if not column.printed}
+    return replace(row, **blank) if blank else row
 
 
 def _open_texts(assessment: Assessment) -> Iterator[str]:

@@ -38,7 +38,8 @@ class Column:
     `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
     with `detail` is printed below its row's main text, under its own name, and needs no place in a template. The
     `main` column of a sheet says what a row is there for: struck through, it takes the row with it. A `bulleted` one is
-    printed with a bullet's mark.
+    printed with a bullet's mark. What is in a column that is not `printed` stands in no document, nor in any other file
+    that may be published.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Column:
     detail: bool = False
     main: bool = False
     bulleted: bool = False
+    printed: bool = True
 
     def __post_init__(self) -> None:
         plain = self.name.casefold().replace(" ", "_")
@@ -135,6 +137,7 @@ REPORT_FIELDS = (
         "Common abbreviations",
         Kind.CODES,
         "Short forms that every reader knows, beside UK, PDF and the like: commas between.",
+        printed=False,
     ),
 )
 
@@ -192,9 +195,9 @@ CRITERIA = Sheet(
         _THEME,
         Column("Characteristic", Kind.TEXT, "Its name.", required=True, attribute="name", main=True),
         Column("Rating", Kind.LEVEL, "A level of the scale or its mark; blank: not assessed."),
-        Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous"),
+        Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous", printed=False),
         Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
-        Column("Evidence", Kind.TEXT, "What the rating rests on; not printed."),
+        Column("Evidence", Kind.TEXT, "What the rating rests on; not printed.", printed=False),
         EXEMPT,
     ),
 )
@@ -208,7 +211,7 @@ NARRATIVE = Sheet(
             "Text", Kind.RICH, "The bullet; bold, italic and links are kept.", required=True, main=True, bulleted=True
         ),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
-        Column("Ref", Kind.NAME, "A stable name for the bullet."),
+        Column("Ref", Kind.NAME, "A stable name for the bullet.", printed=False),
         EXEMPT,
     ),
     needs_rows=False,

@@ -8,6 +8,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BufferedWriter
@@ -15,9 +16,15 @@ from pathlib import Path
 
 # What is being written; nothing that stands has a name that begins so.
 UNFINISHED = ".new-"
+# The folder, in one that may be published, for what may not: it is for its owner alone.
+SOURCE = "source"
+_OWN_FOLDER = 0o700
 _READ_ONLY = 0o444
+_OWN, _OWN_READ_ONLY = 0o600, 0o400
 # What a disk answers that knows no second name for a file, such as a memory stick's.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+# What a disk answers that knows no file without a name, such as one on the network.
+_NEEDS_A_NAME = (*_NO_LINKS, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
 
 @contextmanager
@@ -73,7 +80,7 @@ def make_folder(folder: Path) -> None:
 def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool = False) -> Iterator[Path]:
     """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.
 
-    Remove it again if anything fails.
+    What is in its folder `source/` is for its owner alone. Remove it again if anything fails.
     """
     import tempfile  # slow to import, and reading needs none of it
 
@@ -81,14 +88,22 @@ def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool =
     try:
         fresh.chmod(0o755)
         for name, content in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            _write(fresh / name, content, read_only=read_only)
+            own = name.startswith(f"{SOURCE}/")
+            _make_folders_in(fresh, name, _OWN_FOLDER if own else 0o777)
+            mode = (_OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
+            _write(fresh / name, content, mode)
         for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
             flush_folder(folder)
         yield fresh
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def _make_folders_in(folder: Path, name: str, mode: int) -> None:
+    """Make the folders of a file with this name, each with this mode from its first moment."""
+    for each in reversed((folder / name).relative_to(folder).parents[:-1]):
+        (folder / each).mkdir(mode, exist_ok=True)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -99,7 +114,7 @@ def replace_file(path: Path, content: bytes) -> None:
     fresh = Path(name)
     try:
         os.close(handle)
-        _write(fresh, content, read_only=True)
+        _write(fresh, content, _READ_ONLY)
         fresh.rename(path)
     except BaseException:
         with suppress(OSError):
@@ -108,30 +123,62 @@ def replace_file(path: Path, content: bytes) -> None:
     flush_folder(path.parent)
 
 
-def create_file(path: Path, content: bytes) -> None:
+def permissions_like(path: Path, folder: Path) -> int:
+    """Return the permissions with which a new file in the folder can be read by nobody who cannot read `path`.
+
+    What its group may do is for the group that files in that folder get, if that is another one, not to do.
+    """
+    like = path.stat()
+    mode = stat.S_IMODE(like.st_mode) & 0o666 | 0o600
+    parent = folder.stat()
+    group = parent.st_gid if parent.st_mode & stat.S_ISGID else os.getegid()
+    return mode if group == like.st_gid else mode & ~0o070 | (mode & 0o007) << 3
+
+
+def create_file(path: Path, content: bytes, mode: int = 0o666) -> None:
     """Write a file under a name that is not taken; raise FileExistsError if it is.
 
-    All of the content is written under another name first: the file's own name never shows a part of it.
+    `mode` are its permissions, less what the system's umask takes away. All of the content is written before the file
+    has its name, or any: where the program is killed meanwhile, nothing is left. On a disk that knows no file without
+    a name, it has another name until then.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    _write_untaken(unfinished, content)
     try:
-        try:
-            # Unlike a renamed file, a linked one never replaces another.
-            os.link(unfinished, path)
-        except OSError as fault:
-            if fault.errno not in _NO_LINKS:
-                raise
-            _write_untaken(path, content)
-        flush_folder(path.parent)
+        _create_nameless(path, content, mode)
+    except OSError as fault:
+        if fault.errno not in _NEEDS_A_NAME:
+            raise
+        _create_by_way_of_another_name(path, content, mode)
+    flush_folder(path.parent)
+
+
+def _create_nameless(path: Path, content: bytes, mode: int) -> None:
+    """Write a file without a name, then give it its own; raise OSError, with none written, if that cannot be."""
+    if not hasattr(os, "O_TMPFILE"):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+    with os.fdopen(os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode), "wb") as file:
+        _fill(file, content)
+        # Unlike a renamed file, a linked one never replaces another. With a folder given, the link is to the file, and
+        # not to the system's own name for it.
+        os.link(f"/proc/self/fd/{file.fileno()}", path, src_dir_fd=file.fileno())
+
+
+def _create_by_way_of_another_name(path: Path, content: bytes, mode: int) -> None:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    _write_untaken(unfinished, content, mode)
+    try:
+        os.link(unfinished, path)
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        _write_untaken(path, content, mode)
     finally:
         with suppress(OSError):
             unfinished.unlink()
 
 
-def _write_untaken(path: Path, content: bytes) -> None:
+def _write_untaken(path: Path, content: bytes, mode: int) -> None:
     """Write a file that was not there, and remove it again if that fails."""
-    with path.open("xb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         try:
             _fill(file, content)
         except BaseException:
@@ -139,14 +186,14 @@ def _write_untaken(path: Path, content: bytes) -> None:
             raise
 
 
-def _write(path: Path, content: bytes, *, read_only: bool = False) -> None:
+def _write(path: Path, content: bytes, mode: int | None = None) -> None:
     with path.open("wb") as file:
-        _fill(file, content, read_only=read_only)
+        _fill(file, content, mode)
 
 
-def _fill(file: BufferedWriter, content: bytes, *, read_only: bool = False) -> None:
+def _fill(file: BufferedWriter, content: bytes, mode: int | None = None) -> None:
     file.write(content)
     file.flush()
-    if read_only:
-        os.fchmod(file.fileno(), _READ_ONLY)
+    if mode is not None:
+        os.fchmod(file.fileno(), mode)
     os.fsync(file.fileno())

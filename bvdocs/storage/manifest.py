@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,17 @@ from bvdocs.core.findings import (
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
 from bvdocs.core.stray_files import SYSTEM_FILES
-from bvdocs.storage.disk import everything_in
+from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 
 MANIFEST = "manifest.json"
+FINDINGS = f"{SOURCE}/findings.json"
 # The libraries whose release can change a document's bytes.
 _LIBRARIES = (
     "docxtpl", "fonttools", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl",
     "cssselect2", "markupsafe", "pillow", "pydyf", "pyphen", "python-docx", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
-_WITHHELD = "It speaks of what is not published; run 'bvdocs check' to read it."
+_DOCUMENTS, _WORKBOOK = "documents", "workbook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,53 +60,60 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
 
 
 def describe_findings(findings: Iterable[Finding], accepted: Iterable[AcceptedFinding]) -> dict[str, Any]:
-    """Return what was found, and what of that was accepted; without the words of what is confidential."""
+    """Return what was found, and what of that was accepted; it may speak of exempt rows."""
     return {
-        "findings": [finding_as_json(_for_all_eyes(finding)) for finding in findings],
-        "accepted": [accepted_as_json(_accepted_for_all_eyes(each)) for each in accepted],
+        "findings": [finding_as_json(finding) for finding in findings],
+        "accepted": [accepted_as_json(each) for each in accepted],
     }
 
 
-def make_manifest(
+def make_findings(record: Mapping[str, Any]) -> bytes:
+    """Return the record of what was found, as JSON that is the same for the same findings."""
+    return json_text(record).encode()
+
+
+def salt_of(workbook: bytes) -> str:
+    """Return what only those who have the workbook know, and is the same for the same workbook.
+
+    The hash of a file in `source/` stands where everybody may read it. Of a short one whoever guesses what it holds
+    could prove it by the hash, unless it holds this too.
+    """
+    return hash_of(b"bvdocs salt\0" + workbook)
+
+
+def make_records(
     inputs: Mapping[str, Any],
     documents: Iterable[FileRecord],
     findings: Iterable[Finding],
     accepted: Iterable[AcceptedFinding],
-) -> bytes:
-    """Return the manifest of the documents, as JSON that is the same for the same documents."""
-    listed = [each._asdict() for each in documents]
-    return json_text({**inputs, "documents": listed, **describe_findings(findings, accepted)}).encode()
+) -> dict[str, bytes]:
+    """Return the records of the documents by the names of their files, as JSON that is the same for the same documents.
 
-
-def _for_all_eyes(finding: Finding) -> Finding:
-    """Return the finding as it may lie beside public documents."""
-    return replace(finding, message=_WITHHELD, hint="") if finding.confidential else finding
-
-
-def _accepted_for_all_eyes(accepted: AcceptedFinding) -> AcceptedFinding:
-    reason = _WITHHELD if accepted.finding.confidential else accepted.reason
-    return replace(accepted, finding=_for_all_eyes(accepted.finding), reason=reason)
+    In the manifest, which may be published with them, is nothing that exempt rows change: neither findings nor the
+    workbook's hash.
+    """
+    of_all = {name: each for name, each in inputs.items() if name != _WORKBOOK}
+    found = describe_findings(findings, accepted)
+    return {
+        MANIFEST: json_text({**of_all, "documents": [each._asdict() for each in documents]}).encode(),
+        FINDINGS: make_findings({_WORKBOOK: inputs[_WORKBOOK], **found}),
+    }
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest in `folder`; None if there is none, or none of ours.
+    """Return the manifest in `folder`, with what was found; None if one of the two is not there, or is none of ours.
 
-    Raise OutputError if it cannot be read.
+    Raise OutputError if they cannot be read.
     """
-    path = folder / MANIFEST
-    with _explained(path):
-        try:
-            content = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+    record, found = _read_json(folder / MANIFEST), _read_json(folder / FINDINGS)
     try:
-        record = json.loads(content)
-        documents = tuple(file_record_from_json(each) for each in record.pop("documents"))
-        findings = tuple(finding_from_json(each) for each in record.pop("findings"))
-        accepted = tuple(accepted_from_json(each) for each in record.pop("accepted"))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        documents = _documents_in(record)
+        inputs = {name: each for name, each in record.items() if name != _DOCUMENTS} | {_WORKBOOK: found[_WORKBOOK]}
+        findings = tuple(finding_from_json(each) for each in found["findings"])
+        accepted = tuple(accepted_from_json(each) for each in found["accepted"])
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Manifest(record, documents, findings, accepted)
+    return Manifest(inputs, documents, findings, accepted)
 
 
 def is_as_made(folder: Path) -> bool:
@@ -113,16 +121,36 @@ def is_as_made(folder: Path) -> bool:
 
     Raise OutputError if a file in it cannot be read.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
+    record = _read_json(folder / MANIFEST)
+    try:
+        expected = {each.name: each.sha256 for each in _documents_in(record)}
+        # In older manifests the findings stand themselves.
+        records = {MANIFEST} if "findings" in record else {MANIFEST, FINDINGS}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    expected = {record.name: record.sha256 for record in manifest.documents}
     with _explained(folder):
         entries = everything_in(os.fspath(folder))
         found = {name for name, entry in entries if entry.is_file() and entry.name not in SYSTEM_FILES}
-        return found == {*expected, MANIFEST} and all(
+        return found == {*expected, *records} and all(
             hash_of((folder / name).read_bytes()) == digest for name, digest in expected.items()
         )
+
+
+def _read_json(path: Path) -> Any:
+    """Return what the file holds; None if there is none, or if it is no JSON."""
+    with _explained(path):
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _documents_in(record: Any) -> tuple[FileRecord, ...]:
+    return tuple(file_record_from_json(each) for each in record[_DOCUMENTS])
 
 
 def _explained(path: Path) -> AbstractContextManager[None]:

@@ -1,11 +1,13 @@
 """New files where the user asked for them: never over another, and whole or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
-from bvdocs.storage.disk import create_file, make_folder
+from bvdocs.storage.disk import create_file, make_folder, permissions_like
+
+_FOR_ALL, _FOR_THE_OWNER = 0o666, 0o600
 
 
 def refuse_copy(workbook: Path, out: Path) -> None:
@@ -16,21 +18,34 @@ def refuse_copy(workbook: Path, out: Path) -> None:
         _refuse_taken(out)
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a new file; raise OutputError, with nothing written, where it cannot be."""
+def write_new(path: Path, content: bytes, mode: int = _FOR_ALL) -> None:
+    """Write a new file with these permissions, less the umask; raise OutputError, with nothing written, if it fails."""
     with _explained(path):
         _refuse_taken(path)
-        create_file(path, content)
+        create_file(path, content, mode)
 
 
-def write_all_new(files: Mapping[Path, bytes]) -> None:
-    """Write new files, their folders too; raise OutputError, before any is written, where one is there already."""
+def write_copy(workbook: Path, out: Path, content: bytes) -> None:
+    """Write a copy of the workbook, with its permissions: who may not read the one may not read the other.
+
+    Raise OutputError, with nothing written, where it cannot be.
+    """
+    with _explained(out):
+        _refuse_taken(out)
+        create_file(out, content, permissions_like(workbook, out.parent))
+
+
+def write_all_new(files: Mapping[Path, bytes], confidential: Collection[Path] = ()) -> None:
+    """Write new files, their folders too, the confidential ones for their owner alone.
+
+    Raise OutputError, before any is written, where one is there already.
+    """
     for path in files:
         with _explained(path):
             make_folder(path.parent)
             _refuse_taken(path)
     for path, content in files.items():
-        write_new(path, content)
+        write_new(path, content, _FOR_THE_OWNER if path in confidential else _FOR_ALL)
 
 
 @contextmanager

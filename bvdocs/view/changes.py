@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bvdocs.core import schema
 from bvdocs.core.changes import ACTIONS, BULLETS, CHARACTERISTICS, RATINGS, Change, ChangeKind, Changes, ThemeChanges
 from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
@@ -20,8 +21,13 @@ _GROUPS = (
     ("Actions", ACTIONS),
     ("The theme itself", (ChangeKind.FIELD,)),
 )
-# What the documents do not print says nothing to their readers.
-_NEVER_PRINTED = {"Evidence", "Ref", "Previous rating", "Common abbreviations"}
+# What the documents do not print says nothing to their readers. (No change has an action's Ref as its field.)
+_NEVER_PRINTED = {
+    column.name
+    for columns in (schema.REPORT_FIELDS, *(sheet.columns for sheet in schema.SHEETS))
+    for column in columns
+    if not column.printed
+}
 _DETAILS = (ChangeKind.CHARACTERISTIC_DETAIL, ChangeKind.BULLET_DETAIL, ChangeKind.ACTION_DETAIL, ChangeKind.FIELD)
 _REWORDED = (ChangeKind.CHARACTERISTIC_REWORDED, ChangeKind.BULLET_REWORDED, ChangeKind.ACTION_REWORDED)
 # What was counted, and what is said of one and of several.

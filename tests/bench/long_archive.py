@@ -23,6 +23,7 @@ from bvdocs.storage.archive.reader import Archived, read_version
 from bvdocs.storage.archive.version_files import Contents, version_files
 from bvdocs.storage.archive.writer import freeze, write_list
 from bvdocs.storage.hashes import as_list
+from bvdocs.storage.manifest import describe_findings
 
 _FIRST_MEETING, _EVERY = date(2026, 1, 13), timedelta(days=14)
 
@@ -54,6 +55,7 @@ def make_long_archive(output: Path, workbook: Path, templates: Path, versions: i
             workbook=first.read(WORKBOOK),
             templates={name.removeprefix(f"{TEMPLATES}/"): content for name, content in sources.items()},
             made_from={name: record[name] for name in ("program", "libraries", "workbook", "templates")},
+            found=describe_findings((), ()),
         )
         last = _add(archive, contents, last)
         hashes[f"{last.folder.relative_to(archive).as_posix()}/{MANIFEST}"] = last.fingerprint

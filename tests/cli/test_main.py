@@ -25,6 +25,9 @@ def report(workbook: Path, output: Path, *more: str) -> Result:
     return run("report", workbook, "--output", output, "--templates", TEMPLATES, *more)
 
 
+RECORDS = ("manifest.json", "source/findings.json")
+
+
 def names(output: Path) -> list[str]:
     current = output / "current"
     return sorted(path.relative_to(current).as_posix() for path in current.rglob("*") if path.is_file())
@@ -49,11 +52,11 @@ def test_report_lists_the_files_it_wrote_with_pages_and_size(tmp_path: Path) -> 
         [
             *(f"{name}.{kind}" for name in documents for kind in ("docx", "html", "pdf")),
             *(f"figures/{name}.{kind}" for name in pictures for kind in ("png", "svg")),
-            "manifest.json",
+            *RECORDS,
         ]
     )
     for name in names(tmp_path / "out"):
-        assert name == "manifest.json" or name in done.output
+        assert name in RECORDS or name in done.output
     assert "3 pages" in done.output
     assert "kB" in done.output
     assert "No errors and no warnings." in done.output
@@ -98,7 +101,7 @@ def test_report_as_json_has_findings_and_documents_alone_on_standard_output(tmp_
     told = json.loads(done.stdout)
     assert told["findings"] == []
     assert [each["name"] for each in told["documents"]] == [
-        name for name in names(tmp_path / "out") if name != "manifest.json"
+        name for name in names(tmp_path / "out") if name not in RECORDS
     ]
     assert {"name", "bytes", "pages", "sha256"} == set(told["documents"][0])
     assert "Reading" in done.stderr
@@ -148,6 +151,7 @@ def test_only_the_themes_and_formats_asked_for_are_made(tmp_path: Path) -> None:
         "manifest.json",
         "overview.docx",
         "self-assessment-theme-2-culture.docx",
+        "source/findings.json",
     ]
 
 

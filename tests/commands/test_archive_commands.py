@@ -204,7 +204,7 @@ def test_the_page_s_template_is_looked_at_before_anything_is_said_or_written(
 
 def test_comparing_what_was_altered_ends_with_3(tmp_path: Path) -> None:
     add(tmp_path / "archive", "0.1", "0.2")
-    rewrite(tmp_path / "archive" / MEETING / "v0.1" / "assessment.json", b"{}")
+    rewrite(tmp_path / "archive" / MEETING / "v0.1" / "source" / "assessment.json", b"{}")
     done = run("compare", "0.1", "0.2", "--output", tmp_path)
     assert done.exit_code == 3
     assert "assessment.json is not as it was issued." in done.stderr

@@ -1,6 +1,7 @@
 """When documents are made anew, and when what stands is left alone."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -126,14 +127,40 @@ def test_a_damaged_manifest_is_no_manifest(workshop: Path, damage: bytes) -> Non
     assert outcome.kept is not None
 
 
+@pytest.mark.parametrize("damage", [None, b"", b"[]", b'{"findings": [3]}'])
+def test_what_was_found_is_not_told_again_from_a_damaged_record(workshop: Path, damage: bytes | None) -> None:
+    record = workshop / "out" / "current" / "source" / "findings.json"
+    if damage is None:
+        record.unlink()
+    else:
+        record.write_bytes(damage)
+    outcome = run(workshop)
+    assert not outcome.unchanged
+    assert (outcome.kept is None) == (damage is not None)
+    assert run(workshop).unchanged
+
+
+def test_documents_made_before_the_findings_had_a_file_of_their_own_are_as_made(workshop: Path) -> None:
+    """They are replaced, and not kept as if somebody had changed them."""
+    current = workshop / "out" / "current"
+    found = json.loads((current / "source" / "findings.json").read_text())
+    manifest = json.loads((current / "manifest.json").read_text())
+    (current / "manifest.json").write_text(json.dumps(manifest | found))
+    shutil.rmtree(current / "source")
+    outcome = run(workshop)
+    assert (outcome.unchanged, outcome.kept) == (False, None)
+
+
 def test_the_manifest_names_what_the_documents_were_made_from(workshop: Path) -> None:
     outcome = run(workshop)
     manifest = json.loads((workshop / "out" / "current" / "manifest.json").read_text())
-    assert manifest["workbook"]["name"] == "assessment.xlsx"
+    workbook = json.loads((workshop / "out" / "current" / "source" / "findings.json").read_text())["workbook"]
+    assert workbook["name"] == "assessment.xlsx"
+    assert "workbook" not in manifest
     assert set(manifest["templates"]) >= {"self-assessment.docx", "action-plan.docx", "style.css"}
     assert manifest["libraries"]["weasyprint"] == version("weasyprint")
     assert [each["name"] for each in manifest["documents"]] == [each.name for each in outcome.documents]
-    hashes = [manifest["workbook"]["sha256"], *manifest["templates"].values()]
+    hashes = [workbook["sha256"], *manifest["templates"].values()]
     hashes += [each["sha256"] for each in manifest["documents"]]
     assert {len(each) for each in hashes} == {64}
     assert str(workshop) not in json.dumps(manifest)

@@ -17,11 +17,11 @@ This page is made from the program by `make reference`; `bvdocs rules` prints th
 
 `bvdocs check` and `bvdocs report` look for all of this, and say where it is, what is wrong and what to do. An
 **error** stops the report: nothing is written. A **warning** is printed. A **note** is printed with `--verbose`, and
-is always in `--json`, in the annotated copy and in the manifest. A code never changes its meaning.
+is always in `--json`, in the annotated copy and in `source/findings.json`. A code never changes its meaning.
 
 Each rule is a guess at what a careful reader would ask about, and a guess can be wrong: a warning or a note may be
 accepted (below). Words in exempt rows are not judged; their codes and dates are. What speaks of an exempt row is for
-the officer alone, and its words are not in the manifest.
+the officer alone: nothing of it stands outside `source/`, and `--json` calls it `confidential`.
 """
 
 _ACCEPTING = f"""\
@@ -34,7 +34,7 @@ code, its cell (or blank, for wherever the text stands), the text, a reason, who
 The text is all of the bullet or other text that the finding is about or, where it is about more than a text (a rating,
 a date, a short form), the finding's own words. Once it changes, the finding is back; so it is after the day in
 `Until`, counted at the meeting date. What is accepted is not printed, but
-`--verbose` lists it, and the manifest holds it with its reason. Errors cannot be accepted.
+`--verbose` lists it, and `source/findings.json` holds it with its reason. Errors cannot be accepted.
 
 ## What cannot go wrong
 

@@ -1,12 +1,10 @@
 """What a version's folder holds, that its record can be read back, and that nothing exempt is in it."""
 
-import io
 import json
 import re
 import shutil
 import subprocess
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -58,8 +56,8 @@ from tests.support.archives import (
     numbers,
     rewrite,
 )
+from tests.support.markers import everything_in, holds
 from tests.support.project import SAMPLE, TEMPLATES, tell_nobody
-from tests.support.reading import pdf_pages, read_page, read_pdf, read_word
 from tests.support.workbook_writer import write_workbook
 from tests.support.workbooks import Book
 
@@ -125,7 +123,7 @@ def test_the_manifest_has_the_hash_of_every_other_file(tmp_path: Path) -> None:
     assert {each["name"]: each["pages"] for each in record["files"] if each["pages"]} == {"action-plan-v0.1.pdf": 3}
     told = {name: record[name] for name in ("format", "version", "status", "issued_at", "issued_by", "note")}
     assert told == {
-        "format": "bvdocs version, format 1",
+        "format": "bvdocs version, format 2",
         "version": "0.1",
         "status": "DRAFT",
         "issued_at": "2025-06-03T10:30:00+00:00",
@@ -332,7 +330,7 @@ def test_the_same_facts_are_the_same_bytes_whatever_the_workbook_s_bytes_are(tmp
     assert assessment_as_json(published(book.read(tmp_path))) != recorded[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": "bvdocs assessment, format 2"}', b"null"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": "bvdocs assessment, format 3"}', b"null"])
 def test_what_is_no_record_of_facts_is_refused(content: bytes) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):
         assessment_from_json(content)
@@ -391,7 +389,7 @@ def test_whatever_the_facts_are_they_are_read_back(facts: Assessment) -> None:
     record = assessment_as_json(facts)
     assert assessment_from_json(record) == bare(facts)
     assert assessment_as_json(bare(facts)) == record
-    assert json.loads(record)["format"] == "bvdocs assessment, format 1"
+    assert json.loads(record)["format"] == "bvdocs assessment, format 2"
 
 
 # What is exempt.
@@ -448,38 +446,6 @@ def published_files(with_secrets: tuple[IssueOutcome, Path]) -> Mapping[str, byt
     return {name: content for name, content in files_in(version.folder).items() if not name.startswith("source/")}
 
 
-def inflated(content: bytes) -> bytes:
-    """The streams of a PDF, unpacked."""
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    unpacked = []
-    for each in streams:
-        try:
-            unpacked.append(zlib.decompress(each))
-        except zlib.error:  # one that is not packed
-            unpacked.append(each)
-    return b"\n".join(unpacked)
-
-
-def everything_in(name: str, content: bytes) -> bytes:
-    """All that a file says, in whatever wrapping."""
-    if name.endswith(".docx"):
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = b"\n".join(package.read(part) for part in package.namelist())
-        return content + parts + read_word(content).text.encode() + re.sub(rb"<[^>]+>", b"", parts)
-    if name.endswith(".pdf"):
-        said = read_pdf(content).text + "".join(pdf_pages(content))
-        return content + inflated(content) + said.encode()
-    if name.endswith(".html"):
-        return content + read_page(content).text.encode()
-    return content
-
-
-def holds(content: bytes, word: str) -> bool:
-    """Whether a word is in it, in capitals or small letters, as bytes of any text."""
-    ways = (word.encode(), word.encode("utf-16-be"), word.encode("utf-16-le"), word.encode().hex().encode())
-    return any(way.lower() in content.lower() for way in ways)
-
-
 def test_no_file_outside_source_holds_a_word_of_an_exempt_row(published_files: Mapping[str, bytes]) -> None:
     kinds = {Path(name).suffix for name in published_files}
     assert kinds == {".docx", ".pdf", ".html", ".svg", ".png", ".json", ".txt", ""}
@@ -527,7 +493,7 @@ def test_an_exempt_row_is_in_no_fact_and_no_count(published_files: Mapping[str, 
     assert record["actions"][0]["characteristics"] == ["L002"]
 
 
-def test_the_words_of_what_was_found_and_accepted_of_an_exempt_row_are_withheld(
+def test_what_was_found_and_accepted_is_in_source_alone(
     with_secrets: tuple[IssueOutcome, Path], published_files: Mapping[str, bytes]
 ) -> None:
     outcome, _ = with_secrets
@@ -535,12 +501,12 @@ def test_the_words_of_what_was_found_and_accepted_of_an_exempt_row_are_withheld(
     assert any(SECRET in each.message for each in outcome.findings)
     assert any(SECRET_CODE in each.message for each in outcome.findings)
     assert [(SECRET_CODE in each.finding.message, SECRET in each.reason) for each in outcome.accepted] == [(True, True)]
-    withheld = "It speaks of what is not published; run 'bvdocs check' to read it."
-    assert len(record["findings"]) == len(outcome.findings)
-    assert [each["message"] for each in record["findings"]].count(withheld) >= 3
-    assert [(each["code"], each["message"], each["reason"]) for each in record["accepted"]] == [
-        ("W218", withheld, withheld)
-    ]
+    assert not {"findings", "accepted"} & set(record)
+    assert outcome.version is not None
+    found = json.loads(outcome.version.read("source/findings.json"))
+    assert [each["message"] for each in found["findings"]] == [each.message for each in outcome.findings]
+    assert [each["confidential"] for each in found["findings"]].count(True) >= 3
+    assert [(each["code"], SECRET in each["reason"]) for each in found["accepted"]] == [("W218", True)]
 
 
 def test_the_workbook_is_kept_byte_for_byte_with_all_that_is_exempt(with_secrets: tuple[IssueOutcome, Path]) -> None:
@@ -574,5 +540,7 @@ def test_a_real_version_is_laid_out_as_the_format_says(with_secrets: tuple[Issue
             "README.txt", "SHA256SUMS", "assessment.json", "manifest.json",
         ]
     )  # fmt: skip
-    assert all(path.stat().st_mode & 0o777 == 0o444 for path in archive.rglob("*") if path.is_file())
+    modes = {path: path.stat().st_mode & 0o777 for path in archive.rglob("*") if path.is_file()}
+    assert {mode for path, mode in modes.items() if "source" not in path.parts} == {0o444}
+    assert {mode for path, mode in modes.items() if "source" in path.parts} == {0o400}
     assert outcome.version.issued_at == FIRST.astimezone(UTC)

@@ -45,15 +45,23 @@ def test_what_is_frozen_is_read_only_and_just_what_was_given(tmp_path: Path) -> 
         folder = freeze(tmp_path, MEETING, "v0.1", FILES)
     assert folder == tmp_path / MEETING / "v0.1"
     assert files_in(tmp_path) == {f"{MEETING}/v0.1/{name}": content for name, content in FILES.items()}
-    assert {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()} == {0o444}
-    assert {path.stat().st_mode & 0o777 for path in (folder, folder / "source")} == {0o755}
+    assert modes_of_files(folder) == {"README.txt": 0o444, **dict.fromkeys(list(FILES)[1:], 0o400)}
+    assert folder.stat().st_mode & 0o777 == 0o755
+    for own in (folder / "source", folder / "source" / "templates"):
+        assert own.stat().st_mode & 0o777 == 0o700
+
+
+def modes_of_files(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in files}
 
 
 def test_every_file_of_a_version_and_the_list_are_read_only(tmp_path: Path) -> None:
     add(tmp_path, "0.1", "0.2")
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == len(names_in("0.1")) + len(names_in("0.2")) + 1
-    assert {path.stat().st_mode & 0o777 for path in files} == {0o444}
+    modes = modes_of_files(tmp_path)
+    assert len(modes) == len(names_in("0.1")) + len(names_in("0.2")) + 1
+    assert {name for name, mode in modes.items() if mode != 0o444} == {name for name in modes if "/source/" in name}
+    assert {mode for name, mode in modes.items() if "/source/" in name} == {0o400}
 
 
 @pytest.mark.parametrize("kind", ["version", "empty folder", "file", "link", "link to nothing"])

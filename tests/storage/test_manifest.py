@@ -10,7 +10,7 @@ import pytest
 import bvdocs
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
-from bvdocs.storage.manifest import MANIFEST, make_manifest, read_manifest
+from bvdocs.storage.manifest import make_records, read_manifest
 
 PACKAGE = Path(bvdocs.__file__).parent
 
@@ -38,7 +38,9 @@ def test_a_change_anywhere_in_the_program_changes_its_hash(changed: str, tmp_pat
 def test_a_finding_read_back_says_its_place_as_it_was_found(tmp_path: Path) -> None:
     places = ("E104", CellRef("Criteria", "D14")), ("W426", TemplatePlace("page.html", "line 12"))
     findings = tuple(Finding(code, Severity.WARNING, where, "It is wrong.", "Put it right.") for code, where in places)
-    (tmp_path / MANIFEST).write_bytes(make_manifest({}, (), findings, ()))
+    (tmp_path / "source").mkdir()
+    for name, content in make_records({"workbook": {}}, (), findings, ()).items():
+        (tmp_path / name).write_bytes(content)
     read = read_manifest(tmp_path)
     assert read
     assert [type(each.where) for each in read.findings] == [CellRef, TemplatePlace]

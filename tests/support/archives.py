@@ -26,7 +26,7 @@ from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archive, Archived
 from bvdocs.storage.archive.version_files import Contents
 from bvdocs.storage.archive.writer import alone_in
-from bvdocs.storage.manifest import describe_inputs
+from bvdocs.storage.manifest import describe_findings, describe_inputs
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
 
@@ -50,6 +50,7 @@ def names_in(version: str) -> tuple[str, ...]:
     documents = (name if "/" in name else name.replace(".", f"-v{version}.", 1) for name in DOCUMENTS)
     return (
         *documents, "source/assessment.xlsx", "source/templates/style.css", "source/templates/parts/footer.html",
+        "source/assessment.json", "source/findings.json",
         "assessment.json", "README.txt", "manifest.json", "SHA256SUMS",
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ def facts() -> Assessment:
 
 @cache
 def _made_from(templates: tuple[tuple[str, bytes], ...]) -> Mapping[str, Any]:
-    return describe_inputs("assessment.xlsx", WORKBOOK, dict(templates)) | {"findings": [], "accepted": []}
+    return describe_inputs("assessment.xlsx", WORKBOOK, dict(templates))
 
 
 def contents_of(
@@ -86,6 +87,7 @@ def contents_of(
         workbook=WORKBOOK,
         templates=templates,
         made_from=_made_from(tuple(templates.items())),
+        found=describe_findings((), ()),
     )
 
 
@@ -119,6 +121,12 @@ def rewrite(path: Path, content: bytes) -> None:
     path.chmod(0o644)
     path.write_bytes(content)
     path.chmod(0o444)
+
+
+def hash_and_size(path: Path) -> tuple[str, int]:
+    """The SHA-256 hash of a file, and its bytes."""
+    content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest(), len(content)
 
 
 def edit_manifest(version: Path, change: Callable[[dict[str, Any]], object]) -> None:

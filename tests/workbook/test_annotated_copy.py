@@ -5,12 +5,16 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
@@ -24,6 +28,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Protection
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 from PIL import Image as Picture
 
 from bvdocs.cli.main import main
@@ -279,10 +284,10 @@ def test_the_copy_is_read_as_the_workbook_is(tmp_path: Path) -> None:
 
 
 def test_what_openpyxl_cannot_write_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_book: Workbook, _file: object) -> None:
+    def fail(_writer: ExcelWriter) -> None:
         raise KeyError("drawing7.xml")
 
-    monkeypatch.setattr(Workbook, "save", fail)
+    monkeypatch.setattr(ExcelWriter, "write_data", fail)
     with pytest.raises(OutputError, match="no copy can be made"):
         make_annotated_copy(SAMPLE.read_bytes(), [])
 
@@ -365,7 +370,7 @@ def test_a_file_that_is_no_workbook_gets_no_copy(tmp_path: Path) -> None:
 
 
 def test_a_disk_without_links_gets_the_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_names: object) -> None:
+    def refuse(*_names: object, **_more: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
@@ -376,14 +381,69 @@ def test_a_disk_without_links_gets_the_file_too(tmp_path: Path, monkeypatch: pyt
 def test_a_name_taken_in_the_meantime_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.link
 
-    def after_another(source: Path, target: Path) -> None:
+    def after_another(source: Path, target: Path, **more: Any) -> None:
         Path(target).write_bytes(b"theirs")
-        real(source, target)
+        real(source, target, **more)
 
     monkeypatch.setattr(os, "link", after_another)
     with pytest.raises(OutputError, match="is there already"):
         write_new(tmp_path / "copy.xlsx", b"ours")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("copy.xlsx", b"theirs")]
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+@pytest.mark.parametrize("has_nameless_files", [True, False])
+def test_a_copy_is_for_the_same_eyes_as_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, *, has_nameless_files: bool
+) -> None:
+    if not has_nameless_files:
+        monkeypatch.delattr(os, "O_TMPFILE")
+    workbook = Book().write(tmp_path)
+    workbook.chmod(mode)
+    assert run(workbook, "--annotate", tmp_path / "copy.xlsx").exit_code == 0
+    assert mode_of(tmp_path / "copy.xlsx") == mode
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["assessment.xlsx", "copy.xlsx"]
+
+
+def test_a_copy_that_gets_another_group_is_not_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = Book().write(tmp_path)
+    workbook.chmod(0o660)
+    monkeypatch.setattr(os, "getegid", lambda: workbook.stat().st_gid + 1)
+    assert run(workbook, "--annotate", tmp_path / "copy.xlsx").exit_code == 0
+    assert mode_of(tmp_path / "copy.xlsx") == 0o600
+
+
+def test_no_copy_is_written_by_way_of_the_system_s_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """openpyxl writes each sheet there, where a kill leaves it."""
+    workbook = Book().write(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "there is no such folder"))
+    assert run(workbook, "--annotate", tmp_path / "copy.xlsx").exit_code == 0
+    assert (tmp_path / "copy.xlsx").exists()
+    assert CliRunner().invoke(main, ["new", str(tmp_path / "new.xlsx")]).exit_code == 0
+
+
+def test_killed_while_it_writes_it_leaves_no_file(tmp_path: Path) -> None:
+    workbook, temporary, out = Book().write(tmp_path), tmp_path / "temporary", tmp_path / "out"
+    temporary.mkdir()
+    out.mkdir()
+    arguments = ["check", str(workbook), "--annotate", str(out / "copy.xlsx"), "--templates", str(TEMPLATES)]
+    program = (
+        "import os, signal\n"
+        "from bvdocs.storage import disk\n"
+        "disk.os.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)\n"  # all is written, nothing is named
+        "from bvdocs.cli.main import main\n"
+        f"main({arguments!r})"
+    )
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert list(out.iterdir()) == list(temporary.iterdir()) == []
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """An assessment as `assessment.json`, which needs no program to be read, and back; see docs/archive-format.md.
 
-It holds what may be published: the exempt rows are in the archived workbook alone. Which columns there are, and
+It holds what is printed, and lies among what may be published; the record in `source/` has the columns that are not
+printed too. The exempt rows are in the archived workbook alone. Which columns there are, which of them are printed, and
 by which names they are recorded, is the schema's to say.
 """
 
@@ -26,26 +27,37 @@ from bvdocs.core.model import (
 )
 from bvdocs.core.schema import EXEMPT, Column, Kind, Sheet
 
-FORMAT = "bvdocs assessment, format 1"
+FORMAT = "bvdocs assessment, format 2"
+# Until then there was one record, with the columns that are not printed.
+_READ = (FORMAT, "bvdocs assessment, format 1")
 Json = dict[str, Any]
 Row = TypeVar("Row")
 _NOWHERE = Source("", 0)
 
 
-def assessment_as_json(assessment: Assessment) -> bytes:
+def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
     """Return the facts of an assessment from which the exempt rows were already taken, as JSON in UTF-8.
 
-    The same facts give the same bytes.
+    With `printed_alone` they are those that documents print. The same facts give the same bytes; with a `salt`, which
+    is recorded too, their hash tells nobody who guesses them that the guess is right.
     """
+
+    def recorded(columns: Iterable[Column], row: object) -> Json:
+        return _recorded((each for each in columns if each.printed or not printed_alone), row)
+
+    def all_recorded(sheet: Sheet, rows: Iterable[object]) -> list[Json]:
+        return [recorded(sheet.columns, row) for row in rows]
+
     record = {
         "format": FORMAT,
-        "report": _recorded(schema.REPORT_FIELDS, assessment.report),
-        "scale": _all_recorded(schema.SCALE, assessment.scale),
-        "themes": _all_recorded(schema.THEMES, assessment.themes),
-        "characteristics": _all_recorded(schema.CRITERIA, assessment.criteria),
-        "narrative": _all_recorded(schema.NARRATIVE, assessment.bullets),
-        "actions": _all_recorded(schema.ACTIONS, assessment.actions),
-        "abbreviations": _all_recorded(schema.ABBREVIATIONS, assessment.abbreviations),
+        **({"salt": salt} if salt else {}),
+        "report": recorded(schema.REPORT_FIELDS, assessment.report),
+        "scale": all_recorded(schema.SCALE, assessment.scale),
+        "themes": all_recorded(schema.THEMES, assessment.themes),
+        "characteristics": all_recorded(schema.CRITERIA, assessment.criteria),
+        "narrative": all_recorded(schema.NARRATIVE, assessment.bullets),
+        "actions": all_recorded(schema.ACTIONS, assessment.actions),
+        "abbreviations": all_recorded(schema.ABBREVIATIONS, assessment.abbreviations),
     }
     return json_text(record).encode()
 
@@ -56,7 +68,7 @@ def assessment_from_json(content: bytes) -> Assessment:
     Raise ValueError, KeyError or TypeError if it is no such record.
     """
     record = json.loads(content)
-    if record["format"] != FORMAT:
+    if record["format"] not in _READ:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
     scale = _rows(schema.SCALE, record["scale"], Level, {})
     levels = {level.name: level for level in scale}
@@ -74,10 +86,6 @@ def assessment_from_json(content: bytes) -> Assessment:
         abbreviations=rows(schema.ABBREVIATIONS, "abbreviations", Abbreviation),
         acceptances=(),
     )
-
-
-def _all_recorded(sheet: Sheet, rows: Iterable[object]) -> list[Json]:
-    return [_recorded(sheet.columns, row) for row in rows]
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:

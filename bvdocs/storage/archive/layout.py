@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from bvdocs.core.slugs import slug
 from bvdocs.core.versions import Version, parse_version
-from bvdocs.storage.disk import UNFINISHED
+from bvdocs.storage.disk import SOURCE, UNFINISHED
 
 ARCHIVE = "archive"
 MANIFEST = "manifest.json"
@@ -14,8 +14,10 @@ ASSESSMENT = "assessment.json"
 README = "README.txt"
 # In a version's folder the hashes of its files, in the archive's those of the manifests: `sha256sum` reads both.
 HASHES = "SHA256SUMS"
-WORKBOOK = "source/assessment.xlsx"
-TEMPLATES = "source/templates"
+WORKBOOK = f"{SOURCE}/assessment.xlsx"
+TEMPLATES = f"{SOURCE}/templates"
+# The facts with those that no document prints.
+WHOLE_ASSESSMENT = f"{SOURCE}/assessment.json"
 _VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
 
 

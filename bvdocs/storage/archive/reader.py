@@ -21,9 +21,11 @@ from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import published
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
-from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, version_of
+from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, WHOLE_ASSESSMENT, version_of
+from bvdocs.storage.disk import SOURCE
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 from bvdocs.storage.hashes import LOOK_AT_IT, inside, read_list
 
@@ -92,13 +94,24 @@ class Archived:
             raise ArchiveError(f"{path} is not as it was issued.", LOOK_AT_IT)
         return content
 
+    @property
+    def has_source(self) -> bool:
+        """Say whether its `source/` is here; a copy of the archive for others may be without it."""
+        return (self.folder / SOURCE).exists()
+
     def assessment(self) -> Assessment:
-        """Return what it said, without the exempt rows; raise ArchiveError if the record was changed or is none."""
-        content = self.read(ASSESSMENT)
+        """Return what it said, without the exempt rows; raise ArchiveError if the record was changed or is none.
+
+        Where its `source/` is not here, that is what its documents print.
+        """
+        name = WHOLE_ASSESSMENT if self.has_source and WHOLE_ASSESSMENT in self.files else ASSESSMENT
+        content = self.read(name)
         try:
-            return assessment_from_json(content)
+            said = assessment_from_json(content)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-            raise ArchiveError(f"{self.folder / ASSESSMENT} is not a record that can be read: {fault}.") from fault
+            raise ArchiveError(f"{self.folder / name} is not a record that can be read: {fault}.") from fault
+        # Records in format 1 have abbreviations that no document prints.
+        return published(said) if name == ASSESSMENT else said
 
 
 class Archive:

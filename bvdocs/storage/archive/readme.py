@@ -7,7 +7,8 @@ from bvdocs.core.english import date_words
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Report
 from bvdocs.core.quoting import one_line
-from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, TEMPLATES, WORKBOOK
+from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, TEMPLATES, WHOLE_ASSESSMENT, WORKBOOK
+from bvdocs.storage.manifest import FINDINGS
 
 _WIDTH = 78
 
@@ -31,12 +32,14 @@ def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[s
             f"{MANIFEST}: who issued this and when, what it was made from, the hash of each file, and the hash"
             " of the manifest of the version before",
             f"{WORKBOOK}: the workbook as it was",
+            f"{WHOLE_ASSESSMENT}: the facts, with those that no document prints",
+            f"{FINDINGS}: what the checks found",
             f"{TEMPLATES}/: the templates that the documents were made with",
             f"{HASHES}: the SHA-256 hashes of the files in this folder",
         )),
         _filled("NOT FOR PUBLICATION: the folder source/. The workbook in it holds everything that was in it, rows that"
                 " are exempt from publication too if there were any (Local Government Act 1972, Schedule 12A). Nothing"
-                " outside source/ holds such a row."),
+                " outside source/ holds such a row, nor anything that no document prints."),
         "TO CHECK THAT NOTHING HAS CHANGED",
         _filled("In this folder, on Linux or macOS, run:"),
         f"    sha256sum --check {HASHES}",

@@ -11,14 +11,24 @@ from bvdocs.core.history import Issue
 from bvdocs.core.json_text import json_text
 from bvdocs.core.model import Assessment
 from bvdocs.storage.archive.facts import assessment_as_json
-from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, README, TEMPLATES, WORKBOOK, name_in_version
+from bvdocs.storage.archive.layout import (
+    ASSESSMENT,
+    HASHES,
+    MANIFEST,
+    README,
+    TEMPLATES,
+    WHOLE_ASSESSMENT,
+    WORKBOOK,
+    name_in_version,
+)
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.readme import make_readme
 from bvdocs.storage.file_records import record_files
 from bvdocs.storage.hashes import as_list
+from bvdocs.storage.manifest import FINDINGS, make_findings, salt_of
 from bvdocs.view.editions import edition_of
 
-FORMAT = "bvdocs version, format 1"
+FORMAT = "bvdocs version, format 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Contents:
     """What a version is made of.
 
     `assessment` is without the exempt rows; `documents` and `templates` are files by name; `made_from` is what the
-    manifest records of program, libraries, inputs and findings.
+    manifest records of program, libraries and inputs, and `found` what the checks found.
     """
 
     issue: Issue
@@ -37,6 +47,7 @@ class Contents:
     workbook: bytes
     templates: Mapping[str, bytes]
     made_from: Mapping[str, Any]
+    found: Mapping[str, Any]
 
 
 def version_files(contents: Contents, previous: Archived | None, archive: Path) -> dict[str, bytes]:
@@ -45,11 +56,14 @@ def version_files(contents: Contents, previous: Archived | None, archive: Path) 
     documents = {name_in_version(name, version): content for name, content in contents.documents.items()}
     readable = [name for name in documents if "/" not in name]
     status = edition_of(version).status
+    salt = salt_of(contents.workbook)
     files = {
         **documents,
         WORKBOOK: contents.workbook,
         **{f"{TEMPLATES}/{name}": content for name, content in contents.templates.items()},
-        ASSESSMENT: assessment_as_json(contents.assessment),
+        WHOLE_ASSESSMENT: assessment_as_json(contents.assessment, salt=salt),
+        FINDINGS: make_findings({"salt": salt, **contents.found}),
+        ASSESSMENT: assessment_as_json(contents.assessment, printed_alone=True),
         README: make_readme(contents.issue, contents.assessment.report, status, readable),
     }
     pages = {name_in_version(name, version): number for name, number in contents.pages.items()}

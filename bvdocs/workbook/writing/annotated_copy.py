@@ -23,6 +23,7 @@ from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.quoting import normal
 from bvdocs.workbook.writing.findings_sheet import add_findings_sheet, without_illegal_characters
+from bvdocs.workbook.writing.package import saved
 
 AUTHOR = "bvdocs"
 # In pixels; a long comment is made wider before it is made too high for the screen.
@@ -64,9 +65,7 @@ def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     add_findings_sheet(book, listed)
     # The copy has formulas without their values: Excel is to work them out when it opens it.
     book.calculation.fullCalcOnLoad = True
-    package = io.BytesIO()
-    book.save(package)
-    return package.getvalue()
+    return saved(book)
 
 
 def _cell_of(finding: Finding, sheets: Mapping[str, Worksheet]) -> Cell | None:

@@ -6,7 +6,6 @@ sorted, filtered and formatted in any way. (Excel copies a row's formatting from
 right below the heading is locked too; put in anywhere else, or typed at the end, it is free.)
 """
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
@@ -23,6 +22,7 @@ from bvdocs.core import schema
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, add_help, colour_levels, letter_of, name_lists
+from bvdocs.workbook.writing.package import saved
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
 
@@ -62,9 +62,7 @@ def make_workbook(rows: Rows, day: date) -> bytes:
     place = [column.name for column in schema.SCALE.columns].index("Colour")
     colour_levels(book, (str(level[place]) for level in rows.get(schema.SCALE.name, ())))
     book.properties.creator = "bvdocs"
-    package = io.BytesIO()
-    book.save(package)
-    return with_fixed_times(package.getvalue(), day)
+    return with_fixed_times(saved(book), day)
 
 
 def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]]) -> None:
