@@ -179,7 +179,9 @@ def at_a_terminal(command: list[str], answer: bytes) -> tuple[int, str]:
     """Run it at a terminal of its own, and answer its question; return its exit code and what it printed."""
     process, terminal = pty.fork()
     if process == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which who runs the tests may have set aside
+        # Whoever runs the tests may have set interrupts aside.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         os.chdir(PROJECT)
         os.execv(command[0], command)
     said = b""
