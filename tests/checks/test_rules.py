@@ -320,7 +320,7 @@ def test_a_finding_names_what_would_help(tmp_path: Path, cells: Cells, says: str
     assert says in holding(cells).findings(tmp_path)[0].message
 
 
-def test_what_only_exempt_rows_abbreviate_is_not_published(tmp_path: Path) -> None:
+def test_what_no_open_row_abbreviates_is_not_published(tmp_path: Path) -> None:
     book = Book(
         abbreviations=[["HSP", "High Street purchase"], ["KPI", "Key performance indicator"], ["LGA", "Unused"]]
     )
@@ -329,7 +329,7 @@ def test_what_only_exempt_rows_abbreviate_is_not_published(tmp_path: Path) -> No
         [1, "Strengths", "Every KPI is reported.", None, None, None],
     ]
     kept = published(book.read(tmp_path)).abbreviations
-    assert [each.short for each in kept] == ["KPI", "LGA"]
+    assert [each.short for each in kept] == ["KPI"]
 
 
 def test_what_is_published_has_no_exempt_row_and_no_exempt_code(tmp_path: Path) -> None:

@@ -273,6 +273,8 @@ def test_an_abbreviation_that_only_what_is_exempt_now_has_is_not_told_as_removed
     older, newer = Book(abbreviations=[["ZQ", "Zeta Quarries"], ["XY", "Exchange"]]), Book()
     older.narrative.append([1, "Opportunities", "ZQ may buy the depot by the river.", None, None, None])
     newer.narrative.append([1, "Opportunities", "The depot by the river may go to a buyer.", None, None, "yes"])
+    for book in (older, newer):
+        book.narrative.append([1, "Strengths", "The XY is well run.", None, None, None])
     rows: tuple[list[Row], ...] = ([], [["ZQ", "Zeta Quarries"]])
     for newer.abbreviations in rows:
         assert [each.field for each in changed(tmp_path, older, newer).overall] == ["XY"]
