@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,17 @@ from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import HASHES
 from bvdocs.storage.archive.reader import Archive
 from tests.cases.council_year import (
+    ALWAYS_EXEMPT,
     BY,
     EXEMPT_FROM_SEPTEMBER,
+    NEVER_PRINTED,
+    OPEN_FROM_SEPTEMBER,
     SPLIT_OFF,
     Step,
     council_year,
 )
+from tests.support.archives import files_in
+from tests.support.markers import everything_in, holds
 from tests.support.program import run
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.reading import read_page, read_pdf, read_word, squeezed
@@ -163,3 +169,38 @@ def test_the_archive_is_whole_though_a_version_came_from_another_machine(output:
     assert [line.split()[0] for line in listed] == list(YEAR)
     assert "Planning Committee" in listed[4]
     assert "Replaces 2.0, which named another committee" in listed[5]
+
+
+# Before these versions it may be told, or from this one on.
+_SECRET_FROM = {
+    **dict.fromkeys((*ALWAYS_EXEMPT, *NEVER_PRINTED), "0.1"),
+    **dict.fromkeys(EXEMPT_FROM_SEPTEMBER, "1.1"),
+    **dict.fromkeys(SPLIT_OFF, "3.1"),
+}
+_OPEN_FROM = dict.fromkeys(OPEN_FROM_SEPTEMBER, "1.1")
+
+
+def may_be_told(word: str, version: str) -> bool:
+    """Whether a version may say the word: versions are numbered so that they sort as texts."""
+    return version < _SECRET_FROM.get(word, "9") and version >= _OPEN_FROM.get(word, "0")
+
+
+@pytest.mark.parametrize("version", YEAR)
+def test_no_public_file_tells_what_is_exempt_then_and_none_what_is_never_printed(version: str, output: Path) -> None:
+    folder = Archive(output / "archive").find(version).folder
+    public = {name: each for name, each in files_in(folder).items() if "source" not in Path(name).parts}
+    said = {name: everything_in(name, each) for name, each in public.items()}
+    assert len(said) > 15
+    told = {word: [name for name, each in said.items() if holds(each, word)] for word in (*_SECRET_FROM, *_OPEN_FROM)}
+    assert {word: names for word, names in told.items() if names and not may_be_told(word, version)} == {}
+    # The search finds what is open then, in every format.
+    for word in told:
+        if may_be_told(word, version):
+            assert {Path(name).suffix for name in told[word]} >= {".docx", ".pdf", ".html", ".json"}, word
+
+
+def test_what_is_exempt_is_kept_in_the_source_of_the_last_version(output: Path) -> None:
+    source = Archive(output / "archive").find("4.0").folder / "source"
+    with zipfile.ZipFile(source / "assessment.xlsx") as package:
+        words = b"".join(package.read(name) for name in package.namelist())
+    assert [word for word in (*ALWAYS_EXEMPT, *EXEMPT_FROM_SEPTEMBER, *SPLIT_OFF) if not holds(words, word)] == []

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from bvdocs.core.addresses import why_unreachable
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import quoted
@@ -36,10 +37,6 @@ _TOLD_ELSEWHERE = ("comments",)
 # Relations to whole files of another kind. The workbook behind a chart is not among them: it is left out.
 EMBEDDED = ("oleObject", "package", "control", "aFChunk", "subDocument")
 _CHARTS = ("chart", "chartEx")
-_PUBLIC = ("http", "https", "mailto", "tel")
-_WITHIN = re.compile(
-    r"[^.]+|.*\.(?:local|lan|internal|intranet|corp|home)|(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+"
-)
 
 
 def kind_of(relation: str) -> str:
@@ -48,20 +45,8 @@ def kind_of(relation: str) -> str:
 
 
 def is_for_readers(address: str) -> bool:
-    """Say whether readers may follow a link: to the web or a mailbox, not to a file or a host of the authority's own.
-
-    A host without a dot, and those of RFC 1918 and RFC 6762, are of a network of one's own.
-    """
-    if address.startswith("#"):
-        return True
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    if parts.scheme.casefold() not in _PUBLIC:
-        return False
-    return parts.scheme.casefold() in ("mailto", "tel") or not _WITHIN.fullmatch(host.casefold())
+    """Say whether readers may follow a link of a template: as a link of the workbook, or to a telephone."""
+    return address.casefold().startswith(("#", "tel:")) or not why_unreachable(address)
 
 
 def check_tags_outside(file: WordFile) -> Iterator[Finding]:
