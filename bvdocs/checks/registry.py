@@ -6,9 +6,9 @@ that says that something stands nowhere names the columns where it may stand, an
 such a cell.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -78,23 +78,45 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
     An error in a cell is found before what would follow from it, which is then left unsaid.
     """
     found: list[Finding] = []
+    given = _Given(assessment)
     for entry in sorted(_checks, key=lambda each: (each.rule.severity is not Severity.ERROR, each.rule.code[1:])):
-        certain = _certain_findings(entry, assessment)
+        certain = _certain_findings(entry, given)
         found += certain
         for finding in certain if entry.rule.severity is Severity.ERROR else ():
-            assessment = with_unread(assessment, CellRef(finding.sheet, finding.cell))
+            given = _Given(with_unread(given.whole, CellRef(finding.sheet, finding.cell)))
     yield from sorted(found, key=lambda finding: finding.code[1:])
 
 
-def _certain_findings(entry: _Entry, assessment: Assessment) -> list[Finding]:
+class _Given:
+    """An assessment as checks are given it, whole and as it will be published; each is made once for all of them."""
+
+    def __init__(self, whole: Assessment) -> None:
+        self.whole = whole
+
+    @cached_property
+    def public(self) -> Assessment:
+        """Return what of it will be published."""
+        return published(self.whole)
+
+    @cached_property
+    def exempt(self) -> set[tuple[str, str]]:
+        """Return its exempt rows."""
+        return _exempt_rows(self.whole)
+
+    @cached_property
+    def unread(self) -> Set[tuple[str, str]]:
+        """Return the columns, by sheet and name, of which some cell could not be read."""
+        return unread_columns(self.whole)
+
+
+def _certain_findings(entry: _Entry, given: _Given) -> list[Finding]:
     """Return what the check finds whatever the unread cells hold."""
-    if entry.missed_in & unread_columns(assessment):
+    if entry.missed_in & given.unread:
         return []
-    exempt = _exempt_rows(assessment)
-    readings = possible_readings(assessment)
-    certain = list(_findings(entry, next(readings), exempt))
+    readings = (given if each is given.whole else _Given(each) for each in possible_readings(given.whole))
+    certain = list(_findings(entry, next(readings), given.exempt))
     for reading in readings if certain else ():
-        same = {(each.where, each.message): each.confidential for each in _findings(entry, reading, exempt)}
+        same = {(each.where, each.message): each.confidential for each in _findings(entry, reading, given.exempt)}
         certain = [
             replace(each, confidential=each.confidential or same[each.where, each.message])
             for each in certain
@@ -105,10 +127,8 @@ def _certain_findings(entry: _Entry, assessment: Assessment) -> list[Finding]:
     return certain
 
 
-def _findings(entry: _Entry, assessment: Assessment, exempt: set[tuple[str, str]]) -> Iterator[Finding]:
-    for where, message, hint, text, confidential in entry.check(
-        published(assessment) if entry.of_public else assessment
-    ):
+def _findings(entry: _Entry, given: _Given, exempt: set[tuple[str, str]]) -> Iterator[Finding]:
+    for where, message, hint, text, confidential in entry.check(given.public if entry.of_public else given.whole):
         if confidential is None:
             confidential = _is_confidential(where.sheet, where.cell, exempt)
         yield entry.rule.at(where, message, hint, confidential=confidential, text=text)
