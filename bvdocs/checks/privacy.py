@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from bvdocs.checks.person_names import titled_names
 from bvdocs.checks.printed_text import Passage, printed_passages
 from bvdocs.checks.registry import Problem, public_check
-from bvdocs.core.addresses import addresses_in_words, email_addresses, key_in, why_unreachable
-from bvdocs.core.link_services import redirected
+from bvdocs.core.addresses import addresses_in_words, email_addresses, key_in
+from bvdocs.core.link_services import why_private
 from bvdocs.core.model import Action, Assessment, Bullet, RichText
 from bvdocs.core.quoting import quoted
 from bvdocs.core.schema import ACTIONS, NARRATIVE, Kind
@@ -94,8 +94,7 @@ def private_address(assessment: Assessment) -> Iterator[Problem]:
 def _why_private(address: str) -> str:
     """Return why an address or a path that is written out should not be, as a clause; '' if nothing speaks for it."""
     whole = address if "\\" in address or ":/" in address else f"https://{address}"
-    behind = redirected(whole)
-    return f"it goes through {behind.service}" if behind else why_unreachable(whole)
+    return why_private(whole)
 
 
 @public_check("W376", "An address carries what looks like a key or a password.")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from bvdocs.core.addresses import email_addresses, key_in, why_unreachable
+
 
 class Redirected(NamedTuple):
     """What a link goes through, and the address it leads to: '' if the link does not say."""
@@ -27,6 +29,29 @@ def redirected(link: str) -> Redirected | None:
         found = Redirected(found.service if found else step.service, step.address)
         address = step.address
     return found
+
+
+def why_private(address: str) -> str:
+    """Return why an address leads readers nowhere, or past a filter, as a clause; '' if nothing speaks for it."""
+    behind = redirected(address)
+    return f"it goes through {behind.service}" if behind else why_unreachable(address)
+
+
+def why_not_as_it_is(link: str) -> str:
+    """Return why a link must not be published as it is, as a clause; '' if it may be.
+
+    A place in the document and a telephone number may be. Whom a link writes to is meant to be read, and the path of
+    a meeting holds what looks like an e-mail address, so a person is looked for behind '?' and '#' alone.
+    """
+    if link.casefold().startswith(("#", "tel:")):
+        return ""
+    if why := why_private(link):
+        return why
+    if key := key_in(link):
+        return f"it carries what looks like a key, '{key}'"
+    behind_the_path = "".join(re.findall(r"[?#].*", link, re.DOTALL)) if "://" in link else ""
+    named = email_addresses(behind_the_path)
+    return f"it carries the e-mail address '{named[0]}'" if named else ""
 
 
 def _one_step(link: str) -> Redirected | None:

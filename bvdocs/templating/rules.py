@@ -41,5 +41,7 @@ UNSEEN_TEXT = rule("E435", "Words in a Word template cannot be seen for their co
 TAG_NOT_FILLED_IN = rule("E436", "A tag stands in a part of a Word template where tags are not filled in.")
 UNTRUE_FIELD = rule("W437", "A field of a Word template would not be true of what is made, and is left out.")
 EMBEDDED_FILE = rule("E438", "Another file is embedded in a Word template, and would be published.")
-LINK_TO_A_FILE = rule("W439", "A link of a Word template leads where readers cannot follow, and is left out.")
+LINK_TO_A_FILE = rule(
+    "W439", "A link of a Word template leads where readers cannot follow, or tells too much, and is left out."
+)
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")

@@ -19,7 +19,7 @@ from bvdocs.view import ReportView, build_view
 from tests.gates import office, require, tagged
 from tests.support.archives import copy_templates
 from tests.support.project import TEMPLATES
-from tests.support.template_edits import PIXEL, change_part, complex_field, relate, run, with_xml
+from tests.support.template_edits import PIXEL, change_part, complex_field, outside, relate, run, with_xml
 from tests.support.traces import MARK, with_told_traces, with_traces
 from tests.support.word_checker import faults
 from tests.support.word_package import text_of
@@ -96,6 +96,25 @@ def test_fields_of_pages_and_links_stay(tmp_path: Path, report: ReportView) -> N
     assert b'r:id="rId92"' in made["word/document.xml"]
     assert b"https://example.gov.uk/kept" in made["word/_rels/document.xml.rels"]
     assert made["word/footer1.xml"].count(b"NUMPAGES") == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk&amp;data=jo%40council.gov.uk",
+        "https://example.org/x?token=abcdef123",
+        "https://example.org/x?who=jo%40council.gov.uk",
+    ],
+)
+def test_of_a_link_that_tells_too_much_the_words_alone_stay(address: str, tmp_path: Path, report: ReportView) -> None:
+    folder = copy_templates(tmp_path)
+    relate(folder, outside("rId92", "hyperlink", address))
+    link = "<w:hyperlink xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' r:id='rId92'>"
+    with_xml(folder, f"<w:p>{link}{run('The words of the link')}</w:hyperlink></w:p>")
+    made = made_from(folder, report)
+    assert "The words of the link" in texts_of(made)
+    parts = b"\n".join(parts_of(made).values())
+    assert [each for each in (b"safelinks", b"abcdef123", b"jo%40council") if each in parts] == []
 
 
 def test_every_relation_leads_to_a_part_and_every_part_is_named_once(tmp_path: Path, report: ReportView) -> None:

@@ -11,10 +11,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.picture_metadata import without_metadata
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating.word.fields import untrue_fields
-from bvdocs.templating.word.outside import is_for_readers, kind_of
+from bvdocs.templating.word.outside import kind_of
 from bvdocs.templating.word.walk import local_name, walk
 
 # Relations that lead to what is seen; the workbook behind a chart, whose figures the chart itself holds, is none of it.
@@ -62,7 +63,7 @@ def drop_traces(package: Any) -> None:
 def _is_kept(relation: Any) -> bool:
     kind = kind_of(relation.reltype)
     if relation.is_external:
-        return kind == "hyperlink" and is_for_readers(relation.target_ref)
+        return kind == "hyperlink" and not why_not_as_it_is(relation.target_ref)
     return kind in _KEPT_PARTS
 
 

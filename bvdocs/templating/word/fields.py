@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bvdocs.core.findings import Finding
+from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import W
 from bvdocs.templating import rules
 from bvdocs.templating.word.file import WordFile
-from bvdocs.templating.word.outside import is_for_readers
 from bvdocs.templating.word.walk import Met, local_name
 
 # Fields whose last text tells nothing: of the pages, of the document itself, of lists, and forms to fill in.
@@ -37,6 +37,7 @@ _INSTEAD = {
 }
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 _BOUND = "content control"
+_UNTRUE = "would not be true of what is made, so it is left out"
 
 
 @dataclass
@@ -72,14 +73,14 @@ def untrue_fields(elements: Iterable[Met]) -> Iterator[WordField]:
         elif met.around and met.around[-1].tag == f"{W}r":
             reader.read(met.number, met.element)
     for found in reader.found:
-        if found.instruction == _BOUND or found.name not in _HARMLESS or _leads_nowhere(found.instruction):
+        if found.instruction == _BOUND or found.name not in _HARMLESS or _why_left_out(found.instruction):
             yield found
 
 
-def _leads_nowhere(instruction: str) -> bool:
-    """Say whether a field is a link that readers cannot follow; one with a tag in it is not known before."""
+def _why_left_out(instruction: str) -> str:
+    """Return why the link that a field makes must not be published, '' if it may be; one with a tag is not known."""
     address = _ADDRESS.match(instruction)
-    return bool(address and "{{" not in address[1] and not is_for_readers(address[1]))
+    return why_not_as_it_is(address[1]) if address and "{{" not in address[1] else ""
 
 
 def check_fields(file: WordFile) -> Iterator[Finding]:
@@ -93,7 +94,9 @@ def check_fields(file: WordFile) -> Iterator[Finding]:
                 else f"{_article(name)} {name} field"
             )
             shown = f", now {quoted(each.shown)}," if each.shown.strip() else ""
-            message = f"{what}{shown} would not be true of what is made, so it is left out."
+            why = _why_left_out(each.instruction)
+            fault = f"makes a link that is left out with its words: {why}" if why else _UNTRUE
+            message = f"{what}{shown} {fault}."
             instead = _INSTEAD.get(name)
             hint = f"Write {instead} in its place." if instead else "Take it out, or write the words themselves."
             yield rules.UNTRUE_FIELD.at(file.place(text.part, each.number), message, hint)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from bvdocs.core.addresses import why_unreachable
 from bvdocs.core.findings import Finding
+from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import RELATIONSHIPS
@@ -44,11 +44,6 @@ def kind_of(relation: str) -> str:
     return relation.rpartition("/")[2]
 
 
-def is_for_readers(address: str) -> bool:
-    """Say whether readers may follow a link of a template: as a link of the workbook, or to a telephone."""
-    return address.casefold().startswith(("#", "tel:")) or not why_unreachable(address)
-
-
 def check_tags_outside(file: WordFile) -> Iterator[Finding]:
     """Report tags in parts that are not filled in."""
     filled_in = {text.name for text in file.texts if text.part != NOT_FILLED_IN}
@@ -72,7 +67,7 @@ def check_tags_outside(file: WordFile) -> Iterator[Finding]:
 
 
 def check_other_files(file: WordFile) -> Iterator[Finding]:
-    """Report other files that are embedded, and links to files or to hosts that only the authority reaches."""
+    """Report other files that are embedded, and links that must not be published."""
     texts = {text.name: text for text in file.texts}
     charts = {each.target for each in _relations(file) if kind_of(each.kind) in _CHARTS}
     for name in ("", *file.parts):
@@ -93,8 +88,9 @@ def check_other_files(file: WordFile) -> Iterator[Finding]:
 
 def _link(place: TemplatePlace, address: str) -> Iterator[Finding]:
     plain = unquote(address)
-    if not (is_for_readers(address) or _TAG.search(plain)):
-        message = f"the link to {quoted(plain)} leads where readers cannot follow, so its words alone are kept."
+    why = why_not_as_it_is(address)
+    if why and not _TAG.search(plain):
+        message = f"the link to {quoted(plain)} is left out, and its words alone are kept: {why}."
         yield rules.LINK_TO_A_FILE.at(place, message, "Link to a public web page, or take the link out in Word.")
 
 
