@@ -14,6 +14,7 @@ from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WO
 from bvdocs.templating.names.walk import NameChecker
 from bvdocs.templating.pages.hidden_words import check_hidden_words
 from bvdocs.templating.pages.library import Library
+from bvdocs.templating.pages.links import check_links
 from bvdocs.templating.pages.outside_files import check_outside_files
 from bvdocs.templating.stale_words import check_stale_words
 from bvdocs.templating.tags.check import check_tags
@@ -52,6 +53,7 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
         yield from check_tags(source, library)
         yield from check_outside_files(source.file, source.text, folder)
         yield from check_hidden_words(source)
+        yield from check_links(source)
         yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)

@@ -45,3 +45,4 @@ LINK_TO_A_FILE = rule(
     "W439", "A link of a Word template leads where readers cannot follow, or tells too much, and is left out."
 )
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")
+PAGE_LINK = rule("W441", "A link of a page template leads where readers cannot follow, or tells too much.")
