@@ -5,6 +5,8 @@ WHITE = "#ffffff"
 
 # What text must reach on what it stands on (WCAG 2.2, success criterion 1.4.3).
 TEXT_CONTRAST = 4.5
+# Below this contrast text is as good as the colour that it stands on, as #f0f0f0 and yellow on white are.
+UNSEEN_CONTRAST = 1.2
 _STEPS = 20
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bvdocs.core.colours import BLACK, contrast
+from bvdocs.core.colours import BLACK, UNSEEN_CONTRAST, contrast
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import WORD_DRAWING, W
@@ -13,8 +13,6 @@ from bvdocs.templating.word.file import WordFile, WordText
 from bvdocs.templating.word.looks import Looks, is_marked
 from bvdocs.templating.word.walk import Met, is_on, local_name
 
-# Below this contrast (WCAG 2.2, 'contrast ratio') text is as good as the colour that it stands on: #f0f0f0 on white is.
-_SEEN = 1.2
 # Under a marker of Word's more is needed: dark words under a black one are meant to be unreadable, and are not gone.
 _SEEN_UNDER_A_MARKER = 1.5
 # In half-points, as Word says sizes: text under 3 points is a line to the eye.
@@ -68,7 +66,7 @@ def _fault(met: Met, looks: Looks, *, on_pictures: bool) -> tuple[Rule, str, str
     ink = looks.ink(run) or (BLACK if marked else "")  # Word chooses ink for shading, not for a marker's
     in_a_box = any(each.tag == f"{W}txbxContent" for each in around)
     ground = looks.ground(run) if ink and (marked or not (on_pictures or in_a_box)) else None
-    if ground and contrast(ink, ground) < (_SEEN_UNDER_A_MARKER if marked else _SEEN):
+    if ground and contrast(ink, ground) < (_SEEN_UNDER_A_MARKER if marked else UNSEEN_CONTRAST):
         return rules.UNSEEN_TEXT, f"has the colour {ink} on {ground}, which cannot be seen", words
     return None
 

@@ -12,6 +12,8 @@ from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.styles.colors import COLOR_INDEX, Color
 from openpyxl.workbook import Workbook
 
+from bvdocs.core.colours import UNSEEN_CONTRAST, contrast
+
 Colour = tuple[int, int, int]
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 # The order in which cells count the colours of a theme (ECMA-376, part 1, 18.8.3), and Office's own from 2013.
@@ -24,7 +26,8 @@ _OFFICE = (
     *("5B9BD5", "ED7D31", "A5A5A5", "FFC000", "4472C4", "70AD47", "0563C1", "954F72"),
 )
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-# The most by which two colours may differ in red, in green and in blue, and still be told apart by nobody.
+# The most by which two colours may differ in red, in green and in blue, and be taken for the same: near black, contrast
+# alone would tell apart what the eye does not.
 _ALIKE = 32
 
 
@@ -64,7 +67,8 @@ def colour_of(color: Color | None, themes: Sequence[Colour], automatic: Colour) 
 
 def look_alike(one: Colour, other: Colour) -> bool:
     """Say whether nobody could read words of the one colour on the other."""
-    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+    near = all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+    return near or contrast(f"#{bytes(one).hex()}", f"#{bytes(other).hex()}") < UNSEEN_CONTRAST
 
 
 def _parsed(written: str) -> Colour:
