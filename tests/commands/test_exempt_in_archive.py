@@ -1,11 +1,14 @@
 """What `compare` and the documents tell of an archive in which rows became exempt, in whichever order it is asked."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from bvdocs.cli.main import main
 from bvdocs.commands import archived_workbooks
@@ -67,6 +70,46 @@ def test_what_the_newer_has_as_exempt_is_told_in_neither_order(workshop: Worksho
     issue(workshop, book_with(DEPOT), book_with(REWORDED, exempt=True))
     assert not is_told(workshop, "1.0", "1.1", tmp_path)
     assert not is_told(workshop, "1.0", str(workshop.workbook), tmp_path)
+
+
+def striking(place: str, *, whole: bool) -> Callable[[Workbook], None]:
+    """Strike a cell, or its row, through."""
+    name, _, at = place.partition("!")
+
+    def edit(book: Workbook) -> None:
+        cell = book[name][at]
+        for each in book[name][cell.row] if whole else [cell]:
+            each.font = Font(strike=True)
+
+    return edit
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "place", "row"),
+    [
+        ("actions", "Actions!E4", ["L-A2", 1, None, None, DEPOT, "Chief Executive", None, DECEMBER, None,
+                                   "In progress", None, None, None, None]),
+        ("narrative", "Narrative!C4", [1, "Opportunities", DEPOT, None, None, None]),
+        ("criteria", "Criteria!C5", ["L003", 1, DEPOT, "Green", None, None, None, None]),
+    ],
+)  # fmt: skip
+def test_nor_what_it_has_as_exempt_and_struck_through(
+    rows: str, place: str, row: list[object], workshop: Workshop, tmp_path: Path, *, whole: bool
+) -> None:
+    older, newer = Book(), Book(edit=striking(place, whole=whole))
+    getattr(older, rows).append(row)
+    getattr(newer, rows).append([*row[:-1], "yes"])
+    newer.report[3][1] = DECEMBER
+    issue(workshop, older)
+    workbook = saved(workshop, newer)
+    past = past_in(Archive(workshop.archive))
+    view = build_view_since(read_workbook(Path(workbook)).assessment, Brand(), DRAFT, past)
+    assert SECRET in str(past)
+    assert SECRET not in str(view)
+    if rows == "actions":
+        assert "L-A2" not in str(view)
+    assert not is_told(workshop, "1.0", workbook, tmp_path)
 
 
 def test_nor_what_a_version_between_them_has(workshop: Workshop, tmp_path: Path) -> None:

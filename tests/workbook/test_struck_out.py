@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from bvdocs.core.model import Run
+from bvdocs.core.model import Assessment, Run
 from tests.support.project import documents_of
 from tests.support.reading import read_page, read_pdf, read_word, squeezed
 from tests.support.workbooks import READING, Book
@@ -148,6 +148,79 @@ def test_a_row_whose_main_words_are_struck_is_left_out_and_told_once(
     assert count(book.read(tmp_path)) == count(Book().read(tmp_path)) - 1
     (finding,) = book.findings(tmp_path, READING)
     assert (finding.code, str(finding.where), finding.confidential) == ("W023", cell, True)
+
+
+# By sheet: a row's main cell, the cell that says it is exempt, and its words as they are read.
+EXEMPT_ROWS: dict[str, tuple[str, str, Callable[[Assessment], tuple[bool, str]]]] = {
+    "Actions": ("E3", "N3", lambda each: (each.actions[1].exempt, each.actions[1].text.plain)),
+    "Narrative": ("C3", "F3", lambda each: (each.bullets[1].exempt, each.bullets[1].text.plain)),
+    "Criteria": ("C3", "H3", lambda each: (each.criteria[1].exempt, each.criteria[1].name)),
+}
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("sheet", EXEMPT_ROWS)
+def test_an_exempt_row_that_is_struck_stays_an_exempt_row_with_its_words(
+    tmp_path: Path, sheet: str, *, whole: bool
+) -> None:
+    main, exempt, read = EXEMPT_ROWS[sheet]
+
+    def edit(book: Workbook) -> None:
+        book[sheet][exempt] = "yes"
+        for cell in book[sheet][3] if whole else [book[sheet][main]]:
+            cell.font = Font(strike=True)
+
+    book = Book(edit=edit)
+    assert read(book.read(tmp_path)) == (True, read(Book().read(tmp_path))[1])
+    (finding,) = book.findings(tmp_path, READING)
+    assert (finding.code, str(finding.where), finding.confidential) == ("W023", f"{sheet}!{main}", True)
+
+
+@pytest.mark.parametrize("sheet", EXEMPT_ROWS)
+def test_words_of_an_exempt_row_that_are_struck_stay_too_and_are_told(tmp_path: Path, sheet: str) -> None:
+    main, exempt, read = EXEMPT_ROWS[sheet]
+
+    def edit(book: Workbook) -> None:
+        book[sheet][exempt] = "yes"
+        book[sheet][main] = CellRichText("The gap is ", struck("£2m "), TextBlock(PLAIN, "wide."))
+
+    book = Book(edit=edit)
+    assert read(book.read(tmp_path)) == (True, "The gap is £2m wide.")
+    (finding,) = book.findings(tmp_path, READING)
+    assert (finding.code, str(finding.where), finding.confidential) == ("W119", f"{sheet}!{main}", True)
+
+
+@pytest.mark.parametrize("sheet", EXEMPT_ROWS)
+def test_a_struck_row_of_which_it_is_unclear_whether_it_is_exempt_is_an_error(tmp_path: Path, sheet: str) -> None:
+    main, exempt, _ = EXEMPT_ROWS[sheet]
+
+    def edit(book: Workbook) -> None:
+        book[sheet][exempt] = "maybe"
+        book[sheet][main].font = Font(strike=True)
+
+    assert Book(edit=edit).found(tmp_path, READING) == [("W023", f"{sheet}!{main}"), ("E107", f"{sheet}!{exempt}")]
+
+
+def test_words_that_an_open_row_shares_with_an_exempt_one_by_a_merge_stay_struck(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["Narrative"].insert_rows(3)
+        for column, cell in enumerate(book["Narrative"][2], 1):
+            book["Narrative"].cell(3, column).value = cell.value
+        book["Narrative"]["F2"] = "yes"
+        book["Narrative"]["C2"].font = Font(strike=True)
+        book["Narrative"].merge_cells("C2:C3")
+
+    bullets = Book(edit=edit).read(tmp_path).bullets
+    assert [(each.source.row, each.exempt) for each in bullets] == [(2, True), (4, False)]
+
+
+def test_a_word_beside_a_row_that_is_left_out_as_struck_is_no_title(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = book["Narrative"]
+        sheet["H1"], sheet["H2"] = "Our own", "Confidential"
+        sheet["C2"].font = Font(strike=True)
+
+    assert Book(edit=edit).found(tmp_path, READING) == [("W023", "Narrative!C2")]
 
 
 def test_a_row_of_which_nothing_but_struck_words_is_left_is_told(tmp_path: Path) -> None:

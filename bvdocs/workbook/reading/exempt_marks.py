@@ -46,7 +46,7 @@ class OtherCell:
 class SheetMarks:
     """What may mark rows of a sheet: all cells that are not read, and the comments on those that are.
 
-    `heading` is the heading's row; `rows` are those that are read, `published` those of them that are not exempt.
+    `heading` is the heading's row; `rows` are those of the table, `published` those that are read and not exempt.
     """
 
     heading: int
@@ -62,11 +62,13 @@ def marks_of_sheet(
     cells_by_row: Mapping[int, Sequence[Cell | MergedCell]],
     columns: Mapping[str, int],
     exempt: Mapping[int, str],
+    struck: Set[int],
     merged: Iterable[CellRange],
 ) -> SheetMarks:
     """Return what may mark rows; `columns` are those that are read, `exempt` what each row that is read says there.
 
-    What stands in cells that are `merged` counts for each row of theirs.
+    Rows that are left out as `struck` through are no titles. What stands in cells that are `merged` counts for each row
+    of theirs.
     """
     read = set(columns.values())
     others, commented = [], []
@@ -85,7 +87,7 @@ def marks_of_sheet(
         others += [replace(first, row=row, comment="") for row in rows] if first else []
     # What says neither yes nor no is an error of its own.
     published = [row for row, word in exempt.items() if normal(word) in {"", *NO_WORDS}]
-    return SheetMarks(heading, EXEMPT.name in columns, exempt.keys(), published, others, commented)
+    return SheetMarks(heading, EXEMPT.name in columns, exempt.keys() | struck, published, others, commented)
 
 
 def means_exempt(heading: object, missing: Sequence[str]) -> bool:

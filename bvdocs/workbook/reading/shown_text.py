@@ -5,6 +5,7 @@ cannot differ in it.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from itertools import groupby
 from typing import NamedTuple
 
@@ -40,10 +41,14 @@ _CLOSING = ",.;:!?)]"
 
 
 class LookOfWords(NamedTuple):
-    """The stretches of a cell that are struck through; and the raised or lowered letters that print on the line."""
+    """The stretches of a cell that are struck through; and the raised or lowered letters that print on the line.
+
+    `unstruck` is the cell with its struck words, where it has any.
+    """
 
     struck: tuple[str, ...] = ()
     on_the_line: tuple[str, ...] = ()
+    unstruck: AnyCell | None = None
 
 
 NO_LOOK = LookOfWords()
@@ -74,7 +79,7 @@ def take_as_shown(cells: Iterable[AnyCell]) -> dict[str, LookOfWords]:
         if isinstance(value, CellRichText):
             look = _take_runs(cell, value)
         elif value is not None and cell.font.strike:
-            look = LookOfWords((_words(value, cell.number_format),))
+            look = LookOfWords((_words(value, cell.number_format),), unstruck=copy(cell))
             cell.value = None
         else:
             continue
@@ -96,14 +101,21 @@ def _take_runs(cell: AnyCell, value: CellRichText) -> LookOfWords:
         for part in value
     ]
     left, struck = _without_struck(runs)
+    unstruck = _holding(copy(cell), _with_raised_digits(runs)[0]) if struck else None
     if not any(run.text.strip() for run in left):
         if struck:
             cell.value = None
-        return LookOfWords(struck)
+        return LookOfWords(struck, unstruck=unstruck)
     left, on_the_line = _with_raised_digits(left)
     if left != runs:
-        cell.value = CellRichText([TextBlock(run.own_font, run.text) if run.own_font else run.text for run in left])
-    return LookOfWords(struck, on_the_line)
+        _holding(cell, left)
+    return LookOfWords(struck, on_the_line, unstruck)
+
+
+def _holding(cell: AnyCell, runs: list[_Stretch]) -> AnyCell:
+    """Give the cell these runs, and return it."""
+    cell.value = CellRichText([TextBlock(run.own_font, run.text) if run.own_font else run.text for run in runs])
+    return cell
 
 
 def _without_struck(runs: list[_Stretch]) -> tuple[list[_Stretch], tuple[str, ...]]:
@@ -165,7 +177,7 @@ def _as_unicode(text: str, forms: dict[str, str], before: str) -> tuple[str, lis
 
 def report_look(look: LookOfWords, where: CellRef, report: ReportFinding, *, blank: bool) -> None:
     """Report what is left out of a cell because it is struck through, and letters that are not printed raised."""
-    struck, on_the_line = look
+    struck, on_the_line, _ = look
     if struck:
         report(
             rules.STRUCK,

@@ -1,6 +1,6 @@
 """The tables of a workbook as they stand in it: its sheets, their heading rows and their cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -72,6 +72,12 @@ class RawRow:
         cell = self.cells.get("Exempt")
         return cell is not None and not cell.blank and normal(cell.cell.value) not in NO_WORDS
 
+    @property
+    def unstruck(self) -> "RawRow":
+        """Return the row with the words that are struck through."""
+        cells = {name: replace(each, cell=each.look.unstruck or each.cell) for name, each in self.cells.items()}
+        return replace(self, cells=cells)
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
@@ -124,7 +130,8 @@ def _read_table(
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
-    rows = []
+    rows: list[RawRow] = []
+    struck: set[int] = set()
     for number in cells_by_row:
         if number <= heading:
             continue
@@ -137,16 +144,17 @@ def _read_table(
             cells[name] = RawCell(
                 value_cell, where, at in uncomputed, link_formulas.get(at, ""), looks.get(at, NO_LOOK)
             )
-        if _left_out_as_struck(sheet, number, cells, report):
-            continue
-        if not all(cell.blank for cell in cells.values()):
-            rows.append(RawRow(Source(sheet.name, number, letters, misnamed), cells))
+        row = _row_that_counts(sheet, RawRow(Source(sheet.name, number, letters, misnamed), cells), report)
+        if row is None:
+            struck.add(number)
+        elif not all(cell.blank for cell in row.cells.values()):
+            rows.append(row)
     report_hidden_parts(sheet, worksheet, heading, columns, {row.source.row: row.may_be_exempt for row in rows}, report)
     if not rows:
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     report_unprinted_links(sheet, _links(rows), report)
     exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
-    marks = marks_of_sheet(heading, cells_by_row, columns, exempt, worksheet.merged_cells.ranges)
+    marks = marks_of_sheet(heading, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges)
     report_exempt_marks(sheet, marks, report)
     if sheet is REPORT:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
@@ -160,7 +168,21 @@ def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:
     return [(name, raw.where, raw.words, link) for name, raw, link in cells if link]
 
 
-def _left_out_as_struck(sheet: Sheet, number: int, cells: dict[str, RawCell], report: ReportFinding) -> bool:
+def _row_that_counts(sheet: Sheet, row: RawRow, report: ReportFinding) -> RawRow | None:
+    """Return what counts of a row, None if it is struck through, which is reported.
+
+    One that may be exempt keeps its struck words: it is never printed, but what it says must be known for a secret.
+    """
+    is_struck = _is_struck(sheet, row.source.row, row.cells, report)
+    whole = row.unstruck
+    if not whole.may_be_exempt:
+        return None if is_struck else row
+    # It is told once for the row, and so for none of its cells.
+    looks = {name: replace(cell, look=NO_LOOK) for name, cell in whole.cells.items()}
+    return replace(whole, cells=looks) if is_struck else whole
+
+
+def _is_struck(sheet: Sheet, number: int, cells: dict[str, RawCell], report: ReportFinding) -> bool:
     """Say whether what a row is there for, or all of it, is struck through; report it, once for the row."""
     struck = [cell for cell in cells.values() if cell.look.struck and cell.blank]
     main = cells.get(sheet.main_column)
