@@ -43,3 +43,8 @@ UNTRUE_FIELD = rule("W437", "A field of a Word template would not be true of wha
 EMBEDDED_FILE = rule("E438", "Another file is embedded in a Word template, and would be published.")
 LINK_TO_A_FILE = rule("W439", "A link of a Word template leads where readers cannot follow, and is left out.")
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")
+
+# Errors because of what would be published, not because a template could not be filled in.
+FILLED_IN_ALL_THE_SAME = frozenset(
+    each.code for each in (COMMENT, TRACKED_CHANGE, HIDDEN_TEXT, UNSEEN_TEXT, TAG_NOT_FILLED_IN, EMBEDDED_FILE)
+)
