@@ -16,8 +16,9 @@ from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_
 from bvdocs.cli.printer import printing
 from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
-from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
+from bvdocs.core.quoting import one_line
 
 _GARBAGE_THRESHOLD = 100_000
 
@@ -96,8 +97,12 @@ def check(
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
-        past = past_if_readable(output, printer.line)
-        checked = check_inputs(workbook, content, find_templates(templates), printer.stage, past=past)
+
+        def excuse(fault: ArchiveError) -> None:
+            printer.line(one_line(f"The workbook is not held against the archive: {fault}"))
+
+        past = past_if_readable(output, excuse)
+        checked = check_inputs(workbook, content, find_templates(templates), printer.stage, past=past, excuse=excuse)
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy

@@ -194,17 +194,25 @@ def verify(output: Path, rebuild: bool) -> None:
     from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.archive.verify import unlisted
     from bvdocs.storage.archive.verify import verify as differences_in
+    from bvdocs.storage.disk import SOURCE
 
     with printing() as printer:
         archive = archive_in(output)
         if not archive.folder.is_dir():
             raise ArchiveError(f"There is no folder {archive.folder}.", "Name the folder that it is in with --output.")
         differences = differences_in(archive.folder)
-        print_proof(printer, archive, differences)
+        shut = () if differences else tuple(each for each in archive.versions if each.is_source_shut)
+        print_proof(printer, archive, differences, beside_source=bool(shut))
         print_unlisted(printer, unlisted(archive.folder), "is")
         print_unfinished(printer, unfinished_in(archive.folder))
         if differences:
             sys.exit(DIFFERENT)
+        if shut:
+            others = f", and {len(shut) - 1} more of them," if len(shut) > 1 else ""
+            raise ArchiveError(
+                f"{shut[0].folder / SOURCE}{others} could not be looked at: Permission denied.",
+                "What is in source/ is proved only with the account that issued it: run this with that one.",
+            )
         if rebuild:
             from bvdocs.commands.rebuild import rebuild as made_again
 

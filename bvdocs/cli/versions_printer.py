@@ -91,8 +91,10 @@ def print_withheld(printer: Printer, withheld: "Iterable[tuple[str, int]]") -> N
         printer.wrapped(f"{what} not told above, as that would tell what is exempt now.", 0)
 
 
-def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]") -> None:
-    """Print that all is as it was issued; or what is not."""
+def print_proof(
+    printer: Printer, archive: "Archive", differences: "tuple[Difference, ...]", *, beside_source: bool
+) -> None:
+    """Print that all is as it was issued, or all `beside_source`, which was not looked at; or what is not."""
     if differences:
         number = len(differences)
         printer.line(
@@ -107,7 +109,7 @@ def print_proof(printer: Printer, archive: "Archive", differences: "tuple[Differ
     number = len(archive)
     printer.line(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
-        " nothing was altered, added, removed or reordered."
+        f"{' beside source/,' if beside_source else ''} nothing was altered, added, removed or reordered."
     )
     printer.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
 

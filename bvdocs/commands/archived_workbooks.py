@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bvdocs.core.errors import ArchiveError
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
@@ -10,10 +11,26 @@ from bvdocs.storage.archive.layout import WORKBOOK
 from bvdocs.storage.archive.reader import Archive, Archived
 from bvdocs.workbook.reading.reader import read_workbook
 
+_HAVE_THEM = (
+    "Without them, what is exempt might be told. Put the version's folder source/ back, or run this with the account"
+    " that issued it."
+)
+
 
 def read_as_issued(version: Archived) -> Assessment:
-    """Return what the workbook of a version says, the exempt rows too."""
-    return read_workbook(version.folder / WORKBOOK, version.read(WORKBOOK)).assessment
+    """Return what the workbook of a version says, the exempt rows too.
+
+    Raise ArchiveError if it is not as issued, or not here: without it, nobody knows what must not be told.
+    """
+    try:
+        content = version.read(WORKBOOK)
+    except ArchiveError as fault:
+        if not isinstance(fault.__cause__, OSError):
+            raise
+        raise ArchiveError(
+            f"The exempt rows of version {version.version} are not here: {fault.message}", _HAVE_THEM
+        ) from fault
+    return read_workbook(version.folder / WORKBOOK, content).assessment
 
 
 class ArchivedWorkbooks:

@@ -12,7 +12,6 @@ from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
-from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
     from bvdocs.workbook.reading.reader import Reading
@@ -34,11 +33,13 @@ def check_inputs(
     tell: Progress,
     formats: tuple[str, ...] = FORMATS,
     past: Past = NO_PAST,
+    excuse: Callable[[ArchiveError], None] | None = None,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
-    What it says of last time is held against `past`, the final versions issued before. Raise WorkbookUnreadableError if
-    the file is no workbook.
+    What it says of last time is held against `past`, the final versions issued before. Where that needs a workbook of
+    the archive that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
+    WorkbookUnreadableError if the file is no workbook.
     """
     from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
     from bvdocs.templating import check_templates
@@ -51,15 +52,15 @@ def check_inputs(
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
         *run_checks(assessment),
-        *_against_past(past, reading),
+        *_against_past(past, reading, excuse),
     )
     left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 
 
-def past_if_readable(output: Path, warn: Callable[[str], None]) -> Past:
-    """Return what was issued before; nothing, with a warning in one line, where the archive cannot be read."""
+def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None]) -> Past:
+    """Return what was issued before; nothing where the archive cannot be read, which `excuse` is told."""
     from bvdocs.commands.archived_workbooks import with_workbooks
     from bvdocs.storage.archive.reader import archive_in
 
@@ -67,18 +68,26 @@ def past_if_readable(output: Path, warn: Callable[[str], None]) -> Past:
     try:
         return with_workbooks(archive.reported(), archive)
     except ArchiveError as fault:
-        warn(one_line(f"The workbook is not held against the archive: {fault}"))
+        excuse(fault)
         return NO_PAST
 
 
-def _against_past(past: Past, reading: "Reading") -> tuple[Finding, ...]:
+def _against_past(
+    past: Past, reading: "Reading", excuse: Callable[[ArchiveError], None] | None
+) -> tuple[Finding, ...]:  # fmt: skip
     """Return where a workbook that could be read says otherwise than what was issued before."""
     if not past.reported or has_errors(reading.findings):
         return ()
     from bvdocs.comparison import compare_with_past, without_exempt_now
 
     whole = reading.assessment
-    return tuple(compare_with_past(without_exempt_now(past, whole), published(whole)))
+    try:
+        return tuple(compare_with_past(without_exempt_now(past, whole), published(whole)))
+    except ArchiveError as fault:
+        if excuse is None:
+            raise
+        excuse(fault)
+        return ()
 
 
 def _size(assessment: Assessment) -> str:

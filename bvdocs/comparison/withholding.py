@@ -16,7 +16,7 @@ from bvdocs.comparison.exempt_now import (
 from bvdocs.comparison.themes import match_themes
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment, Bullet, main_text, name_of, narrative_of
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import printed, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Told:
 
 def is_open_still(older: Assessment, now: Assessment) -> bool:
     """Say whether every row, note and heading of an assessment stands in what is published now, in the same words."""
-    return _all_said(older) <= _all_said(now)
+    # A copy of the archive may hold no more of a version than was printed; that says nothing beyond it.
+    return _all_said(older) <= _all_said(now) | _all_said(printed(now))
 
 
 def _all_said(assessment: Assessment) -> set[object]:

@@ -55,12 +55,15 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def everything_in(folder: str, above: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
-    """Yield every file, folder and link in a folder, by its name there, with `/` for those within it."""
+def everything_in(folder: str, above: str = "", shut: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
+    """Yield every file, folder and link in a folder, by its name there, with `/` for those within it.
+
+    What is in the folder named `shut` is left out.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             yield f"{above}{entry.name}", entry
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and entry.name != shut:
                 yield from everything_in(entry.path, f"{above}{entry.name}/")
 
 

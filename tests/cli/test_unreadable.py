@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from tests.support.archives import MEETING, add
+from bvdocs.storage.archive.reader import Archive
+from tests.support.archives import MEETING, add, rewrite
 from tests.support.project import MADE
 from tests.support.workbooks import Book
 
@@ -113,6 +114,41 @@ def test_verify_of_what_cannot_be_read(
     done = run("verify", *more, "--output", tmp_path)
     told_in_one_line(done, path)
     assert "bvdocs verify" not in done.stderr
+
+
+def test_another_account_proves_what_is_not_in_source_and_is_told_so(
+    tmp_path: Path, shut: list[tuple[Path, int]]
+) -> None:
+    add(tmp_path / "archive", "0.1", "0.2")
+    versions = Archive(tmp_path / "archive").versions
+    for each in versions:
+        shut.append((each.folder / "source", 0o755))
+        (each.folder / "source").chmod(0o000)
+    done = run("verify", "--output", tmp_path)
+    told_in_one_line(done, versions[0].folder / "source")
+    assert "and 1 more of them, could not be looked at" in done.stderr
+    assert "with the account that issued it" in done.stderr
+    assert "beside source/, nothing was altered" in done.stdout
+    assert versions[-1].fingerprint in done.stdout
+    rewrite(versions[0].folder / DOCUMENT, b"another plan")
+    done = run("verify", "--output", tmp_path)
+    assert (done.returncode, "nothing was altered" in done.stdout) == (1, False)
+    assert f"v0.1/{DOCUMENT} was changed" in done.stdout
+    assert "source" not in done.stdout
+
+
+def test_another_account_compares_what_was_printed(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:
+    add(tmp_path / "archive", "0.1", "0.2")
+    for each in Archive(tmp_path / "archive").versions:
+        shut.append((each.folder / "source", 0o755))
+        (each.folder / "source").chmod(0o000)
+    done = run("compare", "0.1", "0.2", "--output", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing has changed." in done.stdout
+    done = run("compare", "0.1", Book(narrative=[]).write(tmp_path), "--output", tmp_path)
+    told_in_one_line(done, tmp_path / "archive" / MEETING)
+    assert "The exempt rows of version 0.2 are not here: " in done.stderr
+    assert "run this with the account that issued it" in done.stderr
 
 
 def test_check_says_of_a_word_template_that_it_cannot_be_opened(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:

@@ -10,7 +10,8 @@ from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.history import Issue
 from bvdocs.templating.check import check_all
-from tests.support.archives import DOCUMENTS, MEETING, Workshop, forge, make_tiny_documents, relist
+from tests.support.archives import DOCUMENTS, MEETING, Workshop, copy_templates, forge, make_tiny_documents, relist
+from tests.support.template_edits import found, run, with_xml
 from tests.support.workbooks import Book
 
 
@@ -64,6 +65,23 @@ def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
     assert "action-plan.html, line " in last
     assert "nothing_such" in last
     assert "neither" in last
+
+
+def test_what_would_not_be_issued_now_is_made_again_all_the_same(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The version was issued before there was such a rule."""
+    monkeypatch.setattr("bvdocs.templating.check.check_all", check_all)
+    edited = copy_templates(tmp_path / "edited")
+    words = run("Ask Jo first.", "<w:vanish/>")
+    inserted = f"<w:ins w:id='1' w:author='Jo'>{run('Added words.')}</w:ins>"
+    with_xml(edited, f"<w:p>{words}{inserted}</w:p>")
+    assert {code for code, *_ in found(edited)} == {"E433", "E434"}
+    version = workshop.archive / MEETING / "v0.3"
+    forge(version, "source/templates/action-plan.docx", (edited / "action-plan.docx").read_bytes())
+    relist(version / "SHA256SUMS", version)
+    relist(workshop.archive / "SHA256SUMS", workshop.archive)
+    assert results(verify(workshop)) == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
 
 
 @pytest.mark.parametrize("error", [TemplateError, RenderError, WorkbookUnreadableError])

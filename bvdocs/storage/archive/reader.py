@@ -96,13 +96,18 @@ class Archived:
 
     @property
     def has_source(self) -> bool:
-        """Say whether its `source/` is here; a copy of the archive for others may be without it."""
-        return (self.folder / SOURCE).exists()
+        """Say whether its `source/` is here, and this account may open it; a copy for others may be without it."""
+        return os.access(self.folder / SOURCE, os.R_OK | os.X_OK)
+
+    @property
+    def is_source_shut(self) -> bool:
+        """Say whether its `source/` is here, but this account may not open it."""
+        return (self.folder / SOURCE).is_dir() and not self.has_source
 
     def assessment(self) -> Assessment:
         """Return what it said, without the exempt rows; raise ArchiveError if the record was changed or is none.
 
-        Where its `source/` is not here, that is what its documents print.
+        Where its `source/` is not here or cannot be opened, that is what its documents print.
         """
         name = WHOLE_ASSESSMENT if self.has_source and WHOLE_ASSESSMENT in self.files else ASSESSMENT
         content = self.read(name)

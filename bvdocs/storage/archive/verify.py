@@ -34,7 +34,8 @@ class Difference:
 def verify(archive: Path) -> tuple[Difference, ...]:
     """Return all in the archive that is not as it was issued: versions and their manifests first, then files.
 
-    Raise ArchiveError or OSError if a file or folder in it cannot be read.
+    What is in a `source/` that this account may not open is not looked at. Raise ArchiveError or OSError if another
+    file or folder cannot be read.
     """
     proof = _Proof(archive)
     in_place = proof.hold_versions()

@@ -7,7 +7,7 @@ from bvdocs.core.hashing import hash_of
 from bvdocs.core.stray_files import SYSTEM_FILES
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
-from bvdocs.storage.disk import everything_in
+from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.hashes import as_list
 
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
@@ -16,13 +16,17 @@ ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 def differences_in(version: Archived) -> list[tuple[Path, str]]:
     """Return the files of a version that are not as its manifest says, each with what happened to it.
 
-    Raise OSError if one of them cannot be read.
+    Those in a `source/` that this account may not open are not looked at. Raise OSError if another cannot be read.
     """
+    shut = SOURCE if version.is_source_shut else ""
     expected = version.files | {MANIFEST: version.fingerprint}
     expected |= {HASHES: hash_of(as_list(expected).encode())}
     folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
     # An archive has tens of thousands of files: names as text are quicker here than paths.
-    found = {name: entry for name, entry in everything_in(os.fspath(version.folder)) if name not in folders}
+    within = everything_in(os.fspath(version.folder), shut=shut)
+    found = {name: entry for name, entry in within if name not in folders}
+    if shut:
+        expected = {name: digest for name, digest in expected.items() if not name.startswith(f"{shut}/")}
     differing = [
         *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
         *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if not is_system_file(found[name])),
