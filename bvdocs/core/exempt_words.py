@@ -37,7 +37,7 @@ _IN_CAPITALS = re.compile(r"[\W_]*(?:EXEMPT|CONFIDENTIAL)\b")
 # What may follow 'exempt' in a heading: 'Exempt accommodation' is another matter.
 _DETAIL = (
     r"(?: (?:reasons?|grounds?|basis|categor(?:y|ies)|types?|codes?|details?|para(?:graph)?s?|sch(?:edule)?|part|until"
-    r"|from|under|by|or|and|commercial)(?: .*)?)?"
+    r"|from|under|by|or|and|commercial|open|public|level|lga|clause)(?: .*)?)?"
 )
 _SURE_HEADING = re.compile(
     rf"(?:{_PHRASE}|(?:exempt(?:ed|ion|ions)?|confidential(?:ity)?){_THINGS}{_DETAIL}|.* exempt(?:ed|ion|ions)?"
@@ -69,10 +69,12 @@ _SAYS_NO = re.compile(
     r"|for publication|official|unclassified|not protectively marked|npm|low|general|normal|standard|unrestricted"
     r"|(?:not|non) (?:exempt|confidential|sensitive|restricted)"
 )
-_SAYS_CLEARLY_NO = re.compile("no?|false|0|not (?:public|published)|[✗✘❌☒]")
+_SAYS_CLEARLY_NO = re.compile("n|false|0|exclude|(?:no|not|never|do not|don t)(?: .*)?|[✗✘❌☒]")
 # Paragraphs 1 to 7 of Schedule 12A, or the second of two parts: '3', 'Para. 3', '1 and 3'; not '4.12'.
 _PARAGRAPH_OR_PART = re.compile(
-    r"b|ii|(?:para(?:graph)?s?\.? )?[1-7](?:(?: and | or | & |[ ,;/]+)[1-7])*(?:,? (?:of )?(?:part|sch).*)?"
+    r"b|ii|(?:para(?:graph)?s?\.? )?[1-7](?:(?: and | or | & |[ ,;/]+)[1-7])*"
+    r"(?:[ ,–—-]+(?:of )?(?:part|sch|info|commercial).*)?"
+    r"|.*\b12 ?a\b.*"
 )
 _SAYS_HIDDEN = re.compile(r"closed|internal|excluded|hidden")
 _NONE = frozenset({"none", "nil", "no", "0", "n a"})
