@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bvdocs.checks.printed_text import printed_passages
 from bvdocs.checks.registry import Problem, check, public_check
-from bvdocs.core.exempt_words import opens_exempt, says_exempt
+from bvdocs.core.exempt_words import begins_in_capitals, opens_exempt, says_exempt
 from bvdocs.core.model import Action, Assessment, Bullet
 from bvdocs.core.quoting import quoted
 from bvdocs.core.schema import REPORT
@@ -54,8 +54,10 @@ def exempt_code_named(assessment: Assessment) -> Iterator[Problem]:
 @public_check("W377", "A text that will be public says of itself that it is not for publication.")
 def text_says_exempt(assessment: Assessment) -> Iterator[Problem]:
     for passage in printed_passages(assessment):
+        text = passage.text
         # A field of the report is a title: 'Action plan (exempt)'.
-        if opens_exempt(passage.text) or (passage.where.sheet == REPORT.name and says_exempt(passage.text)):
+        is_titled_so = passage.where.sheet == REPORT.name and says_exempt(text)
+        if opens_exempt(text) or begins_in_capitals(text) or is_titled_so:
             yield passage.problem(
                 f"the text says that it is not for publication, and would be published: {quoted(passage.text)}.",
                 "Put yes under 'Exempt' in its row, or take the text out; reword it, if it means something else.",

@@ -20,6 +20,8 @@ TRIPS: Trips = [
     (bullet("See https://files.example.org/plan?sv=1&sig=abcdefgh%3D first."), [("W376", "Narrative!C4")]),
     (bullet("Exempt – the lease ends soon."), [("W377", "Narrative!C4")]),
     ({"Actions!L2": "[Not for publication] Talks go on."}, [("W377", "Actions!L2")]),
+    (bullet("EXEMPT The lease ends soon."), [("W321", "Narrative!C4"), ("W377", "Narrative!C4")]),
+    ({"Actions!L2": "CONFIDENTIAL talks go on"}, [("W377", "Actions!L2")]),
     ({"Report!B3": "Self-assessment (exempt)"}, [("W377", "Report!B3")]),
     (
         {"Report!A6": ("Note", "Not for publication by virtue of paragraph 3 of Schedule 12A.")},

@@ -19,13 +19,15 @@ HEADINGS = (
     "Is it exempt",
     "Exemption", "Reason for exemption", "Exempt_flag", "Withheld", "Withhold from publication", "Redact", "Redacted",
     "Embargo", "Embargoed until", "Official-Sensitive", "Commercially sensitive", "Not for publication",
-    "Do not publish", "Ex\u200bempt?", "Part\u00a0B",
+    "Do not publish", "Ex\u200bempt?", "Part\u00a0B", "Not for web", "Exclude press and public",
+    "Exclude press & public", "Pt II", "NFP", "To be withheld", "Internal only", "Members only", "Secret",
 )  # fmt: skip
 # What these say depends on what stands below.
-LIKELY = ("Paragraph", "Para no.", "OFFICIAL", "Protective marking", "Sensitivity", "Sensitivity label", "GPMS", "Part")
+LIKELY = ("Paragraph", "Para no.", "OFFICIAL", "Protective marking", "Sensitivity", "Sensitivity label", "GPMS", "Part",
+          "Private/Public", "Open/Closed", "Access", "Visibility")  # fmt: skip
 OPEN = (
     "Publish?", "Public", "Published", "For publication", "To be published", "OK to publish?", "Can be published?",
-    "Publishable", "Public (Y/N)",
+    "Publishable", "Public (Y/N)", "Press and public", "Publish on website?", "Release", "Include in public report",
 )  # fmt: skip
 # Of the council's own, whatever stands below.
 OTHERS = (
@@ -33,7 +35,7 @@ OTHERS = (
     "Private sector partners", "Private hire", "Part of plan", "Parts", "Pinkerton", "Closed", "Open", "Status now",
     "Council tax exemptions", "Confidence", "Restrictions", "Sensitivity analysis", "Official title", "Department",
     "Paragraph of the auditor's report", "Redaction officer", "Classification", "Portfolio", "12 months", "A", "Link",
-    "Exempt from call-in",
+    "Exempt from call-in", "Exempt accommodation", "Confidentiality agreement", "Website",
 )  # fmt: skip
 NARRATIVE_OPEN_ROWS = 2
 
@@ -117,6 +119,55 @@ def test_a_mark_that_exempt_repeats_is_heeded(tmp_path: Path, heading: str) -> N
 @pytest.mark.parametrize("heading", OTHERS)
 def test_what_only_sounds_like_a_mark_stops_nobody(tmp_path: Path, heading: str, exempt: str | None) -> None:
     assert found(tmp_path, marked(heading, "no", "Part of the plan", exempt=exempt)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Private/Public", "Private"),
+        ("Open/Closed", "Closed"),
+        ("Access", "Restricted"),
+        ("Visibility", "Private"),
+        ("Paragraph", 3),
+        ("Para no", "1 and 3"),
+        ("Part", "II"),
+        ("Part", 2),
+        ("Protective marking", "Official-Sensitive"),
+        ("Press and public", "excluded"),
+        ("Published", "Not published"),
+        ("Public", "Exempt – para 3"),
+        ("Publish?", "No – commercial"),
+        ("Paragraph", "3 – commercial"),
+        ("Paragraph", "12A(3)"),
+        ("Exempt/Open", "Exempt"),
+        ("Not for web", "yes"),
+        ("To be withheld", "y"),
+    ],
+)
+def test_what_stands_below_a_doubtful_heading_marks_its_row(tmp_path: Path, heading: str, value: object) -> None:
+    assert found(tmp_path, marked(heading, value, sheet="Actions")) == [("E018", "Actions!O1")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Paragraph", 4.12),
+        ("Para no", 12),
+        ("Part", "Governance"),
+        ("Public", "Residents"),
+        ("Publication", "Annual Governance Statement"),
+        ("Published", "12/05/2025"),
+        ("Exempt accommodation", "yes"),
+        ("Confidentiality agreement", "yes"),
+        ("Source", "Part B"),
+        ("Access", "Ramp"),
+        ("Release", "B"),
+    ],
+)
+def test_what_has_another_meaning_below_such_a_heading_stops_nobody(
+    tmp_path: Path, heading: str, value: object
+) -> None:
+    assert found(tmp_path, marked(heading, value, sheet="Actions")) == []
 
 
 @pytest.mark.parametrize("sheet", [sheet.name for sheet in SHEETS])
@@ -212,6 +263,10 @@ def titled(title: str, exempt: tuple[object, ...] = ()) -> Book:
         "This report contains exempt information",
         "Appendix 2: exempt information as defined by Schedule 12A",
         "Exempt from publication",
+        "Part B – Actions",
+        "Part B – Private",
+        "Action plan (Part B)",
+        "Exclusion of the press and public",
     ],
 )
 def test_a_title_that_says_exempt_over_rows_that_would_be_published_stops_the_build(tmp_path: Path, title: str) -> None:
@@ -233,6 +288,8 @@ def test_a_title_that_says_exempt_over_rows_that_would_be_published_stops_the_bu
         "The public plan",
         "The exempt reports are kept elsewhere",
         "Exempt from call-in",
+        "Part B – Finance actions",
+        "Exempt rows: none",
     ],
 )
 def test_a_title_that_only_speaks_of_exemption_stops_nobody(tmp_path: Path, title: str) -> None:
@@ -262,6 +319,8 @@ def test_a_comment_that_says_exempt_stops_the_build(tmp_path: Path) -> None:
         ("N020", "Actions!E3"),
         ("E027", "Actions!E3"),
     ]
+    for text in ("This is commercially confidential", "An officer:\nPart B – see minute 12"):
+        assert found(tmp_path, commented(text, "no")) == [("N020", "Actions!E3"), ("E027", "Actions!E3")]
     assert found(tmp_path, commented("An officer:\nExempt – para 3", "yes")) == [
         ("N020", "Actions!E3"),
         ("W216", "Actions!N3"),

@@ -15,7 +15,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.english import counted
-from bvdocs.core.exempt_words import Heading, heading_of, marks_exempt, says_exempt, says_yes
+from bvdocs.core.exempt_words import Heading, heading_of, marks_exempt, opens_exempt, says_exempt, says_yes
 from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import nearest, normal, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, REPORT_FIELDS, Sheet
@@ -168,7 +168,8 @@ def _report_titles(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> No
 
 def _report_comments(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
     for cell in (*marks.others, *marks.commented):
-        if cell.row in marks.published and says_exempt(cell.comment):
+        lines = cell.comment.splitlines()
+        if cell.row in marks.published and (says_exempt(cell.comment) or any(map(opens_exempt, lines))):
             report(
                 rules.EXEMPT_TITLE,
                 CellRef(sheet.name, cell.place),
