@@ -30,6 +30,7 @@ _UNITS = ("day", "month", "year")
 _NOTABLE = 0.5
 # Numbers that are dates of 1990 to 2099, by the calendar that most workbooks have.
 _LIKELY_DAYS = (32_874, 73_050)
+_SHOW_NUMBER = "Choose a number format that shows the number, or correct it."
 _NO_NOUGHT = 'Delete it; or let the formula give nothing where there is nothing: =IF(A2="","",A2).'
 
 
@@ -163,26 +164,36 @@ def _report_hidden_units(cell: Cell | MergedCell, where: CellRef, read: object, 
 def _report_other_number(
     column: Column, cell: Cell | MergedCell, where: CellRef, read: object, report: ReportFinding
 ) -> None:
-    """Report a number in which a reader of the cell would see another; decimals of a percentage may be hidden."""
-    value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isinstance(read, int | float):
+    """Report a number in which a reader of the cell would see another; decimals of a percentage may be hidden.
+
+    A percentage without its sign is plainly a fraction of 1 only below 1: '1' may be meant as 1 %.
+    """
+    if not isinstance(read, int | float):
         return
     text = shown_in(cell).text
     numbers = [float(number) for number in re.findall(r"\d*\.?\d+", text.replace(",", ""))]
     if column.kind is not Kind.PERCENT:
         is_seen = read in numbers
-    elif shown_percentage(value, cell.number_format) is not None:
+    elif _has_per_cent_sign(cell):
         is_seen = True
     else:
-        is_seen = any(abs((number * 100 if number <= 1 else number) - read) < _NOTABLE for number in numbers)
+        is_seen = any(abs((number * 100 if number < 1 else number) - read) < _NOTABLE for number in numbers)
     if not is_seen:
         sign = "%" if column.kind is Kind.PERCENT else ""
         report(
             rules.SHOWN_OTHERWISE,
             where,
             f"the cell shows {_quoted(cell)}, and is read as {read:g}{sign}.",
-            "Choose a number format that shows the number, or correct it.",
+            "Type it as 40%, with the per cent sign." if sign else _SHOW_NUMBER,
         )
+
+
+def _has_per_cent_sign(cell: Cell | MergedCell) -> bool:
+    """Say whether a percentage has its sign: by the number format, or typed in a text."""
+    value = cell.value
+    if isinstance(value, int | float):
+        return shown_percentage(value, cell.number_format) is not None
+    return "%" in str(value)
 
 
 def _quoted(cell: Cell | MergedCell) -> str:
