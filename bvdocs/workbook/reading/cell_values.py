@@ -18,7 +18,7 @@ from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.bullet_marks import without_marks, without_own_marks
-from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
+from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
 from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -177,7 +177,7 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     if found := day_in(raw.cell) or date_in(text):
         return found
     why, hint = why_no_date(raw.cell)
-    if but := wrong_weekday(text):
+    if but := why_no_day(text):
         why = f": {but}"
     return Fault(rules.NOT_A_DATE, f"'{cell_line(raw)}' is not a date{why}.", hint)
 
