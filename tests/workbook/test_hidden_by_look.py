@@ -65,6 +65,7 @@ def in_runs(font: InlineFont) -> CellRichText:
         (looking(number_format='0;-0;0;""'), BY_FORMAT),
         (looking(Font(size=1)), SMALL),
         (looking(value=in_runs(InlineFont(sz=1))), SMALL),
+        (looking(Font(color="FFFFFFFF", size=1), number_format=";;;"), f"{BY_FORMAT}, {SMALL} and {BEHIND}"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_not_seen_is_read_and_told(tmp_path: Path, book: Book, reason: str) -> None:

@@ -13,6 +13,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.formatting.rule import Rule as FormatRule
 
+from bvdocs.core.english import listed
 from bvdocs.core.model import CellRef
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.excel_colours import BLACK, WHITE, Colour, colour_of, look_alike, theme_colours
@@ -33,17 +34,17 @@ _SAME_COLOUR, _BY_FORMAT, _TOO_SMALL = (
 
 
 def report_hidden_by_look(tables: dict[str, RawTable], report: ReportFinding) -> None:
-    """Report the cells of each sheet whose words are not seen, by the reason why; those of exempt rows apart."""
+    """Report the cells of each sheet whose words are not seen, by the reasons why; those of exempt rows apart."""
     for name, table in tables.items():
         found: dict[tuple[str, bool], dict[str, None]] = {}
         for row in table.rows:
             for raw in row.cells.values():
-                for reason in _reasons(raw.cell) if not raw.blank else ():
-                    found.setdefault((reason, row.may_be_exempt), {})[raw.cell.coordinate] = None
-        for (reason, _), places in found.items():
+                if not raw.blank and (reasons := listed(list(_reasons(raw.cell)))):
+                    found.setdefault((reasons, row.may_be_exempt), {})[raw.cell.coordinate] = None
+        for (reasons, _), places in found.items():
             cells = list(places)
             holders = "1 cell holds" if len(cells) == 1 else f"{len(cells)} cells hold"
-            message = f"{holders} words that are {reason}, {named(cells)}; they are read like any other."
+            message = f"{holders} words that are {reasons}, {named(cells)}; they are read like any other."
             report(rules.HIDDEN, CellRef(name, cells[0]), message, SHOW_IT)
         if table.rows:
             _report_conditional_looks(name, table, report)
