@@ -23,9 +23,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IN_FIGURES = (
-    re.compile(
-        r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>[1-9]\d{3}|'?\d{2})", re.ASCII
-    ),
+    re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>[1-9]\d{3}|'?\d{2})", re.ASCII),
     # With a year of two figures, '26-11-24' may be meant as year, month and day.
     re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>[1-9]\d{3})", re.ASCII),
     re.compile(r"(?P<year>[1-9]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),

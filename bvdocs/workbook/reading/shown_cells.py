@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -13,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import one_line, quoted
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import (
     Shown,
@@ -42,9 +41,9 @@ def shown_in(cell: Cell | MergedCell) -> Shown:
     return Shown(shown_plainly(cell.value, _epoch(cell))) if _is_hidden(cell.value, found) else found
 
 
-def hidden_by_format(cell: Cell | MergedCell) -> bool:
-    """Say whether a format such as `;;;` hides what is in a cell."""
-    return cell.value is not None and _is_hidden(cell.value, shown(cell.value, cell.number_format, _epoch(cell)))
+def hidden_by_format(cell: Cell | MergedCell, number_format: str) -> bool:
+    """Say whether a number format such as `;;;`, its own or one that a condition gives it, hides what is in a cell."""
+    return cell.value is not None and _is_hidden(cell.value, shown(cell.value, number_format, _epoch(cell)))
 
 
 def _is_hidden(value: object, found: Shown) -> bool:
@@ -198,23 +197,3 @@ def _has_per_cent_sign(cell: Cell | MergedCell) -> bool:
 
 def _quoted(cell: Cell | MergedCell) -> str:
     return quoted(one_line(shown_in(cell).text.strip()))
-
-
-def report_conditional_formats(
-    sheet: Sheet, worksheet: Worksheet, heading: int, columns: Collection[int], report: ReportFinding
-) -> None:
-    """Report number formats that cells in columns that are read, by number, have only on a condition."""
-    for under_conditions in worksheet.conditional_formatting:
-        areas = [
-            area.coord
-            for area in under_conditions.sqref.ranges
-            if area.max_row > heading and any(area.min_col <= column <= area.max_col for column in columns)
-        ]
-        if areas and any(rule.dxf and rule.dxf.numFmt for rule in under_conditions.rules):
-            report(
-                rules.FORMAT_IN_DOUBT,
-                CellRef(sheet.name, areas[0].partition(":")[0]),
-                # The format is not quoted: its words may be those of an exempt row.
-                f"{listed(areas)} may show something else than is read: on a condition, another number format holds.",
-                "Take that condition off (Home, Conditional Formatting, Manage Rules), or type what is to be printed.",
-            )
