@@ -59,7 +59,7 @@ NEAR_MISSES: NearMisses = {
         {"Narrative!A4": (1, "Areas for improvement", "Posts are empty.", "L001", None, "yes")},
         [("W216", "Narrative!F4")],
     ),
-    "W331 the action is complete": ({"Actions!J3": ("Complete", 1)}, []),
+    "W331 the action is complete": ({"Actions!J3": ("Complete", 100)}, []),
     "W331 the action is exempt": ({"Actions!N3": "yes"}, [("W216", "Actions!N3")]),
     "W332 exempt": ({"Actions!C2": None, "Actions!N2": "yes"}, [("W216", "Actions!N2")]),
     "W333 not rated": (criterion("L003", rating=None, evidence=None), []),

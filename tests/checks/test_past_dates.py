@@ -41,7 +41,7 @@ NEAR_MISSES: NearMisses = {
         [],
     ),
     "W311 an action that is closed": (
-        {"Actions!E3": "Invite challenge by March 2025.", "Actions!J3": ("Complete", 1)},
+        {"Actions!E3": "Invite challenge by March 2025.", "Actions!J3": ("Complete", 100)},
         [],
     ),
     "W311 no such day": (bullet("It will be done by 31 February 2025."), []),

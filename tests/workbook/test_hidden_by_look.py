@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from bvdocs.checks import mark_confidential
 from bvdocs.workbook.reading.reader import read_workbook
@@ -69,6 +70,7 @@ def in_runs(font: InlineFont) -> CellRichText:
         (looking(number_format='0;-0;0;""'), BY_FORMAT),
         (looking(Font(size=1)), SMALL),
         (looking(value=in_runs(InlineFont(sz=1))), SMALL),
+        (looking(Font(color="FFFFFFFF", size=1), number_format=";;;"), f"{BY_FORMAT}, {SMALL} and {BEHIND}"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_not_seen_is_read_and_told(tmp_path: Path, book: Book, reason: str) -> None:
@@ -192,6 +194,25 @@ def test_a_conditional_format_that_strikes_out_or_hides_is_told_once(
 ) -> None:
     findings = make().findings(tmp_path, READING)
     assert [(each.code, str(each.where)) for each in findings] == ([("W025", "Actions")] if is_told else [])
+
+
+HIDES, OTHERWISE = NumberFormat(170, ";;;"), NumberFormat(171, '"under way"')
+
+
+@pytest.mark.parametrize(
+    ("look", "found"),
+    [
+        (DifferentialStyle(numFmt=HIDES), ("W025", "Actions")),
+        (DifferentialStyle(numFmt=HIDES, font=Font(strike=True)), ("W025", "Actions")),
+        (DifferentialStyle(numFmt=OTHERWISE, font=Font(strike=True)), ("W025", "Actions")),
+        (DifferentialStyle(numFmt=OTHERWISE, font=Font(color="FFFFFFFF")), ("W025", "Actions")),
+        (DifferentialStyle(numFmt=OTHERWISE, font=Font(bold=True, color="FFFF0000")), ("W117", "Actions!A2")),
+    ],
+)
+def test_a_conditional_format_that_does_both_is_told_once(
+    tmp_path: Path, look: DifferentialStyle, found: tuple[str, str]
+) -> None:
+    assert ruled(look).found(tmp_path, READING) == [found]
 
 
 def test_nothing_of_the_sample_is_hidden_by_its_look() -> None:

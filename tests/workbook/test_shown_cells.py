@@ -48,7 +48,6 @@ def only_reading(folder: Path, book: Book) -> tuple[str, str]:
         (40, '[<=1]0%;0"%"', 40),
         (0.4, "0.0", 40),
         (40, "0", 40),
-        (1, "General", 100),
         (0, "0%", 0),
     ],
 )
@@ -219,6 +218,32 @@ def test_a_number_format_on_a_condition_is_told(
     findings = read_workbook(Book(edit=edit).write(tmp_path)).findings
     assert [f"{each.code} {each.where}" for each in findings] == found
     assert all("on a condition" in each.message and "under way" not in each.message for each in findings)
+
+
+# Progress without a per cent sign
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "shown"),
+    [(1, "General", "1"), (1, "0.0", "1.0"), ("1", "General", "1"), ("1", "@", "1"), (0.999, "0", "1")],
+)
+def test_progress_that_shows_1_and_is_read_as_100_is_told(
+    tmp_path: Path, held: object, number_format: str, shown: str
+) -> None:
+    finding = only_finding(tmp_path, holding({"Actions!K2": held}, {"Actions!K2": number_format}))
+    read = 99.9 if held == 0.999 else 100
+    assert str(finding) == f"W021 Actions!K2: the cell shows '{shown}', and is read as {read:g}%."
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "read"),
+    [(1, "0%", 100), ("100%", "@", 100), ("1%", "@", 1), ("0.5%", "@", 0.5), ("1 %", "@", 1), (0.5, "General", 50),
+     ("0.5", "@", 50), (5, "General", 5), ("5", "@", 5), (0, "General", 0), (100, "General", 100)],
+)  # fmt: skip
+def test_progress_that_is_plain_is_no_finding(tmp_path: Path, held: object, number_format: str, read: float) -> None:
+    book = holding({"Actions!K2": held}, {"Actions!K2": number_format})
+    assert book.read(tmp_path).actions[0].progress == read
+    assert "W021" not in [code for code, _ in book.found(tmp_path, READING)]
 
 
 # Dates

@@ -17,8 +17,8 @@ from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column, Kind
 from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.bullet_marks import without_own_marks
-from bvdocs.workbook.reading.dates_in_text import date_in, wrong_weekday
+from bvdocs.workbook.reading.bullet_marks import without_marks, without_own_marks
+from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
 from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -81,8 +81,9 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
     text = cell_text(raw)
     if column.required and not text:
         return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
-    # A bullet pasted from Word often is a letter of the font Symbol, in the range for private use.
-    symbol = next((letter for letter in text if unicodedata.category(letter) == "Co"), None)
+    # A bullet pasted from Word often is a letter of the font Symbol, in the range for private use; as a mark, it goes.
+    printed = without_marks(text) if column.bulleted else text
+    symbol = next((letter for letter in printed if unicodedata.category(letter) == "Co"), None)
     if symbol is None:
         return None
     return Fault(
@@ -176,7 +177,7 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     if found := day_in(raw.cell) or date_in(text):
         return found
     why, hint = why_no_date(raw.cell)
-    if but := wrong_weekday(text):
+    if but := why_no_day(text):
         why = f": {but}"
     return Fault(rules.NOT_A_DATE, f"'{cell_line(raw)}' is not a date{why}.", hint)
 

@@ -19,56 +19,62 @@ _WEEKDAY_NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 # 'Tue. 26th of Nov., 2024', '26-Nov-24'
 _IN_WORDS = re.compile(
     r"(?:(?P<weekday>[a-z]+)(?:\.,?|,)? )?(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)?(?: of)?[ ./-]"
-    r"(?P<name>[a-z]+)(?:\.,? ?|, ?|[ /-])(?P<year>[1-9]\d{3}|['’]?\d{2})",
+    r"(?P<name>[a-z]+)(?:\.,? ?|, ?|[ /-]|(?='))(?P<year>[1-9]\d{3}|'?\d{2})",
     re.IGNORECASE | re.ASCII,
 )
 _IN_FIGURES = (
-    re.compile(r"(?P<day>\d{1,2})(?P<between>[/.])(?P<month>\d{1,2})(?P=between)(?P<year>[1-9]\d{3}|\d{2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>[1-9]\d{3}|'?\d{2})", re.ASCII),
     # With a year of two figures, '26-11-24' may be meant as year, month and day.
     re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>[1-9]\d{3})", re.ASCII),
     re.compile(r"(?P<year>[1-9]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
 )
 _CENTURY = 2000
+_MONTHS_OF_A_YEAR = 12
+# Word makes a quotation mark of an apostrophe before a year, and hyphens at which no line breaks.
+_AS_TYPED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("‐‑‒–−", "-"))
 
 
 def date_in(text: str) -> dt.date | None:
     """Return the day that a tidy text names in one of the forms that are read; None if it names none.
 
-    A year of two figures is one of this century; hard spaces are spaces; a weekday must be the day's own.
+    A year of two figures is one of this century; spaces, hyphens and apostrophes may be of any kind; a
+    weekday must be the day's own.
     """
-    day, weekday = _named_day(text)
-    return day if day is None or weekday in (None, day.weekday()) else None
+    found = _day_or_fault(text)
+    return found if isinstance(found, dt.date) else None
 
 
-def wrong_weekday(text: str) -> str:
-    """Return what the text's weekday should be, '26 November 2024 is a Tuesday'; '' unless it names another."""
-    day, weekday = _named_day(text)
-    if day is None or weekday in (None, day.weekday()):
-        return ""
-    return f"{date_words(day)} is a {_WEEKDAYS[day.weekday()]}"
+def why_no_day(text: str) -> str:
+    """Return why a text in one of the forms that are read names no day, 'there is no such day'; '' for any other."""
+    found = _day_or_fault(text)
+    return found if isinstance(found, str) else ""
 
 
-def _named_day(text: str) -> tuple[dt.date | None, int | None]:
-    """Return the day that a text names, and the weekday, from Monday as 0, that it says; None for what it lacks."""
-    line = " ".join(text.split())
-    for form in (_IN_WORDS, *_IN_FIGURES):
-        match = form.fullmatch(line)
-        if match:
-            return _day_of(match.groupdict())
-    return None, None
+def _day_or_fault(text: str) -> dt.date | str:
+    """Return the day that a text names, or why it names none: '' if it does not look like a date."""
+    line = " ".join(text.split()).translate(_AS_TYPED)
+    matches = (form.fullmatch(line) for form in (_IN_WORDS, *_IN_FIGURES))
+    match = next(filter(None, matches), None)
+    return _day_of(match.groupdict()) if match else ""
 
 
-def _day_of(parts: dict[str, str | None]) -> tuple[dt.date | None, int | None]:
-    """Return the day, and the weekday if there is one, of the parts of a date; no day if a part is none."""
-    day, year = int(parts["day"] or 0), (parts["year"] or "").lstrip("'’")
+def _day_of(parts: dict[str, str | None]) -> dt.date | str:
+    """Return the day of the parts of a date, or why it is none; '' if one of its words is none of a date."""
+    day, year = int(parts["day"] or 0), (parts["year"] or "").lstrip("'")
     name, weekday, ending = (str(parts.get(part) or "").casefold() for part in ("name", "weekday", "ending"))
-    month = _MONTH_NAMES.get(name, 0) if name else int(parts["month"] or 0)
     known = (not weekday or weekday in _WEEKDAY_NAMES) and (not ending or _ending(day) == ending)
+    if not known or (name and name not in _MONTH_NAMES):
+        return ""
+    month = _MONTH_NAMES[name] if name else int(parts["month"] or 0)
+    if day <= _MONTHS_OF_A_YEAR < month:
+        return f"there is no month {month}: type the day first"
     try:
-        found = dt.date(int(year) + (_CENTURY if len(year) == 2 else 0), month, day) if known else None
+        found = dt.date(int(year) + (_CENTURY if len(year) == 2 else 0), month, day)
     except ValueError:
-        found = None
-    return found, _WEEKDAY_NAMES.get(weekday)
+        return "there is no such day"
+    if weekday and _WEEKDAY_NAMES[weekday] != found.weekday():
+        return f"{date_words(found)} is a {_WEEKDAYS[found.weekday()]}"
+    return found
 
 
 def _ending(day: int) -> str:

@@ -11,8 +11,8 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 
 # isort: split
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.formatting.rule import Rule as FormatRule
 
+from bvdocs.core.english import listed
 from bvdocs.core.model import CellRef
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.excel_colours import BLACK, WHITE, Colour, colour_of, look_alike, theme_colours
@@ -33,25 +33,23 @@ _SAME_COLOUR, _BY_FORMAT, _TOO_SMALL = (
 
 
 def report_hidden_by_look(tables: dict[str, RawTable], report: ReportFinding) -> None:
-    """Report the cells of each sheet whose words are not seen, by the reason why; those of exempt rows apart."""
+    """Report the cells of each sheet whose words are not seen, by the reasons why; those of exempt rows apart."""
     for name, table in tables.items():
         found: dict[tuple[str, bool], dict[str, None]] = {}
         for row in table.rows:
             for raw in row.cells.values():
-                for reason in _reasons(raw.cell) if not raw.blank else ():
-                    found.setdefault((reason, row.may_be_exempt), {})[raw.cell.coordinate] = None
-        for (reason, _), places in found.items():
+                if not raw.blank and (reasons := listed(list(_reasons(raw.cell)))):
+                    found.setdefault((reasons, row.may_be_exempt), {})[raw.cell.coordinate] = None
+        for (reasons, _), places in found.items():
             cells = list(places)
             holders = "1 cell holds" if len(cells) == 1 else f"{len(cells)} cells hold"
-            message = f"{holders} words that are {reason}, {named(cells)}; they are read like any other."
+            message = f"{holders} words that are {reasons}, {named(cells)}; they are read like any other."
             report(rules.HIDDEN, CellRef(name, cells[0]), message, SHOW_IT)
-        if table.rows:
-            _report_conditional_looks(name, table, report)
 
 
 def _reasons(cell: AnyCell) -> Iterator[str]:
     """Yield why words of a cell are not seen."""
-    if hidden_by_format(cell):
+    if hidden_by_format(cell, cell.number_format):
         yield _BY_FORMAT
     fonts = [font for text, font in _runs(cell) if text.strip()]
     if any((_USUAL_SIZE if font.size is None else font.size) < _SMALLEST for font in fonts):
@@ -83,37 +81,3 @@ def _ground(fill: Any, themes: Sequence[Colour]) -> Colour | None:
     if pattern == "solid":
         return colour_of(fill.fgColor, themes, BLACK)
     return WHITE if pattern in (None, "none") else None
-
-
-def _report_conditional_looks(name: str, table: RawTable, report: ReportFinding) -> None:
-    """Report once for a sheet that conditional formats strike out or hide what is read, if their conditions hold."""
-    read = [raw.cell for row in table.rows for raw in row.cells.values()]
-    areas = list(dict.fromkeys(_areas_that_may_hide(read)))
-    if areas:
-        report(
-            rules.CONDITIONAL_LOOK,
-            CellRef(name),
-            f"a conditional format of {named(areas)} strikes words through or hides them; all is read.",
-            "See whether what it strikes through or hides today is meant to be published; if not, delete the words.",
-        )
-
-
-def _areas_that_may_hide(read: list[AnyCell]) -> Iterator[str]:
-    """Yield the area of each conditional format that may strike out or hide words of the cells that are read."""
-    worksheet: Any = read[0].parent
-    themes = theme_colours(worksheet.parent)
-    for area in worksheet.conditional_formatting:
-        hides = any(_may_hide(rule, themes) for rule in area.rules)
-        if hides and any(cell.coordinate in area for cell in read):
-            yield str(area.sqref)
-
-
-def _may_hide(rule: FormatRule, themes: Sequence[Colour]) -> bool:
-    look: Any = rule.dxf
-    if look is None:
-        return False
-    if look.font is None or look.font.color is None:
-        return bool(look.font and look.font.strike)
-    # A solid fill of a conditional format has its colour where a cell's has that of its pattern.
-    ground = colour_of(getattr(look.fill, "bgColor", None), themes, WHITE)
-    return bool(look.font.strike) or look_alike(colour_of(look.font.color, themes, BLACK), ground)

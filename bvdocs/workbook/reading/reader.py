@@ -23,6 +23,7 @@ from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line
 from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
+from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
@@ -58,6 +59,7 @@ def read_opened(opened: OpenWorkbook) -> Reading:
 
     tables = read_tables(opened, report)
     report_hidden_by_look(tables, report)
+    report_conditional_looks(tables, report)
     assessment = _Reader(tables, report).assessment()
     return Reading(assessment, tuple(findings))
 

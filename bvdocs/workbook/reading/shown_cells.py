@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -13,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import one_line, quoted
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import (
     Shown,
@@ -30,6 +29,7 @@ _UNITS = ("day", "month", "year")
 _NOTABLE = 0.5
 # Numbers that are dates of 1990 to 2099, by the calendar that most workbooks have.
 _LIKELY_DAYS = (32_874, 73_050)
+_SHOW_NUMBER = "Choose a number format that shows the number, or correct it."
 _NO_NOUGHT = 'Delete it; or let the formula give nothing where there is nothing: =IF(A2="","",A2).'
 
 
@@ -41,9 +41,9 @@ def shown_in(cell: Cell | MergedCell) -> Shown:
     return Shown(shown_plainly(cell.value, _epoch(cell))) if _is_hidden(cell.value, found) else found
 
 
-def hidden_by_format(cell: Cell | MergedCell) -> bool:
-    """Say whether a format such as `;;;` hides what is in a cell."""
-    return cell.value is not None and _is_hidden(cell.value, shown(cell.value, cell.number_format, _epoch(cell)))
+def hidden_by_format(cell: Cell | MergedCell, number_format: str) -> bool:
+    """Say whether a number format such as `;;;`, its own or one that a condition gives it, hides what is in a cell."""
+    return cell.value is not None and _is_hidden(cell.value, shown(cell.value, number_format, _epoch(cell)))
 
 
 def _is_hidden(value: object, found: Shown) -> bool:
@@ -163,47 +163,37 @@ def _report_hidden_units(cell: Cell | MergedCell, where: CellRef, read: object, 
 def _report_other_number(
     column: Column, cell: Cell | MergedCell, where: CellRef, read: object, report: ReportFinding
 ) -> None:
-    """Report a number in which a reader of the cell would see another; decimals of a percentage may be hidden."""
-    value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isinstance(read, int | float):
+    """Report a number in which a reader of the cell would see another; decimals of a percentage may be hidden.
+
+    A percentage without its sign is plainly a fraction of 1 only below 1: '1' may be meant as 1 %.
+    """
+    if not isinstance(read, int | float):
         return
     text = shown_in(cell).text
     numbers = [float(number) for number in re.findall(r"\d*\.?\d+", text.replace(",", ""))]
     if column.kind is not Kind.PERCENT:
         is_seen = read in numbers
-    elif shown_percentage(value, cell.number_format) is not None:
+    elif _has_per_cent_sign(cell):
         is_seen = True
     else:
-        is_seen = any(abs((number * 100 if number <= 1 else number) - read) < _NOTABLE for number in numbers)
+        is_seen = any(abs((number * 100 if number < 1 else number) - read) < _NOTABLE for number in numbers)
     if not is_seen:
         sign = "%" if column.kind is Kind.PERCENT else ""
         report(
             rules.SHOWN_OTHERWISE,
             where,
             f"the cell shows {_quoted(cell)}, and is read as {read:g}{sign}.",
-            "Choose a number format that shows the number, or correct it.",
+            "Type it as 40%, with the per cent sign." if sign else _SHOW_NUMBER,
         )
+
+
+def _has_per_cent_sign(cell: Cell | MergedCell) -> bool:
+    """Say whether a percentage has its sign: by the number format, or typed in a text."""
+    value = cell.value
+    if isinstance(value, int | float):
+        return shown_percentage(value, cell.number_format) is not None
+    return "%" in str(value)
 
 
 def _quoted(cell: Cell | MergedCell) -> str:
     return quoted(one_line(shown_in(cell).text.strip()))
-
-
-def report_conditional_formats(
-    sheet: Sheet, worksheet: Worksheet, heading: int, columns: Collection[int], report: ReportFinding
-) -> None:
-    """Report number formats that cells in columns that are read, by number, have only on a condition."""
-    for under_conditions in worksheet.conditional_formatting:
-        areas = [
-            area.coord
-            for area in under_conditions.sqref.ranges
-            if area.max_row > heading and any(area.min_col <= column <= area.max_col for column in columns)
-        ]
-        if areas and any(rule.dxf and rule.dxf.numFmt for rule in under_conditions.rules):
-            report(
-                rules.FORMAT_IN_DOUBT,
-                CellRef(sheet.name, areas[0].partition(":")[0]),
-                # The format is not quoted: its words may be those of an exempt row.
-                f"{listed(areas)} may show something else than is read: on a condition, another number format holds.",
-                "Take that condition off (Home, Conditional Formatting, Manage Rules), or type what is to be printed.",
-            )

@@ -29,7 +29,7 @@ from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.links import link_of, report_unprinted_links
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
-from bvdocs.workbook.reading.shown_cells import report_conditional_formats, shown_in
+from bvdocs.workbook.reading.shown_cells import shown_in
 from bvdocs.workbook.reading.shown_text import NO_LOOK, AnyCell, LookOfWords, take_as_shown
 from bvdocs.workbook.reading.whitespace import tidy
 
@@ -125,7 +125,6 @@ def _read_table(
     take_struck_headings(sheet, cells_by_row[heading], looks, report)
     columns, misnamed = find_columns(sheet, cells_by_row[heading], report)
     merged = _merged_cells(sheet, worksheet, heading, columns, report)
-    report_conditional_formats(sheet, worksheet, heading, columns.values(), report)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
