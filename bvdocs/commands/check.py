@@ -37,7 +37,7 @@ def check_inputs(
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
-    What it says of last time is held against `past`, the final versions issued before. Raise WorkbookUnreadableError if
+    What it says of last time is held against `past`, what was issued before. Raise WorkbookUnreadableError if
     the file is no workbook.
     """
     from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
@@ -73,12 +73,15 @@ def past_if_readable(output: Path, warn: Callable[[str], None]) -> Past:
 
 def _against_past(past: Past, reading: "Reading") -> tuple[Finding, ...]:
     """Return where a workbook that could be read says otherwise than what was issued before."""
-    if not past.reported or has_errors(reading.findings):
+    if past == NO_PAST or has_errors(reading.findings):
         return ()
-    from bvdocs.comparison import compare_with_past, without_exempt_now
+    from bvdocs.comparison import compare_with_past, find_lost_marks, without_exempt_now
 
     whole = reading.assessment
-    return tuple(compare_with_past(without_exempt_now(past, whole), published(whole)))
+    return (
+        *compare_with_past(without_exempt_now(past, whole), published(whole)),
+        *find_lost_marks(past, whole),
+    )
 
 
 def _size(assessment: Assessment) -> str:

@@ -46,8 +46,9 @@ class IssueRequest:
     again: bool = False
 
 
-# Findings that a day cannot be meant: a final version is made with one only if somebody says so once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386")
+# Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
+# once more.
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 
