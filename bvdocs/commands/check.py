@@ -1,7 +1,7 @@
 """Reading and checking: the workbook and the templates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +47,12 @@ def check_inputs(
     tell(f"Reading {workbook}")
     reading = read_workbook(workbook, content)
     assessment = reading.assessment
+    past = _told_past(past, reading)
     tell("Checking it, and the templates", _size(assessment))
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
-        *run_checks(assessment),
-        *_against_past(past, reading),
+        *run_checks(_with_last_ratings(past, assessment)),
+        *_against_past(past, assessment),
     )
     left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
@@ -71,17 +72,36 @@ def past_if_readable(output: Path, warn: Callable[[str], None]) -> Past:
         return NO_PAST
 
 
-def _against_past(past: Past, reading: "Reading") -> tuple[Finding, ...]:
-    """Return where a workbook that could be read says otherwise than what was issued before."""
+def _told_past(past: Past, reading: "Reading") -> Past:
+    """Return what may be told of the past beside a workbook; nothing if that could not be read."""
     if past == NO_PAST or has_errors(reading.findings):
-        return ()
-    from bvdocs.comparison import compare_with_past, find_lost_marks, without_exempt_now
+        return NO_PAST
+    from bvdocs.comparison import without_exempt_now
 
-    whole = reading.assessment
-    return (
-        *compare_with_past(without_exempt_now(past, whole), published(whole)),
-        *find_lost_marks(past, whole),
+    return without_exempt_now(past, reading.assessment)
+
+
+def _with_last_ratings(past: Past, whole: Assessment) -> Assessment:
+    """Return the assessment with the previous ratings that are printed, which are the archive's, in its open rows."""
+    last = past.last_reported(whole.report.meeting_date)
+    if last is None:
+        return whole
+    from bvdocs.comparison import with_previous_ratings
+
+    printed = {each.code: each.previous for each in with_previous_ratings(last.assessment, published(whole)).criteria}
+    criteria = (
+        each if each.exempt or each.see else replace(each, previous=printed[each.code]) for each in whole.criteria
     )
+    return replace(whole, criteria=tuple(criteria))
+
+
+def _against_past(past: Past, whole: Assessment) -> tuple[Finding, ...]:
+    """Return where a workbook says otherwise than what was issued before."""
+    if past == NO_PAST:
+        return ()
+    from bvdocs.comparison import compare_with_past, find_lost_marks
+
+    return *compare_with_past(past, published(whole)), *find_lost_marks(past, whole)
 
 
 def _size(assessment: Assessment) -> str:
