@@ -1,25 +1,31 @@
 """The rules on exempt words that stand in a text which will be public all the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, printed_passages
 from bvdocs.checks.prose import RAISED, words
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.model import Assessment, CellRef, Criterion
 from bvdocs.core.publishing import published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
 _TELLING_RUN, _LEAST = 8, 6
 
 
+def tells_exempt(text: str, assessment: Assessment) -> bool:
+    """Say whether a text that no cell holds, such as a version's note, names an exempt row or has words of one."""
+    names = _exempt_names(assessment)
+    secrets = [*_main_texts(assessment), *_other_texts(assessment)]
+    shared = _shared(secrets, [Passage(CellRef(), text)], whole=False)
+    return bool(names and names.search(text)) or any(shared)
+
+
 @check("W221", "A published text mentions the code of an exempt characteristic or the reference of an exempt action.")
 def exempt_code_in_text(assessment: Assessment) -> Iterator[Problem]:
-    exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
-    names = "|".join(filter(None, map(_as_written, exempt)))
+    names = _exempt_names(assessment)
     for passage in printed_passages(published(assessment)) if names else ():
-        match = re.search(rf"(?<!\w)(?:{names})(?![^\W{RAISED}])", passage.text, re.IGNORECASE)
-        if match:
+        if names and (match := names.search(passage.text)):
             yield Problem(
                 passage.where,
                 f"the text mentions {match[0]}, which is exempt, and would be published.",
@@ -27,6 +33,13 @@ def exempt_code_in_text(assessment: Assessment) -> Iterator[Problem]:
                 passage.text,
                 confidential=True,
             )
+
+
+def _exempt_names(assessment: Assessment) -> re.Pattern[str] | None:
+    """Return a pattern for the codes of exempt characteristics and the references of exempt actions, if any is."""
+    exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
+    names = "|".join(filter(None, map(_as_written, exempt)))
+    return re.compile(rf"(?<!\w)(?:{names})(?![^\W{RAISED}])", re.IGNORECASE) if names else None
 
 
 def _as_written(code: str) -> str:
@@ -37,15 +50,15 @@ def _as_written(code: str) -> str:
 
 @check("E222", "A published text holds all of an exempt bullet or action.")
 def exempt_text_published(assessment: Assessment) -> Iterator[Problem]:
-    for passage, secret in _shared(_main_texts(assessment), assessment, whole=True):
+    for passage, secret in _shared(_main_texts(assessment), _published(assessment), whole=True):
         yield _leak(passage, "holds that", secret)
 
 
 @check("W223", "A published text holds many words in a row of an exempt one.")
 def exempt_words_published(assessment: Assessment) -> Iterator[Problem]:
-    main = _main_texts(assessment)
-    known = {passage.where for passage, _ in _shared(main, assessment, whole=True)}
-    for passage, secret in _shared([*main, *_other_texts(assessment)], assessment, whole=False):
+    main, texts = _main_texts(assessment), _published(assessment)
+    known = {passage.where for passage, _ in _shared(main, texts, whole=True)}
+    for passage, secret in _shared([*main, *_other_texts(assessment)], texts, whole=False):
         if passage.where not in known:
             yield _leak(passage, "has many words in a row", secret)
 
@@ -76,15 +89,20 @@ def _other_texts(assessment: Assessment) -> list[Passage]:
     return texts
 
 
-def _shared(secrets: Sequence[Passage], assessment: Assessment, *, whole: bool) -> Iterator[tuple[Passage, Passage]]:
-    """Yield each published text with the first of the secrets that stands in it, whole or for many words in a row."""
+def _published(assessment: Assessment) -> list[Passage]:
+    """Return every published text, where anything is exempt that one might hold."""
+    return printed_passages(published(assessment)) if any(row.exempt for row in assessment.rows) else []
+
+
+def _shared(secrets: Sequence[Passage], texts: Iterable[Passage], *, whole: bool) -> Iterator[tuple[Passage, Passage]]:
+    """Yield each of the texts with the first of the secrets that stands in it, whole or for many words in a row."""
     runs: dict[str, Passage] = {}
     for secret in secrets:
         said = words(secret.text)
         length = len(said) if whole else min(len(said), _TELLING_RUN)
         if length >= _LEAST:
             runs |= {f" {' '.join(said[start : start + length])} ": secret for start in range(len(said) - length + 1)}
-    for passage in printed_passages(published(assessment)) if runs else ():
+    for passage in texts if runs else ():
         text = f" {' '.join(words(passage.text))} "
         found = next((secret for run, secret in runs.items() if run in text), None)
         if found:

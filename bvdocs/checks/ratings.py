@@ -33,6 +33,8 @@ def _levels_moved(criterion: Criterion, assessment: Assessment) -> int:
     if criterion.see or criterion.rating is None or criterion.previous is None:
         return 0
     scale = assessment.scale
+    if criterion.previous not in scale:
+        return 0  # the version reported last had a level that the scale no longer has
     return abs(scale.index(criterion.rating) - scale.index(criterion.previous))
 
 

@@ -49,7 +49,7 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
     help="Who issues it, for the document history. [default: the name of this computer's user]",
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
-@click.option("--yes", is_flag=True, help="With --final: issue it although a day in it looks mistyped.")
+@click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.verbose
 def issue(
     workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
@@ -71,15 +71,15 @@ def issue(
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm)
         print_issue(printer, outcome)
         if outcome.unconfirmed:
-            printer.line(f"No version was issued. Correct {workbook}, or say with --yes that these days are meant:")
+            printer.line(f"No version was issued. Correct {workbook}, or say with --yes that this is meant:")
             printer.list_findings(outcome.unconfirmed)
             sys.exit(UNCONFIRMED)
         say_undone_and_exit(printer, "No version was issued.", outcome.findings, workbook, found)
 
 
 def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
-    """Say whether somebody at the terminal issues a final version although these days look mistyped."""
-    printer.line("A final version stays as it is. In this one these days look mistyped:")
+    """Say whether somebody at the terminal issues a final version although these look like slips."""
+    printer.line("A final version stays as it is. In this one these look like slips:")
     printer.list_findings(doubts)
     return click.confirm("Are they meant, and is the final version to be issued?")
 

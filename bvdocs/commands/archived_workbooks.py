@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.core.history import Past
+from bvdocs.core.history import IssuedLast, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import WORKBOOK
@@ -64,4 +65,14 @@ def with_workbooks(past: Past, archive: Archive, before: Version | None = None) 
         beyond = min(filter(None, (newer and newer.next(final=False), before)), default=None)
         return workbooks.read_each(archive.between(older, beyond))
 
-    return replace(past, whole_between=whole_between)
+    def issued_last() -> IssuedLast | None:
+        try:
+            last = archive.latest_before(before)
+            # A copy of the archive for others may be without the workbooks.
+            if last is None or not last.has_source:
+                return None
+            return IssuedLast(last.version, last.assessment(), partial(workbooks.read, last))
+        except ArchiveError:
+            return None  # a draft that cannot be read is in nobody's way; a final one was read before
+
+    return replace(past, whole_between=whole_between, issued_last=issued_last)

@@ -1,7 +1,7 @@
 """Reading and checking: the workbook and the templates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from bvdocs.core.publishing import published
 
 if TYPE_CHECKING:
     from bvdocs.workbook.reading.reader import Reading
+
+# What is told of a fault of the archive, where the rest may go on without it.
+Excuse = Callable[[ArchiveError], None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ def check_inputs(
     tell: Progress,
     formats: tuple[str, ...] = FORMATS,
     past: Past = NO_PAST,
-    excuse: Callable[[ArchiveError], None] | None = None,
+    excuse: Excuse = None,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
-    What it says of last time is held against `past`, the final versions issued before. Where that needs a workbook of
-    the archive that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
+    What it says of last time is held against `past`, what was issued before. Where that needs a workbook of the archive
+    that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
     WorkbookUnreadableError if the file is no workbook.
     """
     from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
@@ -48,11 +51,12 @@ def check_inputs(
     tell(f"Reading {workbook}")
     reading = read_workbook(workbook, content)
     assessment = reading.assessment
+    past = _told_past(past, reading, excuse)
     tell("Checking it, and the templates", _size(assessment))
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
-        *run_checks(assessment),
-        *_against_past(past, reading, excuse),
+        *run_checks(_with_last_ratings(past, assessment)),
+        *_against_past(past, assessment, excuse),
     )
     left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
     order = list(Severity)
@@ -72,21 +76,49 @@ def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None]) -> Pa
         return NO_PAST
 
 
-def _against_past(
-    past: Past, reading: "Reading", excuse: Callable[[ArchiveError], None] | None
-) -> tuple[Finding, ...]:  # fmt: skip
-    """Return where a workbook that could be read says otherwise than what was issued before."""
-    if not past.reported or has_errors(reading.findings):
-        return ()
-    from bvdocs.comparison import compare_with_past, without_exempt_now
+def _told_past(past: Past, reading: "Reading", excuse: Excuse) -> Past:
+    """Return what may be told of the past beside a workbook; nothing if that could not be read."""
+    if past == NO_PAST or has_errors(reading.findings):
+        return NO_PAST
+    from bvdocs.comparison import without_exempt_now
 
-    whole = reading.assessment
     try:
-        return tuple(compare_with_past(without_exempt_now(past, whole), published(whole)))
+        return without_exempt_now(past, reading.assessment)
     except ArchiveError as fault:
-        if excuse is None:
-            raise
-        excuse(fault)
+        _excuse_or_raise(fault, excuse)
+        return NO_PAST
+
+
+def _excuse_or_raise(fault: ArchiveError, excuse: Excuse) -> None:
+    if excuse is None:
+        raise fault
+    excuse(fault)
+
+
+def _with_last_ratings(past: Past, whole: Assessment) -> Assessment:
+    """Return the assessment with the previous ratings that are printed, which are the archive's, in its open rows."""
+    last = past.last_reported(whole.report.meeting_date)
+    if last is None:
+        return whole
+    from bvdocs.comparison import with_previous_ratings
+
+    printed = {each.code: each.previous for each in with_previous_ratings(last.assessment, published(whole)).criteria}
+    criteria = (
+        each if each.exempt or each.see else replace(each, previous=printed[each.code]) for each in whole.criteria
+    )
+    return replace(whole, criteria=tuple(criteria))
+
+
+def _against_past(past: Past, whole: Assessment, excuse: Excuse) -> tuple[Finding, ...]:
+    """Return where a workbook says otherwise than what was issued before."""
+    if past == NO_PAST:
+        return ()
+    from bvdocs.comparison import compare_with_past, find_lost_marks
+
+    try:
+        return *compare_with_past(past, published(whole)), *find_lost_marks(past, whole)
+    except ArchiveError as fault:
+        _excuse_or_raise(fault, excuse)
         return ()
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bvdocs.checks.exempt_leaks import tells_exempt
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import ArchiveError, ExemptNoteError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
@@ -46,8 +47,9 @@ class IssueRequest:
     again: bool = False
 
 
-# Findings that a day cannot be meant: a final version is made with one only if somebody says so once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386")
+# Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
+# once more.
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 
@@ -90,6 +92,7 @@ def issue_version(
         checked = check_inputs(request.workbook, content, request.templates, tell, past=known)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
+        _check_note(request.note, checked.assessment)
         facts = published(checked.assessment)
         doubts = _doubts(request, checked.findings)
         confirmed = not doubts or _unchanged(Archive(folder), request, facts, templates) or confirm(doubts)
@@ -130,6 +133,15 @@ def issue_version(
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+
+
+def _check_note(note: str, assessment: Assessment) -> None:
+    """Raise ExemptNoteError if the note would tell what is exempt: this version's documents and later ones print it."""
+    if tells_exempt(note, assessment):
+        raise ExemptNoteError(
+            "The note names an exempt row or has words of one, and every later document would print it.",
+            "Give another with --note. No version was issued.",
+        )
 
 
 def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:

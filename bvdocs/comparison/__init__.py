@@ -3,7 +3,7 @@
 from bvdocs.comparison.action_dates import dates_by_action, with_first_dates
 from bvdocs.comparison.assessments import compare
 from bvdocs.comparison.exempt_now import ExemptNow
-from bvdocs.comparison.last_time import compare_with_past
+from bvdocs.comparison.last_time import compare_with_past, find_lost_marks
 from bvdocs.comparison.previous_ratings import with_previous_ratings
 from bvdocs.comparison.withholding import is_open_still, withhold, without_exempt_now
 
@@ -12,6 +12,7 @@ __all__ = [
     "compare",
     "compare_with_past",
     "dates_by_action",
+    "find_lost_marks",
     "is_open_still",
     "with_first_dates",
     "with_previous_ratings",

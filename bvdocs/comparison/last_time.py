@@ -1,16 +1,20 @@
 """The rules on what a workbook says of last time where the archive knows it: the archive is what is printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bvdocs.comparison.action_dates import dates_by_action
+from bvdocs.comparison.exempt_now import SIMILAR, Row
 from bvdocs.comparison.previous_ratings import last_ratings
+from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Issue, Past
-from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.model import Assessment, Criterion, main_text, name_of
+from bvdocs.core.publishing import published
 
 PREVIOUS_RATING = rule("W384", "A previous rating is another than the version reported last has.")
 FIRST_DATE = rule("W385", "The date first agreed of an action is another than the versions reported have.")
 EARLIER_MEETING = rule("W386", "The meeting is before that of the last final version.")
+LOST_MARK = rule("W387", "A row that was exempt in the version issued last is open now.", confidential=True)
 
 
 def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
@@ -41,6 +45,46 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
                 f" {_version(versions[known.agreed_in])} had {known.first:%d/%m/%Y}, and that is what is printed.",
                 "The date first agreed is never changed: put it back, and give a new date in 'Revised due'.",
             )
+
+
+def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
+    """Yield which rows were exempt in the version issued last and are open in `now`, which has all of its rows.
+
+    Its workbook is read only where an open row is not among what it published.
+    """
+    last = past.issued_last()
+    said = set(map(_said, last.assessment.rows)) if last else set()
+    fresh = [row for row in published(now).rows if _said(row) not in said]
+    if last is None or not fresh:
+        return
+    exempt_still = [row for row in now.rows if row.exempt]
+    was_exempt = [row for row in last.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
+    names = {_named(row) for row in was_exempt if name_of(row)}
+    for row in fresh if was_exempt else ():
+        alike = _likeness(row, was_exempt)
+        # One that was open then, and is reworded now, is more like itself than like what was exempt.
+        if _named(row) in names or (alike >= SIMILAR and alike > _likeness(row, last.assessment.rows)):
+            yield LOST_MARK.at(
+                row.source.at("Exempt"),
+                f"{name_of(row) or 'this bullet'} was exempt in version {last.version}, and is open now: it will be"
+                " published.",
+                "If that is meant, nothing; else mark it again.",
+            )
+
+
+def _said(row: Row) -> tuple[type[Row], str, str]:
+    return (*_named(row), main_text(row))
+
+
+def _named(row: Row) -> tuple[type[Row], str]:
+    return type(row), name_of(row).casefold()
+
+
+def _likeness(row: Row, others: Iterable[Row]) -> float:
+    """Return how similar a row is to the one most like it, from 0 to 1; a characteristic is like no other row."""
+    own = subject_words(main_text(row))
+    alike = (each for each in others if isinstance(each, Criterion) == isinstance(row, Criterion))
+    return max((similarity(own, subject_words(main_text(each))) for each in alike), default=0)
 
 
 def _meeting(last: Issue, facts: Assessment) -> Iterator[Finding]:

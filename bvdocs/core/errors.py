@@ -40,6 +40,12 @@ class UnknownVersionError(BvdocsError):
     exit_code = 2
 
 
+class ExemptNoteError(BvdocsError):
+    """The command line gives a version a note that would tell what is exempt."""
+
+    exit_code = 2
+
+
 class TemplateError(BvdocsError):
     """A template is missing, broken, or uses a name that does not exist."""
 

@@ -29,16 +29,30 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedLast:
+    """The version before these documents, draft or final: what it said, and what its workbook says.
+
+    `whole` returns that with the exempt rows. It reads the workbook, which takes its time.
+    """
+
+    version: Version
+    assessment: Assessment
+    whole: Callable[[], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """Every version before these documents, and of the final ones what they said; the oldest first.
 
     `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
-    rows. It reads their workbooks, which takes its time.
+    rows. It reads their workbooks, which takes its time. `issued_last` returns the last of all versions, if there
+    is any that can be read.
     """
 
     issues: tuple[Issue, ...] = ()
     reported: tuple[Reported, ...] = ()
     whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
+    issued_last: Callable[[], IssuedLast | None] = lambda: None
 
     def last_reported(self, meeting: date) -> Reported | None:
         """Return the version that the committee saw last before this meeting.

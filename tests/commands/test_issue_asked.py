@@ -52,9 +52,7 @@ def test_a_final_version_with_such_a_day_is_not_made_until_somebody_says_so(
     workshop.write(book)
     done = issue(workshop, "--final")
     assert done.exit_code == 1
-    assert f"No version was issued. Correct {workshop.workbook}, or say with --yes that these days are meant:" in (
-        done.output
-    )
+    assert f"No version was issued. Correct {workshop.workbook}, or say with --yes that this is meant:" in (done.output)
     assert f"  {code}: " in done.output.partition("No version was issued.")[2]
     assert not workshop.output.exists()
     assert issue(workshop, "--final", "--yes").exit_code == 0

@@ -138,7 +138,12 @@ class Archive:
     @property
     def latest(self) -> Archived | None:
         """Return the version issued last, if there is any."""
-        return self._read(self._folders[max(self._folders)]) if self._folders else None
+        return self.latest_before(None)
+
+    def latest_before(self, version: Version | None) -> Archived | None:
+        """Return the version issued last before this one, or last of all, if there is any."""
+        earlier = [each for each in self._folders if version is None or each < version]
+        return self._read(self._folders[max(earlier)]) if earlier else None
 
     def next_version(self, *, final: bool) -> Version:
         """Return the number of the version that would be issued now; that of one that has gone missing stays taken.
