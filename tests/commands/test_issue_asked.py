@@ -2,9 +2,10 @@
 
 import os
 import pty
-import signal
+import select
 import subprocess
 import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -173,25 +174,41 @@ def test_at_a_terminal_a_yes_issues_it(tmp_path: Path) -> None:
     assert numbers(tmp_path / "out" / "archive") == ["1.0"]
 
 
+# Makes what it stands in front of the owner of its terminal, with interrupts as a user has them.
+_OWNS_TERMINAL = """
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.pthread_sigmask(signal.SIG_SETMASK, ())
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+# In seconds.
+_A_MOMENT, _LONGEST_SILENCE = 0.5, 60
+
+
 def at_a_terminal(command: list[str], answer: bytes) -> tuple[int, str]:
     """Run it at a terminal of its own, and answer its question; return its exit code and what it printed."""
-    process, terminal = pty.fork()
-    if process == 0:
-        # Whoever runs the tests may have set interrupts aside.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        os.chdir(PROJECT)
-        os.execv(command[0], command)
+    terminal, its_end = pty.openpty()
+    launched = [sys.executable, "-c", _OWNS_TERMINAL, *command]
+    process = subprocess.Popen(
+        launched, cwd=PROJECT, stdin=its_end, stdout=its_end, stderr=its_end, start_new_session=True
+    )
+    os.close(its_end)
     said = b""
     while chunk := _read(terminal):
         said += chunk
         if answer and b"[y/N]" in said:
+            time.sleep(_A_MOMENT)  # an interrupt before the program listens is not heard
             os.write(terminal, answer)
             answer = b""
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), said.decode()
+    os.close(terminal)
+    return process.wait(_LONGEST_SILENCE), said.decode()
 
 
 def _read(terminal: int) -> bytes:
+    """Return what the terminal says next; nothing at its end, or when it is silent for too long."""
+    if not select.select([terminal], [], [], _LONGEST_SILENCE)[0]:
+        return b""
     try:
         return os.read(terminal, 4096)
     except OSError:  # what a terminal says at its end, on Linux
