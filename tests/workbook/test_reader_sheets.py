@@ -386,7 +386,7 @@ def test_all_faults_are_reported_in_one_run_each_at_its_cell(tmp_path: Path) -> 
 
 
 def test_a_character_of_a_symbol_font_is_found_with_its_cell(tmp_path: Path) -> None:
-    finding = holding({"Narrative!C2": "\uf0b7 A bullet pasted from elsewhere"}).findings(tmp_path, READING + CODES)[0]
+    finding = holding({"Narrative!C2": "A bullet \uf0b7 pasted from elsewhere"}).findings(tmp_path, READING + CODES)[0]
     assert (finding.code, str(finding.where)) == ("E116", "Narrative!C2")
     assert "U+F0B7" in finding.message
 
