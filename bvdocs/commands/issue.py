@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bvdocs.checks.exempt_leaks import tells_exempt
 from bvdocs.commands.archived_workbooks import with_workbooks
-from bvdocs.commands.check import check_inputs
+from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError, ExemptNoteError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.history import Issue
+from bvdocs.core.history import Issue, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -88,8 +88,12 @@ def issue_version(
     with ready_to_make(request.templates, tell) as making:
         folder = request.output / ARCHIVE
         past = Archive(folder).reported()
-        known = with_workbooks(past, Archive(folder))
-        checked = check_inputs(request.workbook, content, request.templates, tell, past=known)
+
+        def check_against(past: Past) -> Checked:
+            known = with_workbooks(past, Archive(folder))
+            return check_inputs(request.workbook, content, request.templates, tell, past=known)
+
+        checked = check_against(past)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
         _check_note(request.note, checked.assessment)
@@ -106,8 +110,7 @@ def issue_version(
             if last:
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
             if (meanwhile := archive.reported()) != past:
-                known = with_workbooks(meanwhile, archive)
-                checked = check_inputs(request.workbook, content, request.templates, tell, past=known)
+                checked = check_against(meanwhile)
                 if set(_doubts(request, checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
             issue = Issue(

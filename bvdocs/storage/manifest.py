@@ -95,7 +95,7 @@ def make_records(
     of_all = {name: each for name, each in inputs.items() if name != _WORKBOOK}
     found = describe_findings(findings, accepted)
     return {
-        MANIFEST: json_text({**of_all, "documents": [each._asdict() for each in documents]}).encode(),
+        MANIFEST: json_text({**of_all, _DOCUMENTS: [each._asdict() for each in documents]}).encode(),
         FINDINGS: make_findings({_WORKBOOK: inputs[_WORKBOOK], **found}),
     }
 

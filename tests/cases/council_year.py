@@ -6,15 +6,14 @@ step is written down here in the plainest way; what is told of it is in tests/co
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from tests.cases.scripted_year import DECEMBER, JUNE, SEPTEMBER, Step
 from tests.support.workbooks import Book, Row
 
-JUNE, SEPTEMBER, DECEMBER = date(2025, 6, 24), date(2025, 9, 23), date(2025, 12, 16)
 BY = "Monitoring Officer"
 # Words of rows, or of halves of rows, that were never open.
 ALWAYS_EXEMPT = (
@@ -29,21 +28,6 @@ OPEN_FROM_SEPTEMBER = ("numbatbullet",)
 SPLIT_OFF = ("whistleblowing",)
 # Words that no document prints, whatever row they are of.
 NEVER_PRINTED = ("bilbyevidence", "bilbyref", "bilbyreason", "bilbywho", "bilbycomment", "bilbycolumn")
-
-
-@dataclass(frozen=True)
-class Step:
-    """A version of the year: the workbook as it then was, and how it was issued."""
-
-    version: str
-    book: Book
-    issued_at: datetime
-    note: str
-
-    @property
-    def final(self) -> bool:
-        """Whether it went to the committee."""
-        return self.version.endswith(".0")
 
 
 def _first() -> Book:

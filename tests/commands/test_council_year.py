@@ -18,9 +18,9 @@ from tests.cases.council_year import (
     NEVER_PRINTED,
     OPEN_FROM_SEPTEMBER,
     SPLIT_OFF,
-    Step,
     council_year,
 )
+from tests.cases.scripted_year import Step
 from tests.support.archives import files_in
 from tests.support.markers import everything_in, holds
 from tests.support.program import run
