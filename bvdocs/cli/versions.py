@@ -49,13 +49,19 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
     help="Who issues it, for the document history. [default: the name of this computer's user]",
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
+@click.option(
+    "--despite-damage",
+    is_flag=True,
+    help="Issue although something in the archive is damaged and cannot be put back; the version's record says so.",
+)
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.verbose
 def issue(
     workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
-    yes: bool, verbose: bool,
+    despite_damage: bool, yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive."""
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
     from bvdocs.templating.folder import find_templates
@@ -63,13 +69,14 @@ def issue(
     with printing(verbose=verbose) as printer:
         found = find_templates(templates)
         _refuse_another(workbook, output)
-        request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
+        request = IssueRequest(workbook, output, found, by or _user(), final, note, again, despite_damage)
 
         def confirm(doubts: Sequence[Finding]) -> bool:
             return yes or (sys.stdin.isatty() and _ask(printer, doubts))
 
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm)
         print_issue(printer, outcome)
+        print_archive_faults(printer, outcome.untold)
         if outcome.unconfirmed:
             printer.line(f"No version was issued. Correct {workbook}, or say with --yes that this is meant:")
             printer.list_findings(outcome.unconfirmed)
@@ -86,7 +93,7 @@ def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
 
 def _refuse_another(workbook: Path, output: Path) -> None:
     """Raise UsageError where no workbook was named and the last version was made from another than is taken then."""
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.storage.archive.versions import archive_in
 
     last = archive_in(output).latest
     source = click.get_current_context().get_parameter_source("workbook")
@@ -111,11 +118,15 @@ def _user() -> str:
 @options.output
 def history(output: Path) -> None:
     """List the versions in the archive."""
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_history
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.commands.archive_state import faults_told
+    from bvdocs.storage.archive.versions import archive_in
 
     with printing() as printer:
-        print_history(printer, archive_in(output))
+        archive = archive_in(output)
+        print_history(printer, archive)
+        print_archive_faults(printer, faults_told(archive))
 
 
 @click.command()
@@ -143,10 +154,19 @@ def compare(
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what changed from A to B: each is a version, 'latest', or a workbook."""
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.json_output import comparison_as_json
     from bvdocs.cli.versions_printer import print_changes, print_withheld
-    from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.commands.archive_state import faults_told
+    from bvdocs.commands.compare import (
+        check_page,
+        compare_sides,
+        comparison_page,
+        read_side,
+        refuse_page_of_unknown,
+        unknown_told,
+    )
+    from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.new_file import write_all_new
     from bvdocs.templating.folder import find_templates
 
@@ -160,7 +180,11 @@ def compare(
                 printer.result(findings, [])
                 say_undone_and_exit(printer, "Nothing was compared.", findings, name, folder)
         comparison = compare_sides(sides[0], sides[1], archive)
+        if html:
+            refuse_page_of_unknown(comparison)
+        print_archive_faults(printer, faults_told(archive))
         print_changes(printer, comparison.view)
+        print_archive_faults(printer, unknown_told(comparison))
         print_withheld(printer, comparison.withheld)
         if as_json:
             click.echo(json_text(comparison_as_json(comparison)), nl=False)
@@ -189,12 +213,12 @@ def compare(
 @click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
 def verify(output: Path, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
+    from bvdocs.cli.archive_advice import print_advice
     from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
-    from bvdocs.storage.archive.layout import unfinished_in
-    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.archive.verify import unlisted
     from bvdocs.storage.archive.verify import verify as differences_in
-    from bvdocs.storage.disk import SOURCE
+    from bvdocs.storage.archive.versions import archive_in
+    from bvdocs.storage.disk import SOURCE, unfinished_in
 
     with printing() as printer:
         archive = archive_in(output)
@@ -206,7 +230,12 @@ def verify(output: Path, rebuild: bool) -> None:
         print_unlisted(printer, unlisted(archive.folder), "is")
         print_unfinished(printer, unfinished_in(archive.folder))
         if differences:
-            sys.exit(DIFFERENT)
+            print_advice(printer, archive.folder, differences)
+            if not all(each.is_unread for each in differences):
+                sys.exit(DIFFERENT)
+            raise ArchiveError(
+                f"{archive.folder / str(differences[0])}: nobody knows whether that is as it was issued."
+            )
         if shut:
             others = f", and {len(shut) - 1} more of them," if len(shut) > 1 else ""
             raise ArchiveError(

@@ -13,8 +13,9 @@ from bvdocs.core.quoting import one_line
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
-    from bvdocs.storage.archive.reader import Archive, Archived
+    from bvdocs.storage.archive.reader import Archived
     from bvdocs.storage.archive.verify import Difference
+    from bvdocs.storage.archive.versions import Archive
     from bvdocs.view.document_views import ChangesView, ChangeView
 
 _DOCUMENTS = (".docx", ".pdf", ".html")
@@ -43,7 +44,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 def print_history(printer: Printer, archive: "Archive") -> None:
     """Print a line for each version, the oldest first."""
     versions = archive.versions
-    if not versions:
+    if not len(archive):
         printer.line(f"No version has been issued yet ({archive.folder}).")
         return
     rows = [("Version", "Issued", "Status", "By", "For the meeting of", "Note")]
@@ -52,7 +53,7 @@ def print_history(printer: Printer, archive: "Archive") -> None:
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
         rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
-    table = [[_harmless(one_line(cell)) for cell in row] for row in rows]
+    table = [[harmless(one_line(cell)) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -116,7 +117,7 @@ def print_proof(
 
 def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:
     for difference in differences:
-        printer.line(f"  {_harmless(str(difference))}")
+        printer.line(f"  {harmless(str(difference))}")
 
 
 def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) -> None:
@@ -133,11 +134,12 @@ def print_unfinished(printer: Printer, paths: Iterable[Path]) -> None:
     """Print what lies in the archive that is no version."""
     for path in paths:
         printer.line(
-            f"Unfinished: {_harmless(path.name)}, what an interrupted issue left; the next one clears it away."
+            f"Unfinished: {harmless(path.name)}, what an interrupted issue left, or what another computer is writing"
+            " now. An issue clears it away; what is of another computer, once it is an hour old."
         )
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return a text from the archive, which anybody may have written, without what a terminal would obey."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
@@ -152,5 +154,5 @@ def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
         told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
     else:
         told = "can be made again to the same bytes."
-    printer.line(_harmless(one_line(f"{name} {told}{others}")))
+    printer.line(harmless(one_line(f"{name} {told}{others}")))
     return not (rebuilt.faults or rebuilt.differing)

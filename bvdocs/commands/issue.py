@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bvdocs.checks.exempt_leaks import tells_exempt
+from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
@@ -24,10 +25,17 @@ from bvdocs.storage.archive.layout import (
     meeting_folder,
     version_folder,
 )
-from bvdocs.storage.archive.reader import Archive, Archived, read_version
+from bvdocs.storage.archive.reader import Archived, read_version
 from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
-from bvdocs.storage.archive.writer import alone_in, flush_names, freeze, write_list
+from bvdocs.storage.archive.versions import Archive
+from bvdocs.storage.archive.writer import (
+    alone_in,
+    flush_names,
+    freeze,
+    withdraw_if_not_alone,
+    write_list,
+)
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
@@ -36,7 +44,10 @@ from bvdocs.workbook.reading.file import read_file
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """What to issue, by whom; `again` even if nothing has changed since the last version."""
+    """What to issue, by whom; `again` even if nothing has changed since the last version.
+
+    `despite_damage` also if something in the archive is not as it was issued.
+    """
 
     workbook: Path
     output: Path
@@ -45,6 +56,7 @@ class IssueRequest:
     final: bool = False
     note: str = ""
     again: bool = False
+    despite_damage: bool = False
 
 
 # Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
@@ -65,6 +77,7 @@ class IssueOutcome:
 
     With errors among the findings there is none, nor if nobody said yes to what is in `unconfirmed`. `altered` is what
     in the archive was not as it was issued, and `unlisted` the versions that its list lacked, which has them now.
+    `untold` is what the documents therefore do not say.
     """
 
     version: Archived | None
@@ -74,6 +87,7 @@ class IssueOutcome:
     unlisted: tuple[Archived, ...] = ()
     unchanged: bool = False
     unconfirmed: tuple[Finding, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 def issue_version(
@@ -83,11 +97,12 @@ def issue_version(
 
     Another process that issues at the same time waits, but for nobody's answer: `confirm` is asked before.
     """
+    folder = request.output / ARCHIVE
+    _refuse_unsound(Archive(folder), request)
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
-        folder = request.output / ARCHIVE
-        past = Archive(folder).reported()
+        past = Archive(folder).past()
 
         def check_against(past: Past) -> Checked:
             known = with_workbooks(past, Archive(folder))
@@ -103,13 +118,13 @@ def issue_version(
         if not confirmed:
             return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
         with alone_in(folder, tell):
-            archive = Archive(folder)
-            altered = verify_manifests(folder)
+            altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
+            archive = Archive(folder)
             last = _unchanged(archive, request, facts, templates)
             if last:
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
-            if (meanwhile := archive.reported()) != past:
+            if (meanwhile := archive.past()).reported != past.reported:
                 checked = check_against(meanwhile)
                 if set(_doubts(request, checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
@@ -132,10 +147,27 @@ def issue_version(
                 templates=templates,
                 made_from=describe_inputs(request.workbook.name, content, templates),
                 found=describe_findings(checked.findings, checked.accepted),
+                despite_damage=damage,
             )
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
-    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+    untold = tuple(gap_told(archive.past()))
+    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked, untold=untold)
+
+
+def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """Return what in the archive is not as it was issued, by its manifests, and all that is recorded of it.
+
+    Raise ArchiveError if there is anything, unless it was said that a version is to be issued all the same; and in any
+    case if a copy stands, or the list of what was issued cannot be read.
+    """
+    refuse_copies(archive)
+    read_list(archive.folder / HASHES)
+    altered = verify_manifests(archive.folder)
+    damage = damage_in(archive, altered)
+    if not request.despite_damage:
+        refuse_damage(damage)
+    return altered, damage
 
 
 def _check_note(note: str, assessment: Assessment) -> None:
@@ -157,6 +189,8 @@ def _unchanged(
 ) -> Archived | None:
     """Return the last version, if none is to be made because nothing differs from it."""
     last = archive.latest
+    if last and last.version != max(archive.standing):
+        return None  # what the last one said cannot be read
     return last if last and not request.again and _is_as_issued(last, request, facts, templates) else None
 
 
@@ -188,11 +222,12 @@ def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
 
 
 def _freeze(archive: Archive, contents: Contents) -> Archived:
-    """Add the version, then its manifest's hash to the list of all."""
+    """Add the version to the archive as it was seen, then its manifest's hash to the list of all."""
     issue = contents.issue
-    files = version_files(contents, archive.latest, archive.folder)
+    files = version_files(contents, archive.last_proved)
     meeting = meeting_folder(issue.meeting_date, issue.committee)
-    folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
+    folder = freeze(archive.folder, meeting, version_folder(issue.version), files, archive.seen)
+    withdraw_if_not_alone(archive.folder, folder, archive.seen)
     try:
         flush_names(folder)
         bring_list_up_to_date(archive.folder)

@@ -1,7 +1,7 @@
 """The edition of the documents, a draft or a version, and the history of those issued before it."""
 
 from bvdocs.core.english import date_words
-from bvdocs.core.history import Issue
+from bvdocs.core.history import Issue, LostIssue
 from bvdocs.core.quoting import one_line
 from bvdocs.core.versions import Version
 from bvdocs.view.document_views import Edition, HistoryView
@@ -17,15 +17,19 @@ def edition_of(version: Version) -> Edition:
     return Edition(version=str(version), status="DRAFT", line=f"DRAFT, version {version}", name=name)
 
 
-def build_history(issues: tuple[Issue, ...]) -> tuple[HistoryView, ...]:
+def build_history(issues: tuple[Issue | LostIssue, ...]) -> tuple[HistoryView, ...]:
     """Return the document history: a row for each version, the oldest first."""
-    return tuple(
-        HistoryView(
-            version=str(issue.version),
-            date=date_words(issue.day),
-            status="Final" if issue.version.is_final else "Draft",
-            by=one_line(issue.by),
-            note=issue.note,
-        )
-        for issue in issues
+    return tuple(map(_history_row, issues))
+
+
+def _history_row(issue: Issue | LostIssue) -> HistoryView:
+    status = "Final" if issue.version.is_final else "Draft"
+    if isinstance(issue, LostIssue):
+        return HistoryView(str(issue.version), "Not known", status, "Not known", note="Its record is damaged.")
+    return HistoryView(
+        version=str(issue.version),
+        date=date_words(issue.day),
+        status=status,
+        by=one_line(issue.by),
+        note=issue.note,
     )

@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from bvdocs.commands.compare import compare_sides, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.core.publishing import printed
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.cases.scripted_year import BY, scripted_year
 from tests.support.archives import Workshop, add, facts, files_in, make_tiny_documents, rewrite
 from tests.support.markers import everything_in, holds

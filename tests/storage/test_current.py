@@ -13,6 +13,7 @@ from bvdocs.core.errors import OutputError
 from bvdocs.storage import current
 from bvdocs.storage.current import replace_current
 from bvdocs.storage.disk import locked
+from tests.support.archives import let_pass
 from tests.support.project import MADE, SAMPLE
 
 OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
@@ -108,6 +109,7 @@ def test_a_run_that_was_killed_between_the_renames_is_put_right_by_the_next(tmp_
     (tmp_path / "current").rename(tmp_path / current._PREVIOUS)
     (tmp_path / ".new-abandoned").mkdir()
     (tmp_path / "current").parent.joinpath(".new-abandoned", "half").write_bytes(b"half")
+    let_pass(tmp_path / ".new-abandoned", hours=2)
     assert replace_current(tmp_path, NEW, changed) == tmp_path / "kept-1"
     assert standing(tmp_path) == NEW
     assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"
