@@ -44,7 +44,7 @@ class _Copy(NamedTuple):
 
 
 def note_bookmarks(texts: list[Any]) -> None:
-    """Prepare the parts of a template whose bookmarks are to be told apart when it is filled in."""
+    """Note where the bookmarks of a template, and what leads to them, stand, so that copies can be told apart."""
     for root in texts:
         for field in list(_fields(root)):
             _join(field)

@@ -66,7 +66,7 @@ def _copy_notes(texts: list[Any], kind: str) -> None:
     if root is None:
         return
     own = {note.get(f"{W}id"): note for note in root if note.get(f"{W}type", "normal") == "normal"}
-    free = _unused({number for note in root if (number := _whole(note.get(f"{W}id"))) is not None})
+    free = _unused({written for note in root if (written := _whole(note.get(f"{W}id"))) is not None})
     used = set()
     for mark in [each for text in texts for each in text.iter(f"{W}{kind}Reference")]:
         number = mark.get(f"{W}id")
@@ -74,8 +74,8 @@ def _copy_notes(texts: list[Any], kind: str) -> None:
             copy = deepcopy(own[number])
             root.append(copy)
             number = str(free())
-            copy.set(f"{W}id", number)
-            mark.set(f"{W}id", number)
+            for each in (copy, mark):
+                each.set(f"{W}id", number)
         used.add(number)
     for number, note in own.items():
         if number not in used:
