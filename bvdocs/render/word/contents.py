@@ -17,6 +17,8 @@ PLACE = Markup('</w:t></w:r><w:customXml w:element="bvdocs-contents"/><w:r><w:t 
 _HEADING = "Heading 1"
 # How much a letter of body text takes at the most, in twentieths of a point: titles longer than a tab do not fit.
 _LETTER = 125
+# What stands between letters of a heading, as its entry says it.
+_SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 # What may stand beside the tag in its paragraph without being lost: nothing that is read or seen.
 _UNSEEN = {
     qn(f"w:{name}")
@@ -67,12 +69,22 @@ def _bookmarked(body: Any, headings: set[str]) -> list[tuple[str, str]]:
     titles: list[tuple[str, str]] = []
     for style in list(body.iter(qn("w:pStyle"))):
         paragraph = style.getparent().getparent()
-        text = " ".join("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))).split())
+        text = " ".join(_words(paragraph).split())
         if style.get(qn("w:val")) in headings and text:
             name = f"_Contents_{len(titles) + 1}"
             _bookmark(paragraph, name, str(next(ids)))
             titles.append((name, text))
     return titles
+
+
+def _words(paragraph: Any) -> str:
+    """Return the words of a heading, without those of a text box that hangs on it."""
+    pieces = (
+        piece
+        for piece in paragraph.iter(qn("w:t"), *_SAID)
+        if next(piece.iterancestors(qn("w:p"))) is paragraph and piece.getparent().tag == qn("w:r")
+    )
+    return "".join(_SAID.get(piece.tag) or piece.text or "" for piece in pieces)
 
 
 def _bookmark(paragraph: Any, name: str, identity: str) -> None:

@@ -39,7 +39,8 @@ def split_runs(package: SavedPackage) -> None:
 
 def _split(run: Any, number: int) -> None:
     pieces = [each for each in run if each.tag != f"{W}rPr"]
-    if [each.tag for each in pieces] != [f"{W}t"] or len(pieces[0].text or "") < 3:
+    tracked = run.find(f"{W}rPr/{W}rPrChange") is not None  # its number would be there three times
+    if tracked or [each.tag for each in pieces] != [f"{W}t"] or len(pieces[0].text or "") < 3:
         run.set(f"{W}rsidRPr", _RSIDS[number % 4])
         return
     text = str(pieces[0].text)

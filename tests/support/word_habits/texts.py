@@ -27,11 +27,15 @@ _SHAPE = """
 <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1400000" cy="280000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>
 </a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>
 </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict w14:anchorId="{anchor}">
-<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke
- joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype><v:shape id="Text Box {number}"
+{shape_type}<v:shape id="Text Box {number}"
  o:spid="_x0000_s{spid}" type="#_x0000_t202" alt="A note in a box"
  style="position:absolute;margin-left:315pt;margin-top:0;width:110pt;height:22pt"><v:textbox><w:txbxContent>{inside}
 </w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>
+""".replace("\n", "")
+# Word writes the type with the first shape of that type.
+_SHAPE_TYPE = """
+<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke
+ joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>
 """.replace("\n", "")
 _PICTURE = """
 <w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" wp14:anchorId="{anchor}" wp14:editId="50D07947">
@@ -133,7 +137,7 @@ def add_shapes(package: SavedPackage) -> None:
     inside = f"<w:p>{words('{{ report.authority }}')}</w:p>"
     for number, paragraph in enumerate(package.looped()):
         said = {"anchor": package.hexadecimal(), "number": 200 + number, "spid": 1026 + number, "inside": inside}
-        append(paragraph, _SHAPE.format(**said))
+        append(paragraph, _SHAPE.format(**said, shape_type="" if number else _SHAPE_TYPE))
 
 
 def add_pictures(package: SavedPackage) -> None:
