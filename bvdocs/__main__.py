@@ -1,4 +1,4 @@
-"""`python -m bvdocs` is `bvdocs`."""
+"""`python -P -m bvdocs` is `bvdocs`; without `-P`, Python itself takes modules from the current folder."""
 
 from bvdocs.cli.main import main
 

@@ -36,4 +36,4 @@ def _only_templates_err(findings: tuple[Finding, ...]) -> bool:
 
 def program_as_called() -> str:
     """Return this program as it was called, so that it can be called again."""
-    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -m bvdocs"
+    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -P -m bvdocs"

@@ -1,5 +1,8 @@
 """The command line: its commands, but for those on versions, and their arguments."""
 
+import bvdocs.cli.current_folder  # noqa: F401 - before anything else is imported
+
+# isort: split
 import atexit
 import gc
 import os

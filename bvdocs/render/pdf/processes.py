@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import Any
 
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
 # What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
 StartPdf = Callable[[str], Future[Pdf]]
+# Python's own switch for it, as `python -P`.
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
@@ -24,11 +27,16 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     stopped from outside.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
+
+    def start(work: Callable[..., Any], *given: str) -> Future[Any]:
+        with _no_interrupt(), _no_module_from_here():
+            return pool.submit(work, *given)
+
+    with _no_module_from_here():
+        pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
-        with _no_interrupt():
-            pool.submit(load_quietly)
-        yield lambda html: pool.submit(render_pdf, html)
+        start(load_quietly)
+        yield lambda html: start(render_pdf, html)
     except BrokenProcessPool as fault:
         raise RenderError(
             "The process that lays out the PDFs was stopped from outside.",
@@ -48,6 +56,23 @@ def _no_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _no_module_from_here() -> Iterator[None]:
+    """Have a Python that is started here import nothing from the current folder, as it does by itself.
+
+    That goes for the one that the standard library starts beside the pool, for its locks, too.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _prepare() -> None:
