@@ -33,20 +33,25 @@ class LoadedCells(NamedTuple):
     passed_over: Sequence[PassedOver]
 
 
-def load_cells(content: bytes) -> LoadedCells:
+def load_cells(content: bytes, *, for_a_copy: bool = False) -> LoadedCells:
     """Load the cells of the workbook whose file has this content.
 
-    Raise PartAtFaultError, which names the part, if they cannot be had.
+    `for_a_copy` they are loaded with their formulas, and of every sheet that can be had. Raise PartAtFaultError, which
+    names the part, if they cannot be had.
     """
-    plain = plain_package(content)
+    plain = plain_package(content, every_sheet=for_a_copy)
     with silence():
         try:
             package = plain.packed()
-            book = _load(package)
+            book = _load(package, for_a_copy)
         except Exception:
             # openpyxl meets what it does not know with whatever its descriptors happen to raise.
             mend(plain)
-            package, book = _load_mended(plain)
+            package, book = _load_mended(plain, for_a_copy)
+    if for_a_copy:
+        for number, sheet in enumerate(plain.sheets, 1):
+            if sheet_name(number) not in plain.parts:
+                del book[sheet.title]
     return LoadedCells(book, package, plain.passed_over)
 
 
@@ -58,27 +63,26 @@ def silence() -> Iterator[None]:
         yield
 
 
-def _load(package: bytes) -> Workbook:
-    book = load_workbook(io.BytesIO(package), data_only=True, rich_text=True)
+def _load(package: bytes, with_formulas: bool = False) -> Workbook:
+    book = load_workbook(io.BytesIO(package), data_only=not with_formulas, rich_text=True)
     # Otherwise it would come to light only where a cell is asked for its look.
     for style in book._cell_styles:  # type: ignore[attr-defined]
         book._fonts[style.fontId], book._fills[style.fillId]  # type: ignore[attr-defined]
     return book
 
 
-def _load_mended(plain: PlainPackage) -> tuple[bytes, Workbook]:
+def _load_mended(plain: PlainPackage, with_formulas: bool) -> tuple[bytes, Workbook]:
     package = plain.packed()
     try:
-        return package, _load(package)
+        return package, _load(package, with_formulas)
     except Exception as fault:
         part, sheet = _part_at_fault(plain)
         own_name = plain.own_names.get(part, part)
-        if not plain.is_comments(part):
+        if part in plain.needed:
             raise PartAtFaultError(own_name, _why(fault), sheet) from fault
-        # No cell is in it.
         del plain.parts[part]
         plain.passed_over.append(PassedOver(own_name, _why(fault), sheet))
-        return _load_mended(plain)
+        return _load_mended(plain, with_formulas)
 
 
 def _part_at_fault(plain: PlainPackage) -> tuple[str, str]:

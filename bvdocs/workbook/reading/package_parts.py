@@ -79,15 +79,24 @@ class PackageParts:
             if each.tag.rpartition("}")[2] == "Relationship"
         }
 
-    def missing(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each part that another names and that is not there: the other, the kind, and the part."""
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """Yield each part that another names and that is not there: the other, and the part."""
+        for owner, relation in self._all_relations():
+            if relation.kind != "hyperlink" and relation.target not in self:
+                yield owner, relation.target
+
+    def pictures(self) -> set[str]:
+        """Return the names, as the file writes them, of the parts that are pictures."""
+        targets = {_key(relation.target) for _, relation in self._all_relations() if relation.kind == "image"}
+        return {name for each in targets for name in self._names.get(each, ())}
+
+    def _all_relations(self) -> Iterator[tuple[str, Relation]]:
+        """Yield what belongs with what within the file: the one part, and the relation."""
         for name in sorted(self._names):
             folder, _, listed = name.rpartition("_rels/")
             if listed.endswith(".rels"):
                 owner = folder + listed.removesuffix(".rels")
-                for relation in self.relations(owner).values():
-                    if not (relation.is_outside or relation.kind == "hyperlink" or relation.target in self):
-                        yield owner, relation.kind, relation.target
+                yield from ((owner, each) for each in self.relations(owner).values() if not each.is_outside)
 
     def _relation(self, folder: str, each: Element) -> Relation:
         kind = each.get("Type", "").rpartition("/")[2]

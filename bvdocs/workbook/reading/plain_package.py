@@ -27,6 +27,7 @@ _NO = ("0", "false", "off", "")
 _STATES = {"hidden": "hidden", "veryhidden": "veryHidden"}
 STYLES, STRINGS, THEME = "xl/styles.xml", "xl/sharedStrings.xml", "xl/theme/theme1.xml"
 _WORKBOOK = "xl/workbook.xml"
+_KNOWN = frozenset(normal(sheet.name) for sheet in SHEETS)
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _CONTENT_TYPES = {
     _WORKBOOK: f"{_TYPE}.sheet.main+xml",
@@ -45,32 +46,29 @@ class PassedOver(NamedTuple):
 
 
 class SheetPart(NamedTuple):
-    """A sheet that is read: its name, the part that holds it, that of its comments ('' if none), and its links."""
+    """A sheet of cells: its name, the part that holds it, that of its comments ('' if none), and its links."""
 
     title: str
     state: str
     part: str
     comments: str = ""
     links: tuple[tuple[str, Relation], ...] = ()
-    is_read: bool = True
 
 
 @dataclass(slots=True)
 class PlainPackage:
     """What is read of a workbook: parts by the names that they have here, and what those of the file are.
 
-    `sheets` are all of the workbook's, in order; of those that are not read, nothing is here.
+    `sheets` are all of the workbook's, in order; of those that are not read, nothing is here. `needed` are the parts
+    without which there is nothing to be read.
     """
 
     sheets: list[SheetPart]
     counts_from_1904: bool
     parts: dict[str, bytes] = field(default_factory=dict)
     own_names: dict[str, str] = field(default_factory=dict)
+    needed: set[str] = field(default_factory=set)
     passed_over: list[PassedOver] = field(default_factory=list)
-
-    def is_comments(self, part: str) -> bool:
-        """Say whether a part holds the comments of a sheet."""
-        return part in map(comments_name, range(1, len(self.sheets) + 1))
 
     def packed(self, only: Mapping[str, bytes] | None = None) -> bytes:
         """Return the package as openpyxl takes it; with `only`, with these of its parts."""
@@ -134,8 +132,8 @@ def _relations(of: Mapping[str, tuple[str, str, bool]]) -> bytes:
     return tostring(root)
 
 
-def plain_package(content: bytes) -> PlainPackage:
-    """Return what is read of the workbook whose file has this content.
+def plain_package(content: bytes, every_sheet: bool = False) -> PlainPackage:
+    """Return what is read of the workbook whose file has this content; with `every_sheet`, the council's own too.
 
     Raise PartAtFaultError for a part that is needed and cannot be had.
     """
@@ -145,21 +143,32 @@ def plain_package(content: bytes) -> PlainPackage:
     root = source.root(main)
     properties = root.find(f"{{{MAIN_NS}}}workbookPr")
     from_1904 = properties is not None and properties.get("date1904", "0").lower() not in _NO
-    plain = PlainPackage(list(_sheets(source, root, relations)), from_1904)
+    plain = PlainPackage(_sheets(source, root, relations), from_1904)
     for name, kind in ((STYLES, "styles"), (STRINGS, "sharedStrings"), (THEME, "theme")):
         part = next((each.target for each in relations.values() if each.kind == kind), "")
         if part and (name != THEME or _is_sound(source, part, plain)):
             plain.parts[name], plain.own_names[name] = source.read(part), part
+    plain.needed = {STYLES, STRINGS}
     for number, sheet in enumerate(plain.sheets, 1):
-        if sheet.is_read:
-            xml = source.read(sheet.part, sheet.title)
-            plain.parts[sheet_name(number)] = cut_sheet(sheet.part, sheet.title, xml)
-            plain.own_names[sheet_name(number)] = sheet.part
-            if sheet.comments and _is_sound(source, sheet.comments, plain, sheet.title):
-                plain.parts[comments_name(number)] = source.read(sheet.comments)
-                plain.own_names[comments_name(number)] = sheet.comments
+        if normal(sheet.title) in _KNOWN:
+            plain.needed.add(sheet_name(number))
+            _take_sheet(source, plain, number, sheet)
+        elif every_sheet:
+            try:
+                _take_sheet(source, plain, number, sheet)
+            except PartAtFaultError as fault:
+                plain.passed_over.append(PassedOver(fault.part, fault.why, sheet.title))
     _note_missing(source, plain)
     return plain
+
+
+def _take_sheet(source: PackageParts, plain: PlainPackage, number: int, sheet: SheetPart) -> None:
+    """Take the part of a sheet, and that of its comments if they are sound; raise PartAtFaultError if it is not."""
+    name, comments = sheet_name(number), comments_name(number)
+    plain.parts[name] = cut_sheet(sheet.part, sheet.title, source.read(sheet.part, sheet.title))
+    plain.own_names[name] = sheet.part
+    if sheet.comments and _is_sound(source, sheet.comments, plain, sheet.title):
+        plain.parts[comments], plain.own_names[comments] = source.read(sheet.comments), sheet.comments
 
 
 def _is_sound(source: PackageParts, part: str, plain: PlainPackage, sheet: str = "") -> bool:
@@ -174,30 +183,26 @@ def _is_sound(source: PackageParts, part: str, plain: PlainPackage, sheet: str =
     return True
 
 
-def _sheets(source: PackageParts, root: Element, relations: Mapping[str, Relation]) -> "list[SheetPart]":
-    """Return the workbook's sheets of cells, those that are read with their parts."""
-    known = {normal(sheet.name) for sheet in SHEETS}
+def _sheets(source: PackageParts, root: Element, relations: Mapping[str, Relation]) -> list[SheetPart]:
+    """Return the workbook's sheets of cells."""
     found = []
     for sheet in root.iterfind(f"{{{MAIN_NS}}}sheets/{{{MAIN_NS}}}sheet"):
         title = sheet.get("name", "")
         relation = relations.get(sheet.get(f"{{{_DOCUMENT_NS}}}id", ""))
         if relation is None or relation.kind != "worksheet":
-            if relation is None and normal(title) in known:
+            if relation is None and normal(title) in _KNOWN:
                 raise PartAtFaultError(source.main_part(), f"does not say which part holds the sheet '{title}'")
             continue
         state = _STATES.get(sheet.get("state", "").lower(), "")
-        if normal(title) in known:
-            about = source.relations(relation.target)
-            comments = next((each.target for each in about.values() if each.kind == "comments"), "")
-            links = tuple((key, each) for key, each in about.items() if each.kind == "hyperlink")
-            found.append(SheetPart(title, state, relation.target, comments, links))
-        else:
-            found.append(SheetPart(title, state, relation.target, is_read=False))
+        about = source.relations(relation.target)
+        comments = next((each.target for each in about.values() if each.kind == "comments"), "")
+        links = tuple((key, each) for key, each in about.items() if each.kind == "hyperlink")
+        found.append(SheetPart(title, state, relation.target, comments, links))
     return found
 
 
 def _note_missing(source: PackageParts, plain: PlainPackage) -> None:
     """Note each part that is listed and not there; one that is needed has been asked for by now."""
     titles = {sheet.part.casefold(): sheet.title for sheet in plain.sheets}
-    for owner, _, part in source.missing():
+    for owner, part in source.missing():
         plain.passed_over.append(PassedOver(part, "is missing from it", titles.get(owner.casefold(), "")))
