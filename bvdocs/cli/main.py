@@ -19,6 +19,7 @@ from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_
 from bvdocs.cli.printer import printing
 from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
+from bvdocs.core.english import listed
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
 from bvdocs.core.quoting import one_line
@@ -109,9 +110,13 @@ def check(
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
+            from bvdocs.workbook.writing.copied_parts import lost_in_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-            write_copy(workbook, out, make_annotated_copy(content, findings))
+            copy = make_annotated_copy(content, findings)
+            write_copy(workbook, out, copy)
+            if lost := lost_in_copy(content, copy):
+                printer.line(f"The copy does not have all that {workbook} has. It lacks {listed(lost)}.")
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_if_errors(findings)

@@ -13,6 +13,7 @@ from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.model import Assessment
+from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import printed, published
 from bvdocs.core.versions import parse_version
@@ -70,16 +71,17 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
     A workbook may have errors among its findings; then it is good for no comparison. Raise UnknownVersionError,
     WorkbookUnreadableError or ArchiveError if there is nothing to read.
     """
-    if Path(named).suffix.lower() == ".xlsx":
+    is_version = named == LATEST or parse_version(named) is not None
+    if not is_version and (Path(named).suffix.lower() in WORKBOOK_ENDINGS or Path(named).is_file()):
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
         facts = whole if has_errors(checked.findings) else assessment_from_json(assessment_as_json(published(whole)))
         return Side(Path(named).name, facts, lambda: whole, findings=checked.findings)
-    if named != LATEST and parse_version(named) is None:
+    if not is_version:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
-            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
+            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx or .xlsm.",
         )
     return _side_of(archive.find(named))
 

@@ -18,8 +18,8 @@ from bvdocs.storage.archive.layout import (
     README,
     TEMPLATES,
     WHOLE_ASSESSMENT,
-    WORKBOOK,
     name_in_version,
+    workbook_file,
 )
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.readme import make_readme
@@ -57,14 +57,15 @@ def version_files(contents: Contents, previous: Archived | None, archive: Path) 
     readable = [name for name in documents if "/" not in name]
     status = edition_of(version).status
     salt = salt_of(contents.workbook)
+    workbook = workbook_file(contents.workbook)
     files = {
         **documents,
-        WORKBOOK: contents.workbook,
+        workbook: contents.workbook,
         **{f"{TEMPLATES}/{name}": content for name, content in contents.templates.items()},
         WHOLE_ASSESSMENT: assessment_as_json(contents.assessment, salt=salt),
         FINDINGS: make_findings({"salt": salt, **contents.found}),
         ASSESSMENT: assessment_as_json(contents.assessment, printed_alone=True),
-        README: make_readme(contents.issue, contents.assessment.report, status, readable),
+        README: make_readme(contents.issue, contents.assessment.report, status, readable, workbook),
     }
     pages = {name_in_version(name, version): number for name, number in contents.pages.items()}
     files[MANIFEST] = _manifest(contents, files, pages, previous, archive)

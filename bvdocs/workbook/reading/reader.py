@@ -27,6 +27,7 @@ from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
+from bvdocs.workbook.reading.passed_over import report_passed_over
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell, RawRow, RawTable, read_tables
 
@@ -57,6 +58,7 @@ def read_opened(opened: OpenWorkbook) -> Reading:
     def report(rule: Rule, where: CellRef, message: str, hint: str) -> None:
         findings.append(rule.at(where, message, hint))
 
+    report_passed_over(opened.passed_over, report)
     tables = read_tables(opened, report)
     report_hidden_by_look(tables, report)
     report_conditional_looks(tables, report)

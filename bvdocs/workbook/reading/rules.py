@@ -27,6 +27,7 @@ SEVERAL_BULLETS = rule("W026", "A cell of the narrative holds several bullets, e
 EXEMPT_UNCLEAR = rule("E018", "A column or field marks what is not for publication, and is not read.")
 EXEMPT_TITLE = rule("E027", "A title or a comment says that rows are not for publication, and is not read.")
 LINKS_UNPRINTED = rule("N028", "Cells have links, and their columns are printed without.")
+PASSED_OVER = rule("W029", "A part of the workbook file is at fault, and passed over; it holds no cell that is read.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
 UNCOMPUTED = rule("E102", "A formula was never computed, so it has no value.")
