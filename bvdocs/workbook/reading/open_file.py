@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -14,13 +15,14 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 
 # isort: split
 from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.workbook.reading.counted_parts import refuse_far_too_large
+from bvdocs.workbook.reading.used_cells import load_workbook
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,11 +52,14 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
     """
     _refuse_other_formats(path, content)
     try:
+        refuse_far_too_large(path, content, partial(_name_of_part, content))
         with warnings.catch_warnings():
             # openpyxl warns of parts it does not carry over on saving; nothing is saved here.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
             formulas = _formulas(content)
+    except WorkbookUnreadableError:
+        raise
     except Exception as fault:
         # openpyxl meets a damaged package with whatever its parser happened to hit.
         raise WorkbookUnreadableError(
@@ -150,6 +155,8 @@ def _formulas_of_sheet(xml: bytes) -> _Formulas:
                 shared |= {number: text} if number else {}
                 found.links.update({place: text} if "HYPERLINK" in text.upper() else {})
             element.clear()
+        elif element.tag == f"{{{SHEET_MAIN_NS}}}row":
+            element.clear()
     return found
 
 
@@ -158,6 +165,13 @@ def _never_computed(cell: Element) -> bool:
     value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
     has_value = value is not None and (value.text or cell.get("t") == "str")
     return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
+
+
+def _name_of_part(content: bytes, part: str) -> str:
+    """Return what a part of the package is called: "the sheet 'Actions'", or its own name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = {target.lstrip("/"): name for name, target in _sheet_parts(package)}
+    return f"the sheet '{names[part]}'" if part in names else f"its part {part}"
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
