@@ -9,7 +9,6 @@ from typing import NamedTuple
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from bvdocs.workbook.reading.mended_parts import mend
@@ -23,6 +22,7 @@ from bvdocs.workbook.reading.plain_package import (
     plain_package,
     sheet_name,
 )
+from bvdocs.workbook.reading.used_cells import load_workbook
 
 
 class LoadedCells(NamedTuple):

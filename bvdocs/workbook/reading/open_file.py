@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,6 +21,7 @@ from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.workbook.reading.counted_parts import refuse_far_too_large
 from bvdocs.workbook.reading.load_cells import load_cells
 from bvdocs.workbook.reading.other_formats import other_package
 from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
@@ -58,6 +60,7 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
     """
     try:
         _refuse_other_formats(path, content)
+        refuse_far_too_large(path, content, partial(_name_of_part, content))
         loaded = load_cells(content)
     except PartAtFaultError as fault:
         what = f"the sheet '{fault.sheet}' ({fault.part})" if fault.sheet else f"the part {fault.part} of the file"
@@ -179,6 +182,8 @@ def _cells_by_place(xml: bytes) -> Iterator[tuple[str, Element]]:
             column = place[1]
             yield f"{get_column_letter(column)}{place[0]}", element
             element.clear()
+        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}row":
+            element.clear()
 
 
 def _never_computed(cell: Element) -> bool:
@@ -186,6 +191,13 @@ def _never_computed(cell: Element) -> bool:
     value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
     has_value = value is not None and (value.text or cell.get("t") == "str")
     return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
+
+
+def _name_of_part(content: bytes, part: str) -> str:
+    """Return what a part of the package is called: "the sheet 'Actions'", or its own name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = {target.lstrip("/"): name for name, target in _sheet_parts(package)}
+    return f"the sheet '{names[part]}'" if part in names else f"its part {part}"
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
