@@ -1,6 +1,6 @@
 """`python -m bvdocs` is `bvdocs`."""
 
-from bvdocs.cli.main import main
+from bvdocs.cli.entry import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -18,6 +18,7 @@ from bvdocs.cli.versions import compare, history, issue, verify
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
+from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.quoting import one_line
 
 _GARBAGE_THRESHOLD = 100_000
@@ -48,6 +49,7 @@ def main(context: click.Context) -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
+@options.limited
 @options.verbose
 @options.json
 def report(
@@ -82,6 +84,7 @@ def report(
 )
 @options.output
 @options.templates
+@options.limited
 @options.verbose
 @options.json
 def check(
@@ -108,7 +111,9 @@ def check(
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-            write_copy(workbook, out, make_annotated_copy(content, findings))
+            with limited(of_workbook(workbook, "copying it")):
+                copy = make_annotated_copy(content, findings)
+            write_copy(workbook, out, copy)
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_if_errors(findings)

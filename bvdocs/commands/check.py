@@ -9,6 +9,7 @@ from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.history import NO_PAST, Past
+from bvdocs.core.limits import limited, of_workbook, tell_doing
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -44,6 +45,19 @@ def check_inputs(
     that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
     WorkbookUnreadableError if the file is no workbook.
     """
+    with limited(of_workbook(workbook, "reading it")):
+        return _check(workbook, content, templates, tell, formats, past, excuse)
+
+
+def _check(
+    workbook: Path,
+    content: bytes,
+    templates: Path,
+    tell: Progress,
+    formats: tuple[str, ...],
+    past: Past,
+    excuse: Excuse,
+) -> Checked:
     from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
     from bvdocs.templating import check_templates
     from bvdocs.workbook.reading.reader import read_workbook
@@ -51,6 +65,7 @@ def check_inputs(
     tell(f"Reading {workbook}")
     reading = read_workbook(workbook, content)
     assessment = reading.assessment
+    tell_doing("holding it against what was issued before")
     past = _told_past(past, reading, excuse)
     tell("Checking it, and the templates", _size(assessment))
     of_workbook = (
@@ -115,6 +130,7 @@ def _against_past(past: Past, whole: Assessment, excuse: Excuse) -> tuple[Findin
         return ()
     from bvdocs.comparison import compare_with_past, find_lost_marks
 
+    tell_doing("holding it against what was issued before")
     try:
         return *compare_with_past(past, published(whole)), *find_lost_marks(past, whole)
     except ArchiveError as fault:

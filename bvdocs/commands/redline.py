@@ -11,6 +11,7 @@ from bvdocs.commands.compare import Comparison, Side
 from bvdocs.commands.documents import make_documents, ready_to_make
 from bvdocs.comparison.themes import match_themes
 from bvdocs.core.documents import DOCUMENTS
+from bvdocs.core.limits import limited, of_document
 from bvdocs.core.progress import Progress
 from bvdocs.render.redline import make_redline
 from bvdocs.storage.archive.layout import name_without_version
@@ -43,7 +44,8 @@ def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tel
     files = {}
     for name, content in newer.items():
         before = was.pop(_document(name), None)
-        redline = make_redline(older[before] if before else None, content, author, when)
+        with limited(of_document(name, "tracking the changes in it")):
+            redline = make_redline(older[before] if before else None, content, author, when)
         files[f"{name.removesuffix('.docx')}-redline.docx"] = redline
     return Redlines(files, tuple(was.values()))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bvdocs.core.documents import COMPARISON, DOCUMENTS
 from bvdocs.core.findings import Finding
+from bvdocs.core.limits import limited, of_template
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import check_brand
@@ -16,6 +17,7 @@ from bvdocs.templating.pages.hidden_words import check_hidden_words
 from bvdocs.templating.pages.library import Library
 from bvdocs.templating.pages.links import check_links
 from bvdocs.templating.pages.outside_files import check_outside_files
+from bvdocs.templating.source import TemplateText
 from bvdocs.templating.stale_words import check_stale_words
 from bvdocs.templating.tags.check import check_tags
 from bvdocs.templating.word.contents import check_contents
@@ -47,14 +49,10 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
     library = Library(folder, make_environment(folder, lambda value: value))
     for document in PAGES:
         if word and document in DOCUMENT_NAMES:
-            yield from _check_word(folder, document, library)
-        yield from _check_page(document, library)
+            yield from _within_limits(folder / f"{document}.docx", _check_word(folder, document, library))
+        yield from _within_limits(folder / f"{document}.html", _check_page(document, library))
     for source in filter(None, library.pages.values()):
-        yield from check_tags(source, library)
-        yield from check_outside_files(source.file, source.text, folder)
-        yield from check_hidden_words(source)
-        yield from check_links(source)
-        yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
+        yield from _within_limits(folder / source.file, _check_text(source, folder, library))
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
     yield from library.findings
@@ -67,6 +65,19 @@ def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
     for name in (*of_word, *(f"{name}.html" for name in PAGES), *_STYLE_SHEETS):
         if not (folder / name).is_file():
             yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
+
+
+def _within_limits(path: Path, findings: Iterator[Finding]) -> list[Finding]:
+    with limited(of_template(path, "looking at it")):
+        return list(findings)
+
+
+def _check_text(source: TemplateText, folder: Path, library: Library) -> Iterator[Finding]:
+    yield from check_tags(source, library)
+    yield from check_outside_files(source.file, source.text, folder)
+    yield from check_hidden_words(source)
+    yield from check_links(source)
+    yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
 
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:

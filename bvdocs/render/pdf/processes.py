@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
+_WARNINGS = "PYTHONWARNINGS"
 # What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
 StartPdf = Callable[[str], Future[Pdf]]
 
@@ -23,6 +25,7 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
     """
+    _start_clearing_away()
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
@@ -38,6 +41,18 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():
             worker.terminate()
+
+
+def _start_clearing_away() -> None:
+    """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
+    before = os.environ.get(_WARNINGS)
+    os.environ[_WARNINGS] = "ignore:resource_tracker"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        os.environ.pop(_WARNINGS)
+        if before is not None:
+            os.environ[_WARNINGS] = before
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.workbook.reading import watched_sheets  # noqa: F401 - it takes the place of a part of openpyxl
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

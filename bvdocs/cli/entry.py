@@ -1,0 +1,20 @@
+"""Where the program begins: before anything heavy is imported it forks, to watch the process that does the work."""
+
+import sys
+
+from bvdocs.commands.supervision import begin_watched
+
+
+def run() -> None:
+    """Run the command line in a process that can be stopped, and end as it ends; say so in one line if it was."""
+    ending = begin_watched()
+    if ending is None:
+        from bvdocs.cli.main import main
+
+        main()
+    elif ending.fault:
+        from bvdocs.cli.printer import Printer, end_for
+
+        end_for(ending.fault, Printer(as_json=ending.as_json, verbose=False))
+    else:
+        sys.exit(ending.exit_code)
