@@ -50,7 +50,7 @@ def of_workbook(path: Path | str, doing: str) -> Task:
 
 def of_template(path: Path | str, doing: str) -> Task:
     """Return the task of looking at a template, or of making a document from it."""
-    hint = "Look for a loop in it that goes on too long, or take the one that came with bvdocs again."
+    hint = "See what goes on without end in it, or in its style sheet; or take those that came with bvdocs again."
     return Task(str(path), doing, hint)
 
 

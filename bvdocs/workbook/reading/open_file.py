@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.office_files import MOST_BYTES_UNPACKED, UnsoundPackageError, refuse_unsound
 from bvdocs.workbook.reading import watched_sheets  # noqa: F401 - it takes the place of a part of openpyxl
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
@@ -49,6 +49,7 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
 
     Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
+    _refuse_unsound_package(path, content)
     _refuse_other_formats(path, content)
     try:
         with warnings.catch_warnings():
@@ -67,6 +68,15 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
         {name: of_sheet.uncomputed for name, of_sheet in formulas.items()},
         {name: of_sheet.links for name, of_sheet in formulas.items()},
     )
+
+
+def _refuse_unsound_package(path: Path, content: bytes) -> None:
+    """Raise WorkbookUnreadableError if the content is a zip file as no Office program makes one."""
+    try:
+        refuse_unsound(content)
+    except UnsoundPackageError as fault:
+        hint = f"{SAVE_AS} If Excel does not open it either, ask whoever made it for another copy."
+        raise WorkbookUnreadableError(f"{path} {fault.message}, so it is not opened.", hint) from fault
 
 
 def _refuse_other_formats(path: Path, content: bytes) -> None:
