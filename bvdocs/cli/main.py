@@ -146,16 +146,17 @@ def rules() -> None:
 
 @main.command()
 @click.option("--install", is_flag=True, help="Install what is missing, where this user may.")
-def doctor(install: bool) -> None:
+@options.templates
+def doctor(install: bool, templates: Path | None) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs.commands.doctor import examine, install_missing, mending_line
 
     with printing() as printer:
-        items = examine()
+        items = examine(templates)
         line = mending_line(items)
         if line and install:
             install_missing(line, printer.line)
-            items = examine()
+            items = examine(templates)
             line = mending_line(items)
         for item in items:
             lacking = (

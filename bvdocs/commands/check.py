@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
+from bvdocs.core.fonts import Fonts
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.limits import limited, of_workbook, tell_doing
 from bvdocs.core.model import Assessment
@@ -58,7 +59,7 @@ def _check(
     past: Past,
     excuse: Excuse,
 ) -> Checked:
-    from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
+    from bvdocs.checks import apply_acceptances, find_missing_glyphs, mark_confidential, run_checks
     from bvdocs.templating import check_templates
     from bvdocs.workbook.reading.reader import read_workbook
 
@@ -71,11 +72,27 @@ def _check(
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
         *run_checks(_with_last_ratings(past, assessment)),
+        *find_missing_glyphs(assessment, _FONTS),
         *_against_past(past, assessment, excuse),
     )
-    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
+    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats, _FONTS)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
+
+
+def _without_font(characters: Collection[str]) -> Collection[str]:
+    from bvdocs.render.pdf.installed_fonts import without_font  # which most workbooks have no need of
+
+    return without_font(characters)
+
+
+def _has_one_of(faces: Collection[str]) -> bool:
+    from bvdocs.render.pdf.installed_fonts import has_one_of  # nor most brands
+
+    return has_one_of(faces)
+
+
+_FONTS = Fonts(_without_font, _has_one_of)
 
 
 def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None]) -> Past:

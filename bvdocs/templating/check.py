@@ -6,11 +6,13 @@ from typing import Any
 
 from bvdocs.core.documents import COMPARISON, DOCUMENTS
 from bvdocs.core.findings import Finding
+from bvdocs.core.fonts import Fonts
 from bvdocs.core.limits import limited, of_template
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import check_brand
 from bvdocs.templating.environment import make_environment
+from bvdocs.templating.fonts import check_fonts_of_brand, check_glyphs
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import NameChecker
 from bvdocs.templating.pages.hidden_words import check_hidden_words
@@ -42,10 +44,12 @@ _OF_TRACES = (
 _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
-def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
+def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterator[Finding]:
     """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
     yield from _check_files(folder, word=word)
     yield from check_brand(folder)
+    if fonts:
+        yield from check_fonts_of_brand(folder, fonts)
     library = Library(folder, make_environment(folder, lambda value: value))
     for document in PAGES:
         if word and document in DOCUMENT_NAMES:
@@ -53,6 +57,8 @@ def check_all(folder: Path, *, word: bool) -> Iterator[Finding]:
         yield from _within_limits(folder / f"{document}.html", _check_page(document, library))
     for source in filter(None, library.pages.values()):
         yield from _within_limits(folder / source.file, _check_text(source, folder, library))
+        if fonts:
+            yield from check_glyphs(source, fonts)
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
     yield from library.findings
