@@ -1,6 +1,6 @@
 """The checks of all templates of a folder, without filling them in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from bvdocs.core.fonts import Fonts
 from bvdocs.core.limits import limited, of_template
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
-from bvdocs.templating.brand_file import check_brand
+from bvdocs.templating.brand_file import BRAND_FILE, check_brand
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.fonts import check_fonts_of_brand, check_glyphs
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
@@ -47,7 +47,7 @@ _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterator[Finding]:
     """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
     yield from _check_files(folder, word=word)
-    yield from check_brand(folder)
+    yield from _within_limits(folder / BRAND_FILE, check_brand(folder))
     if fonts:
         yield from check_fonts_of_brand(folder, fonts)
     library = Library(folder, make_environment(folder, lambda value: value))
@@ -73,7 +73,7 @@ def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
             yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
 
 
-def _within_limits(path: Path, findings: Iterator[Finding]) -> list[Finding]:
+def _within_limits(path: Path, findings: Iterable[Finding]) -> list[Finding]:
     with limited(of_template(path, "looking at it")):
         return list(findings)
 
