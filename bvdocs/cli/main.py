@@ -22,6 +22,7 @@ from bvdocs.core.documents import FORMATS
 from bvdocs.core.english import listed
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
+from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.quoting import one_line
 
 _GARBAGE_THRESHOLD = 100_000
@@ -52,6 +53,7 @@ def main(context: click.Context) -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
+@options.limited
 @options.verbose
 @options.json
 def report(
@@ -86,6 +88,7 @@ def report(
 )
 @options.output
 @options.templates
+@options.limited
 @options.verbose
 @options.json
 def check(
@@ -113,7 +116,8 @@ def check(
             from bvdocs.workbook.writing.copied_parts import lost_in_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-            copy = make_annotated_copy(content, findings)
+            with limited(of_workbook(workbook, "copying it")):
+                copy = make_annotated_copy(content, findings)
             write_copy(workbook, out, copy)
             if lost := lost_in_copy(content, copy):
                 printer.line(f"The copy does not have all that {workbook} has. It lacks {listed(lost)}.")
@@ -149,16 +153,17 @@ def rules() -> None:
 
 @main.command()
 @click.option("--install", is_flag=True, help="Install what is missing, where this user may.")
-def doctor(install: bool) -> None:
+@options.templates
+def doctor(install: bool, templates: Path | None) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs.commands.doctor import examine, install_missing, mending_line
 
     with printing() as printer:
-        items = examine()
+        items = examine(templates)
         line = mending_line(items)
         if line and install:
             install_missing(line, printer.line)
-            items = examine()
+            items = examine(templates)
             line = mending_line(items)
         for item in items:
             lacking = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
+from bvdocs.core import limits
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json
 from bvdocs.core.findings_order import by_sheet, count_by_severity
@@ -112,19 +113,22 @@ class Printer:
 def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printer]:
     """Yield what prints; end the program with one line and an exit code for whatever makes it impossible to go on."""
     printer = Printer(as_json=as_json, verbose=verbose)
+    if as_json:
+        limits.tell_json_is_wanted()
     try:
         yield printer
     except BvdocsError as fault:
-        _end_for(fault, printer)
+        end_for(fault, printer)
     except BrokenPipeError:
         raise  # whoever read what is printed has gone away: no file is at fault
     except OSError as fault:
         place = f"{fault.filename}: " if fault.filename else ""
         hint = "See that it is there, and who may read and write it."
-        _end_for(BvdocsError(f"{place}{fault.strerror or fault}.", hint), printer)
+        end_for(BvdocsError(f"{place}{fault.strerror or fault}.", hint), printer)
 
 
-def _end_for(fault: BvdocsError, printer: Printer) -> NoReturn:
+def end_for(fault: BvdocsError, printer: Printer) -> NoReturn:
+    """Print why it cannot go on, in JSON too where that was asked for, and end the program with its exit code."""
     printer.fault(fault)
     unreadable = isinstance(fault, WorkbookUnreadableError)
     printer.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])

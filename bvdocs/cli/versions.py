@@ -50,6 +50,7 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
+@options.limited
 @options.verbose
 def issue(
     workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
@@ -136,6 +137,7 @@ def history(output: Path) -> None:
     metavar="FILE",
     help="Write what changed as a web page, under a new name.",
 )
+@options.limited
 @options.verbose
 @options.json
 def compare(
@@ -187,6 +189,7 @@ def compare(
 @click.command()
 @options.output
 @click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
+@options.limited
 def verify(output: Path, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
     from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted

@@ -6,6 +6,7 @@ from functools import partial
 
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.history import IssuedLast, Past
+from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import workbook_among
@@ -32,7 +33,9 @@ def read_as_issued(version: Archived) -> Assessment:
         raise ArchiveError(
             f"The exempt rows of version {version.version} are not here: {fault.message}", _HAVE_THEM
         ) from fault
-    return read_workbook(version.folder / workbook, content).assessment
+    path = version.folder / workbook
+    with limited(of_document(str(path), "reading it")):
+        return read_workbook(path, content).assessment
 
 
 class ArchivedWorkbooks:

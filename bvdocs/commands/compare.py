@@ -12,6 +12,7 @@ from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.progress import Progress
@@ -103,9 +104,10 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
         older, newer = (replace(side, assessment=printed(side.assessment)) for side in (older, newer))
     workbooks = ArchivedWorkbooks()
     exempt = [_exempt_by_now(*sides, archive, workbooks) for sides in ((older, newer), (newer, older))]
-    told = withhold(older.assessment, newer.assessment, *exempt)
-    changes = compare(told.older, told.newer, between)
-    view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
+    with limited(of_document(f"{older.name} with {newer.name}", "comparing them")):
+        told = withhold(older.assessment, newer.assessment, *exempt)
+        changes = compare(told.older, told.newer, between)
+        view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
     withheld = ((older.name, told.of_older), (newer.name, told.of_newer))
     return Comparison(
         replace(older, assessment=told.older),
@@ -155,4 +157,5 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     # The page may be published: it says nothing of what the documents do not print.
     view = build_changes(printed_changes(comparison.changes), comparison.view.heading)
     report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
-    return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()
+    with limited(of_template(templates / f"{COMPARISON}.html", "filling it in")):
+        return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()

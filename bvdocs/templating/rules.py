@@ -46,6 +46,8 @@ LINK_TO_A_FILE = rule(
 )
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")
 PAGE_LINK = rule("W441", "A link of a page template leads where readers cannot follow, or tells too much.")
+GLYPH_MISSING = rule("E456", "A template, or the brand's name, has a character that no font of this machine can print.")
+FONT_MISSING = rule("E457", "The font that the brand names is not on this machine, nor one with its measures.")
 
 # Errors because of what would be published, not because a template could not be filled in.
 FILLED_IN_ALL_THE_SAME = frozenset(

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import resource_tracker
 from typing import Any
 
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
+_WARNINGS = "PYTHONWARNINGS"
 # What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
 StartPdf = Callable[[str], Future[Pdf]]
 # Python's own switch for it, as `python -P`.
@@ -26,6 +28,7 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
     """
+    _start_clearing_away()
     context = multiprocessing.get_context("spawn")
 
     def start(work: Callable[..., Any], *given: str) -> Future[Any]:
@@ -48,6 +51,12 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
             worker.terminate()
 
 
+def _start_clearing_away() -> None:
+    """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
+    with _no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
+        resource_tracker.ensure_running()
+
+
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
     """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
@@ -58,21 +67,26 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-@contextmanager
-def _no_module_from_here() -> Iterator[None]:
+def _no_module_from_here() -> AbstractContextManager[None]:
     """Have a Python that is started here import nothing from the current folder, as it does by itself.
 
     That goes for the one that the standard library starts beside the pool, for its locks, too.
     """
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
+    return _in_environment(_SAFE_PATH, "1")
+
+
+@contextmanager
+def _in_environment(name: str, value: str) -> Iterator[None]:
+    """Give a variable this value for the processes that are started here."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if before is None:
-            del os.environ[_SAFE_PATH]
+            del os.environ[name]
         else:
-            os.environ[_SAFE_PATH] = before
+            os.environ[name] = before
 
 
 def _prepare() -> None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
-from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText, word_source
@@ -220,10 +220,13 @@ def open_word(path: Path) -> WordFile:
         unread.add_fault(f"the file cannot be opened: {fault.strerror}.", "See who may read it.")
         return unread
     try:
+        refuse_unsound(content)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(member.file_size for member in package.infolist())
-            names = package.namelist() if unpacked <= MOST_BYTES_UNPACKED else []
-            parts = {name: package.read(name) for name in names}
+            parts = {name: package.read(name) for name in package.namelist()}
+    except UnsoundPackageError as fault:
+        unsound = WordFile(path.name, {})
+        unsound.add_fault(f"the file {fault.message}, so it is not opened.", wanted)
+        return unsound
     except Exception:  # whatever unpacking a damaged file happens to hit
         parts = {}
     file = WordFile(path.name, parts)

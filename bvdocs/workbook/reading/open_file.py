@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.workbook.reading.counted_parts import refuse_far_too_large
 from bvdocs.workbook.reading.load_cells import load_cells
 from bvdocs.workbook.reading.other_formats import other_package
@@ -58,6 +58,7 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
 
     Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
+    _refuse_unsound_package(path, content)
     try:
         _refuse_other_formats(path, content)
         refuse_far_too_large(path, content, partial(_name_of_part, content))
@@ -72,6 +73,15 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
         {name: of_sheet.links for name, of_sheet in formulas.items()},
         loaded.passed_over,
     )
+
+
+def _refuse_unsound_package(path: Path, content: bytes) -> None:
+    """Raise WorkbookUnreadableError if the content is a zip file as no Office program makes one."""
+    try:
+        refuse_unsound(content)
+    except UnsoundPackageError as fault:
+        hint = f"{SAVE_AS} If Excel does not open it either, ask whoever made it for another copy."
+        raise WorkbookUnreadableError(f"{path} {fault.message}, so it is not opened.", hint) from fault
 
 
 def _refuse_what_is_no_zip(path: Path, content: bytes) -> None:
@@ -95,9 +105,7 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
     """Raise WorkbookUnreadableError, which names the format, if the content, whatever its name, is no whole .xlsx."""
     _refuse_what_is_no_zip(path, content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(member.file_size for member in package.infolist())
-            main_part = _main_part_of(content) if unpacked <= MOST_BYTES_UNPACKED else b""
+        main_part = _main_part_of(content)
     except KeyError as fault:
         raise WorkbookUnreadableError(f"{path} is {other_package(content)}.", SAVE_AS) from fault
     except PartAtFaultError:
@@ -107,11 +115,6 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
         raise WorkbookUnreadableError(
             f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
         ) from fault
-    if unpacked > MOST_BYTES_UNPACKED:
-        raise WorkbookUnreadableError(
-            f"{path} is far too large for an assessment workbook.",
-            "Delete pictures and sheets that do not belong to it, and save it.",
-        )
     if _STRICT_NAMESPACE in main_part:
         raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
     if _WORKBOOK_ELEMENT not in main_part:

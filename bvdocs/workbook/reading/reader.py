@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.findings import Finding, Rule
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import (
     Abbreviation,
     Acceptance,
@@ -60,6 +61,7 @@ def read_opened(opened: OpenWorkbook) -> Reading:
 
     report_passed_over(opened.passed_over, report)
     tables = read_tables(opened, report)
+    tell_doing("looking for what is hidden in it")
     report_hidden_by_look(tables, report)
     report_conditional_looks(tables, report)
     assessment = _Reader(tables, report).assessment()
@@ -98,6 +100,7 @@ class _Reader:
 
     def _rows(self, sheet: Sheet, make: Callable[..., Row]) -> tuple[Row, ...]:
         """Return the sheet's rows, each cell read as its column's kind and given to `make` as its attribute."""
+        tell_doing(f"reading the sheet {sheet.name}")
         return tuple(self._row(sheet, make, raw) for raw in self._tables[sheet.name].rows)
 
     def _row(self, sheet: Sheet, make: Callable[..., Row], raw: RawRow) -> Row:

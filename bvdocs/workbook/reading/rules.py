@@ -44,6 +44,7 @@ FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is 
 FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
+NO_CHARACTER = rule("E129", "A text holds a control character of old Windows text, or what is no character at all.")
 FORMAT_IN_DOUBT = rule("W117", "A text is read of a number or date that Excel may show otherwise.")
 TAKEN_FOR_DATE = rule("N118", "Excel took what was typed where text is expected for a date or a time.")
 # What these quote is not printed.

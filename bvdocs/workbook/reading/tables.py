@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.exempt_words import says_exempt
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
@@ -117,6 +118,7 @@ def _read_table(
     sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: ReportFinding
 ) -> RawTable:
     worksheet = worksheets.get(normal(sheet.name))
+    tell_doing(f"reading the sheet {sheet.name}")
     if worksheet is None:
         return RawTable(at_fault=_report_missing_sheet(sheet, worksheets, report))
     cells_by_row = _cells_by_row(worksheet)

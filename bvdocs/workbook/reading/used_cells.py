@@ -18,6 +18,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._reader import VALUE_TAG, WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.quoting import normal
 from bvdocs.core.schema import SHEETS
 from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
@@ -42,6 +43,8 @@ class UsedCellsReader(WorksheetReader):
     def __init__(self, ws: Any, xml_source: Any, shared_strings: Any, data_only: bool, rich_text: bool) -> None:
         super().__init__(ws, xml_source, shared_strings, data_only, rich_text)
         self._passed_over = data_only and normal(ws.title) not in _READ
+        # One sheet may take for ever: whoever stops that can name it.
+        tell_doing(f"reading the sheet {ws.title}")
         parse_row = self.parser.parse_row
         self._blanks_left = 0 if data_only else _MOST_BLANKS_KEPT
         self.parser.parse_row = lambda row: self._parse_row(row, parse_row)

@@ -10,7 +10,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils.escape import unescape
 
 from bvdocs.core.model import RichText, Run
-from bvdocs.core.unseen_characters import unseen_places
+from bvdocs.core.unseen_characters import first_no_character, unseen_places
 
 _SPACES = re.compile(" +")
 # The line breaks of Word, of old terminals and of Unicode.
@@ -56,6 +56,11 @@ def unseen_in(text: str) -> str:
     """Return the characters that tidying takes out of a text because nobody sees them, in their order."""
     whole = unescape(text)
     return "".join(whole[place] for place in unseen_places(whole))
+
+
+def no_character_in(text: str) -> str:
+    """Return the first of a text's characters that stands for none, which tidying makes a space; '' if none does."""
+    return first_no_character(unescape(text))
 
 
 def _seen_texts(texts: list[str]) -> list[str]:
