@@ -5,8 +5,10 @@ import pwd
 import sys
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -18,6 +20,9 @@ from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.json_text import json_text
 
+if TYPE_CHECKING:
+    from bvdocs.commands.issue import IssueRequest
+
 # Control characters, halves of characters, and what no standard gives a meaning to.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
 # What has text read in another order than it is written: in a history it could make a name look like another.
@@ -25,16 +30,27 @@ _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST = 500
 
 
-def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """Return the text in one line; it is printed in every document, so it has to be something that can be."""
-    if text is None:
-        return None
+def _words(text: str) -> str:
+    """Return the text in one line; it is printed in every document: raise BadParameter if it cannot be."""
     words = " ".join(text.split())
     if len(words) > _LONGEST:
-        raise click.BadParameter(f"it is longer than {_LONGEST} characters.", param=parameter)
+        raise click.BadParameter(f"it is longer than {_LONGEST} characters.")
     if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
-        raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
+        raise click.BadParameter("it has a character that cannot be printed.")
     return words
+
+
+def _as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    return None if text is None else _words(text)
+
+
+def _as_corrections(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    corrections = tuple((version, _words(text)) for version, text in given)
+    if not all(text for _, text in corrections):
+        raise click.BadParameter("the note has no words.")
+    return corrections
 
 
 @click.command()
@@ -42,20 +58,32 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
 @options.output
 @options.templates
 @click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
-@click.option("--note", default="", callback=_as_words, help="A few words that every later document prints.")
+@click.option("--note", callback=_as_words, help="A few words that every later document prints. [default: none]")
 @click.option(
     "--by",
     callback=_as_words,
     help="Who issues it, for the document history. [default: the name of this computer's user]",
 )
+@click.option(
+    "--corrects",
+    "corrections",
+    nargs=2,
+    multiple=True,
+    metavar="VERSION TEXT",
+    callback=_as_corrections,
+    help="A note on a version that was issued before: this one and all later ones print it; may be repeated.",
+)
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.verbose
 def issue(
-    workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
-    yes: bool, verbose: bool,
+    workbook: Path, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
+    corrections: tuple[tuple[str, str], ...], again: bool, yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Build, stamp the next version, and freeze it in the archive."""
+    """Build, stamp the next version, and freeze it in the archive.
+
+    At a terminal, --final asks for --by and --note where they are not given.
+    """
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
     from bvdocs.templating.folder import find_templates
@@ -63,12 +91,15 @@ def issue(
     with printing(verbose=verbose) as printer:
         found = find_templates(templates)
         _refuse_another(workbook, output)
-        request = IssueRequest(workbook, output, found, by or _user(), final, note, again)
+        request = IssueRequest(workbook, output, found, by or _user(), final, note or "", again, corrections)
 
         def confirm(doubts: Sequence[Finding]) -> bool:
             return yes or (sys.stdin.isatty() and _ask(printer, doubts))
 
-        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm)
+        def complete(request: IssueRequest) -> IssueRequest:
+            return _ask_for_words(request, by, note) if final and _at_terminal() else request
+
+        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
         print_issue(printer, outcome)
         if outcome.unconfirmed:
             printer.line(f"No version was issued. Correct {workbook}, or say with --yes that this is meant:")
@@ -82,6 +113,26 @@ def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
     printer.line("A final version stays as it is. In this one these look like slips:")
     printer.list_findings(doubts)
     return click.confirm("Are they meant, and is the final version to be issued?")
+
+
+def _at_terminal() -> bool:
+    """Say whether somebody sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask_for_words(request: "IssueRequest", by: str | None, note: str | None) -> "IssueRequest":
+    """Return the request with who issues it and the note, asked for where they were not given: both stay for ever."""
+    if not by:
+        by = click.prompt("Issued by", default=request.by, value_proc=_words, err=True) or request.by
+    if note is None:
+        note = click.prompt(
+            "Note, a few words that every later document prints [none]",
+            default="",
+            show_default=False,
+            value_proc=_words,
+            err=True,
+        )
+    return replace(request, by=by, note=note)
 
 
 def _refuse_another(workbook: Path, output: Path) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 
 
 def print_history(printer: Printer, archive: "Archive") -> None:
-    """Print a line for each version, the oldest first."""
+    """Print a line for each version, the oldest first, and below it one for each note that a later one brought."""
     versions = archive.versions
     if not versions:
         printer.line(f"No version has been issued yet ({archive.folder}).")
@@ -51,11 +52,27 @@ def print_history(printer: Printer, archive: "Archive") -> None:
         issue = each.issue
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
-        rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
+        rows.append((str(issue.version), _moment(each.issued_at), status, issue.by, meeting, issue.note))
+        rows += [
+            (
+                f"  note on {issue.version}",
+                _moment(later.issued_at),
+                f"Added in {later.version}",
+                later.issue.by,
+                "",
+                note,
+            )
+            for later in versions
+            for note in later.issue.notes_on(issue.version)
+        ]
     table = [[_harmless(one_line(cell)) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _moment(when: datetime) -> str:
+    return f"{when:%d/%m/%Y %H:%M}"
 
 
 def print_changes(printer: Printer, changes: "ChangesView") -> None:

@@ -41,7 +41,7 @@ class UnknownVersionError(BvdocsError):
 
 
 class ExemptNoteError(BvdocsError):
-    """The command line gives a version a note that would tell what is exempt."""
+    """The command line gives this version, or an earlier one, a note that would tell what is exempt."""
 
     exit_code = 2
 
