@@ -14,7 +14,8 @@ from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.printer import printing
-from bvdocs.cli.versions import compare, history, issue, verify
+from bvdocs.cli.verify import verify
+from bvdocs.cli.versions import compare, history, issue
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules

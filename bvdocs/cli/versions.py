@@ -1,4 +1,4 @@
-"""The commands on versions: issue, history, compare, verify."""
+"""The commands on versions: issue, history, compare."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
-from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
+from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.json_text import json_text
 
@@ -233,40 +233,3 @@ def compare(
             printer.line(f"Do not publish these Word files: they show words of {names} that are exempt now.")
         if exit_code and comparison.changes:
             sys.exit(DIFFERENT)
-
-
-@click.command()
-@options.output
-@click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
-def verify(output: Path, rebuild: bool) -> None:
-    """Prove that nothing in the archive has changed since it was issued."""
-    from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
-    from bvdocs.storage.archive.layout import unfinished_in
-    from bvdocs.storage.archive.reader import archive_in
-    from bvdocs.storage.archive.verify import unlisted
-    from bvdocs.storage.archive.verify import verify as differences_in
-    from bvdocs.storage.disk import SOURCE
-
-    with printing() as printer:
-        archive = archive_in(output)
-        if not archive.folder.is_dir():
-            raise ArchiveError(f"There is no folder {archive.folder}.", "Name the folder that it is in with --output.")
-        differences = differences_in(archive.folder)
-        shut = () if differences else tuple(each for each in archive.versions if each.is_source_shut)
-        print_proof(printer, archive, differences, beside_source=bool(shut))
-        print_unlisted(printer, unlisted(archive.folder), "is")
-        print_unfinished(printer, unfinished_in(archive.folder))
-        if differences:
-            sys.exit(DIFFERENT)
-        if shut:
-            others = f", and {len(shut) - 1} more of them," if len(shut) > 1 else ""
-            raise ArchiveError(
-                f"{shut[0].folder / SOURCE}{others} could not be looked at: Permission denied.",
-                "What is in source/ is proved only with the account that issued it: run this with that one.",
-            )
-        if rebuild:
-            from bvdocs.commands.rebuild import rebuild as made_again
-
-            results = [print_rebuilt(printer, each) for each in made_again(archive, printer.stage)]
-            if not all(results):
-                sys.exit(DIFFERENT)

@@ -14,6 +14,7 @@ from bvdocs.core.quoting import one_line
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
+    from bvdocs.storage.archive.fingerprint import Proof
     from bvdocs.storage.archive.reader import Archive, Archived
     from bvdocs.storage.archive.verify import Difference
     from bvdocs.view.document_views import ChangesView, ChangeView
@@ -128,7 +129,40 @@ def print_proof(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
         f"{' beside source/,' if beside_source else ''} nothing was altered, added, removed or reordered."
     )
-    printer.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
+    printer.line("Fingerprints, as the minutes may have them; each stands for its version and for all before it:")
+    widest = max(len(str(each.version)) for each in archive.versions)
+    for each in archive.versions:
+        printer.line(f"  {each.version!s:<{widest}}  {each.fingerprint}")
+
+
+def print_remarks(printer: Printer, remarks: Iterable[str]) -> None:
+    """Print what is worth knowing of an archive though nothing in it was altered."""
+    for number, remark in enumerate(remarks):
+        if not number:
+            printer.line("Worth knowing:")
+        printer.line(f"  {_harmless(remark)}")
+
+
+def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") -> bool:
+    """Print what a fingerprint proves; return whether all that it stands for is as it was issued."""
+    if proof.version is None:
+        recorded = (
+            f"By the archive's own records version {proof.had} had it: that was changed or removed."
+            if proof.had
+            else "It was copied wrongly, is of another archive, or its version was changed or removed."
+        )
+        printer.line(f"No version in {archive} has this fingerprint. {recorded}")
+        return False
+    told = f"Version {proof.version.version} has this fingerprint"
+    if proof.differences:
+        printer.line(f"{told}, but not all that it stands for is as it was issued:")
+        _print_differences(printer, proof.differences)
+        return False
+    others = len(proof.proved) - 1
+    before = f" and the {f'{others} versions' if others > 1 else 'version'} before it are" if others else " is"
+    beside = ", beside source/," if any(each.is_source_shut for each in proof.proved) else ""
+    printer.line(f"{told}: it{before}{beside} as issued, to the last byte.")
+    return True
 
 
 def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:
