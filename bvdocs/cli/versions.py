@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
-from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.cli.which_workbook import workbook_taken
+from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.json_text import json_text
 
@@ -77,11 +77,12 @@ def _as_corrections(
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.verbose
 def issue(
-    workbook: Path, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
+    workbook: Path | None, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
     corrections: tuple[tuple[str, str], ...], again: bool, yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive.
 
+    Without WORKBOOK, from the one that documents were made or issued from last; else from inputs/assessment.xlsx.
     At a terminal, --final asks for --by and --note where they are not given.
     """
     from bvdocs.cli.versions_printer import print_issue
@@ -90,8 +91,20 @@ def issue(
 
     with printing(verbose=verbose) as printer:
         found = find_templates(templates)
-        _refuse_another(workbook, output)
-        request = IssueRequest(workbook, output, found, by or _user(), final, note or "", again, corrections)
+        taken = workbook_taken(workbook, output, printer)
+        if workbook is None:
+            _refuse_another(taken, output)
+        request = IssueRequest(
+            taken,
+            output,
+            found,
+            by or _user(),
+            final,
+            note or "",
+            again,
+            corrections,
+            named=workbook is not None,
+        )
 
         def confirm(doubts: Sequence[Finding]) -> bool:
             return yes or (sys.stdin.isatty() and _ask(printer, doubts))
@@ -102,10 +115,10 @@ def issue(
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
         print_issue(printer, outcome)
         if outcome.unconfirmed:
-            printer.line(f"No version was issued. Correct {workbook}, or say with --yes that this is meant:")
+            printer.line(f"No version was issued. Correct {taken}, or say with --yes that this is meant:")
             printer.list_findings(outcome.unconfirmed)
             sys.exit(UNCONFIRMED)
-        say_undone_and_exit(printer, "No version was issued.", outcome.findings, workbook, found)
+        say_undone_and_exit(printer, "No version was issued.", outcome.findings, taken, found)
 
 
 def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
@@ -136,17 +149,15 @@ def _ask_for_words(request: "IssueRequest", by: str | None, note: str | None) ->
 
 
 def _refuse_another(workbook: Path, output: Path) -> None:
-    """Raise UsageError where no workbook was named and the last version was made from another than is taken then."""
+    """Raise UnnamedWorkbookError if the last version was made from another workbook than the one that nobody named."""
     from bvdocs.storage.archive.reader import archive_in
 
     last = archive_in(output).latest
-    source = click.get_current_context().get_parameter_source("workbook")
-    if last is None or source is not ParameterSource.DEFAULT or last.made_from.workbook == workbook.name:
-        return
-    raise click.UsageError(
-        f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}."
-        f" Name the workbook: bvdocs issue {workbook}, or the other one."
-    )
+    if last is not None and last.made_from.workbook != workbook.name:
+        raise UnnamedWorkbookError(
+            f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}.",
+            f"Name the workbook: bvdocs issue {workbook}, or the other one.",
+        )
 
 
 def _user() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from bvdocs.checks.exempt_leaks import tells_exempt
+from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
@@ -31,6 +32,7 @@ from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
 from bvdocs.storage.archive.writer import alone_in, flush_names, freeze, write_list
 from bvdocs.storage.hashes import as_list, read_list
+from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
@@ -40,7 +42,8 @@ from bvdocs.workbook.reading.file import read_file
 class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
-    `corrections` are notes on versions that were issued before, each with the version as it was named.
+    `corrections` are notes on versions that were issued before, each with the version as it was named. `named` says
+    whether somebody asked for this very workbook.
     """
 
     workbook: Path
@@ -51,6 +54,7 @@ class IssueRequest:
     note: str = ""
     again: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
+    named: bool = True
 
 
 # An archive's id is random, and long enough that no two are the same.
@@ -102,7 +106,8 @@ def issue_version(
 
     Another process that issues at the same time waits, but for nobody's answer: `confirm` and `complete` are asked
     before, and only where a version is to be made. Raise UnknownVersionError where a note is on a version that is not
-    there, and ExemptNoteError where one would tell what is exempt.
+    there, ExemptNoteError where one would tell what is exempt, and UnnamedWorkbookError where nobody named the
+    workbook, and it is of another authority than what was issued.
     """
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
@@ -119,6 +124,8 @@ def issue_version(
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
         facts = published(checked.assessment)
+        if not request.named:
+            refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
         doubts = _doubts(request, checked.findings)
         if not _unchanged(Archive(folder), request, facts, templates):
             if doubts and not confirm(doubts):
@@ -159,6 +166,7 @@ def issue_version(
                 made_from=describe_inputs(request.workbook.name, content, templates),
                 found=describe_findings(checked.findings, checked.accepted),
             )
+            note_alone(request.output, LastMade(request.workbook, facts.report.authority))
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)

@@ -70,6 +70,7 @@ class Archived:
 
     `records` are of its other files, and `files` has just the hash of each, by name. `archive_id` is the random id of
     the archive that it was issued in, and `machine` the name of the computer; both are empty before format 3.
+    `authority` is the one in its workbook.
     """
 
     folder: Path
@@ -80,6 +81,7 @@ class Archived:
     records: tuple[FileRecord, ...]
     files: dict[str, str]
     fingerprint: str
+    authority: str
     archive_id: str = ""
     machine: str = ""
 
@@ -259,6 +261,7 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
         records=records,
         files=files,
         fingerprint=fingerprint,
+        authority=as_text(record["authority"]),
         archive_id=as_text(record.get("archive", "")),
         machine=as_text(record.get("machine", "")),
     )
