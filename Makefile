@@ -12,8 +12,9 @@ READY := @sh .ci/setup
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make report              make the documents: they go to outputs/current/'
-	@echo 'make report WORKBOOK=…   the same, from another workbook than inputs/assessment.xlsx'
+	@echo 'make report              make the documents anew, from the workbook of last time (at first inputs/assessment.xlsx):'
+	@echo '                         they go to outputs/current/'
+	@echo 'make report WORKBOOK=…   the same, from this workbook, which is then that of last time'
 	@echo 'make test                run the tests'
 	@echo
 	@echo 'For developers:'

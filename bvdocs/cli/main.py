@@ -17,7 +17,9 @@ from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.printer import printing
-from bvdocs.cli.versions import compare, history, issue, verify
+from bvdocs.cli.verify import verify
+from bvdocs.cli.versions import compare, history, issue
+from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.english import listed
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
@@ -57,23 +59,29 @@ def main(context: click.Context) -> None:
 @options.verbose
 @options.json
 def report(
-    workbook: Path, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
+    workbook: Path | None, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read, check and build: writes the documents to outputs/current/."""
+    """Read, check and build: writes the documents to outputs/current/.
+
+    Without WORKBOOK, from the one that they were made or issued from last; else from inputs/assessment.xlsx.
+    """
     from bvdocs.commands.report import ReportRequest, make_report
     from bvdocs.storage.current import CURRENT
     from bvdocs.templating.folder import find_templates
 
     with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
-        request = ReportRequest(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
+        taken = workbook_taken(workbook, output, printer)
+        request = ReportRequest(
+            taken, output, find_templates(templates), tuple(sorted(set(themes))), wanted, named=workbook is not None
+        )
         outcome = make_report(request, printer.stage)
         if outcome.documents:
             printer.documents(output / CURRENT, outcome)
         printer.findings(outcome.findings, outcome.accepted)
         printer.result(outcome.findings, [each._asdict() for each in outcome.documents], outcome.accepted)
-        say_undone_and_exit(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
+        say_undone_and_exit(printer, "Nothing was written.", outcome.findings, taken, request.templates)
 
 
 @main.command()
@@ -92,15 +100,19 @@ def report(
 @options.verbose
 @options.json
 def check(
-    workbook: Path, out: Path | None, output: Path, templates: Path | None, verbose: bool, as_json: bool
+    workbook: Path | None, out: Path | None, output: Path, templates: Path | None, verbose: bool, as_json: bool
 ) -> None:  # fmt: skip
-    """Read and check only, the templates too, against the archive; prints the findings."""
+    """Read and check only, the templates too, against the archive; prints the findings.
+
+    Without WORKBOOK, the one that documents were made or issued from last; else inputs/assessment.xlsx.
+    """
     from bvdocs.commands.check import check_inputs, past_if_readable
     from bvdocs.storage.new_file import refuse_copy, write_copy
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
     with printing(as_json=as_json, verbose=verbose) as printer:
+        workbook = workbook_taken(workbook, output, printer)
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)

@@ -10,11 +10,11 @@ from bvdocs.core import limits
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
-_DEFAULT_WORKBOOK = Path("inputs/assessment.xlsx")
 # That a file cannot be read is told by whoever reads it, with what to do.
 PATH = click.Path(path_type=Path, readable=False)
 
-workbook = click.argument("workbook", type=PATH, default=_DEFAULT_WORKBOOK, required=False)
+# Which is taken if none is named, `which_workbook.py` says.
+workbook = click.argument("workbook", type=PATH, required=False)
 output = click.option(
     "--output",
     type=PATH,

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from bvdocs.core.quoting import one_line
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
+    from bvdocs.storage.archive.fingerprint import Proof
     from bvdocs.storage.archive.reader import Archive, Archived
     from bvdocs.storage.archive.verify import Difference
     from bvdocs.view.document_views import ChangesView, ChangeView
@@ -41,7 +43,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 
 
 def print_history(printer: Printer, archive: "Archive") -> None:
-    """Print a line for each version, the oldest first."""
+    """Print a line for each version, the oldest first, and below it one for each note that a later one brought."""
     versions = archive.versions
     if not versions:
         printer.line(f"No version has been issued yet ({archive.folder}).")
@@ -51,11 +53,27 @@ def print_history(printer: Printer, archive: "Archive") -> None:
         issue = each.issue
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
-        rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
+        rows.append((str(issue.version), _moment(each.issued_at), status, issue.by, meeting, issue.note))
+        rows += [
+            (
+                f"  note on {issue.version}",
+                _moment(later.issued_at),
+                f"Added in {later.version}",
+                later.issue.by,
+                "",
+                note,
+            )
+            for later in versions
+            for note in later.issue.notes_on(issue.version)
+        ]
     table = [[_harmless(one_line(cell)) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _moment(when: datetime) -> str:
+    return f"{when:%d/%m/%Y %H:%M}"
 
 
 def print_changes(printer: Printer, changes: "ChangesView") -> None:
@@ -111,7 +129,40 @@ def print_proof(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
         f"{' beside source/,' if beside_source else ''} nothing was altered, added, removed or reordered."
     )
-    printer.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
+    printer.line("Fingerprints, as the minutes may have them; each stands for its version and for all before it:")
+    widest = max(len(str(each.version)) for each in archive.versions)
+    for each in archive.versions:
+        printer.line(f"  {each.version!s:<{widest}}  {each.fingerprint}")
+
+
+def print_remarks(printer: Printer, remarks: Iterable[str]) -> None:
+    """Print what is worth knowing of an archive though nothing in it was altered."""
+    for number, remark in enumerate(remarks):
+        if not number:
+            printer.line("Worth knowing:")
+        printer.line(f"  {_harmless(remark)}")
+
+
+def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") -> bool:
+    """Print what a fingerprint proves; return whether all that it stands for is as it was issued."""
+    if proof.version is None:
+        recorded = (
+            f"By the archive's own records version {proof.had} had it: that was changed or removed."
+            if proof.had
+            else "It was copied wrongly, is of another archive, or its version was changed or removed."
+        )
+        printer.line(f"No version in {archive} has this fingerprint. {recorded}")
+        return False
+    told = f"Version {proof.version.version} has this fingerprint"
+    if proof.differences:
+        printer.line(f"{told}, but not all that it stands for is as it was issued:")
+        _print_differences(printer, proof.differences)
+        return False
+    others = len(proof.proved) - 1
+    before = f" and the {f'{others} versions' if others > 1 else 'version'} before it are" if others else " is"
+    beside = ", beside source/," if any(each.is_source_shut for each in proof.proved) else ""
+    printer.line(f"{told}: it{before}{beside} as issued, to the last byte.")
+    return True
 
 
 def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:

@@ -40,8 +40,14 @@ class UnknownVersionError(BvdocsError):
     exit_code = 2
 
 
+class UnnamedWorkbookError(BvdocsError):
+    """The command line names no workbook, and the one that would be taken is another than what stands came from."""
+
+    exit_code = 2
+
+
 class ExemptNoteError(BvdocsError):
-    """The command line gives a version a note that would tell what is exempt."""
+    """The command line gives this version, or an earlier one, a note that would tell what is exempt."""
 
     exit_code = 2
 

@@ -18,14 +18,18 @@ def edition_of(version: Version) -> Edition:
 
 
 def build_history(issues: tuple[Issue, ...]) -> tuple[HistoryView, ...]:
-    """Return the document history: a row for each version, the oldest first."""
-    return tuple(
-        HistoryView(
-            version=str(issue.version),
-            date=date_words(issue.day),
-            status="Final" if issue.version.is_final else "Draft",
-            by=one_line(issue.by),
-            note=issue.note,
-        )
-        for issue in issues
-    )
+    """Return the document history: a row for each version, the oldest first, and below it one for each later note."""
+    rows: list[HistoryView] = []
+    for issue in issues:
+        rows.append(_row(issue, str(issue.version), "Final" if issue.version.is_final else "Draft", issue.note))
+        rows += [
+            _row(later, f"Note on {issue.version}", f"Added in {later.version}", note)
+            for later in issues
+            for note in later.notes_on(issue.version)
+        ]
+    return tuple(rows)
+
+
+def _row(issue: Issue, version: str, status: str, note: str) -> HistoryView:
+    """Return what was written when a version was issued, as a row of the history."""
+    return HistoryView(version=version, date=date_words(issue.day), status=status, by=one_line(issue.by), note=note)

@@ -18,7 +18,7 @@ from bvdocs.core.errors import (
     faults_as,
 )
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.history import Issue, Past, Reported
+from bvdocs.core.history import Correction, Issue, Past, Reported
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -68,7 +68,9 @@ class MadeFrom:
 class Archived:
     """A version in the archive, as its manifest records it; `fingerprint` is the SHA-256 hash of the manifest.
 
-    `records` are of its other files, and `files` has just the hash of each, by name.
+    `records` are of its other files, and `files` has just the hash of each, by name. `archive_id` is the random id of
+    the archive that it was issued in, and `machine` the name of the computer; both are empty before format 3.
+    `authority` is the one in its workbook.
     """
 
     folder: Path
@@ -79,6 +81,9 @@ class Archived:
     records: tuple[FileRecord, ...]
     files: dict[str, str]
     fingerprint: str
+    authority: str
+    archive_id: str = ""
+    machine: str = ""
 
     @property
     def version(self) -> Version:
@@ -140,6 +145,11 @@ class Archive:
         """Return the version issued last, if there is any."""
         return self.latest_before(None)
 
+    @property
+    def identity(self) -> str:
+        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
+        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+
     def latest_before(self, version: Version | None) -> Archived | None:
         """Return the version issued last before this one, or last of all, if there is any."""
         earlier = [each for each in self._folders if version is None or each < version]
@@ -155,14 +165,18 @@ class Archive:
 
     def find(self, name: str) -> Archived:
         """Return the version that `0.1`, `v0.1` or `latest` means; raise UnknownVersionError if there is none."""
+        return self._read(self._folders[self.number_of(name)])
+
+    def number_of(self, name: str) -> Version:
+        """Return the number of the version that `0.1`, `v0.1` or `latest` means; raise UnknownVersionError if none."""
         version = max(self._folders, default=None) if name == LATEST else parse_version(name)
-        if version not in self._folders:
+        if version is None or version not in self._folders:
             known = ", ".join(str(each) for each in self._folders)
             raise UnknownVersionError(
                 f"There is no version '{name}' in {self.folder}.",
                 f"It has: {known}." if known else "No version has been issued yet: 'bvdocs issue' makes the first.",
             )
-        return self._read(self._folders[version])
+        return version
 
     def between(self, older: Version, newer: Version | None) -> Iterator[Archived]:
         """Yield the versions after `older` and before `newer`, or after `older` up to the last."""
@@ -235,6 +249,9 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
             note=as_text(record["note"]),
             committee=as_text(record["committee"]),
             meeting_date=date.fromisoformat(record["meeting_date"]),
+            corrections=tuple(
+                Correction(_version(each["version"]), as_text(each["note"])) for each in record.get("corrections", ())
+            ),
         ),
         issued_at=issued_at,
         previous=Previous(_version(before["version"]), inside(before["folder"]), as_text(before["manifest_sha256"]))
@@ -244,6 +261,9 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
         records=records,
         files=files,
         fingerprint=fingerprint,
+        authority=as_text(record["authority"]),
+        archive_id=as_text(record.get("archive", "")),
+        machine=as_text(record.get("machine", "")),
     )
 
 

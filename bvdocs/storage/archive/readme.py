@@ -20,9 +20,10 @@ def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[s
         f"Version {issue.version} ({status}), issued by {issue.by} on {date_words(issue.day)}"
         f" for the {one_line(issue.committee)} of {date_words(issue.meeting_date)}."
     )
-    note = f"Note: {one_line(issue.note)}" if issue.note else ""
+    notes = [f"Note: {one_line(issue.note)}"] if issue.note else []
+    notes += [f"Note on version {each.version}: {one_line(each.note)}" for each in issue.corrections]
     parts = [
-        heading, _filled(about), _filled(note), "THE DOCUMENTS", _list(documents),
+        heading, _filled(about), *map(_filled, notes), "THE DOCUMENTS", _list(documents),
         _filled("The .docx files open in Word or LibreOffice, the .pdf files (PDF/A, for archives) in any reader of"
                 " PDF, the .html files in any browser. Each holds the same facts. The pictures on their own are in"
                 " figures/."),

@@ -28,17 +28,20 @@ from bvdocs.storage.hashes import as_list
 from bvdocs.storage.manifest import FINDINGS, make_findings, salt_of
 from bvdocs.view.editions import edition_of
 
-FORMAT = "bvdocs version, format 2"
+FORMAT = "bvdocs version, format 3"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a version is made of.
 
-    `assessment` is without the exempt rows; `documents` and `templates` are files by name; `made_from` is what the
-    manifest records of program, libraries and inputs, and `found` what the checks found.
+    `archive_id` is the archive's own, and `machine` the name of this computer. `assessment` is without the exempt rows;
+    `documents` and `templates` are files by name; `made_from` is what the manifest records of program, libraries and
+    inputs, and `found` what the checks found.
     """
 
+    archive_id: str
+    machine: str
     issue: Issue
     issued_at: datetime
     assessment: Assessment
@@ -88,11 +91,14 @@ def _manifest(
     }
     record = {
         "format": FORMAT,
+        "archive": contents.archive_id,
         "version": str(issue.version),
         "status": edition_of(issue.version).status,
         "issued_at": contents.issued_at.isoformat(timespec="seconds"),
         "issued_by": issue.by,
+        "machine": contents.machine,
         "note": issue.note,
+        "corrections": [{"version": str(each.version), "note": each.note} for each in issue.corrections],
         "authority": contents.assessment.report.authority,
         "title": contents.assessment.report.title,
         "committee": issue.committee,

@@ -1,0 +1,68 @@
+"""What an archive's owner should know though nothing in it was altered: what could be altered unseen, or looks odd."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.verify_files import is_system_file
+from bvdocs.storage.disk import SOURCE, everything_in
+
+_MOST_NAMED = 3
+
+
+def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
+    """Yield a sentence for each thing worth knowing of an archive and of its versions, the oldest first.
+
+    Raise OSError if a folder cannot be read; a `source/` that this account may not open is not looked at.
+    """
+    if archive.is_symlink():
+        yield f"{archive} is a link to {archive.readlink()}: whoever can change the link can exchange the archive."
+    for before, version in pairwise(versions):
+        if version.issued_at < before.issued_at:
+            yield (
+                f"Version {version.version} is dated {version.issued_at:%d/%m/%Y %H:%M}, before version"
+                f" {before.version}, {before.issued_at:%d/%m/%Y %H:%M}: the clock of a computer was wrong, or was set."
+            )
+    beside = [*_entries(archive), *(entry for folder in _entries(archive) for entry in _entries(folder))]
+    yield from _of_files(archive, beside)
+    for version in versions:
+        shut = SOURCE if version.is_source_shut else ""
+        within = everything_in(os.fspath(version.folder), shut=shut)
+        issued = (os.path.join(version.folder, name) for name in version.files)  # noqa: PTH118 - quicker than paths
+        yield from _of_files(archive, (entry for _, entry in within), set(issued))
+
+
+def _entries(folder: "Path | os.DirEntry[str]") -> list["os.DirEntry[str]"]:
+    """Return what is in a folder; nothing of what is none, or a link to one."""
+    if isinstance(folder, os.DirEntry) and not folder.is_dir(follow_symlinks=False):
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda each: each.name)
+
+
+def _of_files(
+    archive: Path, entries: Iterable["os.DirEntry[str]"], issued: frozenset[str] | set[str] = frozenset()
+) -> Iterator[str]:
+    """Yield what is to be said of the files of one version, or of those beside the versions."""
+    strange, linked = [], []
+    for entry in entries:
+        if entry.path not in issued and is_system_file(entry):
+            size = entry.stat().st_size
+            strange.append(f"{os.path.relpath(entry.path, archive)} ({size:,} byte{'s' if size != 1 else ''})")
+        elif entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_nlink > 1:
+            linked.append(os.path.relpath(entry.path, archive))
+    if strange:
+        yield (
+            f"Of no version, though it may hold anything: {_listed(strange)}. Systems put files of such names"
+            " into folders that somebody looks into; you may delete it, and no copy need have it."
+        )
+    if linked:
+        yield f"With a second name somewhere (a hard link), through which it can be changed: {_listed(linked)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of the names, and how many there are beside them."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(sorted(names)[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
