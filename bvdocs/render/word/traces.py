@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from bvdocs.core.addresses import as_uri
 from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.picture_metadata import without_metadata
 from bvdocs.core.wordml import RELATIONSHIPS, W
@@ -65,6 +66,9 @@ def drop_traces(package: Any) -> None:
         dropped = {key for key, relation in owner.rels.items() if not _is_kept(relation)}
         for key in dropped:
             owner.rels.pop(key)
+        for relation in owner.rels.values():
+            if relation.is_external:
+                relation._target = as_uri(relation.target_ref)
         if owner is not package:
             _cleanse(owner, dropped)
     if RELATIONSHIP_TYPE.CORE_PROPERTIES in {each.reltype for each in package.rels.values()}:
