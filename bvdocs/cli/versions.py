@@ -12,11 +12,11 @@ import click
 from click.core import ParameterSource
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
+from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
+from bvdocs.cli.terminal import echo_json
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import Finding, has_errors
-from bvdocs.core.json_text import json_text
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
@@ -94,7 +94,7 @@ def _refuse_another(workbook: Path, output: Path) -> None:
         return
     raise click.UsageError(
         f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}."
-        f" Name the workbook: bvdocs issue {workbook}, or the other one."
+        f" Name the workbook: bvdocs issue {as_argument(workbook)}, or the other one."
     )
 
 
@@ -163,7 +163,7 @@ def compare(
         print_changes(printer, comparison.view)
         print_withheld(printer, comparison.withheld)
         if as_json:
-            click.echo(json_text(comparison_as_json(comparison)), nl=False)
+            echo_json(comparison_as_json(comparison))
         files = {html: comparison_page(comparison, folder)} if html else {}
         redlines: dict[Path, bytes] = {}
         if redline:
