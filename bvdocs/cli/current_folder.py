@@ -1,7 +1,7 @@
 """The current folder holds an officer's files and nothing of the program's: nothing there is imported or run.
 
 Python looks for modules there when it is called with `-m` or `-c`, and where PYTHONPATH has an empty entry, which a
-shell leaves there easily; programs are looked for there where PATH has one. `bvdocs.cli.entry` imports this module
+shell leaves there easily; programs are looked for there where PATH has one. `bvdocs.cli` imports this module
 before anything else.
 """
 

@@ -17,7 +17,9 @@ def run() -> None:
         main()
     elif ending.fault:
         from bvdocs.cli.printer import Printer, end_for
+        from bvdocs.cli.terminal import make_streams_harmless
 
+        make_streams_harmless()
         end_for(ending.fault, Printer(as_json=ending.as_json, verbose=False))
     else:
         os._exit(ending.exit_code)  # this process has nothing to tidy up, which would take as long as all that it did

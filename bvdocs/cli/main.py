@@ -1,12 +1,7 @@
 """The command line: its commands, but for those on versions, and their arguments."""
 
-import bvdocs.cli.current_folder  # noqa: F401 - before anything else is imported
-
-# isort: split
 import atexit
 import gc
-import os
-import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +10,10 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_and_exit
+from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
+from bvdocs.cli.front import Front
 from bvdocs.cli.printer import printing
+from bvdocs.cli.terminal import Styled, echo
 from bvdocs.cli.verify import verify
 from bvdocs.cli.versions import compare, history, issue
 from bvdocs.cli.which_workbook import workbook_taken
@@ -30,17 +27,14 @@ from bvdocs.core.quoting import one_line
 _GARBAGE_THRESHOLD = 100_000
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="bvdocs")
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """Make a council's Best Value Duty documents from one assessment workbook."""
     # Nearly all that a run makes lives to its end: looking for garbage as often as usual, and once more before it
     # ends, costs a tenth of the time.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     atexit.register(gc.freeze)
-    if os.environ.get("NO_COLOR"):
-        context.color = False
 
 
 @main.command()
@@ -148,7 +142,7 @@ def new(path: Path) -> None:
     with printing() as printer:
         write_new(path, make_starter(datetime.now().astimezone().date()))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        printer.line(f"Then see what is still to do:\n  {program_as_called()} check {shlex.quote(str(path))}")
+        printer.line(f"Then see what is still to do:\n  {program_as_called()} check {as_argument(path)}")
 
 
 @main.command()
@@ -160,7 +154,7 @@ def rules() -> None:
     import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
 
     for each in registered_rules():
-        click.echo(f"{each.code}  {each.severity:<8} {each.looks_for}")
+        echo(f"{each.code}  {each.severity:<8} {each.looks_for}")
 
 
 @main.command()
@@ -178,16 +172,14 @@ def doctor(install: bool, templates: Path | None) -> None:
             items = examine(templates)
             line = mending_line(items)
         for item in items:
-            lacking = (
-                click.style("MISSING", fg="red", bold=True) if item.needed else click.style("missing", fg="yellow")
-            )
-            state = click.style("ok     ", fg="green") if item.found else lacking
-            click.echo(f"{state}  {item.name}" + (f": {item.found}" if item.found else ""))
+            lacking = Styled("MISSING", "red") if item.needed else Styled("missing", "yellow", bold=False)
+            state = Styled("ok     ", "green", bold=False) if item.found else lacking
+            printer.line(state, f"  {item.name}" + (f": {item.found}" if item.found else ""))
         if line:
-            click.echo(f"\nTo mend it, run:\n  {line}")
+            printer.line(f"\nTo mend it, run:\n  {line}")
         if any(item.needed and not item.found for item in items):
             sys.exit(EnvironmentLacksError.exit_code)
-        click.echo("\nThis machine has all that bvdocs needs.")
+        printer.line("\nThis machine has all that bvdocs needs.")
 
 
 for _command in (issue, history, compare, verify):

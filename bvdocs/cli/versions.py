@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
+from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
+from bvdocs.cli.terminal import echo_json
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
-from bvdocs.core.json_text import json_text
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueRequest
@@ -157,7 +157,7 @@ def _refuse_another(workbook: Path, output: Path) -> None:
     if last is not None and last.made_from.workbook != workbook.name:
         raise UnnamedWorkbookError(
             f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}.",
-            f"Name the workbook: bvdocs issue {workbook}, or the other one.",
+            f"Name the workbook: bvdocs issue {as_argument(workbook)}, or the other one.",
         )
 
 
@@ -227,7 +227,7 @@ def compare(
         print_changes(printer, comparison.view)
         print_withheld(printer, comparison.withheld)
         if as_json:
-            click.echo(json_text(comparison_as_json(comparison)), nl=False)
+            echo_json(comparison_as_json(comparison))
         files = {html: comparison_page(comparison, folder)} if html else {}
         redlines: dict[Path, bytes] = {}
         if redline:

@@ -1,14 +1,12 @@
 """Printing for people what the commands on versions found and did."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from bvdocs.cli.printer import Printer
+from bvdocs.cli.terminal import Styled
 from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
         printer.files(f"Version {version.version} is in {version.folder}:", documents)
     printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
-        printer.line(click.style("The archive is not as it was issued:", fg="yellow", bold=True))
+        printer.line(Styled("The archive is not as it was issued:", "yellow"))
         _print_differences(printer, outcome.altered)
     print_unlisted(printer, outcome.unlisted, "was")
     if version and outcome.unchanged:
@@ -66,7 +64,7 @@ def print_history(printer: Printer, archive: "Archive") -> None:
             for later in versions
             for note in later.issue.notes_on(issue.version)
         ]
-    table = [[_harmless(one_line(cell)) for cell in row] for row in rows]
+    table = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -79,20 +77,20 @@ def _moment(when: datetime) -> str:
 def print_changes(printer: Printer, changes: "ChangesView") -> None:
     """Print what changed, by theme."""
     printer.line()
-    printer.line(click.style(changes.heading, bold=True))
+    printer.line(Styled(changes.heading))
     if not changes.anything:
         printer.line("Nothing has changed.")
         return
     for theme in changes.themes:
         printer.line()
-        printer.line(click.style(theme.title, bold=True))
+        printer.line(Styled(theme.title))
         printer.wrapped(theme.summary, 2)
         for group in theme.groups:
             printer.line(f"  {group.name}")
             _print_each(printer, group.changes)
     if changes.overall:
         printer.line()
-        printer.line(click.style("Beyond the themes", bold=True))
+        printer.line(Styled("Beyond the themes"))
         _print_each(printer, changes.overall)
 
 
@@ -115,9 +113,7 @@ def print_proof(
     """Print that all is as it was issued, or all `beside_source`, which was not looked at; or what is not."""
     if differences:
         number = len(differences)
-        printer.line(
-            click.style(f"{number} difference{'s' if number != 1 else ''} in {archive.folder}:", fg="red", bold=True)
-        )
+        printer.line(Styled(f"{number} difference{'s' if number != 1 else ''} in {archive.folder}:", "red"))
         _print_differences(printer, differences)
         return
     latest = archive.latest
@@ -140,7 +136,7 @@ def print_remarks(printer: Printer, remarks: Iterable[str]) -> None:
     for number, remark in enumerate(remarks):
         if not number:
             printer.line("Worth knowing:")
-        printer.line(f"  {_harmless(remark)}")
+        printer.line(f"  {remark}")
 
 
 def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") -> bool:
@@ -167,7 +163,7 @@ def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") 
 
 def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:
     for difference in differences:
-        printer.line(f"  {_harmless(str(difference))}")
+        printer.line(f"  {one_line(str(difference))}")
 
 
 def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) -> None:
@@ -183,14 +179,7 @@ def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) 
 def print_unfinished(printer: Printer, paths: Iterable[Path]) -> None:
     """Print what lies in the archive that is no version."""
     for path in paths:
-        printer.line(
-            f"Unfinished: {_harmless(path.name)}, what an interrupted issue left; the next one clears it away."
-        )
-
-
-def _harmless(text: str) -> str:
-    """Return a text from the archive, which anybody may have written, without what a terminal would obey."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in text)
+        printer.line(f"Unfinished: {one_line(path.name)}, what an interrupted issue left; the next one clears it away.")
 
 
 def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
@@ -203,5 +192,5 @@ def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
         told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
     else:
         told = "can be made again to the same bytes."
-    printer.line(_harmless(one_line(f"{name} {told}{others}")))
+    printer.line(one_line(f"{name} {told}{others}"))
     return not (rebuilt.faults or rebuilt.differing)

@@ -89,3 +89,13 @@ def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> 
     except OSError as fault:
         told = message.format(path=path, where=fault.filename or path, reason=fault.strerror or fault)
         raise error(told, hint) from fault
+
+
+def as_bvdocs_error(fault: OSError | MemoryError | RecursionError) -> BvdocsError:
+    """Return what is told of a fault that nobody expected where it arose; what is written is whole or not there."""
+    if isinstance(fault, MemoryError):
+        return BvdocsError("There is not enough memory for this.", "Close other programs, and run this again.")
+    if isinstance(fault, RecursionError):
+        return BvdocsError("Something in the workbook or in a template is nested too deeply.", "Make it plainer.")
+    place = f"{fault.filename}: " if fault.filename else ""
+    return BvdocsError(f"{place}{fault.strerror or fault}.", "See that it is there, and who may read and write it.")

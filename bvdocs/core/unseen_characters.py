@@ -22,6 +22,9 @@ _NO_CHARACTER = re.compile(
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
     + "]"
 )
+# What a terminal obeys and does not print: controls (C0, but for the line feed, and C1), all with the property
+# Bidi_Control (PropList.txt), and the separators of lines; and halves of characters, which nothing can print.
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero-width space",
@@ -37,6 +40,11 @@ _NAMES = {
 def without_unseen(name: str) -> str:
     """Return a name, a code or a word to be compared without its characters that nobody sees."""
     return name if name.isascii() else _UNSEEN.sub("", name)
+
+
+def harmless(text: str) -> str:
+    """Return the text with a replacement character (U+FFFD) for each that a terminal would obey and not print."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def unseen_places(text: str) -> list[int]:
