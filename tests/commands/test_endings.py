@@ -1,4 +1,4 @@
-"""Workbooks with macros, and templates of workbooks: kept under the ending by which Excel opens them, and found again."""
+"""Workbooks with macros, and templates of workbooks: kept under the ending that Excel opens them by, and found."""
 
 import io
 import zipfile
