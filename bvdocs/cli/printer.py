@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -35,6 +35,7 @@ class Printer:
     def __init__(self, *, as_json: bool, verbose: bool) -> None:
         self._as_json = as_json
         self._verbose = verbose
+        self._stdout = sys.stdout
 
     def line(self, text: str = "") -> None:
         click.echo(text, err=self._as_json)
@@ -105,15 +106,18 @@ class Printer:
                 "accepted": [accepted_as_json(each) for each in accepted],
                 "documents": documents,
             }
-            click.echo(json_text(listed), nl=False)
+            click.echo(json_text(listed), nl=False, file=self._stdout)
 
 
 @contextmanager
 def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printer]:
     """Yield what prints; end the program with one line and an exit code for whatever makes it impossible to go on."""
     printer = Printer(as_json=as_json, verbose=verbose)
+    # Standard output is for the JSON alone, whatever a library prints.
+    aside = redirect_stdout(sys.stderr if as_json else sys.stdout)
     try:
-        yield printer
+        with aside:
+            yield printer
     except BvdocsError as fault:
         _end_for(fault, printer)
     except BrokenPipeError:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bvdocs.templating.folder import leads_out
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -56,7 +58,7 @@ def read_logo(folder: Path, name: Any, width: float) -> bytes:
 
 def _refuse_a_link(folder: Path, name: str) -> None:
     """Raise LogoError for a link to a file outside: what is within decides whether documents are made anew."""
-    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+    if leads_out(folder / name, folder):
         raise LogoError(f"the logo '{name}' is a link to another folder; the picture itself belongs here")
 
 

@@ -46,6 +46,7 @@ LINK_TO_A_FILE = rule(
 )
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")
 PAGE_LINK = rule("W441", "A link of a page template leads where readers cannot follow, or tells too much.")
+LINK_OUT = rule("E453", "A file of the templates is a link that leads out of their folder.")
 
 # Errors because of what would be published, not because a template could not be filled in.
 FILLED_IN_ALL_THE_SAME = frozenset(
