@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -34,6 +34,11 @@ class Printer:
     def __init__(self, *, as_json: bool, verbose: bool) -> None:
         self._as_json = as_json
         self._verbose = verbose
+        self._stdout = sys.stdout
+
+    def json(self, record: Any) -> None:
+        """Print a record as JSON to standard output, which is for it alone."""
+        echo_json(record, self._stdout)
 
     def line(self, *pieces: Piece) -> None:
         """Print a line; without pieces an empty one."""
@@ -105,7 +110,7 @@ class Printer:
                 "accepted": [accepted_as_json(each) for each in accepted],
                 "documents": documents,
             }
-            echo_json(listed)
+            self.json(listed)
 
 
 @contextmanager
@@ -114,8 +119,11 @@ def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printe
     printer = Printer(as_json=as_json, verbose=verbose)
     if as_json:
         limits.tell_json_is_wanted()
+    # Standard output is for the JSON alone, whatever a library prints.
+    aside = redirect_stdout(sys.stderr if as_json else sys.stdout)
     try:
-        yield printer
+        with aside:
+            yield printer
     except BvdocsError as fault:
         end_for(fault, printer)
     except BrokenPipeError:

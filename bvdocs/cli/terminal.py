@@ -38,9 +38,10 @@ def echo(*pieces: Piece, err: bool = False) -> None:
     stream.flush()
 
 
-def echo_json(record: Any) -> None:
-    """Print a record as JSON to standard output."""
-    click.echo(printed_json(record), nl=False)
+def echo_json(record: Any, stream: TextIO) -> None:
+    """Print a record as JSON to a stream, which was standard output when the command began."""
+    stream.write(printed_json(record))
+    stream.flush()
 
 
 def _as_shown(piece: Piece, *, coloured: bool) -> str:

@@ -15,7 +15,6 @@ import click
 from bvdocs.cli import options
 from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
-from bvdocs.cli.terminal import echo_json
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
@@ -227,7 +226,7 @@ def compare(
         print_changes(printer, comparison.view)
         print_withheld(printer, comparison.withheld)
         if as_json:
-            echo_json(comparison_as_json(comparison))
+            printer.json(comparison_as_json(comparison))
         files = {html: comparison_page(comparison, folder)} if html else {}
         redlines: dict[Path, bytes] = {}
         if redline:

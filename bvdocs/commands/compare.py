@@ -73,7 +73,7 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
     WorkbookUnreadableError or ArchiveError if there is nothing to read.
     """
     is_version = named == LATEST or parse_version(named) is not None
-    if not is_version and (Path(named).suffix.lower() in WORKBOOK_ENDINGS or Path(named).is_file()):
+    if not is_version and (Path(named).suffix.lower() in WORKBOOK_ENDINGS or _is_file(named)):
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
@@ -85,6 +85,14 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
             "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx or .xlsm.",
         )
     return _side_of(archive.find(named))
+
+
+def _is_file(named: str) -> bool:
+    """Say whether there is a file of this name; what can be no name is none's."""
+    try:
+        return Path(named).is_file()
+    except OSError:
+        return False
 
 
 def _side_of(version: Archived) -> Side:

@@ -12,6 +12,7 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import BRAND_FILE, check_brand
 from bvdocs.templating.environment import make_environment
+from bvdocs.templating.folder import links_out_of
 from bvdocs.templating.fonts import check_fonts_of_brand, check_glyphs
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import NameChecker
@@ -46,6 +47,10 @@ _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterator[Finding]:
     """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
+    if links := links_out_of(folder):
+        # What they lead to is not looked at.
+        yield from map(_link_out, links)
+        return
     yield from _check_files(folder, word=word)
     yield from _within_limits(folder / BRAND_FILE, check_brand(folder))
     if fonts:
@@ -62,6 +67,11 @@ def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterat
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
     yield from library.findings
+
+
+def _link_out(name: str) -> Finding:
+    message = "the file is a link that leads out of the folder of templates, and is not read."
+    return rules.LINK_OUT.at(TemplatePlace(name), message, "Put the file itself in its place.")
 
 
 def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:

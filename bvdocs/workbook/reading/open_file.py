@@ -122,9 +122,9 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
 
 
 def _main_part_of(content: bytes) -> bytes:
-    """Return what the part that lists the sheets holds; raise KeyError if the package names none."""
+    """Return what the part that lists the sheets holds, as if in UTF-8; raise KeyError if the package names none."""
     parts = PackageParts(content)
-    return parts.read(parts.main_part())
+    return parts.read(parts.main_part()).replace(b"\0", b"")
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
