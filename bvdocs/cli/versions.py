@@ -4,7 +4,7 @@ import os
 import pwd
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.fonts import named_characters, rare_characters
 from bvdocs.core.json_text import json_text
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
@@ -34,7 +35,18 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
         raise click.BadParameter(f"it is longer than {_LONGEST} characters.", param=parameter)
     if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
         raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
+    if lacking := _without_font(words):
+        raise click.BadParameter(f"no font of this machine can print {named_characters(lacking)}.", param=parameter)
     return words
+
+
+def _without_font(words: str) -> Collection[str]:
+    rare = rare_characters(words)
+    if not rare:
+        return ()
+    from bvdocs.render.pdf.installed_fonts import without_font
+
+    return without_font(rare)
 
 
 @click.command()

@@ -121,7 +121,11 @@ def begin_watched() -> Ending | None:
     told, to_tell = os.pipe()
     lifeline, held = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
-    work = os.fork()
+    try:
+        work = os.fork()
+    except OSError:  # no room for another process: so this one works, and nobody watches it
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return None
     if work:
         os.close(to_tell)
         os.close(lifeline)

@@ -190,6 +190,18 @@ def _runs(pid: int) -> bool:
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+def test_where_there_is_no_room_for_another_process_the_work_is_done_unwatched() -> None:
+    refuses = """
+import os
+def fork():
+    raise BlockingIOError(11, 'Resource temporarily unavailable')
+os.fork = fork
+"""
+    done = ended(refuses, "check", SAMPLE)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
 def test_exit_codes_and_a_closed_pipe_are_as_without_it(tmp_path: Path) -> None:
     assert ended("", "check", SAMPLE).returncode == 0
     assert ended("", "check", tmp_path / "none.xlsx").returncode == 1
