@@ -4,7 +4,7 @@ import os
 import pwd
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.fonts import named_characters, rare_characters
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueRequest
@@ -36,7 +37,18 @@ def _words(text: str) -> str:
         raise click.BadParameter(f"it is longer than {_LONGEST} characters.")
     if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
         raise click.BadParameter("it has a character that cannot be printed.")
+    if lacking := _without_font(words):
+        raise click.BadParameter(f"no font of this machine can print {named_characters(lacking)}.")
     return words
+
+
+def _without_font(words: str) -> Collection[str]:
+    rare = rare_characters(words)
+    if not rare:
+        return ()
+    from bvdocs.render.pdf.installed_fonts import without_font
+
+    return without_font(rare)
 
 
 def _as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:

@@ -69,12 +69,14 @@ def _check(
     tell_doing("holding it against what was issued before")
     past = _told_past(past, reading, excuse)
     tell("Checking it, and the templates", _size(assessment))
+    tell_doing("checking it")
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
         *run_checks(_with_last_ratings(past, assessment)),
         *find_missing_glyphs(assessment, _FONTS),
         *_against_past(past, assessment, excuse),
     )
+    tell_doing("setting aside what was accepted")
     left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats, _FONTS)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)

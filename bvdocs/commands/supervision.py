@@ -27,6 +27,14 @@ _HEARD = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}
 # What stops a program from outside, by whoever started it; the rest are accidents.
 _MEANT = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT}
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+class Taken(NamedTuple):
+    """What processes take: seconds of a processor so far, and bytes of memory now."""
+
+    seconds: float
+    bytes: int
 
 
 class Ending(NamedTuple):
@@ -121,7 +129,11 @@ def begin_watched() -> Ending | None:
     told, to_tell = os.pipe()
     lifeline, held = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
-    work = os.fork()
+    try:
+        work = os.fork()
+    except OSError:  # no room for another process: so this one works, and nobody watches it
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return None
     if work:
         os.close(to_tell)
         os.close(lifeline)
@@ -150,7 +162,7 @@ def _watch(work: int, told: int) -> Ending:
     """Watch the process that does the work, hand signals on to it, and kill it when it takes too much."""
     os.set_blocking(told, False)
     watch = Watch()
-    last = time.monotonic()
+    looked, last = time.monotonic(), Taken(0, 0)
     while True:
         heard = signal.sigtimedwait(_HEARD, _TICK)
         if heard and heard.si_signo != signal.SIGCHLD:
@@ -159,10 +171,10 @@ def _watch(work: int, told: int) -> Ending:
         watch.hear(_read(told))
         if ended:
             return _ending(os.waitstatus_to_exitcode(status), watch)
-        now = time.monotonic()
-        # A program that was suspended, or a computer, did not work meanwhile.
-        fault = watch.too_much(min(now - last, 2 * _TICK), memory_of(work))
-        last = now
+        now, taken = time.monotonic(), taken_by(work)
+        # What waits for a disk, or for others on a busy machine, does not work; and two processes work at one time.
+        fault = watch.too_much(min(now - looked, max(taken.seconds - last.seconds, 0)), taken.bytes)
+        looked, last = now, taken
         if fault:
             return _stopped(work, fault, watch)
 
@@ -214,16 +226,19 @@ def _end_by(number: int) -> NoReturn:
     os._exit(128 + number)  # it is ignored here
 
 
-def memory_of(process: int) -> int:
-    """Return how many bytes of memory a process and those that it started hold; 0 where the system does not say."""
-    return sum(map(_own_memory, (process, *descendants(process))))
+def taken_by(process: int) -> Taken:
+    """Return what a process and those that it started take."""
+    each = [_taken_by_itself(one) for one in (process, *descendants(process))]
+    return Taken(sum(one.seconds for one in each), sum(one.bytes for one in each))
 
 
-def _own_memory(process: int) -> int:
+def _taken_by_itself(process: int) -> Taken:
+    """Return what one process takes, as Linux says in proc(5); nothing if it has just ended."""
     try:
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE_BYTES
-    except OSError:  # it has just ended
-        return 0
+        facts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return Taken(0, 0)
+    return Taken((int(facts[11]) + int(facts[12])) / _TICKS_A_SECOND, int(facts[21]) * _PAGE_BYTES)
 
 
 def descendants(process: int) -> list[int]:

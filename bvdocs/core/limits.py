@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
 
-# No workbook of a council comes near these; each can be raised on the command line.
+# No workbook of a council comes near these; each can be raised on the command line. The seconds are those of work.
 SECONDS = 60.0
 GIGABYTES = 2.0
 

@@ -86,6 +86,14 @@ def test_the_fonts_are_asked_only_of_what_not_every_font_has(tmp_path: Path) -> 
     assert rare_characters("✓ Café") == {"✓"}
 
 
+@pytest.mark.usefixtures("few_fonts")
+@pytest.mark.parametrize("option", ["--note", "--by"])
+def test_what_a_version_is_issued_with_is_printed_too(option: str, tmp_path: Path) -> None:
+    done = run("issue", tmp_path / "none.xlsx", option, f"For {RUNES}")
+    assert done.exit_code == 2
+    assert "no font of this machine can print ᚠ (U+16A0" in done.output
+
+
 # fontconfig answers as WeasyPrint prints.
 @pytest.mark.parametrize("character", "न漢ᚠ→✓\u2028\x92\u0378😀ŵ\U000f0000")
 def test_the_answer_is_what_weasyprint_finds(character: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.commands.supervision import Watch, descendants, memory_of
+from bvdocs.commands.supervision import Watch, descendants, taken_by
 from bvdocs.core import limits
 from tests.support.project import MADE, SAMPLE
 
@@ -84,17 +84,19 @@ def test_a_message_in_pieces_is_taken_when_it_is_whole() -> None:
     assert watch.as_json
 
 
-def test_memory_is_that_of_all_that_a_process_started() -> None:
-    waits = "import sys; held = bytearray(50_000_000); print(flush=True); sys.stdin.read()"
+def test_what_is_taken_is_taken_by_all_that_a_process_started() -> None:
+    waits = "import sys; held = bytearray(50_000_000); sum(range(10**7)); print(flush=True); sys.stdin.read()"
     program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {waits!r}])"
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stdin
         process.stdout.readline()
         assert len(descendants(process.pid)) == 1
-        assert memory_of(process.pid) > 50_000_000
+        taken = taken_by(process.pid)
+        assert taken.bytes > 50_000_000
+        assert 0.05 < taken.seconds < 20
         process.stdin.close()
-    assert memory_of(process.pid) == 0
+    assert taken_by(process.pid) == (0, 0)
 
 
 # Real processes.
@@ -119,6 +121,12 @@ from bvdocs.workbook.reading import tables
 found = tables.heading_row
 tables.heading_row = lambda sheet, *given: {HANGS} if sheet.name == 'Narrative' else found(sheet, *given)
 """
+
+
+def test_waiting_is_no_work() -> None:
+    waits = IN_A_SHEET.replace(HANGS, "__import__('time').sleep(4)")
+    done = ended(waits, "check", SAMPLE, "--time-limit", "3")
+    assert "needs more than" not in done.stderr
 
 
 def test_a_workbook_that_is_never_read_to_its_end_is_told_in_one_line() -> None:
@@ -188,6 +196,18 @@ def test_the_work_ends_with_the_process_that_was_started_even_within_c(blow: sig
 def _runs(pid: int) -> bool:
     stat = Path(f"/proc/{pid}/stat")
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_where_there_is_no_room_for_another_process_the_work_is_done_unwatched() -> None:
+    refuses = """
+import os
+def fork():
+    raise BlockingIOError(11, 'Resource temporarily unavailable')
+os.fork = fork
+"""
+    done = ended(refuses, "check", SAMPLE)
+    assert done.returncode == 0
+    assert done.stderr == ""
 
 
 def test_exit_codes_and_a_closed_pipe_are_as_without_it(tmp_path: Path) -> None:

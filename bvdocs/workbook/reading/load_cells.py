@@ -11,6 +11,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.workbook import Workbook
 
+from bvdocs.workbook.reading import watched_parts  # noqa: F401 - it takes the place of parts of openpyxl
 from bvdocs.workbook.reading.mended_parts import mend
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.plain_package import (
