@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "bvdocs"
 _LIST = """
     Add Begin Bookmark Build Compare Count Do Draw End Enter Find Format Give Go Group Halve Have Hold Import Join
     Keep Lay Leave Let List Load Lock Look Make Mark Match Move Name Note Open Pair Print Prove Provide Put Raise
-    Rank Read Rename Report Return Run Say Select Set Show Silence Sort Sum Take Turn Write Yield
+    Rank Read Remove Rename Report Return Run Say Select Set Show Silence Sort Sum Take Turn Write Yield
 """
 VERBS = frozenset(_LIST.split())
 
