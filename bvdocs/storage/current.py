@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES
-from bvdocs.storage.disk import UNFINISHED, flush_folder, folder_beside, locked, make_folder
+from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder
 from bvdocs.storage.last_made import LastMade, note_last_made
 
 CURRENT = "current"
@@ -78,8 +78,7 @@ def _finish_an_interrupted_swap(output: Path) -> None:
             shutil.rmtree(previous)
         else:
             previous.rename(current)
-    for abandoned in output.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(abandoned) if abandoned.is_dir() else abandoned.unlink()
+    clear_unfinished(output)
 
 
 def _free_name(output: Path) -> Path:

@@ -79,6 +79,12 @@ def make_folder(folder: Path) -> None:
             flush_folder(each.parent)
 
 
+def clear_unfinished(folder: Path) -> None:
+    """Remove what processes that were killed while they wrote have left in a folder; the caller holds its lock."""
+    for each in sorted(folder.glob(f"{UNFINISHED}*")):
+        shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+
+
 @contextmanager
 def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool = False) -> Iterator[Path]:
     """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, OutputError, faults_as
 from bvdocs.core.json_text import as_text
-from bvdocs.storage.disk import OWN_READ_ONLY, locked, replace_file
+from bvdocs.storage.disk import OWN_READ_ONLY, clear_unfinished, locked, replace_file
 
 LAST_MADE = ".last-made.json"
 
@@ -60,6 +60,7 @@ def note_last_made(output: Path, made: LastMade) -> None:
 def note_alone(output: Path, made: LastMade) -> None:
     """Note what documents are made from, once no other process writes there; raise OutputError if it fails."""
     with _explained(output), locked(output, lambda: None):
+        clear_unfinished(output)
         note_last_made(output, made)
 
 

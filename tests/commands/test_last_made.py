@@ -162,6 +162,14 @@ def test_an_unchanged_run_by_another_path_is_noted_and_a_second_one_writes_nothi
     assert (note.stat().st_ino, note.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+@pytest.mark.parametrize("name", ["report", "issue"])
+def test_what_a_run_that_was_killed_while_noting_it_left_is_cleared_by_the_next(project: Path, name: str) -> None:
+    (project / "outputs").mkdir()
+    (project / "outputs/.new-note").write_bytes(b"{")
+    assert command(name).exit_code == 0
+    assert list((project / "outputs").glob(".new-*")) == []
+
+
 # Where nothing was noted, as before: the names of workbooks in the records tell.
 
 

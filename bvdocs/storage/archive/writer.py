@@ -1,14 +1,13 @@
 """Adding a version to the archive: whole or not at all, one at a time, never over another."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError, faults_as
 from bvdocs.core.progress import Progress
-from bvdocs.storage.archive.layout import HASHES, unfinished_in
-from bvdocs.storage.disk import flush_folder, folder_beside, locked, make_folder, replace_file
+from bvdocs.storage.archive.layout import HASHES
+from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder, replace_file
 
 
 @contextmanager
@@ -21,8 +20,7 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
         with _explained(archive):
             make_folder(archive)
             lock.enter_context(locked(archive, lambda: tell("Waiting for another issue to be done")))
-            for each in unfinished_in(archive):
-                shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+            clear_unfinished(archive)
         yield
 
 
