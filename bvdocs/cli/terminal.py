@@ -58,8 +58,10 @@ def make_streams_harmless() -> None:
 
 
 def _harmless(stream: TextIO | None, name: str) -> TextIO:
-    if stream is None or isinstance(stream, HarmlessStream):
+    if isinstance(stream, HarmlessStream):
         return cast(TextIO, stream)
+    if stream is None:  # it was closed before the program began
+        stream = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open to the end
     if reconfigure := getattr(stream, "reconfigure", None):
         # A terminal that says it has ASCII alone has not been asked: today's have more.
         reconfigure(errors="replace", encoding="utf-8" if stream.encoding.lower() in ("ascii", "us-ascii") else None)
