@@ -23,12 +23,14 @@ from bvdocs.templating.pages.outside_files import check_outside_files
 from bvdocs.templating.source import TemplateText
 from bvdocs.templating.stale_words import check_stale_words
 from bvdocs.templating.tags.check import check_tags
+from bvdocs.templating.typed_status import check_status_of_style, check_typed_status, check_watermarks
 from bvdocs.templating.word.contents import check_contents
 from bvdocs.templating.word.fields import check_fields
 from bvdocs.templating.word.file import open_word
 from bvdocs.templating.word.marks import check_comments, check_tracked_changes
 from bvdocs.templating.word.outside import check_other_files, check_tags_outside
 from bvdocs.templating.word.places import check_places
+from bvdocs.templating.word.references import check_references
 from bvdocs.templating.word.unseen import check_unseen
 
 DOCUMENT_NAMES = tuple(each.name for each in DOCUMENTS)
@@ -40,6 +42,8 @@ _OF_TRACES = (
     check_unseen,
     check_tags_outside,
     check_fields,
+    check_references,
+    check_watermarks,
     check_other_files,
 )
 _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
@@ -66,6 +70,7 @@ def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterat
             yield from check_glyphs(source, fonts)
     for sheet in filter(None, map(library.read, _STYLE_SHEETS)):
         yield from check_outside_files(sheet.file, sheet.text, folder)
+        yield from check_status_of_style(sheet)
     yield from library.findings
 
 
@@ -94,6 +99,8 @@ def _check_text(source: TemplateText, folder: Path, library: Library) -> Iterato
     yield from check_hidden_words(source)
     yield from check_links(source)
     yield from check_stale_words(source, every_theme=source.file.removesuffix(".html") in _FOR_EACH_THEME)
+    yield from check_typed_status(source)
+    yield from check_status_of_style(source)
 
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:
@@ -115,6 +122,7 @@ def _check_word(folder: Path, document: str, library: Library) -> Iterator[Findi
         yield from names.findings_of_names()
         rich = rich or names.rich
         yield from check_stale_words(source, every_theme=document in _FOR_EACH_THEME)
+        yield from check_typed_status(source)
     if not file.findings:
         yield from file.check_styles_and_pictures(rich=rich)
         yield from check_contents(file)

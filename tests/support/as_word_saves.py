@@ -57,3 +57,17 @@ def written(parts: dict[str, bytes]) -> bytes:
         for name, part in parts.items():
             package.writestr(zipfile.ZipInfo(name, (2024, 5, 1, 9, 0, 0)), part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+_PLAIN, _STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+
+
+def as_strict(content: bytes) -> bytes:
+    """Return the Word file as 'Strict Open XML Document': elements and relations have other names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name, part in parts.items():
+        for space in ("wordprocessingml", "drawingml", "officeDocument"):
+            part = part.replace(f"{_PLAIN}{space}/2006".encode(), f"{_STRICT}{space}".encode())
+        parts[name] = part
+    return written(parts)

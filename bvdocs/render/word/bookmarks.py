@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from bvdocs.core.wordml import RELATIONSHIPS, W
+from bvdocs.templating.word.fields import LEADING, bookmark_of
+from bvdocs.templating.word.references import TOP
 
 _START, _END, _LINK, _SIMPLE = (f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "hyperlink", "fldSimple"))
 _INSTRUCTION, _SIGN = f"{W}instrText", f"{W}fldChar"
@@ -18,13 +20,8 @@ _PLACE = "bvdocs-place"
 _LOOP = re.compile(r"\{%-?(?:p|tr|tc|r)?\s*(for|endfor)\b")
 # A tag that takes the place of the paragraph, the row or the cell that it stands in.
 _WHOLE = re.compile(r"\{[{%#](p|tr|tc)\s+(end|el)?")
-_LEADS = re.compile(
-    r'(\s*(?:REF|NOTEREF|PAGEREF|GOTOBUTTON)\s+"?|\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*\\l\s+"?)([^\s"\\]+)', re.IGNORECASE
-)
 # As many letters as a bookmark's name may have.
 _MOST_LETTERS = 40
-# A link to it leads to the top of the document, and there is no such bookmark.
-_TOP = "_top"
 
 
 class _Place(NamedTuple):
@@ -146,9 +143,8 @@ def _led_to(element: Any) -> str:
     """Return the name of the bookmark that an element leads to; '' if it leads to none."""
     if element.tag == _LINK:
         name = element.get(f"{W}anchor", "")
-        return "" if element.get(f"{RELATIONSHIPS}id") or name.casefold() == _TOP else name
-    found = _LEADS.match(_instruction(element))
-    return found[2] if found else ""
+        return "" if element.get(f"{RELATIONSHIPS}id") or name.casefold() == TOP else name
+    return bookmark_of(_instruction(element))
 
 
 def _instruction(element: Any) -> str:
@@ -156,7 +152,7 @@ def _instruction(element: Any) -> str:
 
 
 def _lead(element: Any, name: str) -> None:
-    instruction = _LEADS.sub(lambda found: found[1] + name, _instruction(element), count=1)
+    instruction = LEADING.sub(lambda found: found[1] + name, _instruction(element), count=1)
     if element.tag == _LINK:
         element.set(f"{W}anchor", name)
     elif element.tag == _SIMPLE:

@@ -51,6 +51,11 @@ _EDITING = tuple(
     for space in ("wordml", "wordprocessingDrawing")
     for name in ("paraId", "textId", "anchorId", "editId")
 )
+# What may stand in a paragraph that shows nothing; and where one may be taken out.
+_SAYING_NOTHING = {"p", "pPr", "r", "rPr", "hyperlink", "proofErr", "lastRenderedPageBreak"} | {
+    "pStyle", "rStyle", "tabs", "tab", "noProof", "webHidden", "lang", "rFonts", "sz", "szCs", "kern", "spacing", "ind",
+}  # fmt: skip
+_BLOCKS = (qn("w:body"), qn("w:sdtContent"))
 # The bookmark of where the cursor stood last.
 _CURSOR = "_GoBack"
 # Word names a picture by the file that it came from; some of its versions gave the path as what the picture shows.
@@ -100,9 +105,7 @@ def _cleanse(part: Any, dropped: set[str]) -> None:
 
 
 def _cleanse_elements(root: Any, dropped: set[str]) -> None:
-    for piece in [each for found in untrue_fields(walk(root)) for each in found.made_of]:
-        if piece.getparent() is not None:
-            piece.getparent().remove(piece)
+    _take_out_fields(root)
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             _remove(element)
@@ -114,6 +117,19 @@ def _cleanse_elements(root: Any, dropped: set[str]) -> None:
             _remove(element)
         else:
             _cleanse_attributes(element)
+
+
+def _take_out_fields(root: Any) -> None:
+    """Take out the fields that would be untrue, and the paragraphs of the text that showed nothing else."""
+    pieces = [each for found in untrue_fields(walk(root)) for each in found.made_of if each.getparent() is not None]
+    paragraphs = {next(each.iterancestors(qn("w:p"))): None for each in pieces}
+    for piece in pieces:
+        piece.getparent().remove(piece)
+    for paragraph in paragraphs:
+        parent = paragraph.getparent()
+        alone = parent.tag not in _BLOCKS or len(parent.findall(qn("w:p"))) == 1
+        if not alone and not any(local_name(each) not in _SAYING_NOTHING for each in paragraph.iter()):
+            _remove(paragraph)
 
 
 def _is_trace(element: Any, root: Any) -> bool:

@@ -206,8 +206,8 @@ def add_bookmarks(package: SavedPackage) -> None:
         place.addprevious(start)
         place.addnext(end)
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{words("here")}</w:hyperlink>'
-        page = complex_field(f"PAGEREF {name} \\h", "1")
-        append(paragraph, f"{words(' ')}{link}{words(', page ')}{page}")
+        page = complex_field(f"REF {name} \\h", "there")
+        append(paragraph, f"{words(' ')}{link}{words(' and ')}{page}")
         again = complex_field(f"REF {name} \\h", "here")
         (line,) = elements(f"<w:p>{link}{words(', again: ')}{again}</w:p>")
         package.body.find(f"{W}sectPr").addprevious(line)
