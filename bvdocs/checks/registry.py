@@ -84,8 +84,9 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
         tell_doing(f"checking it: {entry.rule.code}")
         certain = _certain_findings(entry, given)
         found += certain
-        for finding in certain if entry.rule.severity is Severity.ERROR else ():
-            given = _Given(with_unread(given.whole, CellRef(finding.sheet, finding.cell)))
+        if certain and entry.rule.severity is Severity.ERROR:
+            at_fault = {CellRef(finding.sheet, finding.cell) for finding in certain}
+            given = _Given(with_unread(given.whole, at_fault))
     yield from sorted(found, key=lambda finding: finding.code[1:])
 
 

@@ -5,7 +5,8 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 WEB_OR_MAIL = ("http://", "https://", "mailto:")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Before the '@' are 64 letters at most (RFC 5321, 4.5.3.1.1).
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # Names that are given out inside a network only (RFC 6762, RFC 8375, and those that Windows networks have).
 _INSIDE = re.compile(
     r"(?:.*\.)?(?:local|localhost|localdomain|internal|intranet|lan|corp|home|private|home\.arpa|test|invalid)"

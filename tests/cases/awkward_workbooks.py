@@ -22,7 +22,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 Row = Sequence[object]
 
 
-def _plain_sheets() -> dict[str, list[Row]]:
+def plain_sheets() -> dict[str, list[Row]]:
+    """The rows of each sheet of a right assessment, as small as may be."""
     return {
         "Report": [
             ("Field", "Value"), ("Authority", "Test Council"), ("Title", "Self-assessment"),
@@ -48,7 +49,7 @@ class RawBook:
     `further` are parts by name, each with its content type; `links` is what stands in the Narrative's relationships.
     """
 
-    sheets: dict[str, list[Row]] = field(default_factory=_plain_sheets)
+    sheets: dict[str, list[Row]] = field(default_factory=plain_sheets)
     within: str = ""
     before: str = ""
     behind: str = ""
@@ -220,7 +221,7 @@ FAR_TOO_LARGE: dict[str, Callable[[], RawBook]] = {
     "tags within tags": lambda: RawBook(within="<a>" * 3_000_000 + "</a>" * 3_000_000),
     "one token": lambda: RawBook(within=f'<row r="3" q="{"x" * 20_000_000}"/>'),
     "merged pairs": lambda: merging(*(f"K{at}:L{at}" for at in range(9, 100_009))),
-    "sheets": lambda: RawBook(sheets=_plain_sheets() | {f"Own {at}": [("a",)] for at in range(5_000)}),
+    "sheets": lambda: RawBook(sheets=plain_sheets() | {f"Own {at}": [("a",)] for at in range(5_000)}),
     "names of cells": lambda: RawBook(
         main="<definedNames>" + "".join(f'<definedName name="n{at}">Report!$A$1</definedName>' for at in range(300_000))
         + "</definedNames>"
