@@ -1,4 +1,4 @@
-"""openpyxl's reading, which says which part of a workbook it reads: each may take for ever; `used_cells` tells sheets."""
+"""What openpyxl reads of a workbook, part by part, is told: each may take for ever; `used_cells` tells of sheets."""
 
 from collections.abc import Callable
 from functools import wraps
