@@ -1,6 +1,10 @@
 # Each target works on a fresh machine: .ci/setup makes .venv from the lock files, and costs next to nothing
 # once that is done.
 
+# Make would expand what a user gives it, where a name holds a '$', and run what stands there in brackets. It is taken as
+# it is written.
+$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+
 BIN := .venv/bin
 READY := @sh .ci/setup
 
@@ -8,8 +12,9 @@ READY := @sh .ci/setup
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make report              make the documents: they go to outputs/current/'
-	@echo 'make report WORKBOOK=…   the same, from another workbook than inputs/assessment.xlsx'
+	@echo 'make report              make the documents anew, from the workbook of last time (at first inputs/assessment.xlsx):'
+	@echo '                         they go to outputs/current/'
+	@echo 'make report WORKBOOK=…   the same, from this workbook, which is then that of last time'
 	@echo 'make test                run the tests'
 	@echo
 	@echo 'For developers:'
@@ -27,10 +32,10 @@ help:
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
 
-# Make hands WORKBOOK on in the environment; quoted there, its path may hold spaces.
+# Make hands WORKBOOK on in the environment; quoted there, its path may hold whatever a name may, and begin with '-'.
 report:
 	$(READY) report
-	@$(BIN)/bvdocs report $${WORKBOOK:+"$$WORKBOOK"}
+	@$(BIN)/bvdocs report $${WORKBOOK:+-- "$$WORKBOOK"}
 
 # The slow tests wait for `make check` and CI. The tests of a file share what they read, so one process takes them all.
 test:

@@ -1,6 +1,6 @@
-"""`python -m bvdocs` is `bvdocs`."""
+"""`python -P -m bvdocs` is `bvdocs`; without `-P`, Python itself takes modules from the current folder."""
 
-from bvdocs.cli.main import main
+from bvdocs.cli.entry import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -23,6 +23,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     wording,
 )
 from bvdocs.checks.acceptances import apply_acceptances
+from bvdocs.checks.missing_glyphs import find_missing_glyphs
 from bvdocs.checks.registry import mark_confidential, run_checks
 
-__all__ = ["apply_acceptances", "mark_confidential", "run_checks"]
+__all__ = ["apply_acceptances", "find_missing_glyphs", "mark_confidential", "run_checks"]

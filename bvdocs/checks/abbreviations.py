@@ -1,12 +1,13 @@
 """The rules on abbreviations: short forms that a reader may not know, and their sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bvdocs.checks.printed_text import Passage, is_used, passages_by_document, running_text
+from bvdocs.checks.printed_text import Passage, common_passages, indexed, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.indexed_words import IndexedNames, IndexedTexts
 from bvdocs.core.model import Abbreviation, Assessment, CellRef
 from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
@@ -38,11 +39,14 @@ _SHORT_FORM = re.compile(
     r"(?<![\w@.])(?:[A-Z](?:[A-Za-z]*[A-Z])[A-Za-z]?(?:[-&][A-Z]{2,}s?)*|[A-Z]&[A-Z]+s?|S\.?\s?\d{2,3}|s\.?\d{2,3})(?![\w@]|[./-]\d)"
 )
 # Addresses, and words that are shouted.
-_NOT_READ = re.compile(r"\S*(?:://|\bwww\.)\S*|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b|\b[A-Z]{4,}\s+[A-Z]{4,}\b")
+_NOT_READ = re.compile(r"(?<!\S)(?=\S*?(?:://|\bwww\.))\S+|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b|\b[A-Z]{4,}\s+[A-Z]{4,}\b")
 _ROMAN = re.compile(r"[IVX]+")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 # What may stand about a short form in brackets: '(the “LGA”)'.
-_BARE = re.compile(r"^[\s\"“'‘]*(?:the\s+)?[\s\"“'‘]*|(?:[’']s)?[\s\"”'’]*$")
+_BEFORE_BARE = re.compile(r"[\s\"“'‘]*(?:the\s+[\s\"“'‘]*)?")
+_CLOSING_QUOTES = "\"”'’"
+# In letters; the words that a short form stands for are before its brackets, and fewer.
+_FARTHEST = 600
 _MOST_CAPITALS_IN_A_WORD = 7
 
 
@@ -78,40 +82,56 @@ class _Explanation(NamedTuple):
 def unexplained_abbreviation(assessment: Assessment) -> Iterator[Problem]:
     reported: set[str] = set()
     known = _known(assessment)
-    for name, passages in passages_by_document(assessment):
-        explained = {each.short for passage in passages for each in _explanations(passage)}
-        for passage in passages:
-            for short in _short_forms(passage.text, known):
-                if short not in explained and short not in reported:
-                    reported.add(short)
-                    yield Problem(
-                        passage.where,
-                        f"{quoted(short)} is not explained in {name}{_times(short, passages)}.",
-                        "Add it to the Abbreviations sheet, or write it out where it is first used: 'Chief Executive"
-                        " (CEX)'. What every reader knows belongs to 'Common abbreviations' in the Report sheet.",
-                    )
+    common = list(common_passages(assessment))
+    explained_by_all = _explained_in(common)
+    # What every document prints is looked at once; what of it is not explained there may be in a document.
+    open_in_common = [each for each in _used_in(common, known) if each[1] not in explained_by_all]
+    in_common = indexed(common)
+    for name, own in passages_by_document(assessment):
+        explained = _explained_in(own)
+        texts = (in_common, indexed(own))
+        for where, short in (*open_in_common, *_used_in(own, known)):
+            if short not in explained and short not in explained_by_all and short not in reported:
+                reported.add(short)
+                yield Problem(
+                    where,
+                    f"{quoted(short)} is not explained in {name}{_times(short, texts)}.",
+                    "Add it to the Abbreviations sheet, or write it out where it is first used: 'Chief Executive"
+                    " (CEX)'. What every reader knows belongs to 'Common abbreviations' in the Report sheet.",
+                )
+        open_in_common = [each for each in open_in_common if each[1] not in reported]
 
 
-def _times(short: str, passages: list[Passage]) -> str:
-    """Return the words that say how often a document uses the short form; '' for once."""
-    number = sum(len(re.findall(rf"(?<!\w){re.escape(short)}s?(?!\w)", passage.text)) for passage in passages)
+def _explained_in(passages: list[Passage]) -> set[str]:
+    return {each.short for passage in passages for each in _explanations(passage)}
+
+
+def _used_in(passages: list[Passage], known: IndexedNames) -> Iterator[tuple[CellRef, str]]:
+    """Yield each short form in the texts that is not known, with its cell."""
+    return ((passage.where, short) for passage in passages for short in _short_forms(passage.text, known))
+
+
+def _times(short: str, texts: Iterable[IndexedTexts]) -> str:
+    """Return the words that say how often a document, with these texts, uses the short form; '' for once."""
+    whole = re.compile(rf"(?<!\w){re.escape(short)}s?(?!\w)")
+    number = sum(len(whole.findall(text)) for some in texts for text in some.that_may_hold(short))
     return f", which uses it {number} times" if number > 1 else ""
 
 
-def _known(assessment: Assessment) -> list[str]:
+def _known(assessment: Assessment) -> IndexedNames:
     """Return what needs no explanation, longest first: what its sheet explains, what is common, codes and levels."""
     listed = {each.short for each in assessment.abbreviations} | set(assessment.report.common_abbreviations)
     codes = {each.code for each in assessment.criteria} | {each.ref for each in assessment.actions}
     levels = {word for level in assessment.scale for word in (*level.name.split(), level.mark) if len(word) > 1}
-    return sorted(COMMON | listed | codes | levels, key=len, reverse=True)
+    return IndexedNames(sorted(COMMON | listed | codes | levels, key=len, reverse=True))
 
 
-def _short_forms(text: str, known: list[str]) -> Iterator[str]:
+def _short_forms(text: str, known: IndexedNames) -> Iterator[str]:
     """Yield the short forms in a text that are not known, without the s of a plural."""
     text = _NOT_READ.sub("·", text)
     if not _SHORT_FORM.search(text):
         return
-    for each in known:
+    for each in known.that_may_stand_in(text):
         if each in text:
             text = re.sub(rf"(?<!\w){re.escape(each)}s?(?!\w)", "·", text)
     for match in _SHORT_FORM.finditer(text):
@@ -135,7 +155,7 @@ def _is_short_form(word: str) -> bool:
 def _explanations(passage: Passage) -> Iterator[_Explanation]:
     """Yield what the text explains as 'Corporate Leadership Team (CLT)' or as 'CLT (Corporate Leadership Team)'."""
     for match in _IN_BRACKETS.finditer(passage.text):
-        inside, before = _BARE.sub("", match[1]), passage.text[: match.start()].rstrip()
+        inside, before = _bare(match[1]), passage.text[max(match.start() - _FARTHEST, 0) : match.start()].rstrip()
         short = inside.removesuffix("s")
         if _SHORT_FORM.fullmatch(inside) and _is_short_form(short):
             full = _full_before(short, before)
@@ -145,6 +165,13 @@ def _explanations(passage: Passage) -> Iterator[_Explanation]:
         last = _SHORT_FORM.search(before, before.rfind(" ") + 1)
         if last and _stands_for(last[0].removesuffix("s"), inside):
             yield _Explanation(last[0].removesuffix("s"), inside, passage.where)
+
+
+def _bare(inside: str) -> str:
+    """Return what is in brackets without quotation marks, an article before it, and the s of a genitive."""
+    text = inside[_BEFORE_BARE.match(inside).end() :]  # type: ignore[union-attr]
+    text = text.rstrip().rstrip(_CLOSING_QUOTES + " ")
+    return text.removesuffix("’s").removesuffix("'s")
 
 
 def _full_before(short: str, before: str) -> str:
@@ -168,20 +195,21 @@ def _stands_for(short: str, full: str) -> bool:
 
 @check("W322", "An entry of the Abbreviations sheet is used in no document.", missed_in=_TEXTS)
 def unused_abbreviation(assessment: Assessment) -> Iterator[Problem]:
-    public, whole = list(running_text(published(assessment))), list(running_text(assessment))
+    public, whole = indexed(running_text(published(assessment))), indexed(running_text(assessment))
     for entry in assessment.abbreviations:
-        if entry.short and not is_used(entry, public):
+        if entry.short and not public.use(entry):
             yield Problem(
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is used nowhere in the documents.",
                 "Delete the row, or see whether the texts write it differently.",
-                confidential=is_used(entry, whole),
+                confidential=whole.use(entry),
             )
 
 
 @check("W323", "A short form is given twice, or is explained differently in a text.")
 def two_meanings(assessment: Assessment) -> Iterator[Problem]:
     public = list(running_text(published(assessment)))
+    texts = indexed(public)
     entries: dict[str, Abbreviation] = {}
     for entry in assessment.abbreviations:
         first = entries.setdefault(entry.short, entry)
@@ -190,7 +218,7 @@ def two_meanings(assessment: Assessment) -> Iterator[Problem]:
                 entry.source.at("Short"),
                 f"{quoted(entry.short)} is already in {first.source.at('Short')}, as {quoted(first.full)}.",
                 "Keep one of the two; two meanings need two short forms.",
-                confidential=not is_used(entry, public),
+                confidential=not texts.use(entry),
             )
     yield from _explained_differently(public, entries)
 

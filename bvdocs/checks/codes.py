@@ -1,10 +1,15 @@
 """The rules on names that must be unique, and on codes that must belong to their theme."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, CellRef, Criterion, Theme
+
+# What follows a prefix in a code.
+_NUMBER = re.compile(r"[ .-]?\d+")
+# In letters.
+_LONGEST_PREFIX = 100
 
 
 def _repeats(named: Iterable[tuple[str | int, CellRef]], what: str) -> Iterator[Problem]:
@@ -28,25 +33,29 @@ def repeated_code(assessment: Assessment) -> Iterator[Problem]:
 @check("E202", "A code does not begin with its theme's prefix, followed by a number.")
 def code_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     themes = {theme.number: theme for theme in assessment.themes}
+    owners = {theme.prefix.casefold(): theme for theme in reversed(assessment.themes) if theme.prefix}
     for criterion in assessment.criteria:
         theme = themes.get(criterion.theme)
         if theme and theme.prefix and criterion.code and not _belongs(criterion, theme):
             yield Problem(
                 criterion.source.at("Code"),
                 f"the code '{criterion.code}' is not of theme {theme.number}, {theme.name}:"
-                f" its codes are '{theme.prefix}' and a number{_owner_of_prefix(criterion, assessment.themes)}.",
+                f" its codes are '{theme.prefix}' and a number{_owner_of_prefix(criterion, owners)}.",
                 "Correct the code, or the theme's number in the same row.",
             )
 
 
 def _belongs(criterion: Criterion, theme: Theme) -> bool:
-    return bool(re.fullmatch(rf"{re.escape(theme.prefix)}[ .-]?\d+", criterion.code, re.IGNORECASE))
+    code, prefix = criterion.code.casefold(), theme.prefix.casefold()
+    return code.startswith(prefix) and bool(_NUMBER.fullmatch(code, len(prefix)))
 
 
-def _owner_of_prefix(criterion: Criterion, themes: tuple[Theme, ...]) -> str:
-    """Return the words that say to which theme the code's prefix belongs; '' if to none."""
-    owners = [theme for theme in themes if theme.prefix and _belongs(criterion, theme)]
-    return f"; '{owners[0].prefix}' is theme {owners[0].number}, {owners[0].name}" if owners else ""
+def _owner_of_prefix(criterion: Criterion, owners: Mapping[str, Theme]) -> str:
+    """Return the words that say to which theme the code's prefix belongs; '' if to none. `owners` are by prefix."""
+    code = criterion.code.casefold()
+    starts = (code[:length] for length in range(1, min(len(code), _LONGEST_PREFIX + 1)))
+    owner = next((owners[start] for start in starts if start in owners and _belongs(criterion, owners[start])), None)
+    return f"; '{owner.prefix}' is theme {owner.number}, {owner.name}" if owner else ""
 
 
 @check("E203", "Two themes have the same number.")

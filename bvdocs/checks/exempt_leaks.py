@@ -11,40 +11,72 @@ from bvdocs.core.publishing import published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
 _TELLING_RUN, _LEAST = 8, 6
+_PART_OF_NAME = re.compile(r"[0-9]+|[^\W\d_]+")
+_PART_OF_TEXT = re.compile(rf"[0-9]+|[^\W\d_{RAISED}]+")
 
 
 def tells_exempt(text: str, assessment: Assessment) -> bool:
     """Say whether a text that no cell holds, such as a version's note, names an exempt row or has words of one."""
-    names = _exempt_names(assessment)
+    names = _ExemptNames(assessment)
     secrets = [*_main_texts(assessment), *_other_texts(assessment)]
     shared = _shared(secrets, [Passage(CellRef(), text)], whole=False)
-    return bool(names and names.search(text)) or any(shared)
+    return bool(names.first_in(text)) or any(shared)
 
 
 @check("W221", "A published text mentions the code of an exempt characteristic or the reference of an exempt action.")
 def exempt_code_in_text(assessment: Assessment) -> Iterator[Problem]:
-    names = _exempt_names(assessment)
+    names = _ExemptNames(assessment)
     for passage in printed_passages(published(assessment)) if names else ():
-        if names and (match := names.search(passage.text)):
+        if name := names.first_in(passage.text):
             yield Problem(
                 passage.where,
-                f"the text mentions {match[0]}, which is exempt, and would be published.",
+                f"the text mentions {name}, which is exempt, and would be published.",
                 "Take it out of the text, or mark this row as exempt too.",
                 passage.text,
                 confidential=True,
             )
 
 
-def _exempt_names(assessment: Assessment) -> re.Pattern[str] | None:
-    """Return a pattern for the codes of exempt characteristics and the references of exempt actions, if any is."""
-    exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
-    names = "|".join(filter(None, map(_as_written, exempt)))
-    return re.compile(rf"(?<!\w)(?:{names})(?![^\W{RAISED}])", re.IGNORECASE) if names else None
+class _ExemptNames:
+    """The codes of exempt characteristics and the references of exempt actions, as anyone may write them.
+
+    They are found by their letters and figures without noughts, and seen to by a pattern of their own.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
+        self._patterns: dict[str, dict[str, re.Pattern[str]]] = {}
+        self._most_parts = 0
+        for code in exempt:
+            parts = _PART_OF_NAME.findall(code)
+            if written := _as_written(parts):
+                whole = re.compile(rf"(?<!\w)(?:{written})(?![^\W{RAISED}])", re.IGNORECASE)
+                self._patterns.setdefault(_squeezed(parts), {}).setdefault(written, whole)
+                self._most_parts = max(self._most_parts, len(parts))
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def first_in(self, text: str) -> str:
+        """Return the first of the names that stands in a text, as it stands there; '' if none does."""
+        parts = _PART_OF_TEXT.findall(text) if self else []
+        near: dict[str, re.Pattern[str]] = {}
+        for start in range(len(parts)):
+            squeezed = ""
+            for part in parts[start : start + self._most_parts]:
+                squeezed += _squeezed([part])
+                near |= self._patterns.get(squeezed, {})
+        found = filter(None, (pattern.search(text) for pattern in near.values()))
+        first = min(found, key=lambda match: match.start(), default=None)
+        return first[0] if first else ""
 
 
-def _as_written(code: str) -> str:
-    """Return a pattern for a code as anyone may write it: 'L005', 'l 005', 'L5', 'L-5'."""
-    parts = re.findall(r"[0-9]+|[^\W\d_]+", code)
+def _squeezed(parts: Sequence[str]) -> str:
+    return "".join(parts).casefold().replace("0", "")
+
+
+def _as_written(parts: Sequence[str]) -> str:
+    """Return a pattern for a code of these parts as anyone may write it: 'L005', 'l 005', 'L5', 'L-5'."""
     return r"[\W_]?".join(f"0*{part.lstrip('0') or '0'}" if part.isdigit() else part for part in parts)
 
 
@@ -96,14 +128,21 @@ def _published(assessment: Assessment) -> list[Passage]:
 
 def _shared(secrets: Sequence[Passage], texts: Iterable[Passage], *, whole: bool) -> Iterator[tuple[Passage, Passage]]:
     """Yield each of the texts with the first of the secrets that stands in it, whole or for many words in a row."""
-    runs: dict[str, Passage] = {}
-    for secret in secrets:
+    # By the first words of each run, so that a text is gone through once; and by its length.
+    runs: dict[tuple[str, ...], dict[int, dict[tuple[str, ...], int]]] = {}
+    for place, secret in enumerate(secrets):
         said = words(secret.text)
         length = len(said) if whole else min(len(said), _TELLING_RUN)
-        if length >= _LEAST:
-            runs |= {f" {' '.join(said[start : start + length])} ": secret for start in range(len(said) - length + 1)}
+        for run in (said[start : start + length] for start in range(len(said) - length + 1)):
+            if length >= _LEAST:
+                runs.setdefault(run[:_LEAST], {}).setdefault(length, {}).setdefault(run, place)
     for passage in texts if runs else ():
-        text = f" {' '.join(words(passage.text))} "
-        found = next((secret for run, secret in runs.items() if run in text), None)
-        if found:
-            yield passage, found
+        said = words(passage.text)
+        found = (
+            at_length.get(said[start : start + length])
+            for start in range(len(said) - _LEAST + 1)
+            for length, at_length in runs.get(said[start : start + _LEAST], {}).items()
+        )
+        first = min((place for place in found if place is not None), default=None)
+        if first is not None:
+            yield passage, secrets[first]

@@ -84,9 +84,11 @@ def _missing(each: _Numbered, last: int) -> str:
 
 def _by_theme(assessment: Assessment) -> Iterator[list[_Numbered]]:
     """Yield the numbered codes of each theme, in the order of the sheet."""
+    of_theme: dict[int, list[Criterion]] = {}
+    for criterion in assessment.criteria:
+        of_theme.setdefault(criterion.theme, []).append(criterion)
     for theme in assessment.themes:
         prefix = theme.prefix.casefold()
-        of_theme = (each for each in assessment.criteria if each.theme == theme.number)
-        own = (each for each in of_theme if each.code.casefold().startswith(prefix))
+        own = (each for each in of_theme.get(theme.number, ()) if each.code.casefold().startswith(prefix))
         found = ((each, re.search(r"(?<![0-9])[0-9]{1,9}$", each.code)) for each in own)
         yield [_Numbered(each, match[0], int(match[0])) for each, match in found if match]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, CellRef, Criterion, Theme
+from bvdocs.core.indexed_words import IndexedTexts
+from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
 from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
 
 
@@ -25,18 +26,18 @@ class Passage(NamedTuple):
 def printed_passages(assessment: Assessment) -> list[Passage]:
     """Return every text that is printed anywhere."""
     running = list(running_text(assessment))
-    used = (each for each in assessment.abbreviations if is_used(each, running))
+    used = filter(indexed(running).use, assessment.abbreviations)
     return [*running, *(Passage(each.source.at("Full"), each.full) for each in used)]
 
 
-def is_used(abbreviation: Abbreviation, passages: Iterable[Passage]) -> bool:
-    """Say whether one of the texts has the abbreviation as a whole word."""
-    return any(abbreviation.is_used_in(passage.text) for passage in passages)
+def indexed(passages: Iterable[Passage]) -> IndexedTexts:
+    """Return the texts by their words."""
+    return IndexedTexts(passage.text for passage in passages)
 
 
 def running_text(assessment: Assessment) -> Iterator[Passage]:
     """Yield every text that is printed anywhere but in the lists of abbreviations."""
-    yield from _common_passages(assessment)
+    yield from common_passages(assessment)
     for theme in assessment.themes:
         yield from _theme_passages(theme)
     yield from map(main_passage, assessment.criteria)
@@ -46,16 +47,18 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
 
 
 def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:
-    """Yield the name of each document that has a text of its own, with all the texts that are printed in it."""
-    common = list(_common_passages(assessment))
+    """Yield the name of each document that has a text of its own, with the texts that it prints beside the common."""
+    by_theme: dict[int, list[Criterion | Bullet]] = {}
+    rows: tuple[Criterion | Bullet, ...] = (*assessment.criteria, *assessment.bullets)
+    for row in rows:
+        by_theme.setdefault(row.theme, []).append(row)
     for theme in assessment.themes:
-        rows = (row for row in assessment.rows if row.theme == theme.number and not isinstance(row, Action))
-        own = [*_theme_passages(theme), *map(main_passage, rows)]
-        yield f"the self-assessment of theme {theme.number}", [*common, *own]
-    yield "the action plan", [*common, *(passage for each in assessment.actions for passage in action_passages(each))]
+        own = [*_theme_passages(theme), *map(main_passage, by_theme.get(theme.number, ()))]
+        yield f"the self-assessment of theme {theme.number}", own
+    yield "the action plan", [passage for each in assessment.actions for passage in action_passages(each)]
 
 
-def _common_passages(assessment: Assessment) -> Iterator[Passage]:
+def common_passages(assessment: Assessment) -> Iterator[Passage]:
     """Yield what every document prints: the Report and Scale sheets, and the names of the themes."""
     report = assessment.report
     for field in REPORT_FIELDS:

@@ -16,7 +16,7 @@ _ABBREVIATED = re.compile(
 PLACEHOLDER = re.compile(
     r"\b(?:tb[cda]|t\.b\.[cda]|lorem|todo)\b|\bxx+[km]?\b|£x+[km]?\b|\bto\s+be\s+confirmed\b"
     r"|\b(?:text|details|figures?)\s+to\s+follow\b|^insert\b[^.]{1,40}\bhere\b"
-    r"|\[(?![^\]]*\bredacted)\s*(?:to\s+insert|insert|draft|add|date|figure|name|number(?!s)|to\s+be|to\s+follow)\b[^\]]*\]?"
+    r"|\[(?![^\]]{0,200}\bredacted)\s*(?:to\s+insert|insert|draft|add|date|figure|name|number(?!s)|to\s+be|to\s+follow)\b[^\]]*\]?"
     r"|<\s*insert\b[^>]*>?|\{\{|(?<!\w)\?\?+",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bvdocs.checks.stand_ins import possible_readings, unread_columns, with_unread
 from bvdocs.core.findings import Finding, Rule, Severity, rule
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import Assessment, CellRef, is_exempt
 from bvdocs.core.publishing import published
 from bvdocs.core.schema import ACCEPTED, Sheet
@@ -80,10 +81,12 @@ def run_checks(assessment: Assessment) -> Iterator[Finding]:
     found: list[Finding] = []
     given = _Given(assessment)
     for entry in sorted(_checks, key=lambda each: (each.rule.severity is not Severity.ERROR, each.rule.code[1:])):
+        tell_doing(f"checking it: {entry.rule.code}")
         certain = _certain_findings(entry, given)
         found += certain
-        for finding in certain if entry.rule.severity is Severity.ERROR else ():
-            given = _Given(with_unread(given.whole, CellRef(finding.sheet, finding.cell)))
+        if certain and entry.rule.severity is Severity.ERROR:
+            at_fault = {CellRef(finding.sheet, finding.cell) for finding in certain}
+            given = _Given(with_unread(given.whole, at_fault))
     yield from sorted(found, key=lambda finding: finding.code[1:])
 
 

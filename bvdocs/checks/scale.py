@@ -20,11 +20,13 @@ _SIGHTS = {
 }
 # Two areas that do not touch are hard to tell apart below this (CIE ΔE 2000; 2 is the least that can be seen at all).
 _LEAST_DIFFERENCE = 10
+# Each is compared with each; a scale of a council has five levels.
+_MOST_COMPARED = 40
 
 
 @check("W361", "Two levels of the scale look alike in colour, to some readers or in black and white, and in mark.")
 def levels_alike(assessment: Assessment) -> Iterator[Problem]:
-    for first, second in combinations(assessment.scale, 2):
+    for first, second in combinations(assessment.scale[:_MOST_COMPARED], 2):
         if first.mark and _as_read(first.mark) == _as_read(second.mark):
             who = _who_cannot_tell(first.colour, second.colour)
             if who:

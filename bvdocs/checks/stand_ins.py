@@ -5,7 +5,7 @@ or what it finds depends on the cell and is left unsaid.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -17,6 +17,8 @@ from bvdocs.core.schema import Column, Kind, Sheet
 
 # In which each cell holds something at random, beside those in which all hold the first, the second … of their kind.
 _MIXED = 8
+# However many levels or themes there are; a workbook of a council has five or seven.
+_MOST_READINGS = 40
 _LONG_AGO, _AT_SOME_TIME, _LONG_AHEAD = dt.date(1950, 1, 2), dt.date(2020, 6, 1), dt.date(2950, 1, 2)
 _NAMES = ("stand-in one", "stand-in two")
 Choose = Callable[[Sequence[Any]], Any]
@@ -49,7 +51,7 @@ def possible_readings(assessment: Assessment) -> Iterator[Assessment]:
         yield assessment
         return
     most = max(len(assessment.scale) + 1, len(assessment.themes) + 2, len(_NAMES) + 2, 5)
-    for place in range(most):
+    for place in range(min(most, _MOST_READINGS)):
         yield _reading(assessment, partial(_at, place))
     for seed in range(_MIXED):
         yield _reading(assessment, Random(seed).choice)  # noqa: S311 - no secret hangs on it
@@ -59,21 +61,21 @@ def _at(place: int, choices: Sequence[Any]) -> Any:
     return choices[place % len(choices)]
 
 
-def with_unread(assessment: Assessment, where: CellRef) -> Assessment:
-    """Return the assessment with this cell as one that could not be read, if other cells are read by what it holds.
+def with_unread(assessment: Assessment, cells: Set[CellRef]) -> Assessment:
+    """Return the assessment with these cells as ones that could not be read, if others are read by what they hold.
 
     What is wrong with a text is about its words: it can be read all the same.
     """
     for sheet, attribute in _ROWS.items():
-        rows = getattr(assessment, attribute)
-        if sheet.name == where.sheet and where.cell:
-            return _with_rows(assessment, sheet, tuple(_with_unread_cell(row, sheet, where) for row in rows))
+        if any(where.sheet == sheet.name and where.cell for where in cells):
+            rows = getattr(assessment, attribute)
+            assessment = _with_rows(assessment, sheet, tuple(_with_unread_cells(row, sheet, cells) for row in rows))
     return assessment
 
 
-def _with_unread_cell(row: Any, sheet: Sheet, where: CellRef) -> Any:
+def _with_unread_cells(row: Any, sheet: Sheet, cells: Set[CellRef]) -> Any:
     source: Source = row.source
-    named = {column.name for column in sheet.columns if source.at(column.name) == where and _is_read_by(column)}
+    named = {column.name for column in sheet.columns if _is_read_by(column) and source.at(column.name) in cells}
     return replace(row, source=replace(source, unread=source.unread | named)) if named else row
 
 

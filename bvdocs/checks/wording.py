@@ -1,6 +1,7 @@
 """The rules on words that a careful reader stumbles over."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -9,6 +10,7 @@ from bvdocs.checks.printed_text import Passage, action_passages, main_passage, n
 from bvdocs.checks.prose import PLACEHOLDER, RAISED, sentences, words
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.guidance import THEMES
+from bvdocs.core.indexed_words import IndexedNames
 from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.quoting import one_line, quoted
 from bvdocs.core.schema import ACTIONS
@@ -61,11 +63,15 @@ def _repeat(bullet: Bullet, part: str, other: Bullet) -> Problem:
 @public_check("W302", "A theme's heading names another theme.")
 def heading_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
     names = {name for name, _ in THEMES} | {theme.name for theme in assessment.themes if theme.name}
-    longest_first = sorted(names, key=len, reverse=True)
+    spellings: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        spellings.setdefault(name.casefold(), []).append(name)
+    longest_first = IndexedNames(spellings)
     for theme in assessment.themes:
         rest = theme.description_heading.replace(theme.name, "") if theme.name else theme.description_heading
         # A name that is a part of the theme's own is not another's.
-        others = (name for name in longest_first if name.casefold() not in theme.name.casefold())
+        near = (name for folded in longest_first.that_may_stand_in(rest.casefold()) for name in spellings[folded])
+        others = (name for name in near if name.casefold() not in theme.name.casefold())
         other = next((name for name in others if _name_pattern(name).search(rest)), None)
         if other:
             yield Problem(
@@ -84,8 +90,9 @@ def _name_pattern(name: str) -> re.Pattern[str]:
 @public_check("W303", "A number of actions is typed that is not the number of actions.", missed_in=[(ACTIONS, "Theme")])
 def actions_miscounted(assessment: Assessment) -> Iterator[Problem]:
     total = len(assessment.actions)
+    by_theme = Counter(action.theme for action in assessment.actions)
     for bullet in assessment.bullets:
-        own = sum(action.theme == bullet.theme for action in assessment.actions)
+        own = by_theme[bullet.theme]
         yield from _miscounted(main_passage(bullet), {own, total}, f"its theme has {own}")
     for note in note_passages(assessment):
         yield from _miscounted(note, {total}, f"the plan has {total}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bvdocs.cli.printer import Printer
-from bvdocs.cli.versions_printer import harmless
+from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def print_archive_faults(printer: Printer, lines: Iterable[str]) -> None:
     """Print what of the archive is damaged, what in it is a copy, and what is not told therefore."""
     for line in lines:
-        printer.wrapped(harmless(line), 0)
+        printer.wrapped(one_line(line), 0)
 
 
 def print_advice(printer: Printer, archive: "Path", differences: "Sequence[Difference]") -> None:

@@ -36,4 +36,10 @@ def _only_templates_err(findings: tuple[Finding, ...]) -> bool:
 
 def program_as_called() -> str:
     """Return this program as it was called, so that it can be called again."""
-    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -m bvdocs"
+    return shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "bvdocs" else "python -P -m bvdocs"
+
+
+def as_argument(path: Path) -> str:
+    """Return a path as it is typed in a shell: nothing in it is a command, and it is no option."""
+    name = str(path)
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)

@@ -2,8 +2,6 @@
 
 import atexit
 import gc
-import os
-import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,28 +10,31 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import exit_if_errors, program_as_called, say_undone_and_exit
+from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
+from bvdocs.cli.front import Front
 from bvdocs.cli.printer import printing
-from bvdocs.cli.versions import compare, history, issue, verify
+from bvdocs.cli.terminal import Styled, echo
+from bvdocs.cli.verify import verify
+from bvdocs.cli.versions import compare, history, issue
+from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.documents import FORMATS
+from bvdocs.core.english import listed
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
+from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.quoting import one_line
 
 _GARBAGE_THRESHOLD = 100_000
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="bvdocs")
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """Make a council's Best Value Duty documents from one assessment workbook."""
     # Nearly all that a run makes lives to its end: looking for garbage as often as usual, and once more before it
     # ends, costs a tenth of the time.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     atexit.register(gc.freeze)
-    if os.environ.get("NO_COLOR"):
-        context.color = False
 
 
 @main.command()
@@ -48,13 +49,17 @@ def main(context: click.Context) -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
+@options.limited
 @options.verbose
 @options.json
 def report(
-    workbook: Path, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
+    workbook: Path | None, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read, check and build: writes the documents to outputs/current/."""
+    """Read, check and build: writes the documents to outputs/current/.
+
+    Without WORKBOOK, from the one that they were made or issued from last; else from inputs/assessment.xlsx.
+    """
     from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.commands.report import ReportRequest, make_report
     from bvdocs.storage.current import CURRENT
@@ -62,14 +67,17 @@ def report(
 
     with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
-        request = ReportRequest(workbook, output, find_templates(templates), tuple(sorted(set(themes))), wanted)
+        taken = workbook_taken(workbook, output, printer)
+        request = ReportRequest(
+            taken, output, find_templates(templates), tuple(sorted(set(themes))), wanted, named=workbook is not None
+        )
         outcome = make_report(request, printer.stage)
         if outcome.documents:
             printer.documents(output / CURRENT, outcome)
         printer.findings(outcome.findings, outcome.accepted)
         print_archive_faults(printer, outcome.archive_faults)
         printer.result(outcome.findings, [each._asdict() for each in outcome.documents], outcome.accepted)
-        say_undone_and_exit(printer, "Nothing was written.", outcome.findings, workbook, request.templates)
+        say_undone_and_exit(printer, "Nothing was written.", outcome.findings, taken, request.templates)
 
 
 @main.command()
@@ -84,12 +92,16 @@ def report(
 )
 @options.output
 @options.templates
+@options.limited
 @options.verbose
 @options.json
 def check(
-    workbook: Path, out: Path | None, output: Path, templates: Path | None, verbose: bool, as_json: bool
+    workbook: Path | None, out: Path | None, output: Path, templates: Path | None, verbose: bool, as_json: bool
 ) -> None:  # fmt: skip
-    """Read and check only, the templates too, against the archive; prints the findings."""
+    """Read and check only, the templates too, against the archive; prints the findings.
+
+    Without WORKBOOK, the one that documents were made or issued from last; else inputs/assessment.xlsx.
+    """
     from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.commands.check import check_inputs, past_if_readable
     from bvdocs.storage.new_file import refuse_copy, write_copy
@@ -97,6 +109,7 @@ def check(
     from bvdocs.workbook.reading.file import read_file
 
     with printing(as_json=as_json, verbose=verbose) as printer:
+        workbook = workbook_taken(workbook, output, printer)
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
@@ -109,9 +122,14 @@ def check(
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
+            from bvdocs.workbook.writing.copied_parts import lost_in_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
-            write_copy(workbook, out, make_annotated_copy(content, findings))
+            with limited(of_workbook(workbook, "copying it")):
+                copy = make_annotated_copy(content, findings)
+            write_copy(workbook, out, copy)
+            if lost := lost_in_copy(content, copy):
+                printer.line(f"The copy does not have all that {workbook} has. It lacks {listed(lost)}.")
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_if_errors(findings)
@@ -127,7 +145,7 @@ def new(path: Path) -> None:
     with printing() as printer:
         write_new(path, make_starter(datetime.now().astimezone().date()))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
-        printer.line(f"Then see what is still to do:\n  {program_as_called()} check {shlex.quote(str(path))}")
+        printer.line(f"Then see what is still to do:\n  {program_as_called()} check {as_argument(path)}")
 
 
 @main.command()
@@ -139,33 +157,32 @@ def rules() -> None:
     import bvdocs.workbook.reading.rules  # noqa: F401 - each import enters its rules in the register
 
     for each in registered_rules():
-        click.echo(f"{each.code}  {each.severity:<8} {each.looks_for}")
+        echo(f"{each.code}  {each.severity:<8} {each.looks_for}")
 
 
 @main.command()
 @click.option("--install", is_flag=True, help="Install what is missing, where this user may.")
-def doctor(install: bool) -> None:
+@options.templates
+def doctor(install: bool, templates: Path | None) -> None:
     """Say what the machine has and lacks, and how to mend it."""
     from bvdocs.commands.doctor import examine, install_missing, mending_line
 
     with printing() as printer:
-        items = examine()
+        items = examine(templates)
         line = mending_line(items)
         if line and install:
             install_missing(line, printer.line)
-            items = examine()
+            items = examine(templates)
             line = mending_line(items)
         for item in items:
-            lacking = (
-                click.style("MISSING", fg="red", bold=True) if item.needed else click.style("missing", fg="yellow")
-            )
-            state = click.style("ok     ", fg="green") if item.found else lacking
-            click.echo(f"{state}  {item.name}" + (f": {item.found}" if item.found else ""))
+            lacking = Styled("MISSING", "red") if item.needed else Styled("missing", "yellow", bold=False)
+            state = Styled("ok     ", "green", bold=False) if item.found else lacking
+            printer.line(state, f"  {item.name}" + (f": {item.found}" if item.found else ""))
         if line:
-            click.echo(f"\nTo mend it, run:\n  {line}")
+            printer.line(f"\nTo mend it, run:\n  {line}")
         if any(item.needed and not item.found for item in items):
             sys.exit(EnvironmentLacksError.exit_code)
-        click.echo("\nThis machine has all that bvdocs needs.")
+        printer.line("\nThis machine has all that bvdocs needs.")
 
 
 for _command in (issue, history, compare, verify):

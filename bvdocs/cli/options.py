@@ -1,14 +1,20 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-_DEFAULT_WORKBOOK = Path("inputs/assessment.xlsx")
+from bvdocs.core import limits
+
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
 # That a file cannot be read is told by whoever reads it, with what to do.
 PATH = click.Path(path_type=Path, readable=False)
 
-workbook = click.argument("workbook", type=PATH, default=_DEFAULT_WORKBOOK, required=False)
+# Which is taken if none is named, `which_workbook.py` says.
+workbook = click.argument("workbook", type=PATH, required=False)
 output = click.option(
     "--output",
     type=PATH,
@@ -35,3 +41,35 @@ def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | N
     if path is not None and path.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
     return path
+
+
+def _allow_seconds(_context: click.Context, _parameter: click.Parameter, seconds: float | None) -> None:
+    limits.allow(seconds=seconds)
+
+
+def _allow_memory(_context: click.Context, _parameter: click.Parameter, gigabytes: float | None) -> None:
+    limits.allow(gigabytes=gigabytes)
+
+
+_seconds = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    expose_value=False,
+    callback=_allow_seconds,
+    help="Stop where reading and checking a workbook, or making one document, takes longer."
+    f" [default: {limits.SECONDS:g}]",
+)
+_gigabytes = click.option(
+    "--memory-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="GB",
+    expose_value=False,
+    callback=_allow_memory,
+    help=f"Stop where more memory than this is needed. [default: {limits.GIGABYTES:g}]",
+)
+
+
+def limited(command: Callback) -> Callback:
+    """Add the options that say how long a command that reads workbooks or templates may take for one of them."""
+    return _seconds(_gigabytes(command))

@@ -3,17 +3,16 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-import click
-
-from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
+from bvdocs.cli.terminal import Piece, Styled, echo, echo_json
+from bvdocs.core import limits
+from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError, as_bvdocs_error
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json
 from bvdocs.core.findings_order import by_sheet, count_by_severity
-from bvdocs.core.json_text import json_text
 from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import one_line
 from bvdocs.workbook.reading.rules import UNREADABLE
@@ -35,9 +34,15 @@ class Printer:
     def __init__(self, *, as_json: bool, verbose: bool) -> None:
         self._as_json = as_json
         self._verbose = verbose
+        self._stdout = sys.stdout
 
-    def line(self, text: str = "") -> None:
-        click.echo(text, err=self._as_json)
+    def json(self, record: Any) -> None:
+        """Print a record as JSON to standard output, which is for it alone."""
+        echo_json(record, self._stdout)
+
+    def line(self, *pieces: Piece) -> None:
+        """Print a line; without pieces an empty one."""
+        echo(*pieces, err=self._as_json)
 
     def stage(self, stage: str, detail: str = "") -> None:
         """Print which stage the work is in; with `--verbose`, what it does."""
@@ -45,7 +50,7 @@ class Printer:
 
     def fault(self, fault: BvdocsError) -> None:
         """Print why it cannot go on, in one line."""
-        click.echo(click.style("Error: ", fg="red", bold=True) + one_line(str(fault)), err=True)
+        echo(Styled("Error: ", "red"), one_line(str(fault)), err=True)
 
     def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
         """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""
@@ -54,12 +59,12 @@ class Printer:
         for sheet, of_sheet in by_sheet(shown):
             self.line()
             if sheet:
-                self.line(f"{click.style(sheet, bold=True)}: {count_by_severity(of_sheet)}")
-            for line in _for_a_terminal(of_sheet, width) if width else _for_a_pipe(of_sheet):
-                self.line(line)
+                self.line(Styled(sheet), f": {count_by_severity(of_sheet)}")
+            for pieces in _for_a_terminal(of_sheet, width) if width else _for_a_pipe(of_sheet):
+                self.line(*pieces)
         if accepted and self._verbose:
             self.line()
-            self.line(f"{click.style('Accepted', bold=True)}: {len(accepted)}")
+            self.line(Styled("Accepted"), f": {len(accepted)}")
             for each in accepted:
                 self.line(f"  {each.finding}")
                 self.line(f"    {each.reason} ({each.who}, until {each.until:%d/%m/%Y})")
@@ -105,33 +110,37 @@ class Printer:
                 "accepted": [accepted_as_json(each) for each in accepted],
                 "documents": documents,
             }
-            click.echo(json_text(listed), nl=False)
+            self.json(listed)
 
 
 @contextmanager
 def printing(*, as_json: bool = False, verbose: bool = False) -> Iterator[Printer]:
     """Yield what prints; end the program with one line and an exit code for whatever makes it impossible to go on."""
     printer = Printer(as_json=as_json, verbose=verbose)
+    if as_json:
+        limits.tell_json_is_wanted()
+    # Standard output is for the JSON alone, whatever a library prints.
+    aside = redirect_stdout(sys.stderr if as_json else sys.stdout)
     try:
-        yield printer
+        with aside:
+            yield printer
     except BvdocsError as fault:
-        _end_for(fault, printer)
+        end_for(fault, printer)
     except BrokenPipeError:
         raise  # whoever read what is printed has gone away: no file is at fault
-    except OSError as fault:
-        place = f"{fault.filename}: " if fault.filename else ""
-        hint = "See that it is there, and who may read and write it."
-        _end_for(BvdocsError(f"{place}{fault.strerror or fault}.", hint), printer)
+    except (OSError, MemoryError, RecursionError) as fault:
+        end_for(as_bvdocs_error(fault), printer)
 
 
-def _end_for(fault: BvdocsError, printer: Printer) -> NoReturn:
+def end_for(fault: BvdocsError, printer: Printer) -> NoReturn:
+    """Print why it cannot go on, in JSON too where that was asked for, and end the program with its exit code."""
     printer.fault(fault)
     unreadable = isinstance(fault, WorkbookUnreadableError)
     printer.result((UNREADABLE.at(CellRef(), fault.message, fault.hint),) if unreadable else (), [])
     sys.exit(fault.exit_code)
 
 
-def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
+def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[tuple[Piece, ...]]:
     """Yield findings in columns, long lines wrapped beneath themselves; the heading has named the sheet.
 
     What to do is said once in a sheet: read a dozen times, it would hide the findings.
@@ -143,24 +152,24 @@ def _for_a_terminal(findings: Sequence[Finding], width: int) -> Iterator[str]:
         place = f" {each.cell:<{cells}}" if cells else ""
         margin = " " * (2 + longest + 1 + len(each.code) + len(place) + 2)
         wrapped = _wrapped(each.message, width, margin)
-        coloured = f"  {_severity(each)}{' ' * (longest - len(each.severity))} {each.code}{place}  "
-        yield coloured + wrapped[0].removeprefix(margin)
-        yield from wrapped[1:]
+        beside = f"{' ' * (longest - len(each.severity))} {each.code}{place}  {wrapped[0].removeprefix(margin)}"
+        yield "  ", _severity(each), beside
+        yield from ((line,) for line in wrapped[1:])
         if each.hint not in told:
-            yield from _wrapped(each.hint, width, f"{margin}  ")
+            yield from ((line,) for line in _wrapped(each.hint, width, f"{margin}  "))
         told.add(each.hint)
 
 
-def _for_a_pipe(findings: Sequence[Finding]) -> Iterator[str]:
+def _for_a_pipe(findings: Sequence[Finding]) -> Iterator[tuple[Piece, ...]]:
     """Yield a line for each finding, with its sheet, so that what `grep` picks out can stand alone; then its hint."""
     for each in findings:
-        yield f"{_severity(each)} {each}"
+        yield _severity(each), f" {each}"
         if each.hint:
-            yield f"    {each.hint}"
+            yield (f"    {each.hint}",)
 
 
-def _severity(finding: Finding) -> str:
-    return click.style(finding.severity.capitalize(), fg=_COLOURS[finding.severity], bold=True)
+def _severity(finding: Finding) -> Styled:
+    return Styled(finding.severity.capitalize(), _COLOURS[finding.severity])
 
 
 def _wrapped(text: str, width: int, margin: str) -> list[str]:

@@ -1,22 +1,27 @@
-"""The commands on versions: issue, history, compare, verify."""
+"""The commands on versions: issue, history, compare."""
 
 import os
 import pwd
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, say_undone_and_exit
+from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
-from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
+from bvdocs.cli.which_workbook import workbook_taken
+from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
-from bvdocs.core.json_text import json_text
+from bvdocs.core.fonts import named_characters, rare_characters
+
+if TYPE_CHECKING:
+    from bvdocs.commands.issue import IssueRequest
 
 # Control characters, halves of characters, and what no standard gives a meaning to.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
@@ -25,16 +30,38 @@ _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST = 500
 
 
-def _as_words(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """Return the text in one line; it is printed in every document, so it has to be something that can be."""
-    if text is None:
-        return None
+def _words(text: str) -> str:
+    """Return the text in one line; it is printed in every document: raise BadParameter if it cannot be."""
     words = " ".join(text.split())
     if len(words) > _LONGEST:
-        raise click.BadParameter(f"it is longer than {_LONGEST} characters.", param=parameter)
+        raise click.BadParameter(f"it is longer than {_LONGEST} characters.")
     if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
-        raise click.BadParameter("it has a character that cannot be printed.", param=parameter)
+        raise click.BadParameter("it has a character that cannot be printed.")
+    if lacking := _without_font(words):
+        raise click.BadParameter(f"no font of this machine can print {named_characters(lacking)}.")
     return words
+
+
+def _without_font(words: str) -> Collection[str]:
+    rare = rare_characters(words)
+    if not rare:
+        return ()
+    from bvdocs.render.pdf.installed_fonts import without_font
+
+    return without_font(rare)
+
+
+def _as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    return None if text is None else _words(text)
+
+
+def _as_corrections(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    corrections = tuple((version, _words(text)) for version, text in given)
+    if not all(text for _, text in corrections):
+        raise click.BadParameter("the note has no words.")
+    return corrections
 
 
 @click.command()
@@ -42,11 +69,20 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
 @options.output
 @options.templates
 @click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
-@click.option("--note", default="", callback=_as_words, help="A few words that every later document prints.")
+@click.option("--note", callback=_as_words, help="A few words that every later document prints. [default: none]")
 @click.option(
     "--by",
     callback=_as_words,
     help="Who issues it, for the document history. [default: the name of this computer's user]",
+)
+@click.option(
+    "--corrects",
+    "corrections",
+    nargs=2,
+    multiple=True,
+    metavar="VERSION TEXT",
+    callback=_as_corrections,
+    help="A note on a version that was issued before: this one and all later ones print it; may be repeated.",
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
 @click.option(
@@ -55,12 +91,17 @@ def _as_words(_context: click.Context, parameter: click.Parameter, text: str | N
     help="Issue although something in the archive is damaged and cannot be put back; the version's record says so.",
 )
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
+@options.limited
 @options.verbose
 def issue(
-    workbook: Path, output: Path, templates: Path | None, final: bool, note: str, by: str | None, again: bool,
-    despite_damage: bool, yes: bool, verbose: bool,
+    workbook: Path | None, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
+    corrections: tuple[tuple[str, str], ...], again: bool, despite_damage: bool, yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Build, stamp the next version, and freeze it in the archive."""
+    """Build, stamp the next version, and freeze it in the archive.
+
+    Without WORKBOOK, from the one that documents were made or issued from last; else from inputs/assessment.xlsx.
+    At a terminal, --final asks for --by and --note where they are not given.
+    """
     from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
@@ -68,20 +109,36 @@ def issue(
 
     with printing(verbose=verbose) as printer:
         found = find_templates(templates)
-        _refuse_another(workbook, output)
-        request = IssueRequest(workbook, output, found, by or _user(), final, note, again, despite_damage)
+        taken = workbook_taken(workbook, output, printer)
+        if workbook is None:
+            _refuse_another(taken, output)
+        request = IssueRequest(
+            taken,
+            output,
+            found,
+            by or _user(),
+            final,
+            note or "",
+            again=again,
+            despite_damage=despite_damage,
+            corrections=corrections,
+            named=workbook is not None,
+        )
 
         def confirm(doubts: Sequence[Finding]) -> bool:
             return yes or (sys.stdin.isatty() and _ask(printer, doubts))
 
-        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm)
+        def complete(request: IssueRequest) -> IssueRequest:
+            return _ask_for_words(request, by, note) if final and _at_terminal() else request
+
+        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
         print_issue(printer, outcome)
         print_archive_faults(printer, outcome.untold)
         if outcome.unconfirmed:
-            printer.line(f"No version was issued. Correct {workbook}, or say with --yes that this is meant:")
+            printer.line(f"No version was issued. Correct {taken}, or say with --yes that this is meant:")
             printer.list_findings(outcome.unconfirmed)
             sys.exit(UNCONFIRMED)
-        say_undone_and_exit(printer, "No version was issued.", outcome.findings, workbook, found)
+        say_undone_and_exit(printer, "No version was issued.", outcome.findings, taken, found)
 
 
 def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
@@ -91,18 +148,36 @@ def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
     return click.confirm("Are they meant, and is the final version to be issued?")
 
 
+def _at_terminal() -> bool:
+    """Say whether somebody sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask_for_words(request: "IssueRequest", by: str | None, note: str | None) -> "IssueRequest":
+    """Return the request with who issues it and the note, asked for where they were not given: both stay for ever."""
+    if not by:
+        by = click.prompt("Issued by", default=request.by, value_proc=_words, err=True) or request.by
+    if note is None:
+        note = click.prompt(
+            "Note, a few words that every later document prints [none]",
+            default="",
+            show_default=False,
+            value_proc=_words,
+            err=True,
+        )
+    return replace(request, by=by, note=note)
+
+
 def _refuse_another(workbook: Path, output: Path) -> None:
-    """Raise UsageError where no workbook was named and the last version was made from another than is taken then."""
+    """Raise UnnamedWorkbookError if the last version was made from another workbook than the one that nobody named."""
     from bvdocs.storage.archive.versions import archive_in
 
     last = archive_in(output).latest
-    source = click.get_current_context().get_parameter_source("workbook")
-    if last is None or source is not ParameterSource.DEFAULT or last.made_from.workbook == workbook.name:
-        return
-    raise click.UsageError(
-        f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}."
-        f" Name the workbook: bvdocs issue {workbook}, or the other one."
-    )
+    if last is not None and last.made_from.workbook != workbook.name:
+        raise UnnamedWorkbookError(
+            f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}.",
+            f"Name the workbook: bvdocs issue {as_argument(workbook)}, or the other one.",
+        )
 
 
 def _user() -> str:
@@ -147,6 +222,7 @@ def history(output: Path) -> None:
     metavar="FILE",
     help="Write what changed as a web page, under a new name.",
 )
+@options.limited
 @options.verbose
 @options.json
 def compare(
@@ -187,7 +263,7 @@ def compare(
         print_archive_faults(printer, unknown_told(comparison))
         print_withheld(printer, comparison.withheld)
         if as_json:
-            click.echo(json_text(comparison_as_json(comparison)), nl=False)
+            printer.json(comparison_as_json(comparison))
         files = {html: comparison_page(comparison, folder)} if html else {}
         redlines: dict[Path, bytes] = {}
         if redline:
@@ -206,45 +282,3 @@ def compare(
             printer.line(f"Do not publish these Word files: they show words of {names} that are exempt now.")
         if exit_code and comparison.changes:
             sys.exit(DIFFERENT)
-
-
-@click.command()
-@options.output
-@click.option("--rebuild", is_flag=True, help="Make every version again too, and say whether the bytes are the same.")
-def verify(output: Path, rebuild: bool) -> None:
-    """Prove that nothing in the archive has changed since it was issued."""
-    from bvdocs.cli.archive_advice import print_advice
-    from bvdocs.cli.versions_printer import print_proof, print_rebuilt, print_unfinished, print_unlisted
-    from bvdocs.storage.archive.verify import unlisted
-    from bvdocs.storage.archive.verify import verify as differences_in
-    from bvdocs.storage.archive.versions import archive_in
-    from bvdocs.storage.disk import SOURCE, unfinished_in
-
-    with printing() as printer:
-        archive = archive_in(output)
-        if not archive.folder.is_dir():
-            raise ArchiveError(f"There is no folder {archive.folder}.", "Name the folder that it is in with --output.")
-        differences = differences_in(archive.folder)
-        shut = () if differences else tuple(each for each in archive.versions if each.is_source_shut)
-        print_proof(printer, archive, differences, beside_source=bool(shut))
-        print_unlisted(printer, unlisted(archive.folder), "is")
-        print_unfinished(printer, unfinished_in(archive.folder))
-        if differences:
-            print_advice(printer, archive.folder, differences)
-            if not all(each.is_unread for each in differences):
-                sys.exit(DIFFERENT)
-            raise ArchiveError(
-                f"{archive.folder / str(differences[0])}: nobody knows whether that is as it was issued."
-            )
-        if shut:
-            others = f", and {len(shut) - 1} more of them," if len(shut) > 1 else ""
-            raise ArchiveError(
-                f"{shut[0].folder / SOURCE}{others} could not be looked at: Permission denied.",
-                "What is in source/ is proved only with the account that issued it: run this with that one.",
-            )
-        if rebuild:
-            from bvdocs.commands.rebuild import rebuild as made_again
-
-            results = [print_rebuilt(printer, each) for each in made_again(archive, printer.stage)]
-            if not all(results):
-                sys.exit(DIFFERENT)

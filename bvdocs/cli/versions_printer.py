@@ -1,18 +1,18 @@
 """Printing for people what the commands on versions found and did."""
 
-import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from bvdocs.cli.printer import Printer
+from bvdocs.cli.terminal import Styled
 from bvdocs.core.quoting import one_line
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
+    from bvdocs.storage.archive.fingerprint import Proof
     from bvdocs.storage.archive.reader import Archived
     from bvdocs.storage.archive.verify import Difference
     from bvdocs.storage.archive.versions import Archive
@@ -29,7 +29,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
         printer.files(f"Version {version.version} is in {version.folder}:", documents)
     printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
-        printer.line(click.style("The archive is not as it was issued:", fg="yellow", bold=True))
+        printer.line(Styled("The archive is not as it was issued:", "yellow"))
         _print_differences(printer, outcome.altered)
     print_unlisted(printer, outcome.unlisted, "was")
     if version and outcome.unchanged:
@@ -42,7 +42,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 
 
 def print_history(printer: Printer, archive: "Archive") -> None:
-    """Print a line for each version, the oldest first."""
+    """Print a line for each version, the oldest first, and below it one for each note that a later one brought."""
     versions = archive.versions
     if not len(archive):
         printer.line(f"No version has been issued yet ({archive.folder}).")
@@ -52,30 +52,46 @@ def print_history(printer: Printer, archive: "Archive") -> None:
         issue = each.issue
         meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
         status = "Final" if issue.version.is_final else "Draft"
-        rows.append((str(issue.version), f"{each.issued_at:%d/%m/%Y %H:%M}", status, issue.by, meeting, issue.note))
-    table = [[harmless(one_line(cell)) for cell in row] for row in rows]
+        rows.append((str(issue.version), _moment(each.issued_at), status, issue.by, meeting, issue.note))
+        rows += [
+            (
+                f"  note on {issue.version}",
+                _moment(later.issued_at),
+                f"Added in {later.version}",
+                later.issue.by,
+                "",
+                note,
+            )
+            for later in versions
+            for note in later.issue.notes_on(issue.version)
+        ]
+    table = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
+def _moment(when: datetime) -> str:
+    return f"{when:%d/%m/%Y %H:%M}"
+
+
 def print_changes(printer: Printer, changes: "ChangesView") -> None:
     """Print what changed, by theme."""
     printer.line()
-    printer.line(click.style(changes.heading, bold=True))
+    printer.line(Styled(changes.heading))
     if not changes.anything:
         printer.line("Nothing has changed.")
         return
     for theme in changes.themes:
         printer.line()
-        printer.line(click.style(theme.title, bold=True))
+        printer.line(Styled(theme.title))
         printer.wrapped(theme.summary, 2)
         for group in theme.groups:
             printer.line(f"  {group.name}")
             _print_each(printer, group.changes)
     if changes.overall:
         printer.line()
-        printer.line(click.style("Beyond the themes", bold=True))
+        printer.line(Styled("Beyond the themes"))
         _print_each(printer, changes.overall)
 
 
@@ -98,9 +114,7 @@ def print_proof(
     """Print that all is as it was issued, or all `beside_source`, which was not looked at; or what is not."""
     if differences:
         number = len(differences)
-        printer.line(
-            click.style(f"{number} difference{'s' if number != 1 else ''} in {archive.folder}:", fg="red", bold=True)
-        )
+        printer.line(Styled(f"{number} difference{'s' if number != 1 else ''} in {archive.folder}:", "red"))
         _print_differences(printer, differences)
         return
     latest = archive.latest
@@ -112,12 +126,45 @@ def print_proof(
         f"{number} version{'s' if number != 1 else ''} in {archive.folder}:"
         f"{' beside source/,' if beside_source else ''} nothing was altered, added, removed or reordered."
     )
-    printer.line(f"Fingerprint of version {latest.version}, the last one: {latest.fingerprint}")
+    printer.line("Fingerprints, as the minutes may have them; each stands for its version and for all before it:")
+    widest = max(len(str(each.version)) for each in archive.versions)
+    for each in archive.versions:
+        printer.line(f"  {each.version!s:<{widest}}  {each.fingerprint}")
+
+
+def print_remarks(printer: Printer, remarks: Iterable[str]) -> None:
+    """Print what is worth knowing of an archive though nothing in it was altered."""
+    for number, remark in enumerate(remarks):
+        if not number:
+            printer.line("Worth knowing:")
+        printer.line(f"  {remark}")
+
+
+def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") -> bool:
+    """Print what a fingerprint proves; return whether all that it stands for is as it was issued."""
+    if proof.version is None:
+        recorded = (
+            f"By the archive's own records version {proof.had} had it: that was changed or removed."
+            if proof.had
+            else "It was copied wrongly, is of another archive, or its version was changed or removed."
+        )
+        printer.line(f"No version in {archive} has this fingerprint. {recorded}")
+        return False
+    told = f"Version {proof.version.version} has this fingerprint"
+    if proof.differences:
+        printer.line(f"{told}, but not all that it stands for is as it was issued:")
+        _print_differences(printer, proof.differences)
+        return False
+    others = len(proof.proved) - 1
+    before = f" and the {f'{others} versions' if others > 1 else 'version'} before it are" if others else " is"
+    beside = ", beside source/," if any(each.is_source_shut for each in proof.proved) else ""
+    printer.line(f"{told}: it{before}{beside} as issued, to the last byte.")
+    return True
 
 
 def _print_differences(printer: Printer, differences: "Iterable[Difference]") -> None:
     for difference in differences:
-        printer.line(f"  {harmless(str(difference))}")
+        printer.line(f"  {one_line(str(difference))}")
 
 
 def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) -> None:
@@ -134,14 +181,9 @@ def print_unfinished(printer: Printer, paths: Iterable[Path]) -> None:
     """Print what lies in the archive that is no version."""
     for path in paths:
         printer.line(
-            f"Unfinished: {harmless(path.name)}, what an interrupted issue left, or what another computer is writing"
+            f"Unfinished: {one_line(path.name)}, what an interrupted issue left, or what another computer is writing"
             " now. An issue clears it away; what is of another computer, once it is an hour old."
         )
-
-
-def harmless(text: str) -> str:
-    """Return a text from the archive, which anybody may have written, without what a terminal would obey."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
 
 def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
@@ -154,5 +196,5 @@ def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
         told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
     else:
         told = "can be made again to the same bytes."
-    printer.line(harmless(one_line(f"{name} {told}{others}")))
+    printer.line(one_line(f"{name} {told}{others}"))
     return not (rebuilt.faults or rebuilt.differing)

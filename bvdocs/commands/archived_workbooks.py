@@ -6,9 +6,10 @@ from functools import partial
 
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.history import IssuedLast, Past
+from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
-from bvdocs.storage.archive.layout import WORKBOOK
+from bvdocs.storage.archive.layout import workbook_among
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.workbook.reading.reader import read_workbook
@@ -24,15 +25,18 @@ def read_as_issued(version: Archived) -> Assessment:
 
     Raise ArchiveError if it is not as issued, or not here: without it, nobody knows what must not be told.
     """
+    workbook = workbook_among(version.files)
     try:
-        content = version.read(WORKBOOK)
+        content = version.read(workbook)
     except ArchiveError as fault:
         if not isinstance(fault.__cause__, OSError):
             raise
         raise ArchiveError(
             f"The exempt rows of version {version.version} are not here: {fault.message}", _HAVE_THEM
         ) from fault
-    return read_workbook(version.folder / WORKBOOK, content).assessment
+    path = version.folder / workbook
+    with limited(of_document(str(path), "reading it")):
+        return read_workbook(path, content).assessment
 
 
 class ArchivedWorkbooks:
@@ -43,7 +47,7 @@ class ArchivedWorkbooks:
 
     def read(self, version: Archived) -> Assessment:
         """Return what the workbook of a version says; raise ArchiveError if it is not there, or not as issued."""
-        digest = version.files.get(WORKBOOK, "")
+        digest = version.files.get(workbook_among(version.files), "")
         if digest not in self._read:
             self._read[digest] = read_as_issued(version)
         return self._read[digest]

@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
+from bvdocs.core.fonts import Fonts
 from bvdocs.core.history import NO_PAST, Past
+from bvdocs.core.limits import limited, of_workbook, tell_doing
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -44,23 +46,55 @@ def check_inputs(
     that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
     WorkbookUnreadableError if the file is no workbook.
     """
-    from bvdocs.checks import apply_acceptances, mark_confidential, run_checks
+    with limited(of_workbook(workbook, "reading it")):
+        return _check(workbook, content, templates, tell, formats, past, excuse)
+
+
+def _check(
+    workbook: Path,
+    content: bytes,
+    templates: Path,
+    tell: Progress,
+    formats: tuple[str, ...],
+    past: Past,
+    excuse: Excuse,
+) -> Checked:
+    from bvdocs.checks import apply_acceptances, find_missing_glyphs, mark_confidential, run_checks
     from bvdocs.templating import check_templates
     from bvdocs.workbook.reading.reader import read_workbook
 
     tell(f"Reading {workbook}")
     reading = read_workbook(workbook, content)
     assessment = reading.assessment
+    tell_doing("holding it against what was issued before")
     past = _told_past(past, reading, excuse)
     tell("Checking it, and the templates", _size(assessment))
+    tell_doing("checking it")
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
         *run_checks(_with_last_ratings(past, assessment)),
+        *find_missing_glyphs(assessment, _FONTS),
         *_against_past(past, assessment, excuse),
     )
-    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats)), assessment)
+    tell_doing("setting aside what was accepted")
+    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats, _FONTS)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
+
+
+def _without_font(characters: Collection[str]) -> Collection[str]:
+    from bvdocs.render.pdf.installed_fonts import without_font  # which most workbooks have no need of
+
+    return without_font(characters)
+
+
+def _has_one_of(faces: Collection[str]) -> bool:
+    from bvdocs.render.pdf.installed_fonts import has_one_of  # nor most brands
+
+    return has_one_of(faces)
+
+
+_FONTS = Fonts(_without_font, _has_one_of)
 
 
 def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: Callable[[str], None]) -> Past:
@@ -122,6 +156,7 @@ def _against_past(past: Past, whole: Assessment, excuse: Excuse) -> tuple[Findin
         return ()
     from bvdocs.comparison import compare_with_past, find_lost_marks
 
+    tell_doing("holding it against what was issued before")
     try:
         return *compare_with_past(past, published(whole)), *find_lost_marks(past, whole)
     except ArchiveError as fault:

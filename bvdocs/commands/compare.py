@@ -12,7 +12,9 @@ from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
+from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import printed, published
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
@@ -72,18 +74,27 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
     A workbook may have errors among its findings; then it is good for no comparison. Raise UnknownVersionError,
     WorkbookUnreadableError or ArchiveError if there is nothing to read.
     """
-    if Path(named).suffix.lower() == ".xlsx":
+    is_version = named == LATEST or parse_version(named) is not None
+    if not is_version and (Path(named).suffix.lower() in WORKBOOK_ENDINGS or _is_file(named)):
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
         facts = whole if has_errors(checked.findings) else assessment_from_json(assessment_as_json(published(whole)))
         return Side(Path(named).name, facts, lambda: whole, findings=checked.findings)
-    if named != LATEST and parse_version(named) is None:
+    if not is_version:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
-            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx.",
+            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx or .xlsm.",
         )
     return _side_of(archive.find(named))
+
+
+def _is_file(named: str) -> bool:
+    """Say whether there is a file of this name; what can be no name is none's."""
+    try:
+        return Path(named).is_file()
+    except OSError:
+        return False
 
 
 def _side_of(version: Archived) -> Side:
@@ -103,9 +114,10 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
         older, newer = (replace(side, assessment=printed(side.assessment)) for side in (older, newer))
     workbooks = ArchivedWorkbooks()
     exempt = [_exempt_by_now(*sides, archive, workbooks) for sides in ((older, newer), (newer, older))]
-    told = withhold(older.assessment, newer.assessment, *exempt)
-    changes = compare(told.older, told.newer, between)
-    view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
+    with limited(of_document(f"{older.name} with {newer.name}", "comparing them")):
+        told = withhold(older.assessment, newer.assessment, *exempt)
+        changes = compare(told.older, told.newer, between)
+        view = build_changes(changes, f"What changed from {older.name} to {newer.name}")
     withheld = ((older.name, told.of_older), (newer.name, told.of_newer))
     return Comparison(
         replace(older, assessment=told.older),
@@ -175,4 +187,5 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     # The page may be published: it says nothing of what the documents do not print.
     view = build_changes(printed_changes(comparison.changes), comparison.view.heading)
     report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
-    return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()
+    with limited(of_template(templates / f"{COMPARISON}.html", "filling it in")):
+        return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()

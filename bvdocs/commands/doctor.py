@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.core.errors import EnvironmentLacksError, TemplateError
+from bvdocs.core.fonts import packages_of
 
 _PYTHON_PACKAGES = (
     "click", "coloraide", "defusedxml", "docxtpl", "holidays", "jinja2", "matplotlib", "openpyxl", "phonenumbers",
@@ -26,7 +28,8 @@ _LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
-_FONT_PACKAGE = "fonts-liberation"
+# What the name of each item that `make setup` brings begins with.
+_PYTHON = "Python"
 _EMOJI_PACKAGE = "fonts-noto-color-emoji"
 _FEDORA_PACKAGES = ("pango", "harfbuzz", "liberation-sans-fonts", "google-noto-color-emoji-fonts")
 _BREW_PACKAGES = ("pango", "harfbuzz", "font-liberation")
@@ -34,34 +37,52 @@ _BREW_PACKAGES = ("pango", "harfbuzz", "font-liberation")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing: `found` says what is there; `package` brings it; without a `needed` one nothing can be made."""
+    """One thing: `found` says what is there; `package` brings it; without a `needed` one nothing can be made.
+
+    `elsewhere` are the packages of Fedora and of Homebrew, where these are not among those that are installed anyway.
+    """
 
     name: str
     found: str
     package: str = ""
     needed: bool = True
+    elsewhere: tuple[str, str] = ("", "")
 
 
-def examine() -> tuple[Item, ...]:
-    """Return everything that is needed, there or not."""
-    return (*_python(), *_libraries(), _font(), _emoji())
+def examine(templates: Path | None = None) -> tuple[Item, ...]:
+    """Return everything that is needed, there or not; the font is the one that the brand of the templates names."""
+    return (*_python(), *_libraries(), _font(_brand(templates)), _emoji())
+
+
+def _brand(templates: Path | None) -> Brand:
+    from bvdocs.templating.brand_file import read_brand
+    from bvdocs.templating.folder import find_templates
+
+    try:
+        return read_brand(find_templates(templates))
+    except TemplateError:  # which 'bvdocs check' tells
+        return Brand()
 
 
 def mending_line(items: tuple[Item, ...]) -> str:
     """Return the one command that brings what is missing on this system; empty if nothing is."""
     missing = [item for item in items if not item.found]
     debian = list(dict.fromkeys(item.package for item in missing if item.package))
-    if any(not item.package for item in missing):
+    if any(item.name.startswith(_PYTHON) for item in missing):
         return "make setup"
-    if not missing:
+    if not debian:
         return ""
     if shutil.which("apt-get"):
         return _as_administrator(f"apt-get update && apt-get install -y --no-install-recommends {' '.join(debian)}")
     if shutil.which("dnf"):
-        return _as_administrator(f"dnf install -y {' '.join(_FEDORA_PACKAGES)}")
+        return _as_administrator(f"dnf install -y {' '.join((*_FEDORA_PACKAGES, *_elsewhere(missing, 0)))}")
     if shutil.which("brew"):
-        return f"brew install {' '.join(_BREW_PACKAGES)}"
+        return f"brew install {' '.join((*_BREW_PACKAGES, *_elsewhere(missing, 1)))}"
     return f"Install with your system's package manager: {' '.join(debian)}"
+
+
+def _elsewhere(missing: list[Item], system: int) -> list[str]:
+    return [item.elsewhere[system] for item in missing if item.elsewhere[system]]
 
 
 def install_missing(line: str, tell: Callable[[str], None]) -> None:
@@ -120,14 +141,18 @@ def _loads(name: str) -> bool:
     return True
 
 
-def _font() -> Item:
-    name = "Font with Arial's measures (Liberation Sans, Arimo or Arial)"
+def _font(brand: Brand) -> Item:
+    *others, last = brand.faces
+    listed = f"{', '.join(others)} or {last}" if others else f"{last}, which has no free one with its measures"
+    packages = packages_of(brand.faces)
+    package, elsewhere = (packages.debian, packages[1:]) if packages else ("", ("", ""))
     try:
         from bvdocs.render.figures.fonts import find_face
 
-        return Item(name, find_face(Brand().faces), _FONT_PACKAGE)
+        found = find_face(brand.faces)
     except (EnvironmentLacksError, ImportError):
-        return Item(name, "", _FONT_PACKAGE)
+        found = ""
+    return Item(f"Font with {brand.font}'s measures ({listed})", found, package, elsewhere=elsewhere)
 
 
 def _emoji() -> Item:

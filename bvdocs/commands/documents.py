@@ -5,7 +5,7 @@ Each heavy library is imported when its stage begins, while the second process w
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
+from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -66,7 +67,9 @@ def make_documents(making: MakingOptions, assessment: Assessment, edition: Editi
     `past` is what was issued before.
     """
     brand = read_brand(making.templates)
-    return render_documents(making, build_view_since(assessment, brand, edition, past), brand)
+    with limited(of_document("the assessment", "putting it into words and figures")):
+        view = build_view_since(assessment, brand, edition, past)
+    return render_documents(making, view, brand)
 
 
 def make_version(making: MakingOptions, assessment: Assessment, issue: Issue, archive: Archive) -> MadeFiles:
@@ -146,10 +149,11 @@ class _DocumentMaker:
 
         self.files: dict[str, bytes] = {}
         self._pages = PageRenderer(making.templates, pictures, brand)
+        self._templates = making.templates
         self._word = making.templates, pictures, brand
         self._formats = making.formats
         self._start_pdf = making.start_pdf
-        self._pdfs: dict[str, Future[Pdf]] = {}
+        self._pdfs: dict[str, tuple[str, Future[Pdf]]] = {}
 
     def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
@@ -157,9 +161,11 @@ class _DocumentMaker:
         The PDF of the action plan is made in any case, for its page numbers.
         """
         for each in wanted:
-            page = self._pages.render(f"{each.document.name}.html", view, each.theme)
+            template = f"{each.document.name}.html"
+            with self._limited(template, f"filling it in for {each.file}"):
+                page = self._pages.render(template, view, each.theme)
             if "pdf" in self._formats or each.document is ACTION_PLAN:
-                self._pdfs[each.file] = self._start_pdf(page)
+                self._pdfs[each.file] = template, self._start_pdf(page)
             if "html" in self._formats:
                 self.files[f"{each.file}.html"] = page.encode()
         if "word" in self._formats:
@@ -167,19 +173,30 @@ class _DocumentMaker:
 
             word = WordRenderer(*self._word)
             for each in wanted:
-                content = word.render(f"{each.document.name}.docx", view, each.title, each.theme)
+                template = f"{each.document.name}.docx"
+                with self._limited(template, f"filling it in for {each.file}"):
+                    content = word.render(template, view, each.title, each.theme)
                 self.files[f"{each.file}.docx"] = content
 
     def laid_out(self, document: Document) -> "Pdf":
         """Return the PDF of a document that there is one of, once it is there."""
-        return self._pdfs[document.file()].result()
+        return self._awaited(document.file())
+
+    def _awaited(self, file: str) -> "Pdf":
+        """Return a PDF once it is there: those asked for before it are, so it is being laid out, or next."""
+        template, future = self._pdfs[file]
+        with self._limited(template, f"laying out {file}.pdf"):
+            return future.result()
+
+    def _limited(self, template: str, doing: str) -> AbstractContextManager[None]:
+        return limited(of_template(self._templates / template, doing))
 
     def made(self) -> MadeFiles:
         """Return all that was made, once the last PDF is there."""
         pages: dict[str, int] = {}
         if "pdf" in self._formats:
-            for file, future in self._pdfs.items():
-                pdf = future.result()
+            for file in self._pdfs:
+                pdf = self._awaited(file)
                 self.files[f"{file}.pdf"], pages[f"{file}.pdf"] = pdf.content, pdf.pages
         return MadeFiles(dict(sorted(self.files.items())), pages)
 
@@ -195,13 +212,15 @@ def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
     pen = Pen(brand)
     pictures: dict[str, Picture] = {}
     for theme in view.themes:
-        pictures |= {timeline.file: draw_timeline(timeline, pen) for timeline in theme.timelines}
-        if theme.heatmap.cells:
-            pictures[theme.heatmap.file] = draw_heatmap(theme.heatmap, pen)
-        if theme.movement:
-            pictures[theme.movement.file] = draw_movement(theme.movement, pen)
+        with limited(of_document(f"theme {theme.number}", "drawing its pictures")):
+            pictures |= {timeline.file: draw_timeline(timeline, pen) for timeline in theme.timelines}
+            if theme.heatmap.cells:
+                pictures[theme.heatmap.file] = draw_heatmap(theme.heatmap, pen)
+            if theme.movement:
+                pictures[theme.movement.file] = draw_movement(theme.movement, pen)
     if view.overview and view.overview.heatmap.bands:
-        pictures[view.overview.heatmap.file] = draw_all_themes(view.overview.heatmap, pen)
+        with limited(of_document("the overview", "drawing the heatmap of all themes")):
+            pictures[view.overview.heatmap.file] = draw_all_themes(view.overview.heatmap, pen)
     return pictures
 
 

@@ -1,11 +1,14 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
+import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from bvdocs.checks.exempt_leaks import tells_exempt
+from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
@@ -13,7 +16,7 @@ from bvdocs.commands.documents import make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError, ExemptNoteError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.history import Issue, Past
+from bvdocs.core.history import Correction, Issue, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -37,6 +40,7 @@ from bvdocs.storage.archive.writer import (
     write_list,
 )
 from bvdocs.storage.hashes import as_list, read_list
+from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
@@ -46,7 +50,9 @@ from bvdocs.workbook.reading.file import read_file
 class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
-    `despite_damage` also if something in the archive is not as it was issued.
+    `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
+    were issued before, each with the version as it was named. `named` says whether somebody asked for this very
+    workbook.
     """
 
     workbook: Path
@@ -57,18 +63,29 @@ class IssueRequest:
     note: str = ""
     again: bool = False
     despite_damage: bool = False
+    corrections: tuple[tuple[str, str], ...] = ()
+    named: bool = True
 
 
+# An archive's id is random, and long enough that no two are the same.
+_IDENTITY_BYTES = 16
 # Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
 # once more.
 _ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
+# Adds to a request what was not given with it.
+Complete = Callable[[IssueRequest], IssueRequest]
 
 
 def go_no_further(_: Sequence[Finding]) -> bool:
     """Return no, where nobody can be asked."""
     return False
+
+
+def as_given(request: IssueRequest) -> IssueRequest:
+    """Return the request as it is, where nobody can be asked."""
+    return request
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +108,25 @@ class IssueOutcome:
 
 
 def issue_version(
-    request: IssueRequest, now: datetime, tell: Progress, confirm: Confirm = go_no_further
+    request: IssueRequest,
+    now: datetime,
+    tell: Progress,
+    confirm: Confirm = go_no_further,
+    complete: Complete = as_given,
 ) -> IssueOutcome:
     """Make the documents of a workbook as the next version, and freeze them; `now` knows its time zone.
 
-    Another process that issues at the same time waits, but for nobody's answer: `confirm` is asked before.
+    Another process that issues at the same time waits, but for nobody's answer: `confirm` and `complete` are asked
+    before, and only where a version is to be made. Raise UnknownVersionError where a note is on a version that is not
+    there, ExemptNoteError where one would tell what is exempt, and UnnamedWorkbookError where nobody named the
+    workbook, and it is of another authority than what was issued.
     """
     folder = request.output / ARCHIVE
     _refuse_unsound(Archive(folder), request)
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
+        corrections = _corrections(Archive(folder), request)
         past = Archive(folder).past()
 
         def check_against(past: Past) -> Checked:
@@ -111,12 +136,15 @@ def issue_version(
         checked = check_against(past)
         if has_errors(checked.findings):
             return IssueOutcome(None, checked.findings, checked.accepted)
-        _check_note(request.note, checked.assessment)
         facts = published(checked.assessment)
+        if not request.named:
+            refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
         doubts = _doubts(request, checked.findings)
-        confirmed = not doubts or _unchanged(Archive(folder), request, facts, templates) or confirm(doubts)
-        if not confirmed:
-            return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
+        if not _unchanged(Archive(folder), request, facts, templates):
+            if doubts and not confirm(doubts):
+                return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
+            request = complete(request)
+        _check_notes(request, checked.assessment)
         with alone_in(folder, tell):
             altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
@@ -135,9 +163,12 @@ def issue_version(
                 note=request.note,
                 committee=facts.report.committee,
                 meeting_date=facts.report.meeting_date,
+                corrections=corrections,
             )
             made = make_version(making, checked.assessment, issue, archive)
             contents = Contents(
+                archive_id=archive.identity or token_hex(_IDENTITY_BYTES),
+                machine=platform.node(),
                 issue=issue,
                 issued_at=now,
                 assessment=facts,
@@ -149,6 +180,7 @@ def issue_version(
                 found=describe_findings(checked.findings, checked.accepted),
                 despite_damage=damage,
             )
+            note_alone(request.output, LastMade(request.workbook, facts.report.authority))
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     untold = tuple(gap_told(archive.past()))
@@ -170,13 +202,20 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     return altered, damage
 
 
-def _check_note(note: str, assessment: Assessment) -> None:
-    """Raise ExemptNoteError if the note would tell what is exempt: this version's documents and later ones print it."""
-    if tells_exempt(note, assessment):
-        raise ExemptNoteError(
-            "The note names an exempt row or has words of one, and every later document would print it.",
-            "Give another with --note. No version was issued.",
-        )
+def _corrections(archive: Archive, request: IssueRequest) -> tuple[Correction, ...]:
+    """Return the notes on versions that were issued before; raise UnknownVersionError if one is on none."""
+    return tuple(Correction(archive.number_of(name), note) for name, note in request.corrections)
+
+
+def _check_notes(request: IssueRequest, assessment: Assessment) -> None:
+    """Raise ExemptNoteError if a note would tell what is exempt: this version's documents and later ones print it."""
+    on_earlier = ((f"The note on version {name}", "--corrects", note) for name, note in request.corrections)
+    for what, option, note in (("The note", "--note", request.note), *on_earlier):
+        if tells_exempt(note, assessment):
+            raise ExemptNoteError(
+                f"{what} names an exempt row or has words of one, and every later document would print it.",
+                f"Give another with {option}. No version was issued.",
+            )
 
 
 def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -187,11 +226,12 @@ def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding
 def _unchanged(
     archive: Archive, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]
 ) -> Archived | None:
-    """Return the last version, if none is to be made because nothing differs from it."""
+    """Return the last version, if none is to be made because nothing differs from it and there is no note on any."""
     last = archive.latest
     if last and last.version != max(archive.standing):
         return None  # what the last one said cannot be read
-    return last if last and not request.again and _is_as_issued(last, request, facts, templates) else None
+    wanted = request.again or request.corrections
+    return last if last and not wanted and _is_as_issued(last, request, facts, templates) else None
 
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:

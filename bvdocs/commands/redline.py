@@ -11,9 +11,13 @@ from bvdocs.commands.compare import Comparison, Side
 from bvdocs.commands.documents import make_documents, ready_to_make
 from bvdocs.comparison.themes import match_themes
 from bvdocs.core.documents import DOCUMENTS
+from bvdocs.core.errors import ArchiveError
+from bvdocs.core.limits import limited, of_document
+from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.core.progress import Progress
 from bvdocs.render.redline import make_redline
 from bvdocs.storage.archive.layout import name_without_version
+from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.view import DRAFT
 
@@ -43,7 +47,8 @@ def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tel
     files = {}
     for name, content in newer.items():
         before = was.pop(_document(name), None)
-        redline = make_redline(older[before] if before else None, content, author, when)
+        with limited(of_document(name, "tracking the changes in it")):
+            redline = make_redline(older[before] if before else None, content, author, when)
         files[f"{name.removesuffix('.docx')}-redline.docx"] = redline
     return Redlines(files, tuple(was.values()))
 
@@ -52,11 +57,21 @@ def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -
     """Yield the Word documents of a side by name, without the version in it; make those of a workbook first."""
     if side.version:
         for name in filter(_is_word, side.version.files):
-            yield name_without_version(name, side.version.version), side.version.read(name)
+            yield name_without_version(name, side.version.version), _sound(name, side.version)
         return
     with ready_to_make(templates, tell, ("word",)) as making:
         made = make_documents(making, side.whole(), DRAFT, past_in(archive))
     yield from ((name, content) for name, content in made.files.items() if _is_word(name))
+
+
+def _sound(name: str, version: Archived) -> bytes:
+    """Return a document of a version, which may be of another council; raise ArchiveError if it is not safe to open."""
+    content = version.read(name)
+    try:
+        refuse_unsound(content)
+    except UnsoundPackageError as fault:
+        raise ArchiveError(f"{version.folder / name} {fault.message}, so it is not opened.") from fault
+    return content
 
 
 def _is_word(name: str) -> bool:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What to make; no `themes` means all of them."""
+    """What to make; no `themes` means all of them. `named` says whether somebody asked for this very workbook."""
 
     workbook: Path
     output: Path
     templates: Path
     themes: tuple[int, ...] = ()
     formats: tuple[str, ...] = FORMATS
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class ReportOutcome:
 
 
 def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
-    """Make the documents of a workbook and publish them, unless nothing has changed since last time."""
+    """Make the documents of a workbook and publish them, unless nothing has changed since last time.
+
+    Raise UnnamedWorkbookError if nobody named it, and it is of another authority than what was issued.
+    """
     from bvdocs.commands.archive_state import faults_told, gap_told
     from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.file_records import record_files
+    from bvdocs.storage.last_made import LastMade, note_last_workbook
     from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest
 
     content = read_file(request.workbook)
@@ -66,8 +71,10 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     faults = (*faults_told(archive), *(gap_told(archive.past()) if archive.damaged else ()))
     if before and before.inputs == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
+        note_last_workbook(request.output, request.workbook)
         return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True, archive_faults=faults)
 
+    from bvdocs.commands.another_council import refuse_another_council
     from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.commands.documents import make_documents, ready_to_make
     from bvdocs.view import DRAFT
@@ -77,12 +84,15 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
         if has_errors(checked.findings):
             return ReportOutcome((), checked.findings, checked.accepted, archive_faults=faults)
+        authority = checked.assessment.report.authority
+        if not request.named:
+            refuse_another_council(request.workbook, authority, request.output, archive)
         _refuse_unknown_themes(request, checked.assessment)
         made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
     files = made.files | make_records(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(files)} files")
-    kept = replace_current(request.output, files, is_as_made)
+    kept = replace_current(request.output, files, is_as_made, LastMade(request.workbook, authority))
     return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept, archive_faults=faults)
 
 

@@ -10,6 +10,7 @@ from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.secret_sentences import SecretSentences
 from bvdocs.comparison.similarity import Words, similarity, subject_words
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
+from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import (
     Action,
     Assessment,
@@ -140,17 +141,16 @@ class ExemptNow:
     def short_forms(self, whole: Assessment, told: Assessment) -> set[str]:
         """Return the abbreviations that only exempt rows use now, or only what is not told of the whole assessment."""
         known = {each.short for each in self._open.abbreviations}
-        exempt, before, after = (_text(rows) for rows in (self._rows, whole.rows, told.rows))
+        exempt, before, after = (_indexed(rows) for rows in (self._rows, whole.rows, told.rows))
         return {
             each.short
             for each in whole.abbreviations
-            if each.short not in known
-            and (each.is_used_in(exempt) or (each.is_used_in(before) and not each.is_used_in(after)))
+            if each.short not in known and (exempt.use(each) or (before.use(each) and not after.use(each)))
         }
 
 
-def _text(rows: Iterable[Row]) -> str:
-    return "\n".join(text for row in rows for text in narrative_of(row).values())
+def _indexed(rows: Iterable[Row]) -> IndexedTexts:
+    return IndexedTexts(text for row in rows for text in narrative_of(row).values())
 
 
 def _has_become(row: Row, own: Words, kept: Words, secret: _Secret) -> bool:

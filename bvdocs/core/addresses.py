@@ -2,10 +2,11 @@
 
 import re
 from ipaddress import IPv6Address, ip_address
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 WEB_OR_MAIL = ("http://", "https://", "mailto:")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Before the '@' are 64 letters at most (RFC 5321, 4.5.3.1.1).
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # Names that are given out inside a network only (RFC 6762, RFC 8375, and those that Windows networks have).
 _INSIDE = re.compile(
     r"(?:.*\.)?(?:local|localhost|localdomain|internal|intranet|lan|corp|home|private|home\.arpa|test|invalid)"
@@ -29,6 +30,13 @@ _WEB_IN_WORDS = re.compile(
 )
 # '\\server\share', 'S:\Plans', 'file:///…'
 _PATH_IN_WORDS = re.compile(r"(?<![\w\\:/])(?:\\\\[\w.$-]+\\|[a-z]:\\|file:/)[^\s,;<>\"“”]*", re.IGNORECASE)
+# A link to the web or to mail, its host, and what follows that.
+_LINK = re.compile(r"(?P<scheme>https?|mailto):(?P<host>//[^/?#]*)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = re.compile(r"\s*(https?|mailto)(?=:|//)", re.IGNORECASE)
+_LABEL = re.compile(r"[\w-]{1,63}")
+# What may stand in an address beside letters, digits and '-._~' (RFC 3986, 3.3 to 3.5).
+_MAY_STAND = "%!$&'()*+,;=:@/?"
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AFTER_ADDRESS = ".,;:!?…'’”\")]}"
 
 
@@ -41,6 +49,54 @@ def key_in(text: str) -> str:
     """Return the name of the parameter of an address that looks like a key or a password; '' if none does."""
     match = _KEY.search(text)
     return match["name"] if match else ""
+
+
+def why_malformed(link: str) -> str:
+    """Return why a link to the web or to mail is no whole address, as a clause; '' if it is one, or leads elsewhere."""
+    parts = _LINK.fullmatch(link)
+    if parts is None:
+        return ""
+    twice = _SCHEME.match(((parts["host"] or "") + parts["rest"]).removeprefix("//"))
+    if twice:
+        both = f"'{parts['scheme']}:'" if twice[1].casefold() == parts["scheme"].casefold() else "an address"
+        return f"it begins with {both} twice"
+    if parts["scheme"].casefold() == "mailto":
+        receivers = [each.strip() for each in re.split("[,;]", unquote(parts["rest"]).partition("?")[0])]
+        named = [each for each in receivers if re.fullmatch(rf"{_EMAIL.pattern}|[^<>]*<{_EMAIL.pattern}>", each)]
+        return "" if named and len(named) == len([each for each in receivers if each]) else "it names no e-mail address"
+    return "" if _is_whole_host((parts["host"] or "").removeprefix("//")) else "it is not a whole web address"
+
+
+def _is_whole_host(written: str) -> bool:
+    """Say whether it can be a host, with a user's name and a port perhaps."""
+    try:
+        parts = urlsplit(f"//{written}")
+        host, _ = (parts.hostname or "").rstrip("."), parts.port
+        plain = host if ":" in host else host.encode("idna").decode()
+    except ValueError:  # no such port, brackets that do not close, a name that is too long
+        return False
+    return ":" in host or all(map(_LABEL.fullmatch, plain.split(".")))
+
+
+def as_uri(link: str) -> str:
+    """Return a whole address as a URI: what may not stand in one is percent-encoded, a host that is not ASCII in ACE.
+
+    As RFC 3987, 3.1, has it. One that is a URI comes back as it is. Word calls a file damaged for a space in a link.
+    """
+    parts = _LINK.fullmatch(link)
+    if parts is None:
+        return link
+    before, sign, fragment = parts["rest"].partition("#")
+    host = parts["host"] or ""
+    if not host.isascii():
+        host = "".join(
+            piece if piece.isascii() else piece.encode("idna").decode() for piece in re.split(r"([/:@])", host)
+        )
+    return f"{parts['scheme']}:{host}{_encoded(before)}{sign}{_encoded(fragment)}"
+
+
+def _encoded(text: str) -> str:
+    return quote(_NO_ESCAPE.sub("%25", text), safe=_MAY_STAND)
 
 
 def why_unreachable(address: str) -> str:

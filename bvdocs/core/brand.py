@@ -14,6 +14,7 @@ _STAND_INS = {
     "calibri": ("Carlito",),
     "cambria": ("Caladea",),
     "times new roman": ("Liberation Serif", "Tinos"),
+    "courier new": ("Liberation Mono", "Cousine"),
 }
 
 

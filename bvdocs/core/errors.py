@@ -40,8 +40,14 @@ class UnknownVersionError(BvdocsError):
     exit_code = 2
 
 
+class UnnamedWorkbookError(BvdocsError):
+    """The command line names no workbook, and the one that would be taken is another than what stands came from."""
+
+    exit_code = 2
+
+
 class ExemptNoteError(BvdocsError):
-    """The command line gives a version a note that would tell what is exempt."""
+    """The command line gives this version, or an earlier one, a note that would tell what is exempt."""
 
     exit_code = 2
 
@@ -83,3 +89,13 @@ def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> 
     except OSError as fault:
         told = message.format(path=path, where=fault.filename or path, reason=fault.strerror or fault)
         raise error(told, hint) from fault
+
+
+def as_bvdocs_error(fault: OSError | MemoryError | RecursionError) -> BvdocsError:
+    """Return what is told of a fault that nobody expected where it arose; what is written is whole or not there."""
+    if isinstance(fault, MemoryError):
+        return BvdocsError("There is not enough memory for this.", "Close other programs, and run this again.")
+    if isinstance(fault, RecursionError):
+        return BvdocsError("Something in the workbook or in a template is nested too deeply.", "Make it plainer.")
+    place = f"{fault.filename}: " if fault.filename else ""
+    return BvdocsError(f"{place}{fault.strerror or fault}.", "See that it is there, and who may read and write it.")

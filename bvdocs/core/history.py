@@ -9,8 +9,19 @@ from bvdocs.core.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A note on a version that was issued before: what is written there stays, and a later version says more."""
+
+    version: Version
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """That a version was issued: when, by whom and with which note; for which committee and meeting."""
+    """That a version was issued: when, by whom and with which note; for which committee and meeting.
+
+    `corrections` are the notes on earlier versions that came with it.
+    """
 
     version: Version
     day: date
@@ -18,6 +29,11 @@ class Issue:
     note: str
     committee: str
     meeting_date: date
+    corrections: tuple[Correction, ...] = ()
+
+    def notes_on(self, version: Version) -> tuple[str, ...]:
+        """Return the notes on an earlier version that came with this one."""
+        return tuple(each.note for each in self.corrections if each.version == version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ def json_text(record: Any) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
+def printed_json(record: Any) -> str:
+    """Return the record as JSON in ASCII alone, which every terminal prints and none obeys: the rest is escaped."""
+    return json.dumps(record, indent=2) + "\n"
+
+
 def as_text(read: Any) -> str:
     """Return what was read if it is a text; raise TypeError or ValueError if it is none."""
     if not isinstance(read, str):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bvdocs.core.addresses import email_addresses, key_in, why_unreachable
+from bvdocs.core.addresses import email_addresses, key_in, why_malformed, why_unreachable
 
 
 class Redirected(NamedTuple):
@@ -45,7 +45,7 @@ def why_not_as_it_is(link: str) -> str:
     """
     if link.casefold().startswith(("#", "tel:")):
         return ""
-    if why := why_private(link):
+    if why := why_malformed(link) or why_private(link):
         return why
     if key := key_in(link):
         return f"it carries what looks like a key, '{key}'"

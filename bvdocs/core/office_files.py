@@ -1,16 +1,119 @@
-"""Office files, which are zip files: how large one may be, and the same bytes for the same content."""
+"""Office files, which are zip files: what one may hold, how its name ends, and the same bytes for the same content."""
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
-# A workbook or a template is a few megabytes unpacked at most; this stops a file made to fill the memory.
+# A workbook or a template is a few megabytes unpacked at most, in a few hundred parts; this stops a file made to fill
+# the memory.
 MOST_BYTES_UNPACKED = 200_000_000
+MOST_PARTS = 20_000
+# How Office packs (ISO/IEC 29500-2, annex B), and no other way.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 0x1
+# Of a part, and of its entry in the list of all, which the part itself begins with too; see PKWARE's APPNOTE.TXT.
+_PART_SIGN, _ENTRY_SIGN = b"PK\x03\x04", b"PK\x01\x02"
+_PART_HEADER = struct.Struct("<26xHH")
+_PIECE = 16_000_000
 # The earliest that a zip file can say.
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
+# What a workbook is by its own words, beside a plain one: Excel refuses a file whose name ends otherwise.
+_ENDINGS = {
+    b"ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+    b"spreadsheetml.template.main+xml": ".xltx",
+    b"ms-excel.template.macroEnabled.main+xml": ".xltm",
+}
+WORKBOOK_ENDINGS = (".xlsx", *_ENDINGS.values())
+_MOST_BYTES_OF_TYPES = 1_000_000
 _PROPERTIES = "docProps/core.xml"
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+class UnsoundPackageError(Exception):
+    """A file is made as no Office program makes one: `message` completes 'the file …'."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def refuse_unsound(package: bytes) -> None:
+    """Raise UnsoundPackageError for a file that is not safe to be read; nothing for one that is damaged, or no zip.
+
+    What has passed may be given to any library: each part is as long as the file says, and all of them are not too
+    long. A library believes that, and would unpack all of a part that is longer.
+    """
+    with suppress(zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError):
+        _refuse_unsound(package)
+
+
+def _refuse_unsound(package: bytes) -> None:
+    # The list of all parts is counted before it is read, which takes a hundred times as long.
+    if package.count(_ENTRY_SIGN) > MOST_PARTS:
+        raise UnsoundPackageError("has far too many parts")
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        parts = opened.infolist()
+    if sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
+        raise UnsoundPackageError("is far too large when it is unpacked")
+    _refuse_twofold(parts)
+    for part in parts:
+        if part.flag_bits & _ENCRYPTED:
+            raise UnsoundPackageError(f"has a part with a password ('{part.filename}')")
+        if part.compress_type not in _METHODS:
+            raise UnsoundPackageError(f"has a part that is packed as no Office program does it ('{part.filename}')")
+        if _is_longer(package, part):
+            raise UnsoundPackageError(f"has a part that is longer than it says ('{part.filename}')")
+
+
+def _refuse_twofold(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise UnsoundPackageError where two parts have one name, which is the same in any case, or the same bytes."""
+    names: set[str] = set()
+    for part in parts:
+        name = part.filename.casefold()
+        if name in names and not part.is_dir():
+            raise UnsoundPackageError(f"has two parts with one name ('{part.filename}')")
+        names.add(name)
+    end = 0
+    for part in sorted(parts, key=lambda each: each.header_offset):
+        if part.header_offset < end:
+            raise UnsoundPackageError(f"has a part that lies within another ('{part.filename}')")
+        end = part.header_offset + 30 + part.compress_size
+
+
+def _is_longer(package: bytes, part: zipfile.ZipInfo) -> bool:
+    """Say whether a part holds more than it says, without ever unpacking more than that."""
+    at = part.header_offset
+    if package[at : at + 4] != _PART_SIGN:
+        raise zipfile.BadZipFile("a part is not where it should be")
+    start = at + 30 + sum(_PART_HEADER.unpack_from(package, at))
+    packed = package[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        return len(packed) > part.file_size
+    unpacker, left = zlib.decompressobj(-zlib.MAX_WBITS), part.file_size
+    while not unpacker.eof and (packed or left):
+        piece = unpacker.decompress(packed, min(left + 1, _PIECE))
+        left -= len(piece)
+        if left < 0:
+            return True
+        packed = unpacker.unconsumed_tail
+        if not piece and not packed:
+            break
+    return False
+
+
+def workbook_ending(content: bytes) -> str:
+    """Return how the name of a workbook's file has to end for Excel, by what it holds; '.xlsx' if it does not say."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            types = package.open("[Content_Types].xml").read(_MOST_BYTES_OF_TYPES)
+    except (zipfile.BadZipFile, KeyError):
+        return WORKBOOK_ENDINGS[0]
+    return next((ending for kind, ending in _ENDINGS.items() if kind in types), WORKBOOK_ENDINGS[0])
 
 
 def with_fixed_times(package: bytes, day: date | None = None) -> bytes:

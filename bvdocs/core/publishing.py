@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
+from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Theme, words_of
 from bvdocs.core.schema import Column
 
@@ -23,10 +24,10 @@ def published(assessment: Assessment) -> Assessment:
     def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in codes if code not in hidden)
 
-    open_words = "\n".join(_open_texts(printed(assessment)))
+    open_texts = IndexedTexts(_open_texts(printed(assessment)))
     return replace(
         assessment,
-        abbreviations=tuple(each for each in assessment.abbreviations if each.is_used_in(open_words)),
+        abbreviations=tuple(each for each in assessment.abbreviations if open_texts.use(each)),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(
             replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt

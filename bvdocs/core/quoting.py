@@ -8,6 +8,10 @@ from bvdocs.core.unseen_characters import without_unseen
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # In characters, the ellipsis among them.
 _MOST_QUOTED = 61
+# In characters; longer ones are no slips of the keyboard, and take long to compare.
+_LONGEST_NAME = 100
+# How many names of one kind are answered by what may have been meant: each is compared with all that are known.
+_MOST_SUGGESTIONS = 20
 # How alike two names must be for the one to be taken for the other: 0 for nothing in common, 1 for the same.
 _NEAR = 0.7
 
@@ -39,7 +43,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is nearest in spelling, whatever its case and spaces; '' if none is near."""
     from difflib import get_close_matches  # which most runs never need
 
-    by_spelling = {normal(each): each for each in known}
+    if len(name) > _LONGEST_NAME:
+        return ""
+    by_spelling = {normal(each): each for each in known if len(each) <= _LONGEST_NAME}
     near = get_close_matches(normal(name), by_spelling, n=1, cutoff=_NEAR)
     return by_spelling[near[0]] if near else ""
 
@@ -48,6 +54,20 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the nearest known name as the end of a sentence, '; did you mean 'Amber'?'; '' if none is near."""
     near = nearest(name, known)
     return f"; did you mean '{near}'?" if near else ""
+
+
+class Suggestions:
+    """What may have been meant by names of one kind, for the first few of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._given: dict[str, str] = {}
+
+    def did_you_mean(self, name: str) -> str:
+        """Return the nearest known name as the end of a sentence; '' if none is near, and after the first few."""
+        if name not in self._given and len(self._given) < _MOST_SUGGESTIONS:
+            self._given[name] = did_you_mean(name, self._known)
+        return self._given.get(name, "")
 
 
 def normal(name: object) -> str:

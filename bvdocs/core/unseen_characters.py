@@ -15,6 +15,16 @@ _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 _SHAPING = re.compile("[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 # Symbols, and letters of scripts without capitals, whose shapes these choose.
 _SHAPED = {"So", "Sm", "Sk", "Lo", "Mn", "Mc"}
+# Controls that nothing prints (but U+0085, which is a line break), halves of characters, and what is set aside by the
+# Unicode Standard never to be one (23.7).
+_NO_CHARACTER = re.compile(
+    "[\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)
+# What a terminal obeys and does not print: controls (C0, but for the line feed, and C1), all with the property
+# Bidi_Control (PropList.txt), and the separators of lines; and halves of characters, which nothing can print.
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero-width space",
@@ -30,6 +40,11 @@ _NAMES = {
 def without_unseen(name: str) -> str:
     """Return a name, a code or a word to be compared without its characters that nobody sees."""
     return name if name.isascii() else _UNSEEN.sub("", name)
+
+
+def harmless(text: str) -> str:
+    """Return the text with a replacement character (U+FFFD) for each that a terminal would obey and not print."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def unseen_places(text: str) -> list[int]:
@@ -50,6 +65,22 @@ def _shapes(text: str, place: int) -> bool:
     if not 0 <= before < place or text[before] <= "\u00ff" or _UNSEEN.match(text, before):
         return False
     return unicodedata.category(text[before]) in _SHAPED
+
+
+def first_no_character(text: str) -> str:
+    """Return the first character of a text that is a control, or none at all; '' if there is none."""
+    found = None if text.isascii() and "\x7f" not in text else _NO_CHARACTER.search(text)
+    return found[0] if found else ""
+
+
+def meant_in_windows(control: str) -> str:
+    """Return the character that old Windows text has at the place of a control character; '' if it has none.
+
+    A text in Windows-1252 that was taken for ISO 8859-1 has these in place of curly quotes, dashes and the euro.
+    """
+    if not "\x80" <= control <= "\x9f":
+        return ""
+    return bytes([ord(control)]).decode("cp1252", errors="ignore")
 
 
 def turns_reading(characters: str) -> bool:

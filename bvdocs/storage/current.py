@@ -9,15 +9,19 @@ from pathlib import Path
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES
 from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder
+from bvdocs.storage.last_made import LastMade, note_last_made
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
 _PREVIOUS = ".previous"
 
 
-def replace_current(output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool]) -> Path | None:
+def replace_current(
+    output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool], made: LastMade
+) -> Path | None:
     """Put `files` (by name, with `/` for folders) into `output/current/` in place of what stands there.
 
+    Note first what they are `made` from: a run that is stopped between the two was asked for that workbook.
     Where `is_as_made` says that somebody changed what stood there, keep it beside it, and return its new folder.
     Raise OutputError, with everything as it was before; or, where the last flush fails, with the new documents there.
     """
@@ -34,6 +38,7 @@ def replace_current(output: Path, files: Mapping[str, bytes], is_as_made: Callab
             _finish_an_interrupted_swap(output)
             _refuse_if_open(output / CURRENT)
             with folder_beside(output, files) as fresh:
+                note_last_made(output, made)
                 aside = _swap(output, fresh, is_as_made)
         kept = aside if aside and aside.name != _PREVIOUS else None
         message = "The new documents stand in {path}, but may be lost if this computer stops now: {reason}."

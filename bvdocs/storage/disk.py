@@ -22,7 +22,7 @@ _ABANDONED_AFTER = 3600
 SOURCE = "source"
 _OWN_FOLDER = 0o700
 _READ_ONLY = 0o444
-_OWN, _OWN_READ_ONLY = 0o600, 0o400
+_OWN, OWN_READ_ONLY = 0o600, 0o400
 # What a disk answers that knows no second name for a file, such as a memory stick's.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 # What a disk answers that knows no file without a name, such as one on the network.
@@ -105,7 +105,7 @@ def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool =
         for name, content in files.items():
             own = name.startswith(f"{SOURCE}/")
             _make_folders_in(fresh, name, _OWN_FOLDER if own else 0o777)
-            mode = (_OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
+            mode = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
             _write(fresh / name, content, mode)
         for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
             flush_folder(folder)
@@ -121,15 +121,15 @@ def _make_folders_in(folder: Path, name: str, mode: int) -> None:
         (folder / each).mkdir(mode, exist_ok=True)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a read-only file in place of the one before, in one step."""
+def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
+    """Put a read-only file in place of the one before, in one step; `mode` says who may read it."""
     import tempfile  # as above
 
     handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
     fresh = Path(name)
     try:
         os.close(handle)
-        _write(fresh, content, _READ_ONLY)
+        _write(fresh, content, mode)
         fresh.rename(path)
     except BaseException:
         with suppress(OSError):

@@ -6,21 +6,22 @@ from pathlib import Path
 
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.findings import Finding
+from bvdocs.core.fonts import Fonts
 from bvdocs.templating import rules
 
 __all__ = ["check_templates", "rules"]
 
 
-def check_templates(folder: Path, formats: Collection[str] = FORMATS) -> Iterator[Finding]:
+def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fonts | None = None) -> Iterator[Finding]:
     """Yield everything that is wrong with the templates in `folder`, each with its file and its line or paragraph.
 
     Those for Word are looked at only if documents for Word are wanted; the pages always, for all name page numbers.
     Nothing is filled in, and nothing is fetched; a template that cannot be read is a finding, never an exception. The
-    names in a file are looked at once its tags are whole.
+    names in a file are looked at once its tags are whole. Which fonts are missing is said where `fonts` can be asked.
     """
     from bvdocs.templating.check import check_all  # with Jinja, which costs time
 
-    yield from sorted(dict.fromkeys(check_all(folder, word="word" in formats)), key=_place)
+    yield from sorted(dict.fromkeys(check_all(folder, word="word" in formats, fonts=fonts)), key=_place)
 
 
 def _place(finding: Finding) -> tuple[str, str, int]:

@@ -1,6 +1,5 @@
 """The brand file among the templates: its settings, the logo that it names, and what is wrong with it."""
 
-import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
+from bvdocs.templating.logo import LogoError, read_logo
 
 BRAND_FILE = "brand.toml"
 
@@ -25,7 +25,7 @@ _FONT = re.compile(r"[\w .-]*\w[\w .-]*")
 # Not what XML forbids, nor a line break, nor the letters of a symbol font.
 _NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]*")
 _COLOURS_OF_TEXT = ("brand", "ink", "muted", "link")
-_WIDEST_LOGO, _TALLEST_LOGO = 170, 60  # millimetres
+_WIDEST_LOGO = 170  # millimetres
 _CURLY = re.compile("[“”‘’„«»]")
 _TAKE_OURS = "Correct it, or take the one that came with bvdocs."
 _AS_TOML = 'Text and colours stand in straight quotes, font = "Arial"; or take the file that came with bvdocs.'
@@ -71,8 +71,8 @@ def _read_brand(folder: Path) -> tuple[Brand, list[Finding]]:
     width = settings.get("logo_width")
     logo = b""
     try:
-        logo = _read_logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width)
-    except ValueError as fault:
+        logo = read_logo(folder, name, width if isinstance(width, (int, float)) else Brand().logo_width)
+    except LogoError as fault:
         faults.append(_SettingFault("logo", str(fault)))
     if faults:
         return Brand(), [
@@ -165,35 +165,3 @@ def _too_faint(colours: Colours) -> Iterator[_SettingFault]:
                 shown = floor(ratio * 10) / 10  # never rounded up to what was missed
                 said = f"the colour {name} ({colour}) stands out on {of_ground} by {shown:.1f} : 1 only"
                 yield _SettingFault(name, f"{said}; what is read needs {TEXT_CONTRAST} : 1")
-
-
-def _read_logo(folder: Path, name: Any, width: float) -> bytes:
-    """Return the picture as a plain PNG, which Word and PDF take alike, whatever the file is like inside.
-
-    Raise ValueError, which says what is wrong, if there is no such picture, or no room for it.
-    """
-    if name == "":
-        return b""
-    if not isinstance(name, str) or not name.isprintable() or not _is_within(name):
-        raise ValueError(f'logo is {name!r}; it is expected to be such as "logo.png"')
-    from PIL import Image, UnidentifiedImageError
-
-    png = io.BytesIO()
-    try:
-        with Image.open(folder / name, formats=("PNG", "JPEG")) as picture:
-            height = width * picture.height / picture.width
-            picture.convert("RGBA" if picture.has_transparency_data else "RGB").save(png, "PNG")
-    except UnidentifiedImageError as fault:
-        raise ValueError(f"the logo '{name}' is neither a PNG nor a JPEG") from fault
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
-        why = getattr(fault, "strerror", None) or fault
-        raise ValueError(f"the logo '{name}' cannot be read: {why}") from fault
-    if height > _TALLEST_LOGO:
-        said = f"the logo '{name}' would be {height:.0f} mm tall; up to {_TALLEST_LOGO} have room above the title"
-        raise ValueError(said)
-    return png.getvalue()
-
-
-def _is_within(name: str) -> bool:
-    """Say whether a file stays in the folder, all of whose files decide whether documents are made anew."""
-    return not Path(name).is_absolute() and ".." not in Path(name).parts

@@ -40,7 +40,7 @@ def find_templates(wanted: Path | None) -> Path:
 def read_templates(folder: Path) -> dict[str, bytes]:
     """Return every file of the templates, by name with `/` for folders, without what other programs leave there.
 
-    Raise TemplateError if one cannot be read.
+    What a link leads to is one of them only if it is in the folder. Raise TemplateError if one cannot be read.
     """
     with faults_as(TemplateError, "{where}: the templates cannot be read: {reason}.", SEE_WHO_MAY_READ, folder):
         files = sorted(
@@ -48,8 +48,20 @@ def read_templates(folder: Path) -> dict[str, bytes]:
             for parent, _, names in os.walk(folder, onerror=_stop)
             for path in (Path(parent, name) for name in names)
             if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and path.name not in SYSTEM_FILES
+            if not leads_out(path, folder)
         )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def links_out_of(folder: Path) -> list[str]:
+    """Return the names of the links in a folder that lead to files or folders elsewhere."""
+    found = (Path(parent, name) for parent, *names in os.walk(folder) for each in names for name in each)
+    return sorted(path.relative_to(folder).as_posix() for path in found if leads_out(path, folder))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Say whether a file of the folder is a link to somewhere else."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
 def _stop(fault: OSError) -> None:

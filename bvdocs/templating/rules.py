@@ -46,6 +46,13 @@ LINK_TO_A_FILE = rule(
 )
 PAGE_HIDES_WORDS = rule("W440", "Words of a page template are hidden, and would be published.")
 PAGE_LINK = rule("W441", "A link of a page template leads where readers cannot follow, or tells too much.")
+LINK_OUT = rule("E453", "A file of the templates is a link that leads out of their folder.")
+STRICT = rule("E442", "A Word template is saved as Strict Open XML, which cannot be filled in.")
+TYPED_STATUS = rule("W443", "A template says that it is a draft, which would stand in final versions too.")
+PAGE_ADDRESS = rule("W444", "The address of a link of a page template holds a character that may not stand in one.")
+LEADS_NOWHERE = rule("W445", "A link or a reference of a Word template leads to a bookmark that is not there.")
+GLYPH_MISSING = rule("E456", "A template, or the brand's name, has a character that no font of this machine can print.")
+FONT_MISSING = rule("E457", "The font that the brand names is not on this machine, nor one with its measures.")
 
 # Errors because of what would be published, not because a template could not be filled in.
 FILLED_IN_ALL_THE_SAME = frozenset(

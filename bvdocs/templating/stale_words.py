@@ -31,7 +31,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")
 
 def check_stale_words(source: TemplateText, *, every_theme: bool) -> Iterator[Finding]:
     """Report what is typed that should be a tag; `every_theme` says whether the text is printed for every theme."""
-    for number, line in enumerate(_words(source), 1):
+    for number, line in enumerate(typed_lines(source), 1):
         for form, rule, change, hint in _STALE:
             for found in form.finditer(line):
                 yield source.fault(rule, number, f"'{found[0]}' is typed, and will be untrue once {change}.", hint)
@@ -40,8 +40,8 @@ def check_stale_words(source: TemplateText, *, every_theme: bool) -> Iterator[Fi
             yield source.fault(rules.TYPED_THEME, number, message, "Write {{ theme.name }}.")
 
 
-def _words(source: TemplateText) -> list[str]:
-    """Return the lines without tags; where one stood there are signs that no word has."""
+def typed_lines(source: TemplateText) -> list[str]:
+    """Return the lines without tags: where one stood there are as many signs that no word has."""
     text = "\n".join(paragraph.words for paragraph in source.paragraphs) if source.is_word else source.text
     pieces: list[str] = []
     place = 0

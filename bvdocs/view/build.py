@@ -9,6 +9,7 @@ from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueD
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
+from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme, words_of
 from bvdocs.core.quoting import one_line
 from bvdocs.view.action_dates import dates_in_workbook, revised_words
@@ -220,7 +221,7 @@ def _plan_texts(assessment: Assessment) -> list[str]:
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
     """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
-    used = [each for each in assessment.abbreviations if any(each.is_used_in(text) for text in texts)]
+    used = filter(IndexedTexts(texts).use, assessment.abbreviations)
     return tuple(
         AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
     )

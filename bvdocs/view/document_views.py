@@ -22,7 +22,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """A version that was issued, in the document history; `by` is who issued it."""
+    """A version that was issued, in the document history; `by` is who issued it.
+
+    Or a note on the version above it that came later: `version` is then such as 'Note on 1.0', `status` 'Added in 1.1'.
+    """
 
     version: str
     date: str

@@ -18,18 +18,23 @@ def edition_of(version: Version) -> Edition:
 
 
 def build_history(issues: tuple[Issue | LostIssue, ...]) -> tuple[HistoryView, ...]:
-    """Return the document history: a row for each version, the oldest first."""
-    return tuple(map(_history_row, issues))
+    """Return the document history: a row for each version, the oldest first, and below it one for each later note."""
+    rows: list[HistoryView] = []
+    known = [each for each in issues if isinstance(each, Issue)]
+    for issue in issues:
+        status = "Final" if issue.version.is_final else "Draft"
+        if isinstance(issue, Issue):
+            rows.append(_row(issue, str(issue.version), status, issue.note))
+        else:
+            rows.append(HistoryView(str(issue.version), "Not known", status, "Not known", "Its record is damaged."))
+        rows += [
+            _row(later, f"Note on {issue.version}", f"Added in {later.version}", note)
+            for later in known
+            for note in later.notes_on(issue.version)
+        ]
+    return tuple(rows)
 
 
-def _history_row(issue: Issue | LostIssue) -> HistoryView:
-    status = "Final" if issue.version.is_final else "Draft"
-    if isinstance(issue, LostIssue):
-        return HistoryView(str(issue.version), "Not known", status, "Not known", note="Its record is damaged.")
-    return HistoryView(
-        version=str(issue.version),
-        date=date_words(issue.day),
-        status=status,
-        by=one_line(issue.by),
-        note=issue.note,
-    )
+def _row(issue: Issue, version: str, status: str, note: str) -> HistoryView:
+    """Return what was written when a version was issued, as a row of the history."""
+    return HistoryView(version=version, date=date_words(issue.day), status=status, by=one_line(issue.by), note=note)

@@ -48,6 +48,8 @@ def make_long_archive(output: Path, workbook: Path, templates: Path, versions: i
     for number in range(1, versions):
         version = version.next(final=number % 5 == 0)
         contents = Contents(
+            archive_id=first.archive_id,
+            machine=first.machine,
             issue=_issue(version, number, assessment),
             issued_at=datetime(2026, 1, 5, 9, tzinfo=UTC) + number * timedelta(days=3),
             assessment=_moved(assessment, number),

@@ -1,7 +1,9 @@
 """`issue` as an officer meets it: when a version is made, and what the command says."""
 
+import tempfile
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -207,8 +209,12 @@ def test_issue_with_nothing_changed_still_says_what_was_found_and_altered(worksh
 def test_a_fault_once_the_version_stands_is_told_with_the_version(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(**_: object) -> tuple[int, str]:
-        raise OSError(28, "No space left on device", str(workshop.archive))
+    made = tempfile.mkstemp
+
+    def full(**given: Any) -> tuple[int, str]:
+        if given["dir"] == workshop.archive:
+            raise OSError(28, "No space left on device", str(workshop.archive))
+        return made(**given)
 
     with monkeypatch.context() as patch:
         patch.setattr("tempfile.mkstemp", full)

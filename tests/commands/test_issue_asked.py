@@ -1,11 +1,7 @@
 """`issue --final` where a day cannot be meant, or the meeting is before the last one: it goes no further unasked."""
 
-import os
-import pty
-import select
 import subprocess
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +13,7 @@ from bvdocs.core.errors import ArchiveError
 from tests.support.archives import FIRST, Workshop, add, files_in, numbers
 from tests.support.program import run
 from tests.support.project import PROJECT, TEMPLATES, tell_nobody
+from tests.support.terminal import at_a_terminal
 from tests.support.workbooks import Book
 
 LATER = date(2025, 12, 16)
@@ -142,7 +139,7 @@ def arguments(folder: Path, *more: str) -> list[str]:
     workbook = far().write(folder)
     return [
         sys.executable, "-m", "bvdocs", "issue", str(workbook), "--output", str(folder / "out"), "--templates",
-        str(TEMPLATES), "--final", "--by", "Ann Other", *more,
+        str(TEMPLATES), "--final", "--by", "Ann Other", "--note", "", *more,
     ]  # fmt: skip
 
 
@@ -159,7 +156,7 @@ def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) ->
 def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(
     tmp_path: Path, answer: bytes, code: int
 ) -> None:
-    done, said = at_a_terminal(arguments(tmp_path), answer)
+    done, said = at_a_terminal(arguments(tmp_path), ("[y/N]", answer))
     assert "Are they meant, and is the final version to be issued? [y/N]:" in said
     assert "W357 Actions!I2" in said
     assert "Traceback" not in said
@@ -169,47 +166,6 @@ def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(
 
 @pytest.mark.slow
 def test_at_a_terminal_a_yes_issues_it(tmp_path: Path) -> None:
-    done, said = at_a_terminal(arguments(tmp_path), b"y\n")
+    done, said = at_a_terminal(arguments(tmp_path), ("[y/N]", b"y\n"))
     assert done == 0, said
     assert numbers(tmp_path / "out" / "archive") == ["1.0"]
-
-
-# Makes what it stands in front of the owner of its terminal, with interrupts as a user has them.
-_OWNS_TERMINAL = """
-import fcntl, os, signal, sys, termios
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-signal.pthread_sigmask(signal.SIG_SETMASK, ())
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-# In seconds.
-_A_MOMENT, _LONGEST_SILENCE = 0.5, 60
-
-
-def at_a_terminal(command: list[str], answer: bytes) -> tuple[int, str]:
-    """Run it at a terminal of its own, and answer its question; return its exit code and what it printed."""
-    terminal, its_end = pty.openpty()
-    launched = [sys.executable, "-c", _OWNS_TERMINAL, *command]
-    process = subprocess.Popen(
-        launched, cwd=PROJECT, stdin=its_end, stdout=its_end, stderr=its_end, start_new_session=True
-    )
-    os.close(its_end)
-    said = b""
-    while chunk := _read(terminal):
-        said += chunk
-        if answer and b"[y/N]" in said:
-            time.sleep(_A_MOMENT)  # an interrupt before the program listens is not heard
-            os.write(terminal, answer)
-            answer = b""
-    os.close(terminal)
-    return process.wait(_LONGEST_SILENCE), said.decode()
-
-
-def _read(terminal: int) -> bytes:
-    """Return what the terminal says next; nothing at its end, or when it is silent for too long."""
-    if not select.select([terminal], [], [], _LONGEST_SILENCE)[0]:
-        return b""
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # what a terminal says at its end, on Linux
-        return b""

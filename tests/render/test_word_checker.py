@@ -1,24 +1,19 @@
 """Every Word file is without a fault; and each rule of the checker finds what a file made on purpose breaks."""
 
-import io
-import re
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from tests.support.project import documents_of
+from tests.support.word_breaks import BODY, Break, add, both, changed, element, every, first, put, remove, text
 from tests.support.word_checker import RULES, faults
 from tests.support.word_package import WP, R, W
 from tests.support.workbooks import Book
 
-BODY, STYLES, THEME = "word/document.xml", "word/styles.xml", "word/theme/theme1.xml"
+STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 SETTINGS, NUMBERING, RELATIONS = "word/settings.xml", "word/numbering.xml", "word/_rels/document.xml.rels"
-Break = Callable[[etree._Element], object]
 
 
 @pytest.mark.parametrize("case", ["sample_documents", "seven_documents"])
@@ -34,76 +29,6 @@ def test_a_word_file_of_empty_parts_is_without_a_fault(tmp_path: Path) -> None:
     book.narrative, book.actions, book.criteria = [], [], book.criteria[:1]
     documents = documents_of(book.write(tmp_path), tmp_path / "out")
     assert [faults(content) for name, content in documents.items() if name.endswith(".docx")] == [[], [], [], []]
-
-
-def changed(content: bytes, part: str, change: Break) -> bytes:
-    """The Word file with one part changed."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as package:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == part:
-                root = etree.fromstring(data)
-                change(root)
-                data = etree.tostring(root)
-            package.writestr(name, data)
-    return target.getvalue()
-
-
-def first(root: etree._Element, path: str) -> etree._Element:
-    """The first element at a path of `w:` names."""
-    spaces = {"w": W[1:-1], "wp": WP[1:-1], "dc": "http://purl.org/dc/elements/1.1/"}
-    found = root.xpath(path, namespaces=spaces)
-    assert isinstance(found, list)
-    assert found, path
-    assert isinstance(found[0], etree._Element)
-    return found[0]
-
-
-def remove(path: str) -> Break:
-    def change(root: etree._Element) -> None:
-        element = first(root, path)
-        parent = element.getparent()
-        assert parent is not None
-        parent.remove(element)
-
-    return change
-
-
-def put(path: str, **attributes: str) -> Break:
-    """Set attributes, `w_` standing for the prefix `w:`."""
-
-    def change(root: etree._Element) -> None:
-        for name, value in attributes.items():
-            first(root, path).set(name.replace("w_", W), value)
-
-    return change
-
-
-def add(path: str, xml: str, *, at: int = 0) -> Break:
-    """Put an element into the first at the path."""
-
-    def change(root: etree._Element) -> None:
-        first(root, path).insert(at, element(xml))
-
-    return change
-
-
-def element(xml: str) -> etree._Element:
-    return etree.fromstring(etree.tostring(parse_xml(re.sub(r"^<([\w:]+)", rf"<\1 {nsdecls('w', 'wp')}", xml))))
-
-
-def text(path: str, said: str) -> Break:
-    def change(root: etree._Element) -> None:
-        first(root, path).text = said
-
-    return change
-
-
-def same_numbers(root: etree._Element) -> None:
-    """Give each drawing the same number."""
-    for drawing in root.iter(f"{WP}docPr"):
-        drawing.set("id", "77")
 
 
 def said(words: str, style: str = "") -> str:
@@ -131,26 +56,6 @@ UNDEFINED = '<w:p><w:pPr><w:numPr><w:numId w:val="999"/></w:numPr></w:pPr><w:r><
 
 def linked(anchor: str) -> str:
     return f'<w:hyperlink w:anchor="{anchor}"><w:r><w:t>x</w:t></w:r></w:hyperlink>'
-
-
-def both(*changes: Break) -> Break:
-    """Several changes, one after the other."""
-
-    def change(root: etree._Element) -> None:
-        for each in changes:
-            each(root)
-
-    return change
-
-
-def every(path: str, name: str, value: str) -> Break:
-    """Set an attribute of each element of a `w:` name."""
-
-    def change(root: etree._Element) -> None:
-        for each in root.iter(f"{W}{path}"):
-            each.set(f"{W}{name}", value)
-
-    return change
 
 
 def end_with_table(*after: str) -> Break:
@@ -250,8 +155,6 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("no-prompt", BODY, add("//w:p", '<w:fldSimple w:instr="TOC \\o"/>', at=1)),
     ("no-prompt", BODY, add("//w:p/w:r", "<w:instrText>PAGEREF x</w:instrText>")),
     ("no-prompt", "word/footer1.xml", put("//w:fldSimple", w_dirty="1")),
-    ("unique-names", BODY, put("(//w:bookmarkStart)[2]", w_id="1")),
-    ("unique-names", BODY, same_numbers),
     ("one-font", BODY, add(RUN, '<w:rPr><w:rFonts w:ascii="Calibri"/></w:rPr>')),
     ("one-font", BODY, add(RUN, '<w:rPr><w:rFonts w:hAnsi="Calibri"/></w:rPr>')),
     ("one-font", STYLES, add("//w:style[@w:styleId='Codes']/w:rPr", '<w:rFonts w:ascii="Calibri"/>')),

@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from bvdocs.core.brand import Brand
@@ -177,3 +178,20 @@ def test_the_last_row_of_a_table_is_not_held_to_what_follows(tmp_path: Path, rep
     first, last = filled(tmp_path, report, document).tables[0].rows
     assert first.cells[0].paragraphs[0].paragraph_format.keep_with_next
     assert not last.cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_an_entry_says_what_its_heading_says_and_no_text_box_that_hangs_on_it(
+    tmp_path: Path, report: ReportView
+) -> None:
+    template = with_headings("One")
+    heading = next(each for each in template.paragraphs if each.text == "One")
+    space = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    box = "<w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+    said = "<w:t>self</w:t><w:noBreakHyphen/><w:t>assess</w:t><w:softHyphen/><w:t>ment</w:t><w:tab/><w:t>now</w:t>"
+    for xml in (f"<w:r {space}>{box}</v:shape></w:pict></w:r>", f"<w:r {space}><w:br/>{said}</w:r>"):
+        heading._p.append(parse_xml(xml))
+    assert [text for line in links(filled(tmp_path, report, template)) for _, text in line] == [
+        "One self-assessment now"
+    ]

@@ -20,7 +20,7 @@ from tests.gates import office, require, tagged
 from tests.support.archives import copy_templates
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import PIXEL, change_part, complex_field, outside, relate, run, with_xml
-from tests.support.traces import MARK, with_told_traces, with_traces
+from tests.support.traces import MARK, WORD_S_CONTENTS, with_told_traces, with_traces
 from tests.support.word_checker import faults
 from tests.support.word_package import text_of
 from tests.support.workbooks import Book
@@ -115,6 +115,22 @@ def test_of_a_link_that_tells_too_much_the_words_alone_stay(address: str, tmp_pa
     assert "The words of the link" in texts_of(made)
     parts = b"\n".join(parts_of(made).values())
     assert [each for each in (b"safelinks", b"abcdef123", b"jo%40council") if each in parts] == []
+
+
+def test_of_word_s_own_contents_no_entry_and_no_empty_line_is_left(tmp_path: Path, report: ReportView) -> None:
+    folder = copy_templates(tmp_path)
+    with_xml(folder, f"{WORD_S_CONTENTS}<w:p>{complex_field('DATE', '1 May')}</w:p>")
+    made = docx.Document(io.BytesIO(made_from(folder, report))).element.body
+    assert [text_of(each) for each in made.iter("{*}p")][-2:] == ["Contents", "There"]
+
+
+def test_the_address_of_a_template_s_link_is_made_a_uri(tmp_path: Path, report: ReportView) -> None:
+    folder = copy_templates(tmp_path)
+    relate(folder, outside("rId92", "hyperlink", "https://example.gov.uk/a plan [1].pdf"))
+    link = "<w:hyperlink xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' r:id='rId92'>"
+    with_xml(folder, f"<w:p>{link}{run('words')}</w:hyperlink></w:p>")
+    relations = parts_of(made_from(folder, report))["word/_rels/document.xml.rels"]
+    assert b'"https://example.gov.uk/a%20plan%20%5B1%5D.pdf"' in relations
 
 
 def test_every_relation_leads_to_a_part_and_every_part_is_named_once(tmp_path: Path, report: ReportView) -> None:

@@ -48,6 +48,7 @@ from tests.support.archives import (
     BY,
     DOCUMENTS,
     FIRST,
+    MACHINE,
     MEETING,
     add,
     contents_of,
@@ -122,14 +123,17 @@ def test_the_manifest_has_the_hash_of_every_other_file(tmp_path: Path) -> None:
         if name not in ("manifest.json", "SHA256SUMS")
     }
     assert {each["name"]: each["pages"] for each in record["files"] if each["pages"]} == {"action-plan-v0.1.pdf": 3}
-    told = {name: record[name] for name in ("format", "version", "status", "issued_at", "issued_by", "note")}
+    names = ("format", "version", "status", "issued_at", "issued_by", "machine", "note", "corrections")
+    told = {name: record[name] for name in names}
     assert told == {
-        "format": "bvdocs version, format 2",
+        "format": "bvdocs version, format 3",
         "version": "0.1",
         "status": "DRAFT",
         "issued_at": "2025-06-03T10:30:00+00:00",
         "issued_by": BY,
+        "machine": MACHINE,
         "note": "For the lead officers",
+        "corrections": [],
     }
     told = {name: record[name] for name in ("authority", "title", "committee", "meeting_date", "previous")}
     assert told == {

@@ -13,13 +13,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
 
 from bvdocs.commands import issue
 from bvdocs.commands.documents import MadeFiles
-from bvdocs.core.history import Issue
+from bvdocs.core.history import Correction, Issue
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version
@@ -34,6 +35,7 @@ from tests.support.workbooks import Book
 
 FIRST = datetime(2025, 6, 2, 10, 30, tzinfo=UTC)
 BY = "Monitoring Officer"
+MACHINE = "OFFICE-PC-7"
 MEETING = "2025-09-23-audit-committee"
 WORKBOOK = b"a workbook"
 DOCUMENTS = {
@@ -76,12 +78,16 @@ def contents_of(
     committee: str = "Audit Committee",
     meeting_date: date = date(2025, 9, 23),
     note: str = "",
+    archive_id: str = "",
+    corrections: tuple[Correction, ...] = (),
 ) -> Contents:
     """What a version with tiny documents is made of; each is issued a day after the one before it."""
     when = FIRST + timedelta(days=version.whole * 100 + version.draft)
     report = replace(facts().report, committee=committee, meeting_date=meeting_date)
     return Contents(
-        issue=Issue(version, when.date(), BY, note, committee, meeting_date),
+        archive_id=archive_id,
+        machine=MACHINE,
+        issue=Issue(version, when.date(), BY, note, committee, meeting_date, corrections),
         issued_at=when,
         assessment=replace(facts(), report=report),
         documents=DOCUMENTS,
@@ -99,7 +105,9 @@ def add(archive: Path, *versions: str, **more: Any) -> Archived:
         whole, draft = each.split(".")
         with alone_in(archive, tell_nobody):
             issue.bring_list_up_to_date(archive)
-            added = issue._freeze(Archive(archive), contents_of(Version(int(whole), int(draft)), **more))
+            identity = Archive(archive).identity or token_hex(16)
+            contents = contents_of(Version(int(whole), int(draft)), archive_id=identity, **more)
+            added = issue._freeze(Archive(archive), contents)
     return added
 
 

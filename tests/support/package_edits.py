@@ -8,6 +8,9 @@ from openpyxl import Workbook
 
 from tests.support.workbooks import Book
 
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
 
 def holding(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Book:
     """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there."""
@@ -30,6 +33,19 @@ def rewrite_part(path: Path, part: str, old: str, new: str) -> Path:
     parts = read_package(path)
     assert old.encode() in parts[part]
     parts[part] = parts[part].replace(old.encode(), new.encode())
+    return write_package(path, parts)
+
+
+def add_related(path: Path, owner: str, kind: str, target: str, content: bytes | None = None) -> Path:
+    """Have a part name another, of this kind ('drawing'); the other is added if it has content, else it is missing."""
+    parts = read_package(path)
+    folder, _, name = owner.rpartition("/")
+    listed = f"{folder}/_rels/{name}.rels"
+    relations = parts.get(listed, f'<Relationships xmlns="{PACKAGE}"></Relationships>'.encode()).decode()
+    added = f'<Relationship Id="rId{len(relations)}" Type="{DOCUMENT}/{kind}" Target="/{target}"/>'
+    parts[listed] = relations.replace("</Relationships>", f"{added}</Relationships>").encode()
+    if content is not None:
+        parts[target] = content
     return write_package(path, parts)
 
 

@@ -53,6 +53,21 @@ class Row(NamedTuple):
 Block = Paragraph | Row
 
 
+class _Reading(NamedTuple):
+    """What a part's text is read with: where its relationships lead, its styles' names, what its bookmarks lead to."""
+
+    relations: dict[str, str]
+    styles: dict[str, str]
+    lists: dict[str, str]
+    places: dict[str, str]
+
+    def style_of(self, paragraph: Element) -> str:
+        """Return the style's name; with its list's signs, if the paragraph is in a list of its own."""
+        style, number = (paragraph.find(f"{W}pPr/{W}{path}") for path in ("pStyle", f"numPr/{W}numId"))
+        named, numbered = ("" if each is None else each.get(f"{W}val", "") for each in (style, number))
+        return " ".join([self.styles.get(named, f"unknown {named}"), *([self.lists[numbered]] if numbered else [])])
+
+
 @dataclass
 class WordFile:
     """The parts of a Word file."""
@@ -80,6 +95,28 @@ class WordFile:
                 found[each.get("Id", "")] = sha256(self.parts[path]).hexdigest()
         return found
 
+    def style_names(self) -> dict[str, str]:
+        """Return the name of each style, by which programs know it, by its id in this file."""
+        written = self.parts.get("word/styles.xml")
+        root = etree.fromstring(written) if written else etree.Element("none")
+        named = ((style.get(f"{W}styleId", ""), style.find(f"{W}name")) for style in root.iter(f"{W}style"))
+        names = {identity: name.get(f"{W}val", "").lower() for identity, name in named if name is not None}
+        return {"": "normal"} | names
+
+    def lists(self) -> dict[str, str]:
+        """Return what the items of each list are numbered with, level by level, by the list's number in this file."""
+        written = self.parts.get("word/numbering.xml")
+        root = etree.fromstring(written) if written else etree.Element("none")
+        signs = {
+            each.get(f"{W}abstractNumId"): " ".join(sign.get(f"{W}val", "") for sign in each.iter(f"{W}lvlText"))
+            for each in root.iter(f"{W}abstractNum")
+        }
+        found = {"": "", "0": "no list"}
+        for each in root.iter(f"{W}num"):
+            defined = each.find(f"{W}abstractNumId")
+            found[each.get(f"{W}numId", "")] = "" if defined is None else signs.get(defined.get(f"{W}val"), "")
+        return found
+
     def text_parts(self) -> dict[str, str]:
         """Return the names of the parts of the body and of each section's headers and footers, by what they are for."""
         main = etree.fromstring(self.parts["word/document.xml"])
@@ -95,14 +132,60 @@ class WordFile:
         return found
 
 
-def accepted(content: bytes) -> dict[str, list[Block]]:
-    """Return what the file says when all changes are accepted: body, headers, footers."""
-    return _resolved(content, removed="del", kept="ins")
+def accepted(content: bytes, *, first_wins: bool = False) -> dict[str, list[Block]]:
+    """Return what the file says when all changes are accepted: body, headers, footers.
+
+    Paragraphs that are joined have the format of the last, whose mark is left (ECMA-376, part 1, 17.13.5.15), as in
+    Word; with `first_wins`, that of the first, as in programs that join as their users do with a key.
+    """
+    return _resolved(content, "del", "ins", first_wins=first_wins)
 
 
-def rejected(content: bytes) -> dict[str, list[Block]]:
+def rejected(content: bytes, *, first_wins: bool = False) -> dict[str, list[Block]]:
     """Return what the file says when all changes are rejected."""
-    return _resolved(content, removed="ins", kept="del")
+    return _resolved(content, "ins", "del", first_wins=first_wins)
+
+
+class Led(NamedTuple):
+    """A link within a file: what it says, and what the paragraph says that it leads to; None if it leads nowhere."""
+
+    text: str
+    to: str | None
+
+
+def links_accepted(content: bytes) -> list[Led]:
+    """Return where the links within the body lead when all changes are accepted."""
+    return _links(content, "del", "ins")
+
+
+def links_rejected(content: bytes) -> list[Led]:
+    """Return where the links within the body lead when all changes are rejected."""
+    return _links(content, "ins", "del")
+
+
+def _links(content: bytes, removed: str, kept: str) -> list[Led]:
+    root = etree.fromstring(WordFile.read(content).parts["word/document.xml"])
+    _resolve(root, removed, kept, first_wins=False)
+    places = _places(root)
+    return [
+        Led(_words(link), places.get(link.get(f"{W}anchor", "")))
+        for link in root.iter(f"{W}hyperlink")
+        if link.get(f"{W}anchor") and _words(link)
+    ]
+
+
+def _places(root: Element) -> dict[str, str]:
+    """Return what each bookmark leads to: the words of the paragraph in which it begins, or which follows it."""
+    found = {}
+    for mark in root.iter(f"{W}bookmarkStart"):
+        paragraph = next(mark.iterancestors(P), None)
+        paragraph = next(mark.itersiblings(P), None) if paragraph is None else paragraph
+        found[mark.get(f"{W}name", "")] = "" if paragraph is None else _words(paragraph)
+    return found
+
+
+def _words(element: Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
 
 
 def plain(blocks: list[Block]) -> list[object]:
@@ -110,19 +193,20 @@ def plain(blocks: list[Block]) -> list[object]:
     return [each.text if isinstance(each, Paragraph) else [plain(list(cell)) for cell in each.cells] for each in blocks]
 
 
-def _resolved(content: bytes, removed: str, kept: str) -> dict[str, list[Block]]:
+def _resolved(content: bytes, removed: str, kept: str, *, first_wins: bool) -> dict[str, list[Block]]:
     file = WordFile.read(content)
+    styles, lists = file.style_names(), file.lists()
     texts = {}
     for name, part in file.text_parts().items():
         root = etree.fromstring(file.parts[part])
-        _resolve(root, removed, kept)
+        _resolve(root, removed, kept, first_wins=first_wins)
         place = root.find(f"{W}body") if name == "body" else root
         assert place is not None
-        texts[name] = list(_blocks(place, file.relations(part)))
+        texts[name] = list(_blocks(place, _Reading(file.relations(part), styles, lists, _places(root))))
     return texts
 
 
-def _resolve(root: Element, removed: str, kept: str) -> None:
+def _resolve(root: Element, removed: str, kept: str, *, first_wins: bool) -> None:
     _check_ends(root, removed)
     _remove_rows(root, removed)
     for mark in list(root.iter(f"{W}{removed}")):
@@ -136,7 +220,7 @@ def _resolve(root: Element, removed: str, kept: str) -> None:
         _restore_formats(root)
     for paragraph in list(root.iter(P)):
         if paragraph.find(f"{W}pPr/{W}rPr/{W}{removed}") is not None:
-            _join_to_next(paragraph)
+            _join_to_next(paragraph, first_wins=first_wins)
 
 
 def _remove_rows(root: Element, removed: str) -> None:
@@ -191,30 +275,35 @@ def _restore_formats(root: Element) -> None:
         formatting.extend([*old, *marks])
 
 
-def _join_to_next(paragraph: Element) -> None:
+def _join_to_next(paragraph: Element, *, first_wins: bool) -> None:
     following = _following(paragraph)
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     if following is not None and following.tag == P:
         formatting = following.find(f"{W}pPr")
+        if first_wins:
+            own, marks = paragraph.find(f"{W}pPr"), [] if formatting is None else formatting.findall(f"{W}rPr")
+            if formatting is not None:
+                following.remove(formatting)
+            formatting = etree.Element(f"{W}pPr")
+            formatting.extend([*(each for each in (() if own is None else own) if each.tag != f"{W}rPr"), *marks])
+            following.insert(0, formatting)
         place = 0 if formatting is None else 1
         following[place:place] = content
     if following is not None:
         _parent(paragraph).remove(paragraph)
 
 
-def _blocks(place: Element, relations: dict[str, str]) -> Iterator[Block]:
+def _blocks(place: Element, reading: _Reading) -> Iterator[Block]:
     """Yield the paragraphs and rows; what ends in a table has an empty paragraph behind it, as Word puts it there."""
     seen = [child for child in place if child.tag in {P, TBL}]
     if not seen or seen[-1].tag == TBL:
         seen.append(etree.Element(P))
     for child in seen:
         if child.tag == P:
-            style = child.find(f"{W}pPr/{W}pStyle")
-            named = "" if style is None else style.get(f"{W}val", "")
-            yield Paragraph(named, _joined(_spans(child, relations, "")))
+            yield Paragraph(reading.style_of(child), _joined(_spans(child, reading, "")))
         elif child.tag == TBL:
             for row in child.findall(TR):
-                yield Row(tuple(tuple(_blocks(cell, relations)) for cell in row.findall(TC)))
+                yield Row(tuple(tuple(_blocks(cell, reading)) for cell in row.findall(TC)))
 
 
 def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:
@@ -227,24 +316,25 @@ def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _spans(place: Element, relations: dict[str, str], target: str) -> Iterator[Span]:
+def _spans(place: Element, reading: _Reading, target: str) -> Iterator[Span]:
     for child in place:
         if child.tag == f"{W}hyperlink":
-            yield from _spans(
-                child, relations, f"{relations.get(child.get(f'{R}id', ''), '')}#{child.get(f'{W}anchor')}"
-            )
+            place_in_file = reading.places.get(child.get(f"{W}anchor", ""))
+            yield from _spans(child, reading, f"{reading.relations.get(child.get(f'{R}id', ''), '')}#{place_in_file}")
         elif child.tag == f"{W}fldSimple":
             yield Span("{" + child.get(f"{W}instr", "").strip() + ":", "", target)
-            yield from _spans(child, relations, target)
+            yield from _spans(child, reading, target)
             yield Span("}", "", target)
         elif child.tag == f"{W}r":
-            yield from _run(child, relations, target)
+            yield from _run(child, reading, target)
 
 
-def _run(run: Element, relations: dict[str, str], target: str) -> Iterator[Span]:
+def _run(run: Element, reading: _Reading, target: str) -> Iterator[Span]:
     properties = run.find(f"{W}rPr")
     formatting = " ".join(
-        etree.tostring(each, method="c14n", exclusive=True).decode()
+        reading.styles.get(each.get(f"{W}val", ""), "unknown")
+        if each.tag == f"{W}rStyle"
+        else etree.tostring(each, method="c14n", exclusive=True).decode()
         for each in (() if properties is None else properties)
     )
     for child in run:
@@ -258,18 +348,19 @@ def _run(run: Element, relations: dict[str, str], target: str) -> Iterator[Span]
             yield Span(_FIELD[child.get(f"{W}fldCharType", "")], "", target)
         elif child.tag == f"{W}drawing":
             (shown,) = child.iter(f"{WP}docPr")
-            pictures = [relations[each.get(f"{R}embed", "")] for each in child.iter(f"{A}blip")]
+            pictures = [reading.relations[each.get(f"{R}embed", "")] for each in child.iter(f"{A}blip")]
             yield Span(f"[{shown.get('descr')} {' '.join(pictures)}]", "", target)
 
 
-def changes(content: bytes, part: str = "word/document.xml") -> dict[str, list[str]]:
-    """Return what is marked in a part as inserted and as deleted, mark by mark."""
+def changes(content: bytes, part: str = "word/document.xml", within: str = "") -> dict[str, list[str]]:
+    """Return what is marked in a part as inserted and as deleted, mark by mark; `within` elements of a name alone."""
     root = etree.fromstring(WordFile.read(content).parts[part])
+    around = within.replace("w:", W)
     return {
         kind: [
-            "".join(text.text or "" for text in mark.iter(f"{W}t", f"{W}delText"))
+            _words(mark)
             for mark in root.iter(f"{W}{kind}")
-            if len(mark)
+            if len(mark) and (not within or next(mark.iterancestors(around), None) is not None)
         ]
         for kind in ("ins", "del")
     }
@@ -278,12 +369,13 @@ def changes(content: bytes, part: str = "word/document.xml") -> dict[str, list[s
 def faults(content: bytes) -> list[str]:
     """Return what Word would not open, or ask about: numbers given twice, children out of order, misnamed texts."""
     file = WordFile.read(content)
-    found, numbers, drawings = [], [], []
+    found, numbers, drawings, bookmarks = [], [], [], []
     for part in dict.fromkeys(file.text_parts().values()):
         root = etree.fromstring(file.parts[part])
         numbers += [
             each.get(f"{W}id") for each in root.iter(f"{W}ins", f"{W}del", f"{W}pPrChange", f"{W}bookmarkStart")
         ]
+        bookmarks += [each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")]
         drawings += [each.get("id") for each in root.iter(f"{WP}docPr")]
         found += [f"{part}: {fault}" for fault in (*_misplaced(root), *_misnamed(root))]
         found += [
@@ -292,7 +384,7 @@ def faults(content: bytes) -> list[str]:
             for name, value in each.attrib.items()
             if str(name).startswith(R) and value not in file.relations(part)
         ]
-    for what, given in (("mark", numbers), ("drawing", drawings)):
+    for what, given in (("mark", numbers), ("drawing", drawings), ("bookmark", bookmarks)):
         found += [f"{what} {number} is there {times} times" for number, times in Counter(given).items() if times > 1]
     return found
 

@@ -79,7 +79,7 @@ def run(text: str, look: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}<w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
-LINK = "<w:hyperlink w:anchor='x'>{}</w:hyperlink>"
+LINK = "<w:hyperlink w:anchor='_top'>{}</w:hyperlink>"
 INSERTED = "<w:ins w:id='1' w:author='x'>{}</w:ins>"
 DELETED = "<w:del w:id='2' w:author='x'><w:r><w:delText>{}</w:delText></w:r></w:del>"
 FIELD = "<w:fldSimple w:instr='PAGE'>{}</w:fldSimple>"

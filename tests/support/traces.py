@@ -28,6 +28,20 @@ _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExte
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _CORE = ("dc:title", "dc:creator")
 
+_LINES = "".join(
+    "<w:hyperlink w:anchor='_Toc1'>" + run(title) + "<w:r><w:tab/></w:r>" + complex_field("PAGEREF _Toc1 \\h", page)
+    + "</w:hyperlink></w:p><w:p>"
+    for title, page in (("Summary", "2"), ("Costs", "3"))
+)  # fmt: skip
+_BEGIN = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>"
+_SEPARATE, _END = (f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("separate", "end"))
+# Word's own list of contents: a heading, and a field over a paragraph for each entry and one for its end.
+WORD_S_CONTENTS = (
+    "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr><w:sdtContent>"
+    f"<w:p>{run('Contents')}</w:p><w:p>{_BEGIN}{_SEPARATE}{_LINES}{_END}</w:p></w:sdtContent></w:sdt>"
+    "<w:p><w:bookmarkStart w:id='9' w:name='_Toc1'/><w:r><w:t>There</w:t></w:r><w:bookmarkEnd w:id='9'/></w:p>"
+)
+
 
 def mark(count: list[str], name: str) -> str:
     """A mark of its own; its name is noted in `count`."""

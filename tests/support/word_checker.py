@@ -4,7 +4,6 @@
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -283,21 +282,6 @@ def no_prompt(package: Package) -> Iterator[tuple[str, str]]:
 def is_on_attribute(field: etree._Element) -> bool:
     """Whether a field is marked as out of date."""
     return field.get(f"{W}dirty", "0") not in OFF
-
-
-@rule
-def unique_names(package: Package) -> Iterator[tuple[str, str]]:
-    """No two bookmarks have the same name or number, and no two drawings the same number."""
-    drawings = [each.get("id") for root in package.said.values() for each in root.iter(f"{WP}docPr")]
-    marks = list(package.body.iter(f"{W}bookmarkStart"))
-    for what, names in (
-        ("bookmark", [mark.get(f"{W}name") for mark in marks]),
-        ("bookmark number", [mark.get(f"{W}id") for mark in marks]),
-        ("drawing", drawings),
-    ):
-        for name, times in Counter(names).items():
-            if times > 1:
-                yield "document", f"{what} {name}, {times} times"
 
 
 @rule

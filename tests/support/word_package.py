@@ -44,6 +44,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            self.names = frozenset(package.namelist())
             names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
             self.parts = {name: etree.fromstring(package.read(name)) for name in names}
         self.body = self.parts["word/document.xml"]

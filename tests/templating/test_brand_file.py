@@ -76,7 +76,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("logo.png", PNG), ("logo.jpg", JPEG), ("pictures/Our logo.jpeg", JPEG), ("printed.jpg", CMYK)],
+    [("logo.png", PNG), ("logo.jpg", JPEG), ("pictures/Our logo.jpeg", JPEG)],
 )
 def test_a_logo_is_a_png_or_a_jpeg_in_the_folder_and_becomes_a_plain_png(
     tmp_path: Path, name: str, content: bytes
@@ -94,6 +94,11 @@ def test_a_logo_is_a_png_or_a_jpeg_in_the_folder_and_becomes_a_plain_png(
         (PNG[:-30], "the logo 'logo.png' cannot be read: "),
         (JPEG[: len(JPEG) // 2], "the logo 'logo.png' cannot be read: "),
         (picture("GIF", mode="P"), "the logo 'logo.png' is neither a PNG nor a JPEG"),
+        (CMYK, "the logo 'logo.png' is in the colours of printing inks (CMYK); save it in RGB"),
+        (
+            picture("PNG", (4101, 9)),
+            "the logo 'logo.png' has more dots than any printer shows; save it with up to 4,100 each way",
+        ),
         (picture("PNG", (20, 2000)), "the logo 'logo.png' would be 4000 mm tall; up to 60 have room above the title"),
     ],
 )

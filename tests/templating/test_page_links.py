@@ -25,6 +25,9 @@ SAFE_LINK = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fw
         ('<a{% if 2 > 1 %} class="x"{% endif %} href="file:///S:/Plans">', "but a reader of the document cannot"),
         ('<a href="//intranet/x">', "the link to '//intranet/x' would"),
         ('<a href="\\\\server\\plans">', "the link to '\\\\server\\plans' would"),
+        ('<a href="http:/example.gov.uk">', "but it is not a whole web address."),
+        ('<a href="https://https://example.gov.uk">', "but it begins with 'https:' twice."),
+        ('<a href="mailto:clerk">', "but it names no e-mail address."),
         ('<map><area href="https://council.sharepoint.com/plans"></map><a>', "asks its readers to sign in"),
     ],
 )
@@ -52,3 +55,11 @@ def test_a_link_that_must_not_be_published_is_said_with_its_line(link: str, said
 def test_other_links_are_left_alone(link: str, folder: Path, passes: Passes) -> None:
     replaced(folder, PAGE, PLACE, f"{PLACE}<p>{link}here</a></p>")
     passes()
+
+
+def test_an_address_with_what_may_not_stand_in_one_is_said_with_the_right_one(folder: Path) -> None:
+    line = replaced(folder, PAGE, PLACE, f'{PLACE}\n<p><a href="https://www.gov.uk/a plan.pdf">here</a></p>')
+    finding = the_finding(folder, "W444")
+    assert finding.where == TemplatePlace(PAGE, f"line {line + 1}")
+    assert "'https://www.gov.uk/a plan.pdf'" in finding.message
+    assert finding.hint == "Write 'https://www.gov.uk/a%20plan.pdf'."

@@ -24,8 +24,10 @@ from tests.support.template_edits import (
     the_finding,
     with_xml,
 )
+from tests.support.traces import WORD_S_CONTENTS
 
 NAME = "action-plan.docx"
+BOOKMARK = "<w:bookmarkStart w:id='1' w:name='there'/><w:bookmarkEnd w:id='1'/>"
 SAFE_LINK = (
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk%2F"
     "&amp;data=05%7C02%7Cjo%40council.gov.uk%7C1a2b"
@@ -301,13 +303,16 @@ def test_white_words_in_a_text_box_or_on_a_picture_are_left_alone(folder: Path) 
         (complex_field("DOCPROPERTY Company", "Old Council"), "a DOCPROPERTY field", "Take it out"),
         (complex_field("INCLUDETEXT \"C:\\\\a.docx\"", "text"), "an INCLUDETEXT field", "write the words themselves"),
         (complex_field("TOC \\o", "Old heading"), "a TOC field", "Write {{ contents }}"),
+        (complex_field("PAGEREF there \\h", "6"), "a PAGEREF field, now '6',", "Take it out"),
+        (complex_field("USERNAME", "Jo"), "a USERNAME field, now 'Jo',", "report.author"),
+        (complex_field("PRINTDATE", "1 May 2019"), "a PRINTDATE field", "report.meeting_date"),
         (complex_field("HYPERLINK \"file:///srv/a\"", "words"), "a HYPERLINK field", "Take it out"),
         (FIELD.replace("PAGE", "SAVEDATE").format(run("1 May")), "a SAVEDATE field, now '1 May'", "meeting_date"),
         (complex_field("", "nothing"), "a nameless field", "Take it out"),
     ],
 )  # fmt: skip
 def test_a_field_that_would_be_untrue_is_said(xml: str, message: str, hint: str, folder: Path) -> None:
-    place = with_xml(folder, f"<w:p>{xml}</w:p>")
+    place = with_xml(folder, f"<w:p>{xml}{BOOKMARK}</w:p>")
     finding = the_finding(folder, "W437")
     assert (finding.cell, message in finding.message, hint in finding.hint) == (place, True, True), finding
 
@@ -315,20 +320,71 @@ def test_a_field_that_would_be_untrue_is_said(xml: str, message: str, hint: str,
 def test_a_content_control_that_is_bound_to_a_property_is_said(folder: Path) -> None:
     bound = "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/x'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     with_xml(folder, f"<w:p>{bound.format(run('Old Council'))}</w:p>")
-    assert "bound to a property, now 'Old Council'," in the_finding(folder, "W437").message
+    assert "bound to a property, 'x', now 'Old Council'," in the_finding(folder, "W437").message
+
+
+@pytest.mark.parametrize(
+    ("xpath", "hint"),
+    [
+        ("/ns1:coreProperties[1]/ns0:title[1]", "Write {{ report.title }} in its place."),
+        ("/ns1:coreProperties[1]/ns0:creator[1]", "Write {{ report.author }} in its place."),
+        ("/ns0:Properties[1]/ns0:Company[1]", "Write {{ report.authority }} in its place."),
+        ("/ns0:CoverPageProperties[1]/ns0:PublishDate[1]", "Write {{ report.meeting_date }} in its place."),
+        ("/ns1:coreProperties[1]/ns0:subject[1]", "Take it out, or write the words themselves."),
+    ],
+)
+def test_a_title_that_word_fills_from_the_properties_is_said_with_what_to_write(
+    xpath: str, hint: str, folder: Path
+) -> None:
+    bound = f"<w:sdt><w:sdtPr><w:dataBinding w:xpath='{xpath}' w:storeItemID='{{1}}'/><w:text/></w:sdtPr><w:sdtContent>"
+    place = with_xml(folder, f"{bound}<w:p>{run('Last year')}</w:p></w:sdtContent></w:sdt>")
+    finding = the_finding(folder, "W437")
+    assert (finding.cell, finding.hint) == (place, hint)
+
+
+def test_word_s_own_contents_are_said_once_with_all_that_they_show(folder: Path) -> None:
+    with_xml(folder, WORD_S_CONTENTS)
+    finding = the_finding(folder, "W437")
+    assert "a TOC field, now 'Summary2Costs3', would not be true" in finding.message
+    assert finding.hint == "Write {{ contents }} in its place."
 
 
 @pytest.mark.parametrize(
     "xml",
     [
-        *(complex_field(name, "1") for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "REF x", "SEQ Table", "= 1 + 1")),
+        "<w:hyperlink w:anchor='Gone'><w:r><w:t>here</w:t></w:r></w:hyperlink>",
+        complex_field("REF Gone \\h", "here"),
+        complex_field('HYPERLINK \\l "Gone"', "here"),
+        FIELD.replace("PAGE", "NOTEREF Gone").format(run("1")),
+    ],
+)
+def test_what_leads_to_a_bookmark_that_is_not_there_is_said(xml: str, folder: Path, passes: Passes) -> None:
+    place = with_xml(folder, f"<w:p>{xml}</w:p>")
+    finding = the_finding(folder, "W445")
+    assert (finding.cell, "the bookmark 'Gone'" in finding.message) == (place, True)
+    change_part(folder, "word/header1.xml", "</w:p>", BOOKMARK.replace("there", "GONE") + "</w:p>")
+    passes()
+
+
+def test_a_link_to_the_top_of_the_document_needs_no_bookmark(folder: Path, passes: Passes) -> None:
+    with_xml(folder, f"<w:p><w:hyperlink w:anchor='_top'>{run('Up')}</w:hyperlink></w:p>")
+    passes()
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        *(
+            complex_field(name, "1")
+            for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "REF there", "SEQ Table", "= 1 + 1")
+        ),
         complex_field('HYPERLINK "https://example.gov.uk"', "words"),
         complex_field('HYPERLINK \\l "there"', "words"),
         f"<w:sdt><w:sdtPr/><w:sdtContent>{run('words')}</w:sdtContent></w:sdt>",
     ],
 )
 def test_fields_of_pages_and_places_are_left_alone(xml: str, folder: Path, passes: Passes) -> None:
-    with_xml(folder, f"<w:p>{xml}</w:p>")
+    with_xml(folder, f"<w:p>{xml}{BOOKMARK}</w:p>")
     passes()
 
 

@@ -23,6 +23,7 @@ from tests.support.template_edits import (
     relate,
     run,
     the_finding,
+    with_xml,
 )
 
 TAG = "{{ report.meeting_date }}"
@@ -96,6 +97,7 @@ def test_a_tag_in_a_footnote_a_header_or_a_text_box_is_filled_in(folder: Path, r
     kind = "application/vnd.example.footnotes+xml"
     right = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     change_part(folder, "[Content_Types].xml", kind, right)
+    with_xml(folder, "<w:p><w:r><w:footnoteReference w:id='1'/></w:r></w:p>")
     box = f"<w:pict><w:txbxContent>{paragraphs('Box of ' + TAG)}</w:txbxContent></w:pict>"
     change_part(folder, "word/header1.xml", "</w:p>", f"<w:r>{box}</w:r>{run('Header of ' + TAG)}</w:p>")
     assert list(check_templates(folder)) == []

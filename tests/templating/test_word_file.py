@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from bvdocs.core.model import TemplatePlace
+from tests.support.as_word_saves import as_strict
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import PIXEL, Passes, found, package, run, the_finding, with_xml
 
@@ -35,6 +36,14 @@ def test_a_word_file_that_is_none_or_is_damaged_is_said(folder: Path) -> None:
 def test_a_part_without_which_no_library_opens_the_file_is_said(folder: Path, part: str, said: str) -> None:
     package(folder, lambda parts: parts.pop(part))
     assert said in the_finding(folder, "E417").message
+
+
+def test_a_template_saved_as_strict_is_said_with_how_to_save_it(folder: Path) -> None:
+    (folder / "overview.docx").write_bytes(as_strict((TEMPLATES / "overview.docx").read_bytes()))
+    finding = the_finding(folder, "E442")
+    assert finding.where == TemplatePlace("overview.docx")
+    assert finding.message == "it is saved as Strict Open XML."
+    assert "'Word Document (*.docx)'" in finding.hint
 
 
 def test_styles_that_cannot_be_read_are_said_once(folder: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from bvdocs.core.addresses import as_uri
 from bvdocs.core.link_services import redirected
 from bvdocs.core.model import RichText, Run
 from bvdocs.workbook.reading.reader import Reading, read_workbook
@@ -60,7 +61,10 @@ def reading_formula(folder: Path, formula: str, words: str = WORDS, attributes: 
         (f'+HYPERLINK("{GUIDANCE}",A1&" (new)")', GUIDANCE),
         (f'HYPERLINK("{GUIDANCE}",IF(A1=1,"See","Look")&" here.")', GUIDANCE),
         ('HYPERLINK("https://www.gov.uk/" & "guidance" & "?a=1&b=2","See here.")', f"{GUIDANCE}?a=1&b=2"),
-        ('HYPERLINK("https://example.org/?q=""best"" value","(see) ""here""")', 'https://example.org/?q="best" value'),
+        (
+            'HYPERLINK("https://example.org/?q=""best"" value","(see) ""here""")',
+            "https://example.org/?q=%22best%22%20value",
+        ),
         ('HYPERLINK("mailto:clerk@example.org?subject=Plan","Clerk")', "mailto:clerk@example.org?subject=Plan"),
     ],
 )
@@ -210,6 +214,37 @@ def test_what_is_behind_a_service_is_judged_too(tmp_path: Path) -> None:
     assert "'http://intranet/plan'" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("https://www.gov.uk/a plan (new).pdf", "https://www.gov.uk/a%20plan%20(new).pdf"),
+        ("https://www.gov.uk/plan%20one?q=100%&r=[1]", "https://www.gov.uk/plan%20one?q=100%25&r=%5B1%5D"),
+        ("https://www.gov.uk/plan#a#b", "https://www.gov.uk/plan#a%23b"),
+        ("https://www.gov.uk/straße", "https://www.gov.uk/stra%C3%9Fe"),
+        ("https://www.münchen.de/a", "https://www.xn--mnchen-3ya.de/a"),
+        ("https://www.gov.uk/a\\b|c", "https://www.gov.uk/a%5Cb%7Cc"),
+        ("mailto:clerk@example.org?subject=The plan", "mailto:clerk@example.org?subject=The%20plan"),
+        ("mailto:Clerk <clerk@example.org>", "mailto:Clerk%20%3Cclerk@example.org%3E"),
+    ],
+)
+def test_what_may_not_stand_in_an_address_is_encoded(tmp_path: Path, target: str, address: str) -> None:
+    book = linking(target)
+    assert book.read(tmp_path).bullets[0].text.runs[0].link == address
+    assert "W115" not in [code for code, _ in book.found(tmp_path)]
+
+
+_MAY_STAND = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-fA-F]{2})*"
+_URI = re.compile(rf"https://example\.org/{_MAY_STAND}(?:#{_MAY_STAND})?", re.ASCII)
+
+
+@settings(max_examples=200)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20))
+def test_any_whole_address_becomes_a_uri_once(rest: str) -> None:
+    made = as_uri(f"https://example.org/{rest}")
+    assert _URI.fullmatch(made), made
+    assert as_uri(made) == made
+
+
 # Who can open them
 
 
@@ -244,7 +279,22 @@ def test_what_is_behind_a_service_is_judged_too(tmp_path: Path) -> None:
         ("https://jo:secret@example.org/", "user name"),
         ("https://jo@example.org/", "user name"),
         ("https:///plan", "not a whole"),
-        ("https:\\\\example.org", "cannot follow"),
+        ("https:\\\\example.org", "not a whole"),
+        ("http:/example.org", "not a whole"),
+        ("http:example.org", "not a whole"),
+        ("https://", "not a whole"),
+        ("https://www..gov.uk/", "not a whole"),
+        ("https://www.gov.uk,/plan", "not a whole"),
+        ("https://www.gov.uk:plan/", "not a whole"),
+        ("https://www.gov.uk:99999/", "not a whole"),
+        (f"https://www.{'a' * 64}.uk/", "not a whole"),
+        ("https://https://www.gov.uk/", "begins with 'https:' twice"),
+        ("http://https//www.gov.uk/", "begins with an address twice"),
+        ("mailto:mailto:clerk@example.org", "begins with 'mailto:' twice"),
+        ("mailto:", "no e-mail address"),
+        ("mailto:clerk", "no e-mail address"),
+        ("mailto:?subject=Plan", "no e-mail address"),
+        ("mailto:clerk@example.org;the web team", "no e-mail address"),
         ("http://[::1/", "not a whole"),
         ("https://exa mple.org/", "not a whole"),
         ("plan.docx", "cannot follow"),

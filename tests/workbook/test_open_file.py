@@ -12,9 +12,14 @@ from tests.support.package_edits import holding, read_package, rewrite_part, wri
 from tests.support.workbooks import Book
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+ENCRYPTED = OLE_HEADER + "EncryptedPackage".encode("utf-16-le")
 MAIN_PART = "xl/workbook.xml"
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="/{}"/></Relationships>'
+)
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -62,7 +67,7 @@ def test_a_file_that_may_not_be_read_says_why(tmp_path: Path, monkeypatch: pytes
     [
         ("old.xls", OLE_HEADER, "old Excel file (.xls)"),
         ("old.xlsx", OLE_HEADER, "old Excel file (.xls)"),
-        ("locked.xlsx", OLE_HEADER + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        ("locked.xlsx", ENCRYPTED, "encrypted, by a password or by its sensitivity label"),
         ("rows.csv", b"Code,Theme\nL001,1\n", "text file (.csv)"),
         ("ROWS.CSV", b"Code,Theme\nL001,1\n", "text file (.csv)"),
         ("rows.xlsx", b"Code,Theme\nL001,1\n", "not an Excel workbook"),
@@ -79,8 +84,29 @@ def test_what_is_no_workbook_is_named_by_its_content(tmp_path: Path, name: str, 
 
 def test_a_zip_file_that_holds_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.xlsx"
-    write_package(path, {"word/document.xml": b"<document/>"})
+    write_package(path, {"letter/document.xml": b"<document/>"})
     assert "not an Excel workbook" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "says"),
+    [
+        ("word/document.xml", b"<document/>", "a Word document"),
+        ("ppt/presentation.xml", b"<presentation/>", "a PowerPoint presentation"),
+        ("xl/workbook.bin", b"\x83", "a binary Excel workbook (.xlsb)"),
+        ("Index/Document.iwa", b"\x00", "of Apple's (.numbers"),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+        ("mimetype", b"application/vnd.oasis.opendocument.text", "an OpenDocument file"),
+    ],
+)
+@pytest.mark.parametrize("is_named_as_main", [True, False])
+def test_another_kind_of_file_is_called_what_it_is(
+    tmp_path: Path, part: str, content: bytes, says: str, is_named_as_main: bool
+) -> None:
+    parts = {part: content}
+    if is_named_as_main:
+        parts["_rels/.rels"] = RELATIONS.format("officeDocument", part).encode()
+    assert says in refusal(write_package(tmp_path / "renamed.xlsx", parts))
 
 
 def test_strict_open_xml_is_named(tmp_path: Path) -> None:
@@ -109,23 +135,30 @@ def test_a_part_with_damaged_bytes_is_refused(tmp_path: Path, part: str) -> None
         (MAIN_PART, "</workbook>"),
         (FIRST_SHEET, "</sheetData>"),
         ("xl/_rels/workbook.xml.rels", "</Relationships>"),
+        ("xl/styles.xml", "</styleSheet>"),
     ],
 )
-def test_a_part_with_broken_xml_is_refused(tmp_path: Path, part: str, end: str) -> None:
-    assert "damaged" in refusal(rewrite_part(Book().write(tmp_path), part, end, ""))
+def test_a_part_with_broken_xml_is_named(tmp_path: Path, part: str, end: str) -> None:
+    said = refusal(rewrite_part(Book().write(tmp_path), part, end, ""))
+    assert part in said
+    assert "no sound XML" in said
 
 
-def test_a_workbook_that_lacks_the_part_of_a_sheet_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [FIRST_SHEET, "xl/styles.xml"])
+def test_a_part_that_is_needed_and_missing_is_named(tmp_path: Path, part: str) -> None:
     path = Book().write(tmp_path)
     parts = read_package(path)
-    del parts[FIRST_SHEET]
+    del parts[part]
     write_package(path, parts)
-    assert "damaged" in refusal(path)
+    said = refusal(path)
+    assert part in said
+    assert "is missing" in said
+    assert ("the sheet 'Report'" in said) == (part == FIRST_SHEET)
 
 
 def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
     declared = "<!DOCTYPE worksheet [<!ENTITY a 'aaaaaaaa'>]><worksheet "
-    assert "damaged" in refusal(rewrite_part(Book().write(tmp_path), FIRST_SHEET, "<worksheet ", declared))
+    assert "words of its own" in refusal(rewrite_part(Book().write(tmp_path), FIRST_SHEET, "<worksheet ", declared))
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

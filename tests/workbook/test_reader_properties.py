@@ -16,7 +16,7 @@ from bvdocs.checks import run_checks
 from bvdocs.core import schema
 from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Severity, registered_rules
-from bvdocs.core.unseen_characters import without_unseen
+from bvdocs.core.unseen_characters import first_no_character, without_unseen
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support.workbooks import Book
 
@@ -32,7 +32,7 @@ SHEETS = {sheet.name for sheet in schema.SHEETS}
 
 def writable(text: str) -> bool:
     """Say whether openpyxl can write it, and everybody can see it; `_x` may begin an escaped character."""
-    legal = not re.search("[\ufffe\uffff\x7f-\x84\x86-\x9f]", text) and not ILLEGAL_CHARACTERS_RE.search(text)
+    legal = not first_no_character(text) and not ILLEGAL_CHARACTERS_RE.search(text)
     return legal and "_x" not in text and text == without_unseen(text)
 
 

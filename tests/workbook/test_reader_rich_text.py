@@ -11,10 +11,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from bvdocs.core.model import RichText, Run
 from bvdocs.workbook.reading.reader import read_workbook
-from tests.support.package_edits import holding, read_package, write_package
+from tests.support.package_edits import add_related, holding, read_package, write_package
 from tests.support.workbooks import Book, only_finding
 
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 BOLD, ITALIC = InlineFont(b=True), InlineFont(i=True)
 
 
@@ -104,13 +103,11 @@ def test_shared_strings_are_read_like_texts_in_their_cells(tmp_path: Path) -> No
     own = b'<c r="C2" t="inlineStr"><is><t>Priorities are clear.</t></is></c>'
     assert own in parts[narrative]
     parts[narrative] = parts[narrative].replace(own, b'<c r="C2" t="s"><v>0</v></c>')
-    parts["xl/sharedStrings.xml"] = (
+    strings = "xl/sharedStrings.xml"
+    parts[strings] = (
         b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1"><si>'
         b'<r><t xml:space="preserve">Priorities </t></r><r><rPr><b/></rPr><t>are_x000D_\nclear.</t></r></si></sst>'
     )
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        b"</Types>",
-        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{MAIN_TYPE}.sharedStrings+xml"/></Types>'.encode(),
-    )
-    bullet = read_workbook(write_package(tmp_path / "shared.xlsx", parts)).assessment.bullets[0]
+    path = write_package(tmp_path / "shared.xlsx", parts)
+    bullet = read_workbook(add_related(path, "xl/workbook.xml", "sharedStrings", strings)).assessment.bullets[0]
     assert bullet.text == RichText((Run("Priorities "), Run("are\nclear.", bold=True)))

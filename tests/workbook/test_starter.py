@@ -115,8 +115,8 @@ def test_every_heading_and_every_cell_tells_its_column_s_help_and_nothing_is_a_c
 
 def test_drop_downs_offer_what_a_cell_may_hold(book: Workbook) -> None:
     offered = {
-        Kind.LEVEL: "=Scale_Level",
-        Kind.THEME: "=Themes_Number",
+        Kind.LEVEL: "Scale_Level",
+        Kind.THEME: "Themes_Number",
         Kind.YES_NO: '"yes,no"',
     }
     for sheet, column, letter in columns():

@@ -15,6 +15,7 @@ from typing import Any
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.weasyprint_tags import TagNotes, inside_as_known, tags_noted
+from bvdocs.templating.pictures import decode_known_pictures_alone
 
 # PDF/A-2a, ISO 19005-2: the PDF for the archive. It is made into the accessible one, PDF/UA-1, as well. Its
 # identifier comes from its content, so that the same pages make the same file.
@@ -42,6 +43,7 @@ _ALSO_ACCESSIBLE = b"""\
 _MOMENT = "SOURCE_DATE_EPOCH"
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
 # An address that holds what it leads to, with quotation marks or without; a picture's has up to a million letters.
+_SEE_TEMPLATES = "See to it in the page templates or in their style sheet."
 _DATA_ADDRESS = re.compile(
     r"""(?P<quote>["'])data:(?P<quoted>[^;,\s]*)[;,].*?(?P=quote)(?=[\s:;,.)]|$)|\bdata:(?P<bare>[^;,\s]*)[;,][^\s"')]*""",
     re.DOTALL,
@@ -68,6 +70,7 @@ def load() -> Any:
             "WeasyPrint cannot find the libraries that lay out pages (Pango, HarfBuzz).",
             "Run 'bvdocs doctor' for the line that installs them.",
         ) from fault
+    decode_known_pictures_alone()
     return weasyprint
 
 
@@ -102,7 +105,11 @@ def render_pdf(html: str) -> Pdf:
     with _faults_raised():
         only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
         page = weasyprint.HTML(string=html, url_fetcher=only_within)
-        document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        try:
+            document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        except weasyprint.urls.URLFetchingError as fault:
+            # A style sheet may import another; pictures and fonts that are elsewhere are logged.
+            raise RenderError(f"The PDF could not be made: {_without_data(str(fault))}.", _SEE_TEMPLATES) from fault
         with tags_noted(weasyprint) as notes, _without_the_clock(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of colours to be closed
             content = document.write_pdf(finisher=partial(_finish, notes), **_OPTIONS)
@@ -164,7 +171,7 @@ def _faults_raised() -> Iterator[None]:
     if faults:
         raise RenderError(
             f"The PDF could not be made as it should be: {'; '.join(dict.fromkeys(faults))}.",
-            "See to it in the page templates or in their style sheet.",
+            _SEE_TEMPLATES,
         )
 
 

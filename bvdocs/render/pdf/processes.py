@@ -7,13 +7,18 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import resource_tracker
+from typing import Any
 
 from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
+_WARNINGS = "PYTHONWARNINGS"
 # What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
 StartPdf = Callable[[str], Future[Pdf]]
+# Python's own switch for it, as `python -P`.
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
@@ -23,12 +28,18 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
     """
+    _start_clearing_away()
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
+
+    def start(work: Callable[..., Any], *given: str) -> Future[Any]:
+        with _no_interrupt(), _no_module_from_here():
+            return pool.submit(work, *given)
+
+    with _no_module_from_here():
+        pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
-        with _no_interrupt():
-            pool.submit(load_quietly)
-        yield lambda html: pool.submit(render_pdf, html)
+        start(load_quietly)
+        yield lambda html: start(render_pdf, html)
     except BrokenProcessPool as fault:
         raise RenderError(
             "The process that lays out the PDFs was stopped from outside.",
@@ -40,6 +51,12 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
             worker.terminate()
 
 
+def _start_clearing_away() -> None:
+    """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
+    with _no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
+        resource_tracker.ensure_running()
+
+
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
     """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
@@ -48,6 +65,28 @@ def _no_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _no_module_from_here() -> AbstractContextManager[None]:
+    """Have a Python that is started here import nothing from the current folder, as it does by itself.
+
+    That goes for the one that the standard library starts beside the pool, for its locks, too.
+    """
+    return _in_environment(_SAFE_PATH, "1")
+
+
+@contextmanager
+def _in_environment(name: str, value: str) -> Iterator[None]:
+    """Give a variable this value for the processes that are started here."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _prepare() -> None:

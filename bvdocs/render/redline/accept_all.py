@@ -3,8 +3,19 @@
 Both documents are readied, so that what a template held of either is not shown as a change of today.
 """
 
-from bvdocs.core.wordml import W
-from bvdocs.render.redline.wordml import PARAGRAPH, PARAGRAPH_FORMAT, ROW, RUN_FORMAT, TABLE, Element, remove
+from bvdocs.core.wordml import XML, W
+from bvdocs.render.redline.wordml import (
+    PARAGRAPH,
+    PARAGRAPH_FORMAT,
+    ROW,
+    RUN,
+    RUN_FORMAT,
+    TABLE,
+    TEXT,
+    Element,
+    canonical,
+    remove,
+)
 
 _GONE = [f"{W}{name}" for name in ("del", "moveFrom")]
 _KEPT = [f"{W}{name}" for name in ("ins", "moveTo")]
@@ -15,6 +26,7 @@ _NOTHING_READ += [
     f"{W}{name}Change" for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
 ]
 _NOTHING_READ += [f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "cellIns", "cellDel", "cellMerge")]
+_NOTHING_READ += [f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 _NOTHING_READ += [
     f"{W}{name}Range{end}"
     for name in ("moveFrom", "moveTo", *(f"customXml{kind}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo")))
@@ -39,6 +51,8 @@ def accept_earlier_changes(root: Element) -> None:
         if any(paragraph.find(f"{PARAGRAPH_FORMAT}/{RUN_FORMAT}/{name}") is not None for name in _GONE):
             _join_to_next(paragraph)
     _remove_all(root, *_GONE, *_KEPT)
+    for run in list(root.iter(RUN)):
+        _join_to_previous(run)
 
 
 def _remove_all(root: Element, *names: str) -> None:
@@ -74,3 +88,23 @@ def _join_to_next(paragraph: Element) -> None:
         remove(paragraph)
     elif following is not None and not content:
         remove(paragraph)
+
+
+def _join_to_previous(run: Element) -> None:
+    """Have a run that Word split from the one before, to remember when it was written, be one with it again."""
+    before = run.getprevious()
+    if before is None or before.tag != RUN or _look(before) != _look(run):
+        return
+    for child in [child for child in run if child.tag != RUN_FORMAT]:
+        last = before[-1] if len(before) else None
+        if last is not None and last.tag == child.tag == TEXT:
+            last.text = (last.text or "") + (child.text or "")
+            last.set(f"{XML}space", "preserve")
+        else:
+            before.append(child)
+    remove(run)
+
+
+def _look(run: Element) -> str:
+    formatting = run.find(RUN_FORMAT)
+    return "" if formatting is None else canonical(formatting)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from docx.document import Document
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
+from docx.opc.part import Part
 from docx.package import Package
 
 from bvdocs.core.hashing import hash_of
@@ -15,12 +15,9 @@ from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.render.redline.revision_marks import RevisionMarker
 from bvdocs.render.redline.wordml import DRAWING_PROPERTIES, LINK, RUN, Element, canonical, number_after, remove
 
-# The number that stands for no list.
-_NO_LIST = "0"
-# What leads into parts that are not compared; marks on the text, and measures of sections, are the newer document's.
+# What leads into parts that are not compared; who may edit what, and measures of sections, are the newer document's.
 _NOT_COPIED = [f"{W}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference", "sectPr")]
-_NOT_COPIED += [f"{W}{mark}{end}" for mark in ("bookmark", "commentRange", "perm") for end in ("Start", "End")]
-_STYLES = {f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"}
+_NOT_COPIED += [f"{W}{mark}{end}" for mark in ("commentRange", "perm") for end in ("Start", "End")]
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,12 @@ class TextPart:
 
 
 class TargetParts:
-    """The newer document's parts, styles and lists, and the numbers that its next drawings are given."""
+    """The newer document's parts, and the numbers that its next drawings are given."""
 
     def __init__(self, document: Document, roots: list[Element]) -> None:
         self._package: Package = document.part.package
         parts: list[Part] = list(self._package.iter_parts())
         self._parts = {self._key(part): part for part in parts if part.partname.ext != "xml"}
-        self.styles = {style.style_id for style in document.styles}
-        self.lists = {_NO_LIST}
-        for part in parts:
-            if isinstance(part, XmlPart) and part.content_type.endswith(".numbering+xml"):
-                self.lists.update(each.get(f"{W}numId", "") for each in part.element.iter(f"{W}num"))
         self.drawing_numbers = count(
             number_after(drawing.get("id") for root in roots for drawing in root.iter(DRAWING_PROPERTIES))
         )
@@ -94,23 +86,12 @@ class Context:
         _remove_word_ids(copy)
         for stray in list(copy.iter(*_NOT_COPIED)):
             remove(stray)
-        self._remove_unknown_styles(copy)
         for each in list(copy.iter("*")):
             if not self._relate(each):
                 remove(_whole(each))
         for drawing in copy.iter(DRAWING_PROPERTIES):
             drawing.set("id", str(next(self.target.drawing_numbers)))
         return copy
-
-    def _remove_unknown_styles(self, copy: Element) -> None:
-        """Take out each style and list that the newer document does not have."""
-        for style in list(copy.iter(*_STYLES)):
-            if style.get(f"{W}val") not in self.target.styles:
-                remove(style)
-        for numbering in list(copy.iter(f"{W}numPr")):
-            number = numbering.find(f"{W}numId")
-            if number is not None and number.get(f"{W}val") not in self.target.lists:
-                remove(numbering)
 
     def _relate(self, element: Element) -> bool:
         """Give the element's relationships the newer part's names; say whether all could be carried over."""

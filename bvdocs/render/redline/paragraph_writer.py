@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 
 from bvdocs.core.wordml import W
+from bvdocs.render.redline.contents_lines import is_line_end
 from bvdocs.render.redline.revision_marks import DELETED_NAMES, Revision, RevisionMarker
 from bvdocs.render.redline.tokens import Token
 from bvdocs.render.redline.wordml import FIELD, PARAGRAPH_FORMAT, RUN, TEXT, Element, new, new_run, new_text
@@ -50,10 +51,15 @@ class _Writer:
         if token.is_text and self._text is not None and token.format == self._format:
             self._text.text = (self._text.text or "") + token.text
             return
+        line_ends = any(map(is_line_end, token.nodes))
+        if line_ends:
+            self._close()
         for node in token.nodes:
             self._append(node)
         self._text = token.nodes[0].find(TEXT) if token.is_text else None
         self._format = token.format
+        if line_ends:
+            self._close()
 
     def _open_link(self, token: Token) -> None:
         self._close()

@@ -5,12 +5,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bvdocs.render.redline.carry_over import Context, relationship_names
+from bvdocs.render.redline.contents_lines import is_contents
 from bvdocs.render.redline.paragraph_writer import RevisedToken, write_tokens
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tokens import Token, tokens_of
 from bvdocs.render.redline.wordml import Element, canonical
 
-# Two paragraphs with less of their letters in common are shown as one taken out and one put in.
+# Two paragraphs with less of their letters in common are shown as one taken out and one put in; no list of contents is.
 _LEAST_IN_COMMON = 0.25
 # Whether the tokens are the same, and where they begin and end in the older and in the newer.
 _Stretch = tuple[bool, int, int, int, int]
@@ -24,7 +25,8 @@ def compare_paragraph(context: Context, older: Element, newer: Element) -> None:
         said = [token for token in now if token.nodes]
         if [token.key for token in was] != [token.key for token in said]:
             fixtures = [(None, token) for token in now[len(said) :]]
-            write_tokens(newer, [*_revised(context, was, said), *fixtures], context.marker)
+            stretches = _stretches_of_contents if is_contents(newer) else _stretches
+            write_tokens(newer, [*_revised(context, was, said, stretches(was, said)), *fixtures], context.marker)
     context.marker.mark_style(newer, older, context.copy_of)
 
 
@@ -38,8 +40,10 @@ def _is_written_alike(older: Element, newer: Element) -> bool:
     return not any(map(relationship_names, newer.iter("*"))) and canonical(older) == canonical(newer)
 
 
-def _revised(context: Context, was: Sequence[Token], now: Sequence[Token]) -> Iterator[RevisedToken]:
-    for same, start, end, new_start, new_end in _stretches(was, now):
+def _revised(
+    context: Context, was: Sequence[Token], now: Sequence[Token], stretches: list[_Stretch]
+) -> Iterator[RevisedToken]:
+    for same, start, end, new_start, new_end in stretches:
         if not same:
             yield from ((Revision.DELETED, _carried_over(context, token)) for token in was[start:end])
         yield from ((None if same else Revision.INSERTED, token) for token in now[new_start:new_end])
@@ -49,6 +53,14 @@ def _carried_over(context: Context, token: Token) -> Token:
     copy_of = context.copy_of
     link = None if token.link is None else copy_of(token.link)
     return replace(token, nodes=tuple(map(copy_of, token.nodes)), link=link, before=[])
+
+
+def _stretches_of_contents(was: Sequence[Token], now: Sequence[Token]) -> list[_Stretch]:
+    """Return what is the same and what changed of a list of contents: its entries count, not the tabs between them."""
+    between = {token.key for token in now if not token.link_key}
+    old_keys, new_keys = ([token.key for token in tokens] for tokens in (was, now))
+    found = SequenceMatcher(between.__contains__, old_keys, new_keys, autojunk=False).get_opcodes()
+    return [(kind == "equal", start, end, new_start, new_end) for kind, start, end, new_start, new_end in found]
 
 
 def _stretches(was: Sequence[Token], now: Sequence[Token]) -> list[_Stretch]:

@@ -7,12 +7,19 @@ from enum import StrEnum
 from itertools import count
 
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.wordml import PARAGRAPH_FORMAT, RUN_FORMAT, TEXT, Element, new, style_of
+from bvdocs.render.redline.wordml import (
+    OF_THE_END,
+    PARAGRAPH_FORMAT,
+    RUN_FORMAT,
+    TEXT,
+    Element,
+    format_of,
+    new,
+    style_of,
+)
 
 # How the texts of a deleted run are named, so that no reader takes them for what the document says.
 DELETED_NAMES = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-# What stands last in a paragraph's format, and is no part of the old format that a change of its style remembers.
-_NOT_REMEMBERED = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 
 
 class Revision(StrEnum):
@@ -32,7 +39,11 @@ class RevisionMarker:
 
     def new_mark(self, name: str) -> Element:
         """Make a mark with a number of its own."""
-        return new(name, id=str(next(self._numbers)), **self._attributes)
+        return new(name, id=self.next_number(), **self._attributes)
+
+    def next_number(self) -> str:
+        """Return a number that no mark of the document has."""
+        return str(next(self._numbers))
 
     def mark_end(self, paragraph: Element, revision: Revision) -> None:
         """Mark the end of a paragraph: without it, its text runs on into the paragraph that follows."""
@@ -40,7 +51,7 @@ class RevisionMarker:
         own = formatting.find(RUN_FORMAT)
         if own is None:
             own = new("rPr")
-            later = [place for place, child in enumerate(formatting) if child.tag in _NOT_REMEMBERED]
+            later = [place for place, child in enumerate(formatting) if child.tag in OF_THE_END]
             formatting.insert(later[0] if later else len(formatting), own)
         own.insert(0, self.new_mark(revision))
 
@@ -55,23 +66,30 @@ class RevisionMarker:
 
     def mark_style(self, paragraph: Element, older: Element, copy_of: Callable[[Element], Element]) -> None:
         """Have a paragraph remember a copy of the older one's format, if their styles or lists differ."""
-        if style_of(paragraph) == style_of(older):
+        if style_of(paragraph) != style_of(older):
+            self.remember_format(paragraph, older, copy_of)
+
+    def remember_format(self, paragraph: Element, older: Element, copy_of: Callable[[Element], Element]) -> None:
+        """Have a paragraph remember a copy of the older one's format, if they look different."""
+        if format_of(paragraph) == format_of(older):
             return
         change, remembered = self.new_mark("pPrChange"), new("pPr")
         formatting = older.find(PARAGRAPH_FORMAT)
         if formatting is not None:
-            remembered.extend(child for child in list(copy_of(formatting)) if child.tag not in _NOT_REMEMBERED)
+            remembered.extend(child for child in list(copy_of(formatting)) if child.tag not in OF_THE_END)
         change.append(remembered)
         _format_of(paragraph).append(change)
 
     def replace_format(self, paragraph: Element, other: Element) -> None:
         """Give a paragraph the format of another, and have it remember its own."""
         before = deepcopy(paragraph)
-        for formatting in paragraph.findall(PARAGRAPH_FORMAT):
-            paragraph.remove(formatting)
-        for formatting in other.findall(PARAGRAPH_FORMAT):
-            _format_of(paragraph).extend(deepcopy(child) for child in formatting if child.tag not in _NOT_REMEMBERED)
-        self.mark_style(paragraph, before, deepcopy)
+        formatting = _format_of(paragraph)
+        for child in [child for child in formatting if child.tag not in OF_THE_END]:
+            formatting.remove(child)
+        wanted = other.find(PARAGRAPH_FORMAT)
+        kept = [deepcopy(child) for child in (() if wanted is None else wanted) if child.tag not in OF_THE_END]
+        formatting[0:0] = kept
+        self.remember_format(paragraph, before, deepcopy)
 
 
 def _format_of(paragraph: Element) -> Element:

@@ -1,20 +1,19 @@
-"""Compares one table with another: rows that went, rows that came, and cells that changed."""
+"""Reads tables for a comparison: which are alike, and which row of the older is which of the newer."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from bvdocs.core.wordml import W
 from bvdocs.render.redline.alignment import align, words_in, words_in_common
-from bvdocs.render.redline.carry_over import Context
-from bvdocs.render.redline.paragraphs import mark_contents
-from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tokens import text_of
-from bvdocs.render.redline.wordml import CELL, PARAGRAPH, ROW, TABLE, Element, insert_after
+from bvdocs.render.redline.wordml import CELL, PARAGRAPH, ROW, TABLE, Element
 
 # Two rows are one that changed if they have so much in common; the same words in the first cell count as half of it.
 _SIMILAR, _SAME_FIRST = 0.5, 0.5
+# Tables whose rows of headings have less in common are two, however much their rows have.
+_SIMILAR_HEADINGS = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,32 @@ def rows_of(table: Element) -> list[Row]:
 
 
 def _cell_text(cell: Element) -> str:
-    return "\n".join(map(text_of, _paragraphs_in(cell)))
+    return "\n".join(map(text_of, paragraphs_in(cell)))
 
 
-def _paragraphs_in(place: Element) -> Iterator[Element]:
+def paragraphs_in(place: Element) -> Iterator[Element]:
     """Yield the paragraphs of a cell, row or table, and of the tables in it; not those in a text box."""
     for child in place:
         if child.tag == PARAGRAPH:
             yield child
         elif child.tag in {TABLE, ROW, CELL}:
-            yield from _paragraphs_in(child)
+            yield from paragraphs_in(child)
 
 
-def column_count(table: Element) -> int:
-    """Count the columns of a table."""
+def are_alike(older: Element, newer: Element) -> bool:
+    """Say whether two tables have the same columns: as many, and headings with words in common if rows are headings."""
+    headings = [_heading_words(table) for table in (older, newer)]
+    if all(headings) and words_in_common(*headings) < _SIMILAR_HEADINGS:
+        return False
+    return _column_count(older) == _column_count(newer)
+
+
+def _heading_words(table: Element) -> Counter[str]:
+    rows = [row for row in rows_of(table) if row.element.find(f"{W}trPr/{W}tblHeader") is not None]
+    return words_in([text for row in rows for text in row.texts])
+
+
+def _column_count(table: Element) -> int:
     return max((sum(map(_width, row.findall(CELL))) for row in table.findall(ROW)), default=0)
 
 
@@ -82,28 +93,6 @@ def _similarity(older: Row, newer: Row) -> float:
     return similarity if similarity >= _SIMILAR else 0.0
 
 
-def compare_table(
-    context: Context, older: Element, newer: Element, compare_cell: Callable[[Element, Element], None]
-) -> None:
-    """Show in the newer table what changed against the older."""
-    rows = rows_of(newer)
-    before: Element | None = None
-    for old, new in align(rows_of(older), rows, _similarity):
-        if old and new:
-            for cell, changed in zip(old.element.findall(CELL), new.element.findall(CELL), strict=True):
-                compare_cell(cell, changed)
-        elif new:
-            mark_row(context, new.element, Revision.INSERTED)
-        elif old:
-            before = insert_after(before, context.copy_of(old.element), rows[0].element)
-            mark_row(context, before, Revision.DELETED)
-        before = new.element if new else before
-
-
-def mark_row(context: Context, row: Element, revision: Revision) -> None:
-    """Mark a row with all that is in it."""
-    for each in list(row.iter(ROW)):
-        context.marker.mark_row(each, revision)
-    for paragraph in _paragraphs_in(row):
-        mark_contents(context, paragraph, revision)
-        context.marker.mark_end(paragraph, revision)
+def pair_rows(older: Element, newer: Element) -> list[tuple[Row | None, Row | None]]:
+    """Pair the rows of two tables, in the order of both; what was deleted or inserted has None for the other."""
+    return align(rows_of(older), rows_of(newer), _similarity)

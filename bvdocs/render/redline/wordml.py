@@ -13,10 +13,12 @@ DRAWING_PROPERTIES = f"{WORD_DRAWING}docPr"
 
 PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 PARAGRAPH_FORMAT, RUN, RUN_FORMAT, TEXT = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}t"
+# What stands last in a paragraph's format, and is of its end, of its section, or of an earlier format.
+OF_THE_END = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 LINK, FIELD = f"{W}hyperlink", f"{W}fldSimple"
 
 
-def new(name: str, **attributes: str) -> Element:
+def new(name: str, /, **attributes: str) -> Element:
     """Make an element of WordprocessingML."""
     own = {f"{W}{key}": value for key, value in attributes.items()}
     return etree.Element(f"{W}{name}", own, {"w": W[1:-1]})
@@ -60,6 +62,12 @@ def style_of(paragraph: Element) -> str:
     """Return the style that a paragraph names, and its list if it is in one of its own."""
     found = (paragraph.find(f"{PARAGRAPH_FORMAT}/{W}{path}") for path in ("pStyle", f"numPr/{W}numId"))
     return " ".join("" if each is None else each.get(f"{W}val", "") for each in found)
+
+
+def format_of(paragraph: Element) -> str:
+    """Return the format of a paragraph as text, the same for two that look the same: style, list, indents and so on."""
+    formatting = paragraph.find(PARAGRAPH_FORMAT)
+    return "".join(canonical(each) for each in (() if formatting is None else formatting) if each.tag not in OF_THE_END)
 
 
 def canonical(element: Element) -> str:

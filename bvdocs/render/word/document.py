@@ -17,9 +17,12 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.render.picture import Picture
+from bvdocs.render.word.bookmarks import note_bookmarks
 from bvdocs.render.word.brand import apply_brand
 from bvdocs.render.word.contents import PLACE, fill_contents
+from bvdocs.render.word.identities import make_unique
 from bvdocs.render.word.tables import finish_tables
+from bvdocs.render.word.texts import open_texts
 from bvdocs.render.word.traces import drop_traces
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
@@ -45,6 +48,8 @@ class WordRenderer:
             filling = self._fill(path, report, theme)
             fill_contents(filling.template.docx)
             finish_tables(filling.template.docx.element.body)
+            with open_texts(filling.template.docx.part.package) as texts:
+                make_unique(texts)
             _set_properties(filling.template, report, title)
             raw = io.BytesIO()
             filling.template.save(raw)
@@ -55,6 +60,8 @@ class WordRenderer:
         opened = _Template(str(path))
         opened.init_docx()
         drop_traces(opened.docx.part.package)
+        with open_texts(opened.docx.part.package) as texts:
+            note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
         filling = _Filling(opened, self._pictures)
         context = {

@@ -1,9 +1,11 @@
 """The names of the archive's folders and files."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from bvdocs.core.office_files import WORKBOOK_ENDINGS, workbook_ending
 from bvdocs.core.slugs import slug
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.disk import SOURCE
@@ -14,12 +16,24 @@ ASSESSMENT = "assessment.json"
 README = "README.txt"
 # In a version's folder the hashes of its files, in the archive's those of the manifests: `sha256sum` reads both.
 HASHES = "SHA256SUMS"
-WORKBOOK = f"{SOURCE}/assessment.xlsx"
+# A template, or a workbook with macros, ends as it should: '.xlsm'.
+WORKBOOKS = tuple(f"{SOURCE}/assessment{ending}" for ending in WORKBOOK_ENDINGS)
+WORKBOOK = WORKBOOKS[0]
 TEMPLATES = f"{SOURCE}/templates"
 # The facts with those that no document prints.
 WHOLE_ASSESSMENT = f"{SOURCE}/assessment.json"
 _MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
 _VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
+
+
+def workbook_file(content: bytes) -> str:
+    """Return the name under which a version keeps the workbook whose file has this content."""
+    return f"{SOURCE}/assessment{workbook_ending(content)}"
+
+
+def workbook_among(files: Collection[str]) -> str:
+    """Return the name of the workbook among those of a version's files; the usual one if none is there."""
+    return next((name for name in WORKBOOKS if name in files), WORKBOOK)
 
 
 def meeting_folder(meeting_date: date, committee: str) -> str:

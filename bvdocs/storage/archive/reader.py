@@ -10,7 +10,7 @@ from typing import Any
 
 from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, ArchiveError, faults_as
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.history import Issue
+from bvdocs.core.history import Correction, Issue
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -58,7 +58,9 @@ class MadeFrom:
 class Archived:
     """A version in the archive, as its manifest records it; `fingerprint` is the SHA-256 hash of the manifest.
 
-    `records` are of its other files, and `files` has just the hash of each, by name.
+    `records` are of its other files, and `files` has just the hash of each, by name. `archive_id` is the random id of
+    the archive that it was issued in, and `machine` the name of the computer; both are empty before format 3.
+    `authority` is the one in its workbook.
     """
 
     folder: Path
@@ -69,6 +71,9 @@ class Archived:
     records: tuple[FileRecord, ...]
     files: dict[str, str]
     fingerprint: str
+    authority: str
+    archive_id: str = ""
+    machine: str = ""
 
     @property
     def version(self) -> Version:
@@ -141,6 +146,9 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
             note=as_text(record["note"]),
             committee=as_text(record["committee"]),
             meeting_date=date.fromisoformat(record["meeting_date"]),
+            corrections=tuple(
+                Correction(_version(each["version"]), as_text(each["note"])) for each in record.get("corrections", ())
+            ),
         ),
         issued_at=issued_at,
         previous=Previous(_version(before["version"]), inside(before["folder"]), as_text(before["manifest_sha256"]))
@@ -150,6 +158,9 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
         records=records,
         files=files,
         fingerprint=fingerprint,
+        authority=as_text(record["authority"]),
+        archive_id=as_text(record.get("archive", "")),
+        machine=as_text(record.get("machine", "")),
     )
 
 

@@ -7,22 +7,23 @@ from bvdocs.core.english import date_words
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Report
 from bvdocs.core.quoting import one_line
-from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, TEMPLATES, WHOLE_ASSESSMENT, WORKBOOK
+from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, TEMPLATES, WHOLE_ASSESSMENT
 from bvdocs.storage.manifest import FINDINGS
 
 _WIDTH = 78
 
 
-def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[str]) -> bytes:
-    """Return the text, for the version that `issue` is and the names of its documents."""
+def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[str], workbook: str) -> bytes:
+    """Return the text, for the version that `issue` is and the names of its documents and of its workbook."""
     heading = one_line(f"{report.title}, {report.authority}")
     about = (
         f"Version {issue.version} ({status}), issued by {issue.by} on {date_words(issue.day)}"
         f" for the {one_line(issue.committee)} of {date_words(issue.meeting_date)}."
     )
-    note = f"Note: {one_line(issue.note)}" if issue.note else ""
+    notes = [f"Note: {one_line(issue.note)}"] if issue.note else []
+    notes += [f"Note on version {each.version}: {one_line(each.note)}" for each in issue.corrections]
     parts = [
-        heading, _filled(about), _filled(note), "THE DOCUMENTS", _list(documents),
+        heading, _filled(about), *map(_filled, notes), "THE DOCUMENTS", _list(documents),
         _filled("The .docx files open in Word or LibreOffice, the .pdf files (PDF/A, for archives) in any reader of"
                 " PDF, the .html files in any browser. Each holds the same facts. The pictures on their own are in"
                 " figures/."),
@@ -31,7 +32,7 @@ def make_readme(issue: Issue, report: Report, status: str, documents: Iterable[s
             f"{ASSESSMENT}: every fact of the documents, as plain text (JSON, UTF-8)",
             f"{MANIFEST}: who issued this and when, what it was made from, the hash of each file, and the hash"
             " of the manifest of the version before",
-            f"{WORKBOOK}: the workbook as it was",
+            f"{workbook}: the workbook as it was",
             f"{WHOLE_ASSESSMENT}: the facts, with those that no document prints",
             f"{FINDINGS}: what the checks found",
             f"{TEMPLATES}/: the templates that the documents were made with",

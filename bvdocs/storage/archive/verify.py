@@ -71,6 +71,11 @@ def unlisted(archive: Path) -> tuple[Archived, ...]:
     return _Proof(archive).unlisted()
 
 
+def versions_in_place(archive: Path) -> list[Archived]:
+    """Return the versions of this archive that stand where they were issued, the oldest first."""
+    return _Proof(archive).in_place()
+
+
 class _Proof:
     """What was found so far, by its place in the archive; of what was found at a place, the first is told."""
 
@@ -94,24 +99,56 @@ class _Proof:
     def hold_versions(self) -> list[Archived]:
         """Hold every manifest against the list and against the next; return the versions that stand in their place."""
         self._look_for_links()
-        in_place = self._in_place()
+        in_place = self.in_place()
         self._hold_against_list(in_place)
         self._hold_against_each_other(in_place)
         return in_place
 
     def unlisted(self) -> tuple[Archived, ...]:
         """Return the versions that the list lacks, but that the chain proves."""
-        versions, listed = self._in_place(), self._listed()
+        versions, listed = self.in_place(), self._listed()
         if listed is None:
             return ()
         vouched = self._vouched(versions, listed)
         not_listed = (each for each in versions if each.folder / MANIFEST not in listed)
         return tuple(each for each in not_listed if vouched.get(each.folder / MANIFEST) == each.fingerprint)
 
-    def _in_place(self) -> list[Archived]:
-        """Return the versions that stand where they were issued, the oldest first; note those that do not."""
+    def in_place(self) -> list[Archived]:
+        """Return the versions of this archive that stand where they were issued, the oldest first; note the others."""
         versions = [version for folder in self._folders if (version := self._read(folder))]
-        return [each for each in versions if self._is_in_place(each)]
+        return self._one_of_each_number(self._of_this_archive([each for each in versions if self._is_in_place(each)]))
+
+    def _of_this_archive(self, versions: list[Archived]) -> list[Archived]:
+        """Return the versions with the id of this archive, or from before there was one; note the others."""
+        ours = next((each.archive_id for each in self._most_credible_first(versions) if each.archive_id), "")
+        for each in versions:
+            if each.archive_id not in ("", ours):
+                self.note(each.folder, what=f"is of another archive: it was {_how_issued(each)}")
+        return [each for each in versions if each.archive_id in ("", ours)]
+
+    def _one_of_each_number(self, versions: list[Archived]) -> list[Archived]:
+        """Return one version of each number, that which stands for all commands; note the others, and their machine.
+
+        Two computers that issue into copies of an archive, which are then put together, give the same number twice.
+        """
+        chosen = {each.version: each for each in versions}
+        if len(chosen) < len(versions):
+            standing = set(Archive(self._archive).standing.values())
+            chosen |= {each.version: each for each in versions if each.folder in standing}
+        for each in versions:
+            other = chosen[each.version]
+            if each is not other:
+                where = other.folder.relative_to(self._archive).as_posix()
+                told = f"it was {_how_issued(each)}; the other, {where}, was {_how_issued(other)}"
+                self.note(each.folder, what=f"is a second version {each.version}: {told}")
+        return [each for each in versions if chosen[each.version] is each]
+
+    def _most_credible_first(self, versions: list[Archived]) -> list[Archived]:
+        """Return the versions, the last first, but before all others those that the list has as they are."""
+        listed = self._listed() or {}
+        as_listed = [each for each in versions if listed.get(each.folder / MANIFEST) == each.fingerprint]
+        others = [each for each in versions if each not in as_listed]
+        return [*reversed(as_listed), *reversed(others)]
 
     def _look_for_links(self) -> None:
         """Note what is a link now, even to the same content: that may be changed from elsewhere."""
@@ -126,7 +163,7 @@ class _Proof:
         try:
             return read_version(folder)
         except ArchiveError as fault:
-            if reason := _withheld(fault):
+            if reason := withheld(fault):
                 self.note(path, what=f"{UNREAD}: {reason}")
             else:
                 self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
@@ -167,7 +204,7 @@ class _Proof:
         try:
             return {self._archive / name: digest for name, digest in read_list(path).items()}
         except ArchiveError as fault:
-            reason = _withheld(fault)
+            reason = withheld(fault)
             self.note(path, what=f"{UNREAD}: {reason}" if reason else f"{CHANGED}: it cannot be read any more")
             return None
 
@@ -228,7 +265,12 @@ class _Proof:
                 self.note(path, what=ADDED)
 
 
-def _withheld(fault: ArchiveError) -> str:
+def _how_issued(version: Archived) -> str:
+    machine = f" on {version.machine}" if version.machine else ""
+    return f"issued on {version.issued_at:%d/%m/%Y %H:%M} by {version.issue.by}{machine}"
+
+
+def withheld(fault: ArchiveError) -> str:
     """Return what the system says if it keeps a file from being read, so that nobody knows whether it was changed."""
     cause = fault.__cause__
     if not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | IsADirectoryError | NotADirectoryError):

@@ -17,8 +17,8 @@ from bvdocs.storage.archive.layout import (
     README,
     TEMPLATES,
     WHOLE_ASSESSMENT,
-    WORKBOOK,
     name_in_version,
+    workbook_file,
 )
 from bvdocs.storage.archive.reader import Previous
 from bvdocs.storage.archive.readme import make_readme
@@ -27,18 +27,21 @@ from bvdocs.storage.hashes import as_list
 from bvdocs.storage.manifest import FINDINGS, make_findings, salt_of
 from bvdocs.view.editions import edition_of
 
-FORMAT = "bvdocs version, format 2"
+FORMAT = "bvdocs version, format 3"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a version is made of.
 
-    `assessment` is without the exempt rows; `documents` and `templates` are files by name; `made_from` is what the
-    manifest records of program, libraries and inputs, and `found` what the checks found. `despite_damage` is what of
-    the archive was not as it was issued, where the version was issued all the same.
+    `archive_id` is the archive's own, and `machine` the name of this computer. `assessment` is without the exempt rows;
+    `documents` and `templates` are files by name; `made_from` is what the manifest records of program, libraries and
+    inputs, and `found` what the checks found. `despite_damage` is what of the archive was not as it was issued, where
+    the version was issued all the same.
     """
 
+    archive_id: str
+    machine: str
     issue: Issue
     issued_at: datetime
     assessment: Assessment
@@ -58,14 +61,15 @@ def version_files(contents: Contents, previous: Previous | None) -> dict[str, by
     readable = [name for name in documents if "/" not in name]
     status = edition_of(version).status
     salt = salt_of(contents.workbook)
+    workbook = workbook_file(contents.workbook)
     files = {
         **documents,
-        WORKBOOK: contents.workbook,
+        workbook: contents.workbook,
         **{f"{TEMPLATES}/{name}": content for name, content in contents.templates.items()},
         WHOLE_ASSESSMENT: assessment_as_json(contents.assessment, salt=salt),
         FINDINGS: make_findings({"salt": salt, **contents.found}),
         ASSESSMENT: assessment_as_json(contents.assessment, printed_alone=True),
-        README: make_readme(contents.issue, contents.assessment.report, status, readable),
+        README: make_readme(contents.issue, contents.assessment.report, status, readable, workbook),
     }
     pages = {name_in_version(name, version): number for name, number in contents.pages.items()}
     files[MANIFEST] = _manifest(contents, files, pages, previous)
@@ -87,11 +91,14 @@ def _manifest(
     }
     record = {
         "format": FORMAT,
+        "archive": contents.archive_id,
         "version": str(issue.version),
         "status": edition_of(issue.version).status,
         "issued_at": contents.issued_at.isoformat(timespec="seconds"),
         "issued_by": issue.by,
+        "machine": contents.machine,
         "note": issue.note,
+        "corrections": [{"version": str(each.version), "note": each.note} for each in issue.corrections],
         "authority": contents.assessment.report.authority,
         "title": contents.assessment.report.title,
         "committee": issue.committee,

@@ -20,9 +20,10 @@ from bvdocs.storage.archive.layout import (
     HASHES,
     MANIFEST,
     WHOLE_ASSESSMENT,
-    WORKBOOK,
+    WORKBOOKS,
     is_meeting_folder,
     version_of,
+    workbook_among,
 )
 from bvdocs.storage.archive.reader import Archived, Previous, read_version
 from bvdocs.storage.archive.verify_files import CHANGED, REMOVED
@@ -163,13 +164,18 @@ class Archive:
 
     def _damage_in(self, version: Archived) -> Iterator[Damaged]:
         """Yield those of a version's records that are not as they were issued."""
-        for name in (ASSESSMENT, *((WHOLE_ASSESSMENT, WORKBOOK) if version.has_source else ())):
+        for name in (ASSESSMENT, *((WHOLE_ASSESSMENT, workbook_among(version.files)) if version.has_source else ())):
             if name in version.files:
                 try:
                     version.read(name)
                 except ArchiveError as fault:
                     place = self.place_of(version.folder / name)
                     yield Damaged(version.version, place, _what_happened(fault, CHANGED), version)
+
+    @property
+    def identity(self) -> str:
+        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
+        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
 
     def __len__(self) -> int:
         return len(self.standing)
@@ -202,17 +208,24 @@ class Archive:
 
         Raise UnknownVersionError if there is none, ArchiveError if it cannot be read.
         """
+        found = self._known[self.number_of(name)]
+        if isinstance(found, Damaged):
+            raise ArchiveError(str(found), RESTORE)
+        return found
+
+    def number_of(self, name: str) -> Version:
+        """Return the number of the version that `0.1`, `v0.1` or `latest` means; it may be damaged.
+
+        Raise UnknownVersionError if there is none.
+        """
         version = max(self.standing, default=None) if name == LATEST else parse_version(name)
-        if version not in self.standing:
+        if version is None or version not in self.standing:
             known = ", ".join(str(each) for each in self.standing)
             raise UnknownVersionError(
                 f"There is no version '{name}' in {self.folder}.",
                 f"It has: {known}." if known else "No version has been issued yet: 'bvdocs issue' makes the first.",
             )
-        found = self._known[version]
-        if isinstance(found, Damaged):
-            raise ArchiveError(str(found), RESTORE)
-        return found
+        return version
 
     def between(self, older: Version, newer: Version | None) -> Iterator[Archived]:
         """Yield the sound versions after `older` and before `newer`, or after `older` up to the last."""
@@ -223,7 +236,7 @@ class Archive:
     @cached_property
     def without_workbook(self) -> frozenset[Version]:
         """Return the versions of which nobody knows what was exempt: their manifest or their workbook is damaged."""
-        lost = (each for each in self.damaged if each.record is None or each.place.endswith(f"/{WORKBOOK}"))
+        lost = (each for each in self.damaged if each.record is None or _is_workbook(each.place))
         return frozenset(each.version for each in lost if each.version)
 
     def past(self, before: Version | None = None) -> Past:
@@ -235,7 +248,7 @@ class Archive:
         issues: list[Issue | LostIssue] = []
         reported: list[Reported] = []
         gap = None
-        without_facts = {each.version for each in self.damaged if not each.place.endswith(f"/{WORKBOOK}")}
+        without_facts = {each.version for each in self.damaged if not _is_workbook(each.place)}
         for version, each in self._known.items():
             if before is not None and version >= before:
                 break
@@ -247,6 +260,10 @@ class Archive:
             if isinstance(each, Archived) and says:
                 reported.append(Reported(each.issue, each.assessment()))
         return Past(tuple(issues), tuple(reported), gap=gap)
+
+
+def _is_workbook(place: str) -> bool:
+    return any(place.endswith(f"/{name}") for name in WORKBOOKS)
 
 
 def _what_happened(fault: ArchiveError, otherwise: str) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from bvdocs.core.addresses import as_uri
 from bvdocs.core.findings import Finding
 from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.quoting import quoted
@@ -26,7 +27,10 @@ def check_links(source: TemplateText) -> Iterator[Finding]:
         if "\0" in address or not _ELSEWHERE.match(address):
             continue
         why = why_not_as_it_is(f"https:{address}" if address.startswith("//") else address)
+        line = text.count("\n", 0, found.start(1)) + 1
         if why:
-            line = text.count("\n", 0, found.start(1)) + 1
             message = f"the link to {quoted(address)} would be published, but {why}."
             yield source.fault(rules.PAGE_LINK, line, message, "Link to a public web page, or take the link out.")
+        elif as_uri(address) != address:
+            message = f"the address {quoted(address)} holds a character that may not stand in one."
+            yield source.fault(rules.PAGE_ADDRESS, line, message, f"Write {quoted(as_uri(address))}.")

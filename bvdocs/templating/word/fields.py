@@ -18,7 +18,7 @@ from bvdocs.templating.word.walk import Met, local_name
 
 # Fields whose last text tells nothing: of the pages, of the document itself, of lists, and forms to fill in.
 _HARMLESS = {
-    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "NOTEREF", "REF", "STYLEREF", "SEQ", "LISTNUM", "TC",
+    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "NOTEREF", "REF", "STYLEREF", "SEQ", "LISTNUM", "TC",
     "XE", "HYPERLINK", "SYMBOL", "EQ", "ADVANCE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "=",
 }  # fmt: skip
 _TIMES = "{{ report.meeting_date }}"
@@ -35,19 +35,36 @@ _INSTEAD = {
     "USERNAME": "{{ report.author }}",
     "TOC": "{{ contents }}",
 }
+# The same for content controls that Word fills from a property, by the end of the property's name.
+_INSTEAD_OF_PROPERTY = {
+    "title": _INSTEAD["TITLE"],
+    "creator": _INSTEAD["AUTHOR"],
+    "Company": "{{ report.authority }}",
+    "PublishDate": _TIMES,
+}
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
+# What leads to a bookmark, with its name.
+LEADING = re.compile(
+    r'(\s*(?:REF|NOTEREF|PAGEREF|GOTOBUTTON)\s+"?|\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*\\l\s+"?)([^\s"\\]+)', re.IGNORECASE
+)
 _BOUND = "content control"
 _UNTRUE = "would not be true of what is made, so it is left out"
 
 
 @dataclass
 class WordField:
-    """A field: the number of its paragraph, its name, the elements that it is made of, and what it shows."""
+    """A field: the number of its paragraph, its name, the elements that it is made of, and what it shows.
+
+    `within` is the untrue field that shows it, such as the contents that show pages' numbers; `bound_to` the property
+    that a content control shows.
+    """
 
     number: int
     instruction: str = ""
     made_of: list[Any] = field(default_factory=list)
     shown: str = ""
+    within: "WordField | None" = None
+    bound_to: str = ""
 
     @property
     def name(self) -> str:
@@ -55,12 +72,30 @@ class WordField:
         found = re.match(r'\s*(=|[^\s"\\]+)', self.instruction)
         return found[1].upper() if found else ""
 
+    @property
+    def is_untrue(self) -> bool:
+        """Say whether its text would be untrue, or tell a path or a name."""
+        return self.instruction == _BOUND or self.name not in _HARMLESS or bool(_why_left_out(self.instruction))
+
 
 def untrue_fields(elements: Iterable[Met]) -> Iterator[WordField]:
     """Yield the fields of a part whose last text would be untrue, or would tell a path or a name; none twice.
 
     Content controls that show a property of the document are among them; their name is 'content control'.
     """
+    for found in read_fields(elements):
+        if found.within is None and found.is_untrue:
+            yield found
+
+
+def bookmark_of(instruction: str) -> str:
+    """Return the bookmark that a field leads to; '' if it leads to none."""
+    found = LEADING.match(instruction)
+    return found[2] if found else ""
+
+
+def read_fields(elements: Iterable[Met]) -> list[WordField]:
+    """Return the fields of a part, content controls that show a property among them."""
     reader = _FieldReader()
     for met in elements:
         name = local_name(met.element)
@@ -69,12 +104,17 @@ def untrue_fields(elements: Iterable[Met]) -> Iterator[WordField]:
             reader.found.append(WordField(met.number, instruction, [met.element], _words([met.element])))
         elif name == "sdt" and any(local_name(each) == "dataBinding" for each in met.element.findall(f"{W}sdtPr/*")):
             held = [each for run in met.element.iter(f"{W}r") for each in run if each.tag != f"{W}rPr"]
-            reader.found.append(WordField(met.number, _BOUND, held, _words(held)))
+            reader.found.append(WordField(met.number, _BOUND, held, _words(held), bound_to=_property(met.element)))
         elif met.around and met.around[-1].tag == f"{W}r":
             reader.read(met.number, met.element)
-    for found in reader.found:
-        if found.instruction == _BOUND or found.name not in _HARMLESS or _why_left_out(found.instruction):
-            yield found
+    return reader.found
+
+
+def _property(control: Any) -> str:
+    """Return the name of the property that a content control shows, such as 'title'."""
+    bindings = (each for each in control.findall(f"{W}sdtPr/*") if local_name(each) == "dataBinding")
+    names = re.findall(r"(\w+)(?:\[\d+\])?$", next(bindings).get(f"{W}xpath", ""))
+    return names[0] if names else ""
 
 
 def _why_left_out(instruction: str) -> str:
@@ -89,7 +129,7 @@ def check_fields(file: WordFile) -> Iterator[Finding]:
         for each in untrue_fields(text.met):
             name = each.name or "nameless"
             what = (
-                "a content control that is bound to a property"
+                f"a content control that is bound to a property{f', {quoted(each.bound_to)}' if each.bound_to else ''}"
                 if each.instruction == _BOUND
                 else f"{_article(name)} {name} field"
             )
@@ -97,7 +137,7 @@ def check_fields(file: WordFile) -> Iterator[Finding]:
             why = _why_left_out(each.instruction)
             fault = f"makes a link that is left out with its words: {why}" if why else _UNTRUE
             message = f"{what}{shown} {fault}."
-            instead = _INSTEAD.get(name)
+            instead = _INSTEAD_OF_PROPERTY.get(each.bound_to) or _INSTEAD.get(name)
             hint = f"Write {instead} in its place." if instead else "Take it out, or write the words themselves."
             yield rules.UNTRUE_FIELD.at(file.place(text.part, each.number), message, hint)
 
@@ -113,7 +153,8 @@ class _FieldReader:
         """Read what stands directly in a run."""
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
         if kind == "begin":
-            self._open.append((WordField(number), False))
+            within = next((each for each, in_result in self._open if in_result and each.is_untrue), None)
+            self._open.append((WordField(number, within=within), False))
         for each, _ in self._open:
             each.made_of += [element] if element.tag != f"{W}rPr" else []
         if not self._open:

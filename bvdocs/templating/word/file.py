@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
-from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText, word_source
@@ -28,6 +28,10 @@ _PLACES = {"first": " of the first page", "even": " of even pages"}
 _PUT_BACK = "Put it back, or take the template that came with bvdocs again."
 # Which style what a tag fills in brings with it; that of links comes with rich text too.
 _LINKS = "Hyperlink"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+_NOT_STRICT = (
+    "In Word: File, Save As, and as its type 'Word Document (*.docx)', not 'Strict Open XML Document (*.docx)'."
+)
 _BROUGHT = {"chip": "Chip", "contents": _LINKS}
 
 
@@ -95,6 +99,12 @@ class WordFile:
             root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
             self._relations[part] = [] if root is None else [_relation(each, folder) for each in root]
         return self._relations[part]
+
+    @property
+    def is_strict(self) -> bool:
+        """Say whether it is in the form whose elements have other names (ISO/IEC 29500-1, Annex A)."""
+        root = self.elements(self.main)
+        return root is not None and root.tag.startswith(_STRICT)
 
     @cached_property
     def texts(self) -> list[WordText]:
@@ -220,14 +230,23 @@ def open_word(path: Path) -> WordFile:
         unread.add_fault(f"the file cannot be opened: {fault.strerror}.", "See who may read it.")
         return unread
     try:
+        refuse_unsound(content)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(member.file_size for member in package.infolist())
-            names = package.namelist() if unpacked <= MOST_BYTES_UNPACKED else []
-            parts = {name: package.read(name) for name in names}
+            parts = {name: package.read(name) for name in package.namelist()}
+    except UnsoundPackageError as fault:
+        unsound = WordFile(path.name, {})
+        unsound.add_fault(f"the file {fault.message}, so it is not opened.", wanted)
+        return unsound
     except Exception:  # whatever unpacking a damaged file happens to hit
         parts = {}
     file = WordFile(path.name, parts)
     if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
         file = file if file.findings else WordFile(path.name, {})
         file.add_fault("it is not a Word document (.docx).", wanted)
+    elif file.is_strict:
+        strict = WordFile(path.name, {})
+        strict.findings.append(
+            rules.STRICT.at(TemplatePlace(path.name), "it is saved as Strict Open XML.", _NOT_STRICT)
+        )
+        return strict
     return file

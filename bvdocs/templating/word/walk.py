@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from bvdocs.core.wordml import W
 
-# What is said of a table, a row or a cell is told at its first paragraph.
+# What is said of a table, a row or a cell, or of a content control around paragraphs, is told at its first paragraph.
 _TABLES = {f"{W}{name}" for name in ("tbl", "tr", "tc")}
+_HELD = f"{W}sdtContent/{W}p"
 
 
 class Met(NamedTuple):
@@ -30,7 +31,7 @@ class _Walk:
         if element.tag == f"{W}p":
             self._count += 1
             number = self._count
-        elif element.tag in _TABLES:
+        elif element.tag in _TABLES or (element.tag == f"{W}sdt" and element.find(_HELD) is not None):
             number = self._count + 1
         yield Met(number, element, around)
         for child in element:

@@ -15,7 +15,7 @@ from bvdocs.core.findings import Rule
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column, Kind
-from bvdocs.core.unseen_characters import turns_reading, unseen_names
+from bvdocs.core.unseen_characters import meant_in_windows, turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.bullet_marks import without_marks, without_own_marks
 from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
@@ -25,7 +25,7 @@ from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
 from bvdocs.workbook.reading.shown_text import report_look
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
+from bvdocs.workbook.reading.whitespace import no_character_in, tidy, tidy_runs, unseen_in
 
 # What stands for the value of a cell at fault: None is that of a blank one.
 UNREAD = object()
@@ -81,6 +81,10 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
     text = cell_text(raw)
     if column.required and not text:
         return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
+    value = raw.cell.value
+    control = no_character_in(str(value)) if isinstance(value, str | CellRichText) else ""
+    if control:
+        return _no_character_fault(text, control)
     # A bullet pasted from Word often is a letter of the font Symbol, in the range for private use; as a mark, it goes.
     printed = without_marks(text) if column.bulleted else text
     symbol = next((letter for letter in printed if unicodedata.category(letter) == "Co"), None)
@@ -90,6 +94,17 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
         rules.UNPRINTABLE,
         f"{quoted(text)} holds a character of a symbol font (U+{ord(symbol):04X}), which cannot be printed.",
         "Delete the character, or type one that the keyboard has.",
+    )
+
+
+def _no_character_fault(text: str, control: str) -> Fault:
+    """Return the fault of a cell with a character that stands for none; its place is a space in what is quoted."""
+    meant = meant_in_windows(control)
+    what = f"a control character of old Windows text, where {meant} was probably meant" if meant else "no character"
+    return Fault(
+        rules.NO_CHARACTER,
+        f"{quoted(text)} holds U+{ord(control):04X}, {what}; it cannot be printed.",
+        f"Type {meant} in its place." if meant else "Type the text anew, or delete what is there.",
     )
 
 

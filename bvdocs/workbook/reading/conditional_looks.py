@@ -1,5 +1,6 @@
 """Conditional formats that change what is seen of the cells that are read: they are not followed, so they are told."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from bvdocs.workbook.reading.shown_cells import hidden_by_format
 from bvdocs.workbook.reading.shown_text import AnyCell
 from bvdocs.workbook.reading.tables import RawTable
 
+_MOST_AREAS_NAMED = 6
+
 
 def report_conditional_looks(tables: dict[str, RawTable], report: ReportFinding) -> None:
     """Report the conditional formats over cells that are read which may hide words, or show a number otherwise.
@@ -25,14 +28,13 @@ def report_conditional_looks(tables: dict[str, RawTable], report: ReportFinding)
     Those that may hide are told once for a sheet; what does both is told as one of them.
     """
     for name, table in tables.items():
-        read = [raw.cell for row in table.rows for raw in row.cells.values()]
+        read = _CellsRead([raw.cell for row in table.rows for raw in row.cells.values()])
         hiding: dict[str, None] = {}
-        for areas, cells, looks in _looks_over(read):
-            worksheet: Any = cells[0].parent
-            themes = theme_colours(worksheet.parent)
-            others = [look for look in looks if not _may_hide(look, cells, themes)]
+        for areas, looks in read.looks_over_them():
+            cells = read.cells_in(areas) if any(look.numFmt for look in looks) else []
+            others = [look for look in looks if not _may_hide(look, cells, read.themes)]
             if len(others) < len(looks):
-                hiding[" ".join(area.coord for area in areas)] = None
+                hiding[" ".join(area.coord for area in areas[:_MOST_AREAS_NAMED])] = None
             if any(look.numFmt for look in others):
                 _report_number_format(name, areas, report)
         if hiding:
@@ -44,21 +46,46 @@ def report_conditional_looks(tables: dict[str, RawTable], report: ReportFinding)
             )
 
 
-def _looks_over(read: Sequence[AnyCell]) -> Iterator[tuple[list[CellRange], list[AnyCell], list[Any]]]:
-    """Yield the areas of each conditional format over cells that are read, these cells, and the looks it gives."""
-    worksheet: Any = read[0].parent if read else None
-    for under_conditions in worksheet.conditional_formatting if read else ():
-        looks = [rule.dxf for rule in under_conditions.rules if rule.dxf]
-        areas = list(under_conditions.sqref.ranges)
-        cells = [cell for cell in read if any(_holds(area, cell) for area in areas)] if looks else []
-        if cells:
-            yield [area for area in areas if any(_holds(area, cell) for cell in cells)], cells, looks
+class _CellsRead:
+    """The cells of a sheet that are read, found by area: an area may be far larger than they are."""
 
+    def __init__(self, cells: Sequence[AnyCell]) -> None:
+        self._worksheet: Any = cells[0].parent if cells else None
+        self._by_column: dict[int, dict[int, AnyCell]] = {}
+        for cell in sorted(cells, key=lambda each: int(each.row or 0)):
+            self._by_column.setdefault(int(cell.column or 0), {})[int(cell.row or 0)] = cell
+        self._rows = {column: list(by_row) for column, by_row in self._by_column.items()}
 
-def _holds(area: CellRange, cell: Any) -> bool:
-    """Say whether a cell lies in an area."""
-    first_column, first_row, last_column, last_row = area.bounds
-    return bool(first_row <= cell.row <= last_row and first_column <= cell.column <= last_column)
+    @property
+    def themes(self) -> Sequence[Colour]:
+        """Return the colours of the workbook's theme."""
+        return theme_colours(self._worksheet.parent)
+
+    def looks_over_them(self) -> Iterator[tuple[list[CellRange], list[Any]]]:
+        """Yield the areas of each conditional format that lie over cells that are read, and the looks it gives."""
+        for under_conditions in self._worksheet.conditional_formatting if self._worksheet else ():
+            looks = [rule.dxf for rule in under_conditions.rules if rule.dxf]
+            areas = [area for area in under_conditions.sqref.sorted() if any(self._rows_in(area))] if looks else []
+            if areas:
+                yield areas, looks
+
+    def cells_in(self, areas: Sequence[CellRange]) -> list[AnyCell]:
+        """Return the cells that lie in one of the areas."""
+        found = {
+            (row, column): self._by_column[column][row]
+            for area in areas
+            for column, rows in self._rows_in(area)
+            for row in rows
+        }
+        return list(found.values())
+
+    def _rows_in(self, area: CellRange) -> Iterator[tuple[int, list[int]]]:
+        """Yield each column of which cells lie in the area, with the rows of these."""
+        for column, rows in self._rows.items():
+            if area.min_col <= column <= area.max_col:
+                within = rows[bisect_left(rows, area.min_row) : bisect_right(rows, area.max_row)]
+                if within:
+                    yield column, within
 
 
 def _may_hide(look: Any, cells: Sequence[AnyCell], themes: Sequence[Colour]) -> bool:
@@ -73,7 +100,7 @@ def _may_hide(look: Any, cells: Sequence[AnyCell], themes: Sequence[Colour]) -> 
 
 
 def _report_number_format(name: str, areas: Sequence[CellRange], report: ReportFinding) -> None:
-    places = [area.coord for area in areas]
+    places = [area.coord for area in areas[:_MOST_AREAS_NAMED]]
     report(
         rules.FORMAT_IN_DOUBT,
         CellRef(name, places[0].partition(":")[0]),

@@ -1,6 +1,7 @@
 """The colours of a workbook's cells, of whatever kind they are given: red, green and blue from 0 to 255."""
 
 import colorsys
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ _OFFICE = (
     *("FFFFFF", "000000", "E7E6E6", "44546A"),
     *("5B9BD5", "ED7D31", "A5A5A5", "FFC000", "4472C4", "70AD47", "0563C1", "954F72"),
 )
+_HEX = re.compile("[0-9A-Fa-f]{6}")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # The most by which two colours may differ in red, in green and in blue, and be taken for the same: near black, contrast
 # alone would tell apart what the eye does not.
@@ -46,7 +48,7 @@ def _colours_in(theme: bytes) -> Sequence[Colour]:
     for entry in root.iterfind(f".//{_DRAWING}clrScheme/*"):
         name = entry.tag.removeprefix(_DRAWING)
         value = next((each.get("lastClr") or each.get("val") for each in entry), None)
-        if name in found and value and len(value) == 6:
+        if name in found and value and _HEX.fullmatch(value):
             found[name] = value
     return [_parsed(value) for value in found.values()]
 

@@ -5,6 +5,7 @@ are no marks that can be told from others.
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from bvdocs.core.model import CellRef
 from bvdocs.core.quoting import nearest, normal, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, REPORT_FIELDS, Sheet
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.merged_areas import top_left
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.whitespace import tidy
 
@@ -81,9 +83,10 @@ def marks_of_sheet(
             elif comment:
                 commented.append(other)
     by_place = {(other.row, other.column): other for other in others}
+    read_rows = sorted(exempt)
     for area in merged:
-        first = by_place.get((area.min_row, area.min_col))
-        rows = (row for row in exempt if area.min_row < row <= area.max_row)
+        first = by_place.get(top_left(area))
+        rows = read_rows[bisect_right(read_rows, area.min_row) : bisect_right(read_rows, area.max_row)]
         others += [replace(first, row=row, comment="") for row in rows] if first else []
     # What says neither yes nor no is an error of its own.
     published = [row for row, word in exempt.items() if normal(word) in {"", *NO_WORDS}]
@@ -155,8 +158,9 @@ def _rows_in_words(rows: Sequence[int]) -> str:
 def _report_titles(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
     """Report each title, above the heading or between rows, over rows that would be published."""
     titles = (cell for cell in marks.others if cell.row != marks.heading and cell.row not in marks.rows)
+    published = sorted(marks.published)
     for cell in titles:
-        below = sum(row > cell.row for row in marks.published) if says_exempt(cell.text) else 0
+        below = len(published) - bisect_right(published, cell.row) if says_exempt(cell.text) else 0
         if below:
             report(
                 rules.EXEMPT_TITLE,
@@ -167,9 +171,10 @@ def _report_titles(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> No
 
 
 def _report_comments(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
+    published = set(marks.published)
     for cell in (*marks.others, *marks.commented):
         lines = cell.comment.splitlines()
-        if cell.row in marks.published and (says_exempt(cell.comment) or any(map(opens_exempt, lines))):
+        if cell.row in published and (says_exempt(cell.comment) or any(map(opens_exempt, lines))):
             report(
                 rules.EXEMPT_TITLE,
                 CellRef(sheet.name, cell.place),

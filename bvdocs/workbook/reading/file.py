@@ -3,10 +3,16 @@
 from pathlib import Path
 
 from bvdocs.core.errors import WorkbookUnreadableError, faults_as
+from bvdocs.core.limits import limited, of_workbook
 
 
 def read_file(path: Path) -> bytes:
     """Return the content of the file; raise WorkbookUnreadableError, with what to do, if it cannot be read."""
+    with limited(of_workbook(path, "opening the file")):
+        return _content(path)
+
+
+def _content(path: Path) -> bytes:
     hint = "If it is open in another program, close it there; check that you may read it."
     with faults_as(WorkbookUnreadableError, "{path} cannot be opened: {reason}.", hint, path):
         if path.is_dir():

@@ -57,12 +57,12 @@ def _hidden_rows(worksheet: Worksheet, heading: int, rows: Mapping[int, bool]) -
         yield "the sheet is hidden", ""
     sizes, last = worksheet.row_dimensions, worksheet.max_row
     usual = worksheet.sheet_format.defaultRowHeight
-    hidden = sorted(at for at, row in sizes.items() if row.hidden and heading <= at <= last)
+    hidden = {at: None for at in sorted(sizes) if sizes[at].hidden and heading <= at <= last}
     heights = {at: sizes[at].height if at in sizes and sizes[at].height is not None else usual for at in rows}
     low = sorted(at for at, height in heights.items() if height is not None and height < _LOWEST_ROW)
-    for found, how in ((hidden, "hidden"), ([at for at in low if at not in hidden], "too low to be seen")):
+    for found, how in ((list(hidden), "hidden"), ([at for at in low if at not in hidden], "too low to be seen")):
         for numbers in _apart([(at, str(at)) for at in found], rows):
-            what = f"row {numbers[0]} is" if len(numbers) == 1 else f"rows {', '.join(numbers)} are"
+            what = f"row {numbers[0]} is" if len(numbers) == 1 else f"rows {named(numbers)} are"
             yield f"{what} {how}", f"A{numbers[0]}"
 
 

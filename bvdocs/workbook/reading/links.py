@@ -9,7 +9,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.cell import Cell, MergedCell
 
-from bvdocs.core.addresses import email_addresses, why_unreachable
+from bvdocs.core.addresses import as_uri, email_addresses, why_malformed, why_unreachable
 from bvdocs.core.english import listed
 from bvdocs.core.link_services import Redirected, redirected
 from bvdocs.core.model import CellRef, RichText
@@ -64,7 +64,7 @@ def with_printed_link(text: RichText, formula: str, where: CellRef, report: Repo
 
 
 def _printed_address(link: str, where: CellRef, report: ReportFinding) -> str:
-    """Return the address that is printed for a link; '' if it is left out, which is reported."""
+    """Return the address that is printed for a link, as a URI; '' if it is left out, which is reported."""
     if link.startswith("#"):
         report(
             rules.LINK_WITHIN,
@@ -78,7 +78,7 @@ def _printed_address(link: str, where: CellRef, report: ReportFinding) -> str:
     if behind and not address:
         why = f"it goes through {behind.service}, and does not say where it leads"
     else:
-        why = why_unreachable(address)
+        why = why_malformed(address) or why_unreachable(address)
     if why:
         report(
             rules.LINK_DROPPED,
@@ -89,7 +89,7 @@ def _printed_address(link: str, where: CellRef, report: ReportFinding) -> str:
         return ""
     if behind:
         _report_redirected(behind, link, where, report)
-    return address
+    return as_uri(address)
 
 
 def _without_password(address: str) -> str:

@@ -2,10 +2,10 @@
 
 import io
 import re
-import warnings
 import zipfile
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -14,15 +14,24 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 
 # isort: split
 from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl import load_workbook
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.core.office_files import MOST_BYTES_UNPACKED
+from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
+from bvdocs.workbook.reading.counted_parts import refuse_far_too_large
+from bvdocs.workbook.reading.load_cells import load_cells
+from bvdocs.workbook.reading.other_formats import other_package
+from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
+from bvdocs.workbook.reading.plain_package import PassedOver
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
+_SAVE_ANEW = (
+    "Open it in Excel and save it as 'Excel Workbook (.xlsx)', which writes every part anew; if it cannot be opened"
+    " there either, go back to an earlier copy."
+)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_ELEMENT = b"spreadsheetml"
@@ -41,6 +50,7 @@ class OpenWorkbook:
     book: Workbook
     uncomputed: dict[str, Set[str]]
     link_formulas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    passed_over: Sequence[PassedOver] = ()
 
 
 def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
@@ -48,33 +58,40 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
 
     Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
-    _refuse_other_formats(path, content)
+    _refuse_unsound_package(path, content)
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of parts it does not carry over on saving; nothing is saved here.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
-            formulas = _formulas(content)
-    except Exception as fault:
-        # openpyxl meets a damaged package with whatever its parser happened to hit.
-        raise WorkbookUnreadableError(
-            f"{path}: the workbook is damaged and cannot be read.",
-            "Open it in Excel, let Excel repair it, and save it; or go back to an earlier copy.",
-        ) from fault
+        _refuse_other_formats(path, content)
+        refuse_far_too_large(path, content, partial(_name_of_part, content))
+        loaded = load_cells(content)
+    except PartAtFaultError as fault:
+        what = f"the sheet '{fault.sheet}' ({fault.part})" if fault.sheet else f"the part {fault.part} of the file"
+        raise WorkbookUnreadableError(f"{path} cannot be read: {what} {fault.why}.", _SAVE_ANEW) from fault
+    formulas = _formulas(loaded.package)
     return OpenWorkbook(
-        book,
+        loaded.book,
         {name: of_sheet.uncomputed for name, of_sheet in formulas.items()},
         {name: of_sheet.links for name, of_sheet in formulas.items()},
+        loaded.passed_over,
     )
 
 
-def _refuse_other_formats(path: Path, content: bytes) -> None:
-    """Raise WorkbookUnreadableError, which names the format, if the content, whatever its name, is no whole .xlsx."""
+def _refuse_unsound_package(path: Path, content: bytes) -> None:
+    """Raise WorkbookUnreadableError if the content is a zip file as no Office program makes one."""
+    try:
+        refuse_unsound(content)
+    except UnsoundPackageError as fault:
+        hint = f"{SAVE_AS} If Excel does not open it either, ask whoever made it for another copy."
+        raise WorkbookUnreadableError(f"{path} {fault.message}, so it is not opened.", hint) from fault
+
+
+def _refuse_what_is_no_zip(path: Path, content: bytes) -> None:
+    """Raise WorkbookUnreadableError, which names the format, if the content is not that of a zip file."""
     if content.startswith(_OLE_MAGIC):
         if _ENCRYPTED_STREAM in content:
             raise WorkbookUnreadableError(
-                f"{path} is protected by a password.",
-                "Open it in Excel, take the password off (File, Info, Protect Workbook), and save it.",
+                f"{path} is encrypted, by a password or by its sensitivity label.",
+                "Open it in Excel and take the password off (File, Info, Protect Workbook), or give it a label that"
+                " does not encrypt; then save it.",
             )
         raise WorkbookUnreadableError(f"{path} is an old Excel file (.xls).", SAVE_AS)
     if not content:
@@ -82,26 +99,32 @@ def _refuse_other_formats(path: Path, content: bytes) -> None:
     if not content.startswith(b"PK"):
         what = "a text file (.csv)" if path.suffix.lower() == ".csv" else "not an Excel workbook"
         raise WorkbookUnreadableError(f"{path} is {what}.", SAVE_AS)
+
+
+def _refuse_other_formats(path: Path, content: bytes) -> None:
+    """Raise WorkbookUnreadableError, which names the format, if the content, whatever its name, is no whole .xlsx."""
+    _refuse_what_is_no_zip(path, content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(member.file_size for member in package.infolist())
-            main_part = package.read(_main_part(package)) if unpacked <= MOST_BYTES_UNPACKED else b""
+        main_part = _main_part_of(content)
     except KeyError as fault:
-        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS) from fault
+        raise WorkbookUnreadableError(f"{path} is {other_package(content)}.", SAVE_AS) from fault
+    except PartAtFaultError:
+        raise
     except Exception as fault:
         # zipfile meets a damaged package with whatever its decompressors happened to hit.
         raise WorkbookUnreadableError(
             f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
         ) from fault
-    if unpacked > MOST_BYTES_UNPACKED:
-        raise WorkbookUnreadableError(
-            f"{path} is far too large for an assessment workbook.",
-            "Delete pictures and sheets that do not belong to it, and save it.",
-        )
     if _STRICT_NAMESPACE in main_part:
         raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
     if _WORKBOOK_ELEMENT not in main_part:
-        raise WorkbookUnreadableError(f"{path} is not an Excel workbook.", SAVE_AS)
+        raise WorkbookUnreadableError(f"{path} is {other_package(content)}.", SAVE_AS)
+
+
+def _main_part_of(content: bytes) -> bytes:
+    """Return what the part that lists the sheets holds, as if in UTF-8; raise KeyError if the package names none."""
+    parts = PackageParts(content)
+    return parts.read(parts.main_part()).replace(b"\0", b"")
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
@@ -138,19 +161,32 @@ def _formulas_of_sheet(xml: bytes) -> _Formulas:
     found = _Formulas(set(), {})
     # A formula that was filled down is written in its first cell, and named by its number in the others.
     shared: dict[str, str] = {}
-    for _, element in iterparse(io.BytesIO(xml)):
-        if element.tag == f"{{{SHEET_MAIN_NS}}}c":
-            place = element.get("r", "")
-            if _never_computed(element):
-                found.uncomputed.add(place)
-            formula = element.find(f"{{{SHEET_MAIN_NS}}}f")
-            if formula is not None:
-                number = formula.get("si", "")
-                text = formula.text or shared.get(number, "")
-                shared |= {number: text} if number else {}
-                found.links.update({place: text} if "HYPERLINK" in text.upper() else {})
-            element.clear()
+    for place, cell in _cells_by_place(xml):
+        if _never_computed(cell):
+            found.uncomputed.add(place)
+        formula = cell.find(f"{{{SHEET_MAIN_NS}}}f")
+        if formula is not None:
+            number = formula.get("si", "")
+            text = formula.text or shared.get(number, "")
+            shared |= {number: text} if number else {}
+            found.links.update({place: text} if "HYPERLINK" in text.upper() else {})
     return found
+
+
+def _cells_by_place(xml: bytes) -> Iterator[tuple[str, Element]]:
+    """Yield each cell of a sheet with its place, 'C7'; one that does not say it stands right of the one before it."""
+    row = column = 0
+    for event, element in iterparse(io.BytesIO(xml), events=("start", "end")):
+        written = element.get("r", "")
+        if event == "start" and element.tag == f"{{{SHEET_MAIN_NS}}}row":
+            row, column = int(float(written)) if written else row + 1, 0
+        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}c":
+            place = coordinate_to_tuple(written) if written else (row, column + 1)
+            column = place[1]
+            yield f"{get_column_letter(column)}{place[0]}", element
+            element.clear()
+        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}row":
+            element.clear()
 
 
 def _never_computed(cell: Element) -> bool:
@@ -158,6 +194,13 @@ def _never_computed(cell: Element) -> bool:
     value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
     has_value = value is not None and (value.text or cell.get("t") == "str")
     return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
+
+
+def _name_of_part(content: bytes, part: str) -> str:
+    """Return what a part of the package is called: "the sheet 'Actions'", or its own name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = {target.lstrip("/"): name for name, target in _sheet_parts(package)}
+    return f"the sheet '{names[part]}'" if part in names else f"its part {part}"
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.findings import Finding, Rule
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import (
     Abbreviation,
     Acceptance,
@@ -27,6 +28,7 @@ from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
+from bvdocs.workbook.reading.passed_over import report_passed_over
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell, RawRow, RawTable, read_tables
 
@@ -57,7 +59,9 @@ def read_opened(opened: OpenWorkbook) -> Reading:
     def report(rule: Rule, where: CellRef, message: str, hint: str) -> None:
         findings.append(rule.at(where, message, hint))
 
+    report_passed_over(opened.passed_over, report)
     tables = read_tables(opened, report)
+    tell_doing("looking for what is hidden in it")
     report_hidden_by_look(tables, report)
     report_conditional_looks(tables, report)
     assessment = _Reader(tables, report).assessment()
@@ -96,6 +100,7 @@ class _Reader:
 
     def _rows(self, sheet: Sheet, make: Callable[..., Row]) -> tuple[Row, ...]:
         """Return the sheet's rows, each cell read as its column's kind and given to `make` as its attribute."""
+        tell_doing(f"reading the sheet {sheet.name}")
         return tuple(self._row(sheet, make, raw) for raw in self._tables[sheet.name].rows)
 
     def _row(self, sheet: Sheet, make: Callable[..., Row], raw: RawRow) -> Row:

@@ -27,6 +27,7 @@ SEVERAL_BULLETS = rule("W026", "A cell of the narrative holds several bullets, e
 EXEMPT_UNCLEAR = rule("E018", "A column or field marks what is not for publication, and is not read.")
 EXEMPT_TITLE = rule("E027", "A title or a comment says that rows are not for publication, and is not read.")
 LINKS_UNPRINTED = rule("N028", "Cells have links, and their columns are printed without.")
+PASSED_OVER = rule("W029", "A part of the workbook file is at fault, and passed over; it holds no cell that is read.")
 
 BLANK = rule("E101", "A cell that must be filled in is blank.")
 UNCOMPUTED = rule("E102", "A formula was never computed, so it has no value.")
@@ -43,6 +44,7 @@ FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is 
 FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
+NO_CHARACTER = rule("E129", "A text holds a control character of old Windows text, or what is no character at all.")
 FORMAT_IN_DOUBT = rule("W117", "A text is read of a number or date that Excel may show otherwise.")
 TAKEN_FOR_DATE = rule("N118", "Excel took what was typed where text is expected for a date or a time.")
 # What these quote is not printed.

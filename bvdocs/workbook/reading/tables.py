@@ -1,6 +1,8 @@
 """The tables of a workbook as they stand in it: its sheets, their heading rows and their cells."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
+from itertools import product
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -9,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.exempt_words import says_exempt
+from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
@@ -27,6 +30,7 @@ from bvdocs.workbook.reading.headings import (
 )
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
 from bvdocs.workbook.reading.links import link_of, report_unprinted_links
+from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import shown_in
@@ -114,6 +118,7 @@ def _read_table(
     sheet: Sheet, worksheets: dict[str, Worksheet], opened: OpenWorkbook, report: ReportFinding
 ) -> RawTable:
     worksheet = worksheets.get(normal(sheet.name))
+    tell_doing(f"reading the sheet {sheet.name}")
     if worksheet is None:
         return RawTable(at_fault=_report_missing_sheet(sheet, worksheets, report))
     cells_by_row = _cells_by_row(worksheet)
@@ -124,20 +129,26 @@ def _read_table(
         return RawTable(at_fault=True)
     take_struck_headings(sheet, cells_by_row[heading], looks, report)
     columns, misnamed = find_columns(sheet, cells_by_row[heading], report)
-    merged = _merged_cells(sheet, worksheet, heading, columns, report)
+    read = set(columns.values())
+    numbers = [
+        number
+        for number, cells in cells_by_row.items()
+        if number > heading and not read.isdisjoint(cell.column for cell in cells)
+    ]
+    _report_merged_cells(sheet, worksheet, heading, read, report)
+    merged = area_of_each(product(numbers, read), worksheet.merged_cells.ranges)
     uncomputed = opened.uncomputed.get(worksheet.title, set())
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
     rows: list[RawRow] = []
     struck: set[int] = set()
-    for number in cells_by_row:
-        if number <= heading:
-            continue
+    for number in numbers:
         cells = {}
         for name, column in columns.items():
             own = worksheet.cell(number, column)
-            value_cell = merged.get(own.coordinate, own)
+            area = merged.get((number, column))
+            value_cell = worksheet.cell(*top_left(area)) if area else own
             where = CellRef(sheet.name, own.coordinate)
             at = value_cell.coordinate
             cells[name] = RawCell(
@@ -234,17 +245,14 @@ def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
     return rows
 
 
-def _merged_cells(
-    sheet: Sheet, worksheet: Worksheet, heading: int, columns: dict[str, int], report: ReportFinding
-) -> dict[str, AnyCell]:
-    """Return for each merged cell that is read, by coordinate, the top-left cell of its range; report the ranges."""
-    top_left: dict[str, AnyCell] = {}
-    read = set(columns.values())
-    for merged in sorted(worksheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):
-        if merged.max_row <= heading or not read & set(range(merged.min_col, merged.max_col + 1)):
+def _report_merged_cells(
+    sheet: Sheet, worksheet: Worksheet, heading: int, read: Set[int], report: ReportFinding
+) -> None:
+    """Report each merged area over cells that are read; `read` are their columns' numbers."""
+    for merged in sorted(worksheet.merged_cells.ranges, key=top_left):
+        if merged.max_row <= heading or not any(merged.min_col <= column <= merged.max_col for column in read):
             continue
-        first = worksheet.cell(merged.min_row, merged.min_col)
-        top_left |= {worksheet.cell(*place).coordinate: first for place in merged.cells}
+        first = worksheet.cell(*top_left(merged))
         text = one_line(tidy(shown_in(first).text))
         report(
             rules.MERGED,
@@ -252,4 +260,3 @@ def _merged_cells(
             f"the cells {merged.coord} are merged; {quoted(text)} is taken for all of them.",
             "Unmerge them and write the value into each cell it is meant for.",
         )
-    return top_left

@@ -1,8 +1,10 @@
 """The rules for space in a text, plain or in runs, and for what nobody sees in it: what is stripped, what stays."""
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -10,7 +12,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils.escape import unescape
 
 from bvdocs.core.model import RichText, Run
-from bvdocs.core.unseen_characters import unseen_places
+from bvdocs.core.unseen_characters import first_no_character, unseen_places
 
 _SPACES = re.compile(" +")
 # The line breaks of Word, of old terminals and of Unicode.
@@ -38,24 +40,42 @@ def tidy_runs(runs: list[Run]) -> RichText:
 
 def only_spans(runs: Iterable[Run], kept: list[tuple[int, int]]) -> RichText:
     """Return what lies in these spans of the runs' whole text, each its start and end; join what looks alike."""
-    joined: list[Run] = []
+    pieces: list[tuple[Run, str]] = []
+    spans = deque(kept)
     offset = 0
     for run in runs:
-        spans = ((max(start - offset, 0), max(end - offset, 0)) for start, end in kept)
-        left = "".join(run.text[start:end] for start, end in spans)
-        offset += len(run.text)
-        last = joined[-1] if joined else None
-        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
-            joined[-1] = replace(last, text=last.text + left)
-        elif left:
-            joined.append(replace(run, text=left))
-    return RichText(tuple(joined))
+        end_of_run = offset + len(run.text)
+        left = []
+        while spans and spans[0][0] < end_of_run:
+            start, end = spans[0]
+            left.append(run.text[max(start - offset, 0) : end - offset])
+            if end > end_of_run:
+                break
+            spans.popleft()
+        pieces.append((run, "".join(left)))
+        offset = end_of_run
+    looks = groupby(((run, text) for run, text in pieces if text), key=lambda piece: _look(piece[0]))
+    return RichText(tuple(_joined(list(group)) for _, group in looks))
+
+
+def _look(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.link
+
+
+def _joined(pieces: list[tuple[Run, str]]) -> Run:
+    """Return the one run that the texts of runs that look alike make."""
+    return replace(pieces[0][0], text="".join(text for _, text in pieces))
 
 
 def unseen_in(text: str) -> str:
     """Return the characters that tidying takes out of a text because nobody sees them, in their order."""
     whole = unescape(text)
     return "".join(whole[place] for place in unseen_places(whole))
+
+
+def no_character_in(text: str) -> str:
+    """Return the first of a text's characters that stands for none, which tidying makes a space; '' if none does."""
+    return first_no_character(unescape(text))
 
 
 def _seen_texts(texts: list[str]) -> list[str]:

@@ -1,27 +1,31 @@
 """A copy of a workbook with each finding as a comment on its cell, and a sheet that lists them all.
 
 The copy is for the eye. openpyxl carries over what an assessment is made of, and pictures and most charts; it
-loses shapes, text boxes, and what later versions of Excel added to the format.
+loses shapes, text boxes, macros, and what later versions of Excel added to the format (`copied_parts.py` says what).
+Of a workbook of which it does not take a part, the copy has the cells, their looks, links and comments.
 """
 
 import io
 import math
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from typing import cast
 
-from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding
 from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.quoting import normal
+from bvdocs.workbook.reading.load_cells import load_cells, silence
+from bvdocs.workbook.reading.merged_areas import Place, area_of_each, top_left
+from bvdocs.workbook.reading.used_cells import load_workbook
+from bvdocs.workbook.writing.copied_parts import without_odd_pictures
 from bvdocs.workbook.writing.findings_sheet import add_findings_sheet, without_illegal_characters
 from bvdocs.workbook.writing.package import saved
 
@@ -38,10 +42,8 @@ def make_annotated_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     Raise OutputError if the workbook holds something that stops openpyxl from writing it again.
     """
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it does not carry over; the documentation says what that is.
-            warnings.simplefilter("ignore")
-            return _make_copy(content, findings)
+        with silence():
+            return _make_copy(_load(content), findings)
     except Exception as fault:
         # openpyxl meets what it cannot write with whatever its code happened to hit.
         raise OutputError(
@@ -50,11 +52,26 @@ def make_annotated_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
         ) from fault
 
 
-def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
-    book = load_workbook(io.BytesIO(content), rich_text=True)
+def _load(content: bytes) -> Workbook:
+    """Return the workbook with as much of it as openpyxl takes."""
+    try:
+        return load_workbook(io.BytesIO(without_odd_pictures(content)), rich_text=True)
+    except Exception:
+        # It may not take a part that has nothing to do with the cells.
+        return load_cells(content, for_a_copy=True).book
+
+
+def _make_copy(book: Workbook, findings: Sequence[Finding]) -> bytes:
+    # Its name says that it is a workbook, and no template.
+    book.template = False
     # As the reader finds them: of two sheets with one name the first.
     sheets = {normal(sheet.title): sheet for sheet in reversed(book.worksheets)}
-    listed = [(finding, _cell_of(finding, sheets)) for _, group in by_sheet(findings) for finding in group]
+    cells = {name: _cells_of(findings, sheet) for name, sheet in sheets.items()}
+    listed = [
+        (finding, cells.get(normal(finding.sheet), {}).get(finding.cell))
+        for _, group in by_sheet(findings)
+        for finding in group
+    ]
     about: dict[Cell, list[Finding]] = {}
     for finding, cell in listed:
         if cell is not None:
@@ -64,24 +81,28 @@ def _make_copy(content: bytes, findings: Sequence[Finding]) -> bytes:
     _make_comments_readable(book)
     add_findings_sheet(book, listed)
     # The copy has formulas without their values: Excel is to work them out when it opens it.
+    book.calculation = book.calculation or CalcProperties()
     book.calculation.fullCalcOnLoad = True
     return saved(book)
 
 
-def _cell_of(finding: Finding, sheets: Mapping[str, Worksheet]) -> Cell | None:
-    """Return the cell that a finding is about; None for one that is about no cell, or about one of another file."""
-    name = normal(finding.sheet)
-    return _top_left(sheets[name], finding.cell) if name in sheets and is_cell(finding.cell) else None
+def _cells_of(findings: Sequence[Finding], sheet: Worksheet) -> dict[str, Cell]:
+    """Return the cells of a sheet that findings are about, by coordinate.
+
+    Of merged cells it is the top-left, which alone can hold anything.
+    """
+    about = {each.cell for each in findings if normal(each.sheet) == normal(sheet.title) and is_cell(each.cell)}
+    places = {coordinate: coordinate_to_tuple(coordinate) for coordinate in sorted(about)}
+    merged = area_of_each(places.values(), sheet.merged_cells.ranges)
+    return {
+        coordinate: _cell_at(sheet, top_left(merged[place]) if place in merged else place)
+        for coordinate, place in places.items()
+    }
 
 
-def _top_left(sheet: Worksheet, coordinate: str) -> Cell:
-    """Return the cell itself; of merged cells the top-left, which alone can hold anything."""
-    row, column = coordinate_to_tuple(coordinate)
-    for area in sheet.merged_cells.ranges:
-        if coordinate in area:
-            row, column = area.min_row, area.min_col
-    is_new = (row, column) not in sheet._cells
-    cell = cast("Cell", sheet.cell(row, column))
+def _cell_at(sheet: Worksheet, place: Place) -> Cell:
+    is_new = place not in sheet._cells
+    cell = cast("Cell", sheet.cell(*place))
     if is_new:
         _format_as_column(sheet, cell)
     return cell

@@ -100,11 +100,11 @@ def _validation(sheet: Sheet, column: Column) -> DataValidation:
 
 
 def _list_of_choices(sheet: Sheet, column: Column) -> str:
-    """Return the list that a drop-down offers, as Excel writes it; '' for a column that has none."""
+    """Return the list that a drop-down offers, as a file holds it, without '='; '' for a column that has none."""
     if column.kind is Kind.LEVEL:
-        return f"={_list_name(schema.SCALE, 'Level')}"
+        return _list_name(schema.SCALE, "Level")
     if column.kind is Kind.THEME:
-        return f"={_list_name(schema.THEMES, 'Number')}"
+        return _list_name(schema.THEMES, "Number")
     if column.kind is Kind.YES_NO:
         return _typed_list(("yes", "no"))
     if sheet is schema.REPORT and column is schema.FIELD:

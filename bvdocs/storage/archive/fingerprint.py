@@ -1,0 +1,84 @@
+"""The proof by a fingerprint that stands in the minutes, and needs nothing of the archive to be believed.
+
+A fingerprint is the hash of a version's manifest. That holds the hash of each file of the version, and the fingerprint
+of the version before it; so one fingerprint proves that version and all before it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bvdocs.core.errors import ArchiveError
+from bvdocs.core.versions import Version
+from bvdocs.storage.archive.folders import look_at
+from bvdocs.storage.archive.layout import HASHES, MANIFEST, version_of
+from bvdocs.storage.archive.reader import Archived, read_version
+from bvdocs.storage.archive.verify import Difference, withheld
+from bvdocs.storage.archive.verify_files import CHANGED, REMOVED, UNREAD, differences_in
+from bvdocs.storage.hashes import read_list
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a fingerprint proves: of the version that has it, and of all before it, what is not as it was issued.
+
+    `had` is, where no version has it, the number of the one that had it by the archive's own records, if they say so.
+    """
+
+    version: Archived | None
+    proved: tuple[Archived, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    had: Version | None = None
+
+
+def prove(archive: Path, fingerprint: str) -> Proof:
+    """Return what the fingerprint, in small letters, proves of this archive.
+
+    What is in a `source/` that this account may not open is not looked at; what else cannot be read is among the
+    differences.
+    """
+    versions = list(_readable(archive))
+    version = next((each for each in versions if each.fingerprint == fingerprint), None)
+    if version is None:
+        return Proof(None, had=dict(_recorded(archive, versions)).get(fingerprint))
+    chain, differences = [version], []
+    while previous := chain[-1].previous:
+        folder = archive / previous.folder
+        try:
+            before = read_version(folder)
+        except ArchiveError as fault:
+            reason = withheld(fault)
+            otherwise = f"{CHANGED}: it cannot be read any more" if folder.exists() else REMOVED
+            differences.append((folder, f"{UNREAD}: {reason}" if reason else otherwise))
+            break
+        if before.fingerprint != previous.fingerprint:
+            differences.append((folder / MANIFEST, CHANGED))
+            break
+        chain.append(before)
+    for each in reversed(chain):
+        differences += differences_in(each)
+    told = (Difference(path.relative_to(archive).as_posix(), what) for path, what in differences)
+    return Proof(version, tuple(reversed(chain)), tuple(told))
+
+
+def _readable(archive: Path) -> Iterator[Archived]:
+    """Yield the versions that can be read."""
+    for folder in look_at(archive).versions:
+        try:
+            yield read_version(folder)
+        except ArchiveError:
+            continue
+
+
+def _recorded(archive: Path, versions: list[Archived]) -> Iterator[tuple[str, Version]]:
+    """Yield the fingerprints that the list of what was issued, and each version of the one before it, record."""
+    try:
+        listed = read_list(archive / HASHES)
+    except ArchiveError:
+        listed = {}
+    for name, digest in listed.items():
+        if version := version_of(Path(name).parent):
+            yield digest, version
+    for each in versions:
+        if each.previous:
+            yield each.previous.fingerprint, each.previous.version

@@ -1,0 +1,123 @@
+"""Sheets read by openpyxl at the cost of the cells that hold something: areas stay areas, and what is blank is left.
+
+People merge, link, hide and format whole columns and rows. openpyxl makes an object for each of the million cells and
+rows that this is about, so its reader of sheets is replaced by one that does not. It is also given no sheet that
+bvdocs does not read.
+"""
+
+from copy import copy
+from typing import Any
+
+import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
+
+# isort: split
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.reader import excel
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet._reader import VALUE_TAG, WorksheetReader
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+
+from bvdocs.core.limits import tell_doing
+from bvdocs.core.quoting import normal
+from bvdocs.core.schema import SHEETS
+from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
+
+# Whoever reads a workbook takes it from here, so that this holds for it.
+__all__ = ["load_workbook"]
+# Of one sheet, in a copy: the looks of blank cells and rows are kept as long as there are no more of them.
+_MOST_BLANKS_KEPT = 50_000
+_READ = {normal(sheet.name) for sheet in SHEETS}
+
+
+class UsedCellsReader(WorksheetReader):
+    """Reads a sheet as openpyxl does, but for what is blank and for areas.
+
+    To read the values, with `data_only`, blank cells and rows and sheets of the council's own are passed over; in a
+    copy they stay, but for blanks without end.
+    """
+
+    ws: Any
+    parser: Any
+
+    def __init__(self, ws: Any, xml_source: Any, shared_strings: Any, data_only: bool, rich_text: bool) -> None:
+        super().__init__(ws, xml_source, shared_strings, data_only, rich_text)
+        self._passed_over = data_only and normal(ws.title) not in _READ
+        # One sheet may take for ever: whoever stops that can name it.
+        tell_doing(f"reading the sheet {ws.title}")
+        parse_row = self.parser.parse_row
+        self._blanks_left = 0 if data_only else _MOST_BLANKS_KEPT
+        self.parser.parse_row = lambda row: self._parse_row(row, parse_row)
+
+    def bind_all(self) -> None:
+        """Read the whole sheet, if it is one that is read."""
+        if not self._passed_over:
+            super().bind_all()
+
+    def _parse_row(self, row: Any, parse_row: Any) -> Any:
+        """Read a row without its blank cells, once there are too many of these; a row of nothing else is left out.
+
+        A cell without an address stands behind the one before it, so these rows are left whole.
+        """
+        filled = [cell for cell in row if not _is_blank(cell)]
+        blanks = len(row) - len(filled) + (not filled)
+        self._blanks_left -= blanks
+        if not blanks or self._blanks_left >= 0 or not all(cell.get("r") for cell in row):
+            return parse_row(row)
+        row[:] = filled
+        number, cells = parse_row(row)
+        if not cells:
+            self.parser.row_dimensions.pop(str(number), None)
+        return number, cells
+
+    def bind_merged_cells(self) -> None:
+        """Keep the merged areas, each once, and take from their cells but the first what nobody sees there."""
+        if not self.parser.merged_cells:
+            return
+        areas = {CellRange(each.ref) for each in self.parser.merged_cells.mergeCell}
+        self.ws.merged_cells = MultiCellRange(areas)
+        for area in areas:
+            self.ws.cell(*top_left(area))
+        for place, area in area_of_each(self.ws._cells, areas).items():
+            if place != top_left(area):
+                covered: Any = MergedCell(self.ws, *place)
+                covered._style = copy(self.ws._cells[place]._style)
+                self.ws._cells[place] = covered
+
+    def bind_hyperlinks(self) -> None:
+        """Give each cell its link; of a link on an area, the cells that hold something."""
+        targets = {relation.Id: relation.Target for relation in self.ws._rels}
+        on_areas = {}
+        used = {place: cell for place, cell in self.ws._cells.items() if cell.value is not None}
+        singles = []
+        for link in self.parser.hyperlinks.hyperlink:
+            if link.id:
+                link.target = targets[link.id]
+            if ":" in link.ref:
+                on_areas[CellRange(link.ref)] = link
+            else:
+                singles.append((coordinate_to_tuple(link.ref), link))
+        for place, area in area_of_each(used, on_areas).items():
+            if isinstance(used[place], Cell):
+                used[place].hyperlink = copy(on_areas[area])
+        covering = area_of_each([place for place, _ in singles], self.ws.merged_cells.ranges)
+        for place, link in singles:
+            self.ws.cell(*(top_left(covering[place]) if place in covering else place)).hyperlink = link
+
+    def bind_formatting(self) -> None:
+        """Take the conditional formats; which have the same areas is asked once for each, not for each of its rules."""
+        looks = self.ws.parent._differential_styles
+        listed = self.ws.conditional_formatting
+        for each in self.parser.formatting:
+            for rule in each.rules:
+                if rule.dxfId is not None:
+                    rule.dxf = looks[rule.dxfId]
+            listed._cf_rules.setdefault(each, []).extend(each.rules)
+
+
+def _is_blank(cell: Any) -> bool:
+    """Say whether an element of a row has neither a value nor a formula."""
+    return not any(part.tag != VALUE_TAG or part.text for part in cell)
+
+
+excel.WorksheetReader = UsedCellsReader  # type: ignore[misc, attr-defined, unused-ignore]

@@ -1,0 +1,139 @@
+"""An archive has an id that all of its versions carry: two archives mixed, or two copies of one, are told."""
+
+import json
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bvdocs.storage.archive.reader import read_version
+from bvdocs.storage.archive.verify import unlisted, verify
+from bvdocs.storage.archive.versions import Archive
+from tests.support.archives import (
+    BY,
+    MACHINE,
+    MEETING,
+    Workshop,
+    add,
+    edit_manifest,
+    files_in,
+    make_tiny_documents,
+    numbers,
+    relist,
+)
+from tests.support.workbooks import Book
+
+LATER = "2025-12-16-audit-committee"
+
+
+def told(archive: Path) -> list[str]:
+    return [str(each) for each in verify(archive)]
+
+
+def put_together(one: Path, other: Path) -> None:
+    """Lay the versions of one archive into another, as a folder that is synchronised does; the other's list stays."""
+    for folder in one.glob("*/*"):
+        target = other / folder.relative_to(one)
+        if not target.exists():
+            shutil.copytree(folder, target)
+
+
+def as_in_format_2(archive: Path) -> None:
+    """Have versions look as they did before archives had ids."""
+
+    def without(record: dict[str, Any]) -> None:
+        record["format"] = "bvdocs version, format 2"
+        for name in ("archive", "machine", "corrections"):
+            del record[name]
+
+    before = None
+    for folder in [each.folder for each in Archive(archive).versions]:
+        edit_manifest(folder, without)
+        if before:
+            edit_manifest(folder, partial(_put_after, read_version(before).fingerprint))
+        before = folder
+    relist(archive / "SHA256SUMS", archive)
+
+
+def _put_after(fingerprint: str, record: dict[str, Any]) -> None:
+    record["previous"]["manifest_sha256"] = fingerprint
+
+
+def test_an_id_is_made_with_the_first_version_and_carried_by_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_tiny_documents(monkeypatch)
+    workshop = Workshop(tmp_path)
+    workshop.write(Book())
+    workshop.issue()
+    workshop.issue(again=True)
+    add(tmp_path / "other", "0.1")
+    records = [json.loads((each.folder / "manifest.json").read_bytes()) for each in Archive(workshop.archive).versions]
+    (identity,) = {record["archive"] for record in records}
+    assert len(bytes.fromhex(identity)) == 16
+    assert all(record["machine"] for record in records)
+    assert Archive(workshop.archive).identity == identity != Archive(tmp_path / "other").identity
+
+
+def test_an_older_archive_is_as_it_was_issued_and_gets_an_id_with_its_next_version(tmp_path: Path) -> None:
+    add(tmp_path, "0.1", "1.0")
+    as_in_format_2(tmp_path)
+    before = files_in(tmp_path)
+    assert told(tmp_path) == []
+    assert Archive(tmp_path).identity == ""
+    add(tmp_path, "1.1", "2.0")
+    assert told(tmp_path) == []
+    first, second, *later = Archive(tmp_path).versions
+    assert (first.archive_id, second.archive_id, first.machine) == ("", "", "")
+    assert {each.archive_id for each in later} == {Archive(tmp_path).identity} != {""}
+    assert before.items() <= {**files_in(tmp_path), "SHA256SUMS": before["SHA256SUMS"]}.items()
+
+
+def test_a_version_that_an_older_release_put_between_takes_the_id_from_no_later_one(tmp_path: Path) -> None:
+    add(tmp_path, "0.1")
+    identity = Archive(tmp_path).identity
+    older = add(tmp_path, "0.2").folder
+
+    def without(record: dict[str, Any]) -> None:
+        del record["archive"]
+
+    edit_manifest(older, without)
+    relist(tmp_path / "SHA256SUMS", tmp_path)
+    assert add(tmp_path, "0.3").archive_id == identity
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize("place", [MEETING, LATER])
+def test_versions_of_another_archive_among_ours_are_told_and_never_listed(tmp_path: Path, place: str) -> None:
+    add(tmp_path / "ours", "0.1", "0.2")
+    meeting = {"meeting_date": date.fromisoformat(place[:10])}
+    add(tmp_path / "theirs", "0.1", "0.2", "0.3", note="Of another council", **meeting)
+    put_together(tmp_path / "theirs", tmp_path / "ours")
+    strangers = ["v0.3"] if place == MEETING else ["v0.1", "v0.2", "v0.3"]
+    days = {"v0.1": "03", "v0.2": "04", "v0.3": "05"}
+    assert told(tmp_path / "ours") == [
+        f"{place}/{each} is of another archive: it was issued on {days[each]}/06/2025 10:30 by {BY} on {MACHINE}"
+        for each in strangers
+    ]
+    assert unlisted(tmp_path / "ours") == ()
+
+
+def test_one_number_given_twice_by_two_computers_is_told_with_their_names(tmp_path: Path) -> None:
+    ours, copy = tmp_path / "ours", tmp_path / "copy"
+    add(ours, "0.1")
+    shutil.copytree(ours, copy)
+    add(ours, "1.0")
+    theirs = add(copy, "1.0", meeting_date=date(2025, 12, 16)).folder
+    edit_manifest(theirs, lambda record: record.update(machine="LAPTOP-3", issued_by="Ann Other"))
+    put_together(copy, ours)
+    line = (
+        f"{LATER}/v1.0 is a second version 1.0: it was issued on 10/09/2025 10:30 by Ann Other on LAPTOP-3;"
+        f" the other, {MEETING}/v1.0, was issued on 10/09/2025 10:30 by {BY} on {MACHINE}"
+    )
+    assert told(ours) == [line]
+    # Nothing else is blamed, and the next versions follow the one that is listed or are told themselves.
+    assert unlisted(ours) == ()
+    assert numbers(ours) == ["0.1", "1.0"]

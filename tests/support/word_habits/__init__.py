@@ -1,0 +1,1 @@
+"""What Word puts into a file that it saves, by kind."""
