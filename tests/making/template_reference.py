@@ -83,8 +83,8 @@ told, are:
 - protection and who may edit what, marks of who edited when, and that changes are being tracked;
 - a picture's author, camera, place and file name.
 
-Fields that were told are left out with the text that they show; page numbers, references to words and links stay. Of a page
-and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
+Fields that were told are left out with the text that they show; page numbers, references to words and links stay.
+Of a page and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
 """
 
 
