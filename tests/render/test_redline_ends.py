@@ -40,7 +40,7 @@ SHOWN_AS_IT_WAS = ("a section came before bullets", "text came between heading a
 
 
 def compared(older: bytes, newer: bytes, *, either_way: bool = True) -> bytes:
-    """Return the redline, after asserting that it comes out right: in Word, and in what joins otherwise too, if asked."""
+    """Return the redline, after asserting that it comes out right; in what joins otherwise too, if asked."""
     made = make_redline(older, newer, "Council", WHEN)
     for first_wins in (False, True)[: 1 + either_way]:
         assert accepted(made, first_wins=first_wins) == accepted(newer)
