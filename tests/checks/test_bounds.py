@@ -12,8 +12,7 @@ from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.awkward_workbooks import RawBook, plain_sheets
 from tests.cases.scaled import DIRECTIONS
 
-# Four times as much takes a linear check four times as long, and a quadratic one sixteen times; a machine that does other
-# work at the same time has its part in both.
+# Four times as much takes a linear check four times as long, and a quadratic one sixteen times.
 _MOST_FOR_FOUR_TIMES = 9
 # In seconds of the processor; less is not worth a thought.
 _QUICK = 0.5
