@@ -13,7 +13,7 @@ from hypothesis import settings
 from bvdocs.commands.compare import compare_sides, comparison_page, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows

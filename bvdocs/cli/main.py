@@ -60,6 +60,7 @@ def report(
 
     Without WORKBOOK, from the one that they were made or issued from last; else from inputs/assessment.xlsx.
     """
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.commands.report import ReportRequest, make_report
     from bvdocs.storage.current import CURRENT
     from bvdocs.templating.folder import find_templates
@@ -74,6 +75,7 @@ def report(
         if outcome.documents:
             printer.documents(output / CURRENT, outcome)
         printer.findings(outcome.findings, outcome.accepted)
+        print_archive_faults(printer, outcome.archive_faults)
         printer.result(outcome.findings, [each._asdict() for each in outcome.documents], outcome.accepted)
         say_undone_and_exit(printer, "Nothing was written.", outcome.findings, taken, request.templates)
 
@@ -100,6 +102,7 @@ def check(
 
     Without WORKBOOK, the one that documents were made or issued from last; else inputs/assessment.xlsx.
     """
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.commands.check import check_inputs, past_if_readable
     from bvdocs.storage.new_file import refuse_copy, write_copy
     from bvdocs.templating.folder import find_templates
@@ -114,7 +117,7 @@ def check(
         def excuse(fault: ArchiveError) -> None:
             printer.line(one_line(f"The workbook is not held against the archive: {fault}"))
 
-        past = past_if_readable(output, excuse)
+        past = past_if_readable(output, excuse, lambda line: print_archive_faults(printer, (line,)))
         checked = check_inputs(workbook, content, find_templates(templates), printer.stage, past=past, excuse=excuse)
         findings = checked.findings
         if out is not None:

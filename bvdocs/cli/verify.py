@@ -40,6 +40,7 @@ def _as_fingerprint(_context: click.Context, _parameter: click.Parameter, text: 
 @options.limited
 def verify(output: Path, fingerprint: str | None, rebuild: bool) -> None:
     """Prove that nothing in the archive has changed since it was issued."""
+    from bvdocs.cli.archive_advice import print_advice
     from bvdocs.cli.versions_printer import (
         print_proof,
         print_proof_by_fingerprint,
@@ -49,12 +50,11 @@ def verify(output: Path, fingerprint: str | None, rebuild: bool) -> None:
         print_unlisted,
     )
     from bvdocs.storage.archive.fingerprint import prove
-    from bvdocs.storage.archive.layout import unfinished_in
-    from bvdocs.storage.archive.reader import archive_in
     from bvdocs.storage.archive.remarks import remarks_on
     from bvdocs.storage.archive.verify import unlisted, versions_in_place
     from bvdocs.storage.archive.verify import verify as differences_in
-    from bvdocs.storage.disk import SOURCE
+    from bvdocs.storage.archive.versions import archive_in
+    from bvdocs.storage.disk import SOURCE, unfinished_in
 
     with printing() as printer:
         archive = archive_in(output)
@@ -69,8 +69,14 @@ def verify(output: Path, fingerprint: str | None, rebuild: bool) -> None:
         proved = fingerprint is None or print_proof_by_fingerprint(
             printer, archive.folder, prove(archive.folder, fingerprint)
         )
-        if differences or not proved:
+        if differences:
+            print_advice(printer, archive.folder, differences)
+        if not proved or not all(each.is_unread for each in differences):
             sys.exit(DIFFERENT)
+        if differences:
+            raise ArchiveError(
+                f"{archive.folder / str(differences[0])}: nobody knows whether that is as it was issued."
+            )
         if shut:
             others = f", and {len(shut) - 1} more of them," if len(shut) > 1 else ""
             raise ArchiveError(

@@ -86,18 +86,24 @@ def _as_corrections(
     help="A note on a version that was issued before: this one and all later ones print it; may be repeated.",
 )
 @click.option("--again", is_flag=True, help="Issue even if nothing has changed since the last version.")
+@click.option(
+    "--despite-damage",
+    is_flag=True,
+    help="Issue although something in the archive is damaged and cannot be put back; the version's record says so.",
+)
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.limited
 @options.verbose
 def issue(
     workbook: Path | None, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
-    corrections: tuple[tuple[str, str], ...], again: bool, yes: bool, verbose: bool,
+    corrections: tuple[tuple[str, str], ...], again: bool, despite_damage: bool, yes: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive.
 
     Without WORKBOOK, from the one that documents were made or issued from last; else from inputs/assessment.xlsx.
     At a terminal, --final asks for --by and --note where they are not given.
     """
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
     from bvdocs.templating.folder import find_templates
@@ -114,8 +120,9 @@ def issue(
             by or _user(),
             final,
             note or "",
-            again,
-            corrections,
+            again=again,
+            despite_damage=despite_damage,
+            corrections=corrections,
             named=workbook is not None,
         )
 
@@ -127,6 +134,7 @@ def issue(
 
         outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
         print_issue(printer, outcome)
+        print_archive_faults(printer, outcome.untold)
         if outcome.unconfirmed:
             printer.line(f"No version was issued. Correct {taken}, or say with --yes that this is meant:")
             printer.list_findings(outcome.unconfirmed)
@@ -163,7 +171,7 @@ def _ask_for_words(request: "IssueRequest", by: str | None, note: str | None) ->
 
 def _refuse_another(workbook: Path, output: Path) -> None:
     """Raise UnnamedWorkbookError if the last version was made from another workbook than the one that nobody named."""
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.storage.archive.versions import archive_in
 
     last = archive_in(output).latest
     if last is not None and last.made_from.workbook != harmless(workbook.name):
@@ -186,11 +194,15 @@ def _user() -> str:
 @options.output
 def history(output: Path) -> None:
     """List the versions in the archive."""
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_history
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.commands.archive_state import faults_told
+    from bvdocs.storage.archive.versions import archive_in
 
     with printing() as printer:
-        print_history(printer, archive_in(output))
+        archive = archive_in(output)
+        print_history(printer, archive)
+        print_archive_faults(printer, faults_told(archive))
 
 
 @click.command()
@@ -219,10 +231,19 @@ def compare(
     verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what changed from A to B: each is a version, 'latest', or a workbook."""
+    from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.json_output import comparison_as_json
     from bvdocs.cli.versions_printer import print_changes, print_withheld
-    from bvdocs.commands.compare import check_page, compare_sides, comparison_page, read_side
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.commands.archive_state import faults_told
+    from bvdocs.commands.compare import (
+        check_page,
+        compare_sides,
+        comparison_page,
+        read_side,
+        refuse_page_of_unknown,
+        unknown_told,
+    )
+    from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.new_file import write_all_new
     from bvdocs.templating.folder import find_templates
 
@@ -236,7 +257,11 @@ def compare(
                 printer.result(findings, [])
                 say_undone_and_exit(printer, "Nothing was compared.", findings, name, folder)
         comparison = compare_sides(sides[0], sides[1], archive)
+        if html:
+            refuse_page_of_unknown(comparison)
+        print_archive_faults(printer, faults_told(archive))
         print_changes(printer, comparison.view)
+        print_archive_faults(printer, unknown_told(comparison))
         print_withheld(printer, comparison.withheld)
         if as_json:
             printer.json(comparison_as_json(comparison))

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
     from bvdocs.storage.archive.fingerprint import Proof
-    from bvdocs.storage.archive.reader import Archive, Archived
+    from bvdocs.storage.archive.reader import Archived
     from bvdocs.storage.archive.verify import Difference
+    from bvdocs.storage.archive.versions import Archive
     from bvdocs.view.document_views import ChangesView, ChangeView
 
 _DOCUMENTS = (".docx", ".pdf", ".html")
@@ -43,7 +44,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 def print_history(printer: Printer, archive: "Archive") -> None:
     """Print a line for each version, the oldest first, and below it one for each note that a later one brought."""
     versions = archive.versions
-    if not versions:
+    if not len(archive):
         printer.line(f"No version has been issued yet ({archive.folder}).")
         return
     rows = [("Version", "Issued", "Status", "By", "For the meeting of", "Note")]
@@ -179,7 +180,10 @@ def print_unlisted(printer: Printer, versions: "Iterable[Archived]", verb: str) 
 def print_unfinished(printer: Printer, paths: Iterable[Path]) -> None:
     """Print what lies in the archive that is no version."""
     for path in paths:
-        printer.line(f"Unfinished: {one_line(path.name)}, what an interrupted issue left; the next one clears it away.")
+        printer.line(
+            f"Unfinished: {one_line(path.name)}, what an interrupted issue left, or what another computer is writing"
+            " now. An issue clears it away; what is of another computer, once it is an hour old."
+        )
 
 
 def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:

@@ -37,7 +37,7 @@ def workbook_taken(named: Path | None, output: Path, printer: Printer) -> Path:
 
 def _refuse_another_than_was_used(output: Path) -> None:
     """Raise UnnamedWorkbookError if documents of before it was noted were made from a workbook of another name."""
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.current import CURRENT
     from bvdocs.storage.manifest import read_manifest
 

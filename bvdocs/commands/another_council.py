@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bvdocs.core.errors import UnnamedWorkbookError
 from bvdocs.core.quoting import normal, quoted
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.last_made import last_made_in
 
 

@@ -10,7 +10,8 @@ from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import workbook_among
-from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.workbook.reading.reader import read_workbook
 
 _HAVE_THEM = (
@@ -70,13 +71,11 @@ def with_workbooks(past: Past, archive: Archive, before: Version | None = None) 
         return workbooks.read_each(archive.between(older, beyond))
 
     def issued_last() -> IssuedLast | None:
-        try:
-            last = archive.latest_before(before)
-            # A copy of the archive for others may be without the workbooks.
-            if last is None or not last.has_source:
-                return None
-            return IssuedLast(last.version, last.assessment(), partial(workbooks.read, last))
-        except ArchiveError:
-            return None  # a draft that cannot be read is in nobody's way; a final one was read before
+        earlier = archive.sound_before(before)
+        # A copy of the archive for others may be without the workbooks.
+        if not earlier or not earlier[-1].has_source:
+            return None
+        last = earlier[-1]
+        return IssuedLast(last.version, last.assessment(), partial(workbooks.read, last))
 
     return replace(past, whole_between=whole_between, issued_last=issued_last)

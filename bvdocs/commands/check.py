@@ -97,17 +97,24 @@ def _has_one_of(faces: Collection[str]) -> bool:
 _FONTS = Fonts(_without_font, _has_one_of)
 
 
-def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None]) -> Past:
-    """Return what was issued before; nothing where the archive cannot be read, which `excuse` is told."""
-    from bvdocs.commands.archived_workbooks import with_workbooks
-    from bvdocs.storage.archive.reader import archive_in
+def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: Callable[[str], None]) -> Past:
+    """Return what was issued before, saying what of the archive is damaged.
+
+    It is nothing where the archive cannot be read at all, which `excuse` is told.
+    """
+    from bvdocs.commands.archive_state import faults_told, gap_told
+    from bvdocs.commands.archived_workbooks import past_in
+    from bvdocs.storage.archive.versions import archive_in
 
     archive = archive_in(output)
     try:
-        return with_workbooks(archive.reported(), archive)
+        past = past_in(archive)
+        for line in (*faults_told(archive), *gap_told(past)):
+            say(line)
     except ArchiveError as fault:
         excuse(fault)
         return NO_PAST
+    return past
 
 
 def _told_past(past: Past, reading: "Reading", excuse: Excuse) -> Past:

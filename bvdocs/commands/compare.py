@@ -10,7 +10,7 @@ from bvdocs.commands.check import check_inputs
 from bvdocs.comparison import ExemptNow, compare, is_open_still, withhold
 from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
-from bvdocs.core.errors import UnknownVersionError
+from bvdocs.core.errors import ArchiveError, UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
@@ -18,9 +18,10 @@ from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import printed, published
 from bvdocs.core.unseen_characters import harmless
-from bvdocs.core.versions import parse_version
+from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
-from bvdocs.storage.archive.reader import LATEST, Archive, Archived
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.versions import LATEST, RESTORE, Archive
 from bvdocs.view import DRAFT, ChangesView, build_changes, build_view, edition_of, printed_changes
 from bvdocs.workbook.reading.file import read_file
 
@@ -57,7 +58,7 @@ class Comparison:
     """What changed from the one to the other, as facts and in words.
 
     `withheld` are the names of those that published what is exempt by now, each with the number of rows and texts: of
-    that nothing is told.
+    that nothing is told. `unknown` are the versions issued since of which nobody knows what was exempt in them.
     """
 
     older: Side
@@ -65,6 +66,7 @@ class Comparison:
     changes: Changes
     view: ChangesView
     withheld: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[Version, ...] = ()
 
 
 def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> Side:
@@ -124,7 +126,27 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
         changes,
         view,
         tuple(each for each in withheld if each[1]),
+        _unknown_since((older, newer), archive),
     )
+
+
+def _unknown_since(sides: Iterable[Side], archive: Archive) -> tuple[Version, ...]:
+    """Return the damaged versions of which it would have to be known what was exempt in them."""
+    oldest = min((side.version.version for side in sides if side.version), default=BEFORE_THE_FIRST)
+    return tuple(sorted(each for each in archive.without_workbook if each > oldest))
+
+
+def unknown_told(comparison: Comparison) -> Iterator[str]:
+    """Yield that a comparison may tell what was exempt in versions that are damaged."""
+    if comparison.unknown:
+        names = " and ".join(f"version {each}" for each in comparison.unknown)
+        yield f"Do not publish this: nobody knows what was exempt in {names} alone, and it may be told above."
+
+
+def refuse_page_of_unknown(comparison: Comparison) -> None:
+    """Raise ArchiveError for a page, which may be published, if it may tell what was exempt in a damaged version."""
+    for told in unknown_told(comparison):
+        raise ArchiveError(f"No page was made. {told}", RESTORE)
 
 
 def _exempt_by_now(side: Side, other: Side, archive: Archive, workbooks: ArchivedWorkbooks) -> ExemptNow:
@@ -132,7 +154,7 @@ def _exempt_by_now(side: Side, other: Side, archive: Archive, workbooks: Archive
 
     Workbooks are read only where something that was published is not published in the same words now.
     """
-    latest = [_side_of(archive.latest)] if archive.latest else []
+    latest = [_side_of(each) for each in archive.sound[-1:]]
     later = [each for each in (*latest, other) if each.may_follow(side)]
     now = max(later, key=lambda each: (each.meeting, each.version is None), default=side)
     if is_open_still(side.assessment, now.assessment):
@@ -145,7 +167,7 @@ def _issued_since(side: Side, archive: Archive) -> Iterator[Archived]:
     """Return the versions after one; after a workbook those for a later meeting."""
     if side.version:
         return archive.between(side.version.version, None)
-    return (each for each in archive.versions if each.issue.meeting_date > side.meeting)
+    return (each for each in archive.sound if each.issue.meeting_date > side.meeting)
 
 
 def check_page(sides: Iterable[Side], templates: Path) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
 from bvdocs.render.pdf.processes import StartPdf, pdf_workers
 from bvdocs.render.picture import Picture
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import ReportView, ThemeView, build_view, edition_of, with_action_pages
 from bvdocs.view.document_views import Edition

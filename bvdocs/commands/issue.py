@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from bvdocs.checks.exempt_leaks import tells_exempt
 from bvdocs.commands.another_council import refuse_another_council
+from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
@@ -27,10 +28,17 @@ from bvdocs.storage.archive.layout import (
     meeting_folder,
     version_folder,
 )
-from bvdocs.storage.archive.reader import Archive, Archived, read_version
+from bvdocs.storage.archive.reader import Archived, read_version
 from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
-from bvdocs.storage.archive.writer import alone_in, flush_names, freeze, write_list
+from bvdocs.storage.archive.versions import Archive
+from bvdocs.storage.archive.writer import (
+    alone_in,
+    flush_names,
+    freeze,
+    withdraw_if_not_alone,
+    write_list,
+)
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
@@ -42,8 +50,9 @@ from bvdocs.workbook.reading.file import read_file
 class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
-    `corrections` are notes on versions that were issued before, each with the version as it was named. `named` says
-    whether somebody asked for this very workbook.
+    `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
+    were issued before, each with the version as it was named. `named` says whether somebody asked for this very
+    workbook.
     """
 
     workbook: Path
@@ -53,6 +62,7 @@ class IssueRequest:
     final: bool = False
     note: str = ""
     again: bool = False
+    despite_damage: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     named: bool = True
 
@@ -84,6 +94,7 @@ class IssueOutcome:
 
     With errors among the findings there is none, nor if nobody said yes to what is in `unconfirmed`. `altered` is what
     in the archive was not as it was issued, and `unlisted` the versions that its list lacked, which has them now.
+    `untold` is what the documents therefore do not say.
     """
 
     version: Archived | None
@@ -93,6 +104,7 @@ class IssueOutcome:
     unlisted: tuple[Archived, ...] = ()
     unchanged: bool = False
     unconfirmed: tuple[Finding, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 def issue_version(
@@ -109,12 +121,13 @@ def issue_version(
     there, ExemptNoteError where one would tell what is exempt, and UnnamedWorkbookError where nobody named the
     workbook, and it is of another authority than what was issued.
     """
+    folder = request.output / ARCHIVE
+    _refuse_unsound(Archive(folder), request)
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
-        folder = request.output / ARCHIVE
         corrections = _corrections(Archive(folder), request)
-        past = Archive(folder).reported()
+        past = Archive(folder).past()
 
         def check_against(past: Past) -> Checked:
             known = with_workbooks(past, Archive(folder))
@@ -133,13 +146,13 @@ def issue_version(
             request = complete(request)
         _check_notes(request, checked.assessment)
         with alone_in(folder, tell):
-            archive = Archive(folder)
-            altered = verify_manifests(folder)
+            altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
+            archive = Archive(folder)
             last = _unchanged(archive, request, facts, templates)
             if last:
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
-            if (meanwhile := archive.reported()) != past:
+            if (meanwhile := archive.past()).reported != past.reported:
                 checked = check_against(meanwhile)
                 if set(_doubts(request, checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
@@ -165,11 +178,28 @@ def issue_version(
                 templates=templates,
                 made_from=describe_inputs(request.workbook.name, content, templates),
                 found=describe_findings(checked.findings, checked.accepted),
+                despite_damage=damage,
             )
             note_alone(request.output, LastMade(request.workbook, facts.report.authority))
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
-    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked)
+    untold = tuple(gap_told(archive.past()))
+    return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked, untold=untold)
+
+
+def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """Return what in the archive is not as it was issued, by its manifests, and all that is recorded of it.
+
+    Raise ArchiveError if there is anything, unless it was said that a version is to be issued all the same; and in any
+    case if a copy stands, or the list of what was issued cannot be read.
+    """
+    refuse_copies(archive)
+    read_list(archive.folder / HASHES)
+    altered = verify_manifests(archive.folder)
+    damage = damage_in(archive, altered)
+    if not request.despite_damage:
+        refuse_damage(damage)
+    return altered, damage
 
 
 def _corrections(archive: Archive, request: IssueRequest) -> tuple[Correction, ...]:
@@ -198,6 +228,8 @@ def _unchanged(
 ) -> Archived | None:
     """Return the last version, if none is to be made because nothing differs from it and there is no note on any."""
     last = archive.latest
+    if last and last.version != max(archive.standing):
+        return None  # what the last one said cannot be read
     wanted = request.again or request.corrections
     return last if last and not wanted and _is_as_issued(last, request, facts, templates) else None
 
@@ -230,11 +262,12 @@ def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
 
 
 def _freeze(archive: Archive, contents: Contents) -> Archived:
-    """Add the version, then its manifest's hash to the list of all."""
+    """Add the version to the archive as it was seen, then its manifest's hash to the list of all."""
     issue = contents.issue
-    files = version_files(contents, archive.latest, archive.folder)
+    files = version_files(contents, archive.last_proved)
     meeting = meeting_folder(issue.meeting_date, issue.committee)
-    folder = freeze(archive.folder, meeting, version_folder(issue.version), files)
+    folder = freeze(archive.folder, meeting, version_folder(issue.version), files, archive.seen)
+    withdraw_if_not_alone(archive.folder, folder, archive.seen)
     try:
         flush_names(folder)
         bring_list_up_to_date(archive.folder)

@@ -10,7 +10,8 @@ from bvdocs.core.findings import Severity
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.layout import TEMPLATES, name_in_version
-from bvdocs.storage.archive.reader import Archive, Archived, MadeFrom
+from bvdocs.storage.archive.reader import Archived, MadeFrom
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.manifest import describe_inputs
 from bvdocs.templating import check_templates, rules
 

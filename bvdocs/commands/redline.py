@@ -17,7 +17,8 @@ from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.core.progress import Progress
 from bvdocs.render.redline import make_redline
 from bvdocs.storage.archive.layout import name_without_version
-from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.view import DRAFT
 
 _OF_A_THEME = re.compile(rf"({'|'.join(each.name for each in DOCUMENTS if each.for_each_theme)})-theme-(\d+)\b.*")

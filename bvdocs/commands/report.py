@@ -34,7 +34,8 @@ class ReportRequest:
 class ReportOutcome:
     """What was made, or stands unchanged; with errors among the findings, nothing was.
 
-    `kept` is where a folder went in which somebody had changed something by hand.
+    `kept` is where a folder went in which somebody had changed something by hand. `archive_faults` says what of the
+    archive is damaged, and what the documents therefore do not say.
     """
 
     documents: "tuple[FileRecord, ...]"
@@ -42,6 +43,7 @@ class ReportOutcome:
     accepted: tuple[AcceptedFinding, ...]
     unchanged: bool = False
     kept: Path | None = None
+    archive_faults: tuple[str, ...] = ()
 
 
 def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
@@ -49,7 +51,8 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
 
     Raise UnnamedWorkbookError if nobody named it, and it is of another authority than what was issued.
     """
-    from bvdocs.storage.archive.reader import archive_in
+    from bvdocs.commands.archive_state import faults_told, gap_told
+    from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.file_records import record_files
     from bvdocs.storage.last_made import LastMade, note_last_workbook
     from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest
@@ -61,12 +64,15 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
         "issued_before": archive.latest.fingerprint if archive.latest else None,
     }
+    if archive.damaged:
+        inputs["archive_damaged"] = [str(each) for each in archive.damaged]
     current = request.output / CURRENT
     before = read_manifest(current)
+    faults = (*faults_told(archive), *(gap_told(archive.past()) if archive.damaged else ()))
     if before and before.inputs == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
         note_last_workbook(request.output, request.workbook)
-        return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True)
+        return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True, archive_faults=faults)
 
     from bvdocs.commands.another_council import refuse_another_council
     from bvdocs.commands.archived_workbooks import past_in
@@ -77,7 +83,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         past = past_in(archive)
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
         if has_errors(checked.findings):
-            return ReportOutcome((), checked.findings, checked.accepted)
+            return ReportOutcome((), checked.findings, checked.accepted, archive_faults=faults)
         authority = checked.assessment.report.authority
         if not request.named:
             refuse_another_council(request.workbook, authority, request.output, archive)
@@ -87,7 +93,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     files = made.files | make_records(inputs, documents, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(files)} files")
     kept = replace_current(request.output, files, is_as_made, LastMade(request.workbook, authority))
-    return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept)
+    return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept, archive_faults=faults)
 
 
 def _refuse_unknown_themes(request: ReportRequest, assessment: Assessment) -> None:

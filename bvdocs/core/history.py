@@ -37,6 +37,13 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class LostIssue:
+    """That a version was issued of which no more can be read, for its record is damaged."""
+
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A final version, which went to the committee, with what it said."""
 
@@ -62,13 +69,14 @@ class Past:
 
     `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
     rows. It reads their workbooks, which takes its time. `issued_last` returns the last of all versions, if there
-    is any that can be read.
+    is any that can be read. `gap` is the last version that is damaged: what was reported is known from then on.
     """
 
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[Issue | LostIssue, ...] = ()
     reported: tuple[Reported, ...] = ()
     whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
     issued_last: Callable[[], IssuedLast | None] = lambda: None
+    gap: Version | None = None
 
     def last_reported(self, meeting: date) -> Reported | None:
         """Return the version that the committee saw last before this meeting.

@@ -14,8 +14,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
-# What is being written; nothing that stands has a name that begins so.
+# What is being written; nothing that stands has a name that begins so. Behind it stand the machine and the process.
 UNFINISHED = ".new-"
+# In seconds. Writing takes some, on a slow network minutes: what nobody has written to for longer, nobody is writing.
+_ABANDONED_AFTER = 3600
 # The folder, in one that may be published, for what may not: it is for its owner alone.
 SOURCE = "source"
 _OWN_FOLDER = 0o700
@@ -55,16 +57,26 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def everything_in(folder: str, above: str = "", shut: str = "") -> "Iterator[tuple[str, os.DirEntry[str]]]":
+def everything_in(
+    folder: str, above: str = "", shut: str = "", unread: dict[str, str] | None = None
+) -> "Iterator[tuple[str, os.DirEntry[str]]]":
     """Yield every file, folder and link in a folder, by its name there, with `/` for those within it.
 
-    What is in the folder named `shut` is left out.
+    What is in the folder named `shut` is left out. What cannot be looked into goes into `unread`, if it is given, with
+    what the system says; else OSError is raised.
     """
-    with os.scandir(folder) as entries:
+    try:
+        entries = os.scandir(folder)
+    except OSError as fault:
+        if unread is None:
+            raise
+        unread[above] = fault.strerror or str(fault)
+        return
+    with entries:
         for entry in entries:
             yield f"{above}{entry.name}", entry
             if entry.is_dir(follow_symlinks=False) and entry.name != shut:
-                yield from everything_in(entry.path, f"{above}{entry.name}/")
+                yield from everything_in(entry.path, f"{above}{entry.name}/", unread=unread)
 
 
 def make_folder(folder: Path) -> None:
@@ -79,12 +91,6 @@ def make_folder(folder: Path) -> None:
             flush_folder(each.parent)
 
 
-def clear_unfinished(folder: Path) -> None:
-    """Remove what processes that were killed while they wrote have left in a folder; the caller holds its lock."""
-    for each in sorted(folder.glob(f"{UNFINISHED}*")):
-        shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
-
-
 @contextmanager
 def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool = False) -> Iterator[Path]:
     """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.
@@ -93,7 +99,7 @@ def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool =
     """
     import tempfile  # slow to import, and reading needs none of it
 
-    fresh = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+    fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
     try:
         fresh.chmod(0o755)
         for name, content in files.items():
@@ -119,7 +125,7 @@ def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
     """Put a read-only file in place of the one before, in one step; `mode` says who may read it."""
     import tempfile  # as above
 
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
     fresh = Path(name)
     try:
         os.close(handle)
@@ -130,6 +136,77 @@ def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
             fresh.unlink()
         raise
     flush_folder(path.parent)
+
+
+def unfinished_in(folder: Path) -> list[Path]:
+    """Return what is being written in a folder, or was when its process ended."""
+    return sorted(folder.glob(f"{UNFINISHED}*"))
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what processes that ended while they were writing have left in a folder.
+
+    What another machine may still be writing stays: where locks do not hold, as on a network share, nothing else tells.
+    How long ago it was written to, the disk's own clock says, for this machine's may be another.
+    """
+    left = unfinished_in(folder)
+    others = [each for each in left if not _is_of_an_ended_process(each)]
+    now = _now_on(folder) if others else 0
+    for each in left:
+        if each not in others or now - _last_written(each) > _ABANDONED_AFTER:
+            shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+
+
+def unfinished_prefix() -> str:
+    """Return how the name of what this process is writing begins."""
+    return f"{UNFINISHED}{_machine()}.{os.getpid()}."
+
+
+def _machine() -> str:
+    """Return a name for this machine, since it was started last: what runs on it now can be looked up."""
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in os.uname().nodename[:40])
+    with suppress(OSError):
+        started = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
+        return f"{name}-{started[:8]}"
+    return name
+
+
+def _is_of_an_ended_process(path: Path) -> bool:
+    """Say whether what is unfinished is of a process of this machine that runs no more, or of this one.
+
+    Whoever clears up has nothing unfinished itself.
+    """
+    machine, _, rest = path.name.removeprefix(UNFINISHED).partition(".")
+    number = rest.partition(".")[0]
+    if machine != _machine() or not number.isdecimal():
+        return False
+    if int(number) == os.getpid():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        pass
+    return False
+
+
+def _now_on(folder: Path) -> float:
+    """Return what the clock of the folder's disk says, in seconds: the time of a file that is made there now."""
+    import tempfile  # as above
+
+    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=folder)
+    try:
+        return os.fstat(handle).st_mtime
+    finally:
+        os.close(handle)
+        Path(name).unlink()
+
+
+def _last_written(path: Path) -> float:
+    """Return when something was last written in a folder, or to a file, in seconds of its disk's clock."""
+    within = everything_in(os.fspath(path), unread={}) if path.is_dir() and not path.is_symlink() else ()
+    return max([path.lstat().st_mtime, *(entry.stat(follow_symlinks=False).st_mtime for _, entry in within)])
 
 
 def permissions_like(path: Path, folder: Path) -> int:

@@ -1,7 +1,7 @@
 """The edition of the documents, a draft or a version, and the history of those issued before it."""
 
 from bvdocs.core.english import date_words
-from bvdocs.core.history import Issue
+from bvdocs.core.history import Issue, LostIssue
 from bvdocs.core.quoting import one_line
 from bvdocs.core.versions import Version
 from bvdocs.view.document_views import Edition, HistoryView
@@ -17,14 +17,19 @@ def edition_of(version: Version) -> Edition:
     return Edition(version=str(version), status="DRAFT", line=f"DRAFT, version {version}", name=name)
 
 
-def build_history(issues: tuple[Issue, ...]) -> tuple[HistoryView, ...]:
+def build_history(issues: tuple[Issue | LostIssue, ...]) -> tuple[HistoryView, ...]:
     """Return the document history: a row for each version, the oldest first, and below it one for each later note."""
     rows: list[HistoryView] = []
+    known = [each for each in issues if isinstance(each, Issue)]
     for issue in issues:
-        rows.append(_row(issue, str(issue.version), "Final" if issue.version.is_final else "Draft", issue.note))
+        status = "Final" if issue.version.is_final else "Draft"
+        if isinstance(issue, Issue):
+            rows.append(_row(issue, str(issue.version), status, issue.note))
+        else:
+            rows.append(HistoryView(str(issue.version), "Not known", status, "Not known", "Its record is damaged."))
         rows += [
             _row(later, f"Note on {issue.version}", f"Added in {later.version}", note)
-            for later in issues
+            for later in known
             for note in later.notes_on(issue.version)
         ]
     return tuple(rows)

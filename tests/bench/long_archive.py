@@ -10,6 +10,7 @@ from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
+from bvdocs.storage.archive.folders import look_at
 from bvdocs.storage.archive.layout import (
     ARCHIVE,
     MANIFEST,
@@ -19,7 +20,7 @@ from bvdocs.storage.archive.layout import (
     name_without_version,
     version_folder,
 )
-from bvdocs.storage.archive.reader import Archived, read_version
+from bvdocs.storage.archive.reader import Archived, Previous, read_version
 from bvdocs.storage.archive.version_files import Contents, version_files
 from bvdocs.storage.archive.writer import freeze, write_list
 from bvdocs.storage.hashes import as_list
@@ -91,6 +92,6 @@ def _moved(assessment: Assessment, number: int) -> Assessment:
 
 def _add(archive: Path, contents: Contents, last: Archived) -> Archived:
     issue = contents.issue
-    files = version_files(contents, last, archive)
+    files = version_files(contents, Previous(last.version, last.place, last.fingerprint))
     meeting = meeting_folder(issue.meeting_date, issue.committee)
-    return read_version(freeze(archive, meeting, version_folder(issue.version), files))
+    return read_version(freeze(archive, meeting, version_folder(issue.version), files, look_at(archive)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import add, copy_templates, edit_manifest
 from tests.support.project import MADE
 from tests.support.workbooks import Book

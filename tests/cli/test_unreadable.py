@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.last_made import LAST_MADE
 from tests.support.archives import MEETING, add, rewrite
 from tests.support.project import MADE
@@ -181,14 +182,30 @@ def test_templates_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, in
 
 
 @pytest.mark.parametrize("command", [("verify",), ("history",), ("compare", "0.1", "0.2"), ("report",), ("issue",)])
-@pytest.mark.parametrize("name", ["", MEETING])
-def test_an_archive_that_cannot_be_read(
-    tmp_path: Path, shut: list[tuple[Path, int]], name: str, command: tuple[str, ...]
+def test_an_archive_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, int]], command: tuple[str, ...]) -> None:
+    add(tmp_path / "archive", "0.1", "0.2")
+    shut.append((tmp_path / "archive", 0o755))
+    (tmp_path / "archive").chmod(0o000)
+    told_in_one_line(run(*command, "--output", tmp_path), tmp_path / "archive")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("verify", 3), ("history", 0), ("compare 0.1 0.2", 3), ("compare 0.3 0.3", 0), ("issue", 3)]
+)
+@pytest.mark.parametrize("name", [MEETING, f"{MEETING}/v0.1"])
+def test_a_folder_of_it_that_cannot_be_read_is_told_and_the_rest_goes_on(
+    tmp_path: Path, shut: list[tuple[Path, int]], command: str, code: int, name: str
 ) -> None:
     add(tmp_path / "archive", "0.1", "0.2")
+    add(tmp_path / "archive", "0.3", meeting_date=date(2025, 12, 16))
     shut.append((tmp_path / "archive" / name, 0o755))
     (tmp_path / "archive" / name).chmod(0o000)
-    told_in_one_line(run(*command, "--output", tmp_path), tmp_path / "archive" / name)
+    done = run(*command.split(), "--output", tmp_path, *(("--again",) if command == "issue" else ()))
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Permission denied" in done.stdout + done.stderr
+    assert name in done.stdout + done.stderr
+    if command == "history":
+        assert "0.3  " in done.stdout
 
 
 def test_whatever_the_system_says_is_told_in_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from click.testing import Result
 from docx import Document
 
 from bvdocs.commands.rebuild import rebuild
-from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.verify import verify
+from bvdocs.storage.archive.versions import Archive
 from tests.commands.test_lost_marks import secret
 from tests.support.archives import MEETING, Workshop, files_in, numbers
 from tests.support.program import run

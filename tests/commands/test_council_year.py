@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import HASHES
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.cases.council_year import (
     ALWAYS_EXEMPT,
     BY,

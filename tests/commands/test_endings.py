@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.office_files import workbook_ending
-from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.verify import verify
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import Workshop
 from tests.support.package_edits import rewrite_part
 from tests.support.program import run

@@ -15,7 +15,8 @@ from bvdocs.commands import archived_workbooks
 from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.commands.documents import build_view_since
 from bvdocs.core.brand import Brand
-from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.view import DRAFT
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.archives import FIRST, Workshop

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.commands.test_lost_marks import ACTION, BULLET, CHARACTERISTIC, secret
 from tests.support.archives import Workshop
 from tests.support.program import run

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import Workshop, numbers
 from tests.support.program import run
 from tests.support.project import PROJECT, TEMPLATES

@@ -11,7 +11,7 @@ from click.testing import Result
 from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.model import Assessment
 from bvdocs.storage.last_made import LAST_MADE, LastMade, last_made_in, note_alone
-from tests.support.archives import make_tiny_documents, numbers
+from tests.support.archives import let_pass, make_tiny_documents, numbers
 from tests.support.program import run
 from tests.support.project import TEMPLATES
 from tests.support.workbooks import Book
@@ -166,6 +166,7 @@ def test_an_unchanged_run_by_another_path_is_noted_and_a_second_one_writes_nothi
 def test_what_a_run_that_was_killed_while_noting_it_left_is_cleared_by_the_next(project: Path, name: str) -> None:
     (project / "outputs").mkdir()
     (project / "outputs/.new-note").write_bytes(b"{")
+    let_pass(project / "outputs/.new-note", hours=2)
     assert command(name).exit_code == 0
     assert list((project / "outputs").glob(".new-*")) == []
 

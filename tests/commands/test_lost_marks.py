@@ -125,6 +125,6 @@ def test_the_workbook_is_read_once_and_only_for_open_rows_that_are_new(
     progress.actions[0][10:12] = [0.6, "Two of three are filled."]
     for book, times in ((progress, 0), (secret(None), 1)):
         content = book.write(workshop.folder).read_bytes()
-        past = past_if_readable(workshop.output, lambda fault: pytest.fail(str(fault)))
+        past = past_if_readable(workshop.output, lambda fault: pytest.fail(str(fault)), pytest.fail)
         check_inputs(workshop.workbook, content, workshop.templates, tell_nobody, past=past)
         assert len(read) == times

@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 from bvdocs.commands.compare import compare_sides, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.core.publishing import printed
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.cases.scripted_year import BY, scripted_year
-from tests.support.archives import Workshop, add, facts, files_in, make_tiny_documents, rewrite
+from tests.support.archives import Workshop, add, facts, files_in, make_tiny_documents, relist, rewrite
 from tests.support.markers import everything_in, holds
 from tests.support.program import run
 from tests.support.project import TEMPLATES, tell_nobody
@@ -177,6 +177,7 @@ def test_a_version_in_the_first_format_is_read_as_before(tmp_path: Path) -> None
         (version.folder / name).unlink()
     rewrite(version.folder / "assessment.json", content)
     _as_in_format_1(version.folder)
+    relist(tmp_path / "SHA256SUMS", tmp_path)
     old = Archive(tmp_path).find("0.1")
     assert old.assessment().criteria == add(tmp_path / "new", "0.1").assessment().criteria
     assert old.assessment().criteria[0].evidence == facts().criteria[0].evidence != ""

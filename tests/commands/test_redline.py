@@ -9,7 +9,7 @@ from bvdocs.commands import issue
 from bvdocs.commands.compare import compare_sides, read_side
 from bvdocs.commands.redline import Redlines, make_redlines
 from bvdocs.core.versions import Version
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.archive.writer import alone_in
 from bvdocs.view.names import theme_slug
 from tests.support.archives import contents_of

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import Workshop
 from tests.support.program import run
 from tests.support.workbooks import Book

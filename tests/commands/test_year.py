@@ -23,7 +23,7 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.archive.layout import name_without_version
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.view import ReportView, edition_of
 from tests.cases.scripted_year import BY, JUNE, SEPTEMBER, Step, scripted_year
 from tests.gates import office, require, tagged

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bvdocs.commands.issue import IssueRequest, issue_version
-from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.verify import verify
+from bvdocs.storage.archive.versions import Archive
 from tests.cases.scripted_year import BY as YEAR_BY
 from tests.cases.scripted_year import scripted_year
 from tests.support.archives import (

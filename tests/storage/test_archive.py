@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
 from bvdocs.core.hashing import hash_of
+from bvdocs.core.history import Issue
 from bvdocs.core.model import (
     Abbreviation,
     Action,
@@ -37,8 +38,8 @@ from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of
-from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.version_files import version_files
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.cases.long_and_odd import long_and_odd_rows
@@ -193,7 +194,7 @@ def test_the_readme_says_what_there_is_and_what_is_not_for_publication(tmp_path:
     for name in ("action-plan-v1.0.docx", "assessment.json", "manifest.json", "source/assessment.xlsx", "figures/"):
         assert name in words
     assert max(len(line) for line in text.splitlines()) <= 78
-    assert "Note:" not in version_files(contents_of(Version(0, 1)), None, tmp_path)["README.txt"].decode()
+    assert "Note:" not in version_files(contents_of(Version(0, 1)), None)["README.txt"].decode()
 
 
 # Reading versions.
@@ -235,6 +236,7 @@ def test_what_was_issued_and_what_was_reported_is_known_as_it_was_before_a_versi
     past = archive.past()
     assert [str(each.version) for each in past.issues] == ["0.1", "1.0", "1.1"]
     assert [str(each.issue.version) for each in past.reported] == ["1.0"]
+    assert isinstance(past.issues[0], Issue)
     assert (past.issues[0].day, past.issues[0].by, past.issues[0].note) == (date(2025, 6, 3), BY, "After the review")
     assert (past.issues[0].committee, past.issues[0].meeting_date) == ("Audit Committee", date(2025, 9, 23))
     last = past.last_reported(date(2025, 12, 16))
@@ -247,7 +249,7 @@ def test_what_was_issued_and_what_was_reported_is_known_as_it_was_before_a_versi
 def test_the_day_of_an_issue_is_that_of_the_place_where_it_was_issued(tmp_path: Path) -> None:
     late = datetime(2025, 6, 2, 0, 30, tzinfo=timezone(timedelta(hours=1)))  # the day before, in UTC
     contents = contents_of(Version(0, 1))
-    files = version_files(replace(contents, issued_at=late), None, tmp_path)
+    files = version_files(replace(contents, issued_at=late), None)
     assert json.loads(files["manifest.json"])["issued_at"] == "2025-06-02T00:30:00+01:00"
 
 
@@ -266,14 +268,19 @@ def test_what_is_not_as_it_was_issued_is_not_read(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"version": "0.1"}', b"\xff", b"[" * 100_000])
-def test_a_manifest_that_is_none_stops_whatever_reads_it(tmp_path: Path, content: bytes) -> None:
+def test_a_manifest_that_is_none_stops_nothing_but_what_reads_that_version(tmp_path: Path, content: bytes) -> None:
     folder = add(tmp_path, "0.1", "0.2").folder
     rewrite(folder / "manifest.json", content)
-    with pytest.raises(
-        ArchiveError, match=r"v0\.2/manifest\.json is not the record of a version\. Run 'bvdocs verify'"
-    ):
-        _ = Archive(tmp_path).versions
-    assert str(Archive(tmp_path).find("0.1").version) == "0.1"
+    archive = Archive(tmp_path)
+    assert numbers(tmp_path) == ["0.1"]
+    (damaged,) = archive.damaged
+    assert str(damaged) == (
+        f"Version 0.2 cannot be read: {MEETING}/v0.2/manifest.json was changed: it cannot be read any more."
+    )
+    with pytest.raises(ArchiveError, match=r"^Version 0\.2 cannot be read: .*Put it back from a backup"):
+        archive.find("latest")
+    assert str(archive.find("0.1").version) == "0.1"
+    assert archive.next_version(final=False) == Version(0, 3)
 
 
 # The facts.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.storage.archive.fingerprint import prove
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import MEETING, add, cut_from_list, edit_manifest, forge, relist, rewrite
 from tests.support.program import run
 

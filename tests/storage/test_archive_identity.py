@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive, read_version
+from bvdocs.storage.archive.reader import read_version
 from bvdocs.storage.archive.verify import unlisted, verify
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import (
     BY,
     MACHINE,

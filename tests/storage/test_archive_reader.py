@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bvdocs.cli.main import main
-from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import MEETING, Workshop, add, edit_manifest, make_tiny_documents, relist, rewrite
 from tests.support.workbooks import Book
 
@@ -59,8 +58,11 @@ def test_a_manifest_that_lacks_what_is_read_later_is_no_record(tmp_path: Path, k
     for value in NEEDED[key]:
         rewrite(version / "manifest.json", whole)
         forge(tmp_path, version, key, value)
-        with pytest.raises(ArchiveError, match=r"manifest\.json is not the record of a version\."):
-            _ = Archive(tmp_path).latest
+        archive = Archive(tmp_path)
+        assert (archive.latest, archive.versions) == (None, ())
+        assert [str(each) for each in archive.damaged] == [
+            f"Version 0.1 cannot be read: {MEETING}/v0.1/manifest.json was changed: it cannot be read any more."
+        ], value
 
 
 @pytest.mark.parametrize("key", ["program", "libraries", "workbook", "templates", "files"])
@@ -76,7 +78,7 @@ def test_the_commands_tell_it_in_one_line(tmp_path: Path, key: str, monkeypatch:
     assert isinstance(done.exception, SystemExit), done.exception
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
-    assert f"{version / 'manifest.json'} is not the record of a version." in done.stderr
+    assert f"{MEETING}/v0.1/manifest.json was changed: it cannot be read any more" in done.stderr
     done = CliRunner().invoke(main, ["verify", "--rebuild", "--output", str(workshop.output)])
     assert isinstance(done.exception, SystemExit), done.exception
     assert done.exit_code == 1
@@ -91,6 +93,7 @@ def test_a_record_with_more_in_it_than_is_known_can_be_read(tmp_path: Path) -> N
         record["files"][0]["later"] = 5
 
     edit_manifest(version, more)
+    relist(tmp_path / "SHA256SUMS", tmp_path)
     read = Archive(tmp_path).latest
     assert read is not None
     files = json.loads((version / "manifest.json").read_bytes())["files"]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bvdocs.storage.archive.reader import Archive
 from bvdocs.storage.archive.verify import unlisted, verify, verify_manifests
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import (
     BY,
     MACHINE,
@@ -314,7 +314,8 @@ def test_a_copy_of_a_version_is_named(archive: Path, version: str, copy: str) ->
 @pytest.mark.parametrize("copy", [f"{MEETING}/v0.1 (copy)", f"{MEETING}/old", "v0.1", f"{MEETING}/.v0.1", "old/v"])
 def test_a_copy_under_a_name_that_no_version_has_is_named(archive: Path, copy: str) -> None:
     shutil.copytree(archive / FIRST, archive / copy)
-    assert told(archive) == [f"{copy.split('/')[0] if copy.startswith('old') else copy} was added"]
+    place = copy.split("/")[0] if copy.startswith("old") else copy
+    assert told(archive) == [f"{place} was added: it is a copy of {FIRST}, or was it"]
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())

@@ -19,9 +19,11 @@ from typing import IO, Any
 import pytest
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.reader import Archive
+from bvdocs.storage.archive.folders import look_at
 from bvdocs.storage.archive.verify import verify
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.archive.writer import alone_in, freeze, write_list
+from bvdocs.storage.disk import unfinished_prefix
 from bvdocs.storage.hashes import read_list
 from tests.support.archives import (
     MEETING,
@@ -30,6 +32,7 @@ from tests.support.archives import (
     facts,
     files_in,
     leftovers,
+    let_pass,
     make_tiny_documents,
     names_in,
     numbers,
@@ -42,7 +45,7 @@ FILES = {"README.txt": b"What this is", "source/assessment.xlsx": b"PK", "source
 
 def test_what_is_frozen_is_read_only_and_just_what_was_given(tmp_path: Path) -> None:
     with alone_in(tmp_path, tell_nobody):
-        folder = freeze(tmp_path, MEETING, "v0.1", FILES)
+        folder = freeze(tmp_path, MEETING, "v0.1", FILES, look_at(tmp_path))
     assert folder == tmp_path / MEETING / "v0.1"
     assert files_in(tmp_path) == {f"{MEETING}/v0.1/{name}": content for name, content in FILES.items()}
     assert modes_of_files(folder) == {"README.txt": 0o444, **dict.fromkeys(list(FILES)[1:], 0o400)}
@@ -69,7 +72,7 @@ def test_nothing_is_ever_written_over(tmp_path: Path, kind: str) -> None:
     target = tmp_path / MEETING / "v0.1"
     target.parent.mkdir()
     if kind == "version":
-        freeze(tmp_path, MEETING, "v0.1", {"README.txt": b"The first"})
+        freeze(tmp_path, MEETING, "v0.1", {"README.txt": b"The first"}, look_at(tmp_path))
     elif kind == "empty folder":
         target.mkdir()
     elif kind == "file":
@@ -80,7 +83,7 @@ def test_nothing_is_ever_written_over(tmp_path: Path, kind: str) -> None:
             (tmp_path / "elsewhere").mkdir()
     before = (files_in(tmp_path), sorted(tmp_path.rglob("*")))
     with pytest.raises(ArchiveError):
-        freeze(tmp_path, MEETING, "v0.1", FILES)
+        freeze(tmp_path, MEETING, "v0.1", FILES, look_at(tmp_path))
     assert (files_in(tmp_path), sorted(tmp_path.rglob("*"))) == before
 
 
@@ -307,15 +310,53 @@ def test_a_second_issue_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_issue_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    """Of a process of this machine that has ended at once; of another machine once nobody has written for an hour."""
     add(tmp_path, "0.1")
-    (tmp_path / ".new-version" / "source").mkdir(parents=True)
-    (tmp_path / ".new-version" / "source" / "assessment.xlsx").write_bytes(b"P")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    own = unfinished_prefix().rpartition(f".{os.getpid()}.")[0]
+    for name in (f"{own}.{ended.pid}.abcd", ".new-version", ".new-another-machine-00112233.77.abcd"):
+        (tmp_path / name / "source").mkdir(parents=True)
+        (tmp_path / name / "source" / "assessment.xlsx").write_bytes(b"P")
+        if own not in name:
+            let_pass(tmp_path / name, hours=1.01)
     (tmp_path / ".new-list").write_bytes(b"")
-    (tmp_path / ".new-link").symlink_to(tmp_path / MEETING)
+    let_pass(tmp_path / ".new-list", hours=1.01)
     with alone_in(tmp_path, tell_nobody):
         assert leftovers(tmp_path) == []
     assert numbers(tmp_path) == ["0.1"]
     assert verify(tmp_path) == ()
+
+
+@pytest.mark.parametrize("ahead", [-5 * 3600, 0, 5 * 3600])
+@pytest.mark.parametrize("of", ["another machine", "a running process"])
+def test_what_somebody_else_may_be_writing_now_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: int, of: str
+) -> None:
+    """Whatever this machine's clock says: what counts is the share's."""
+    add(tmp_path, "0.1")
+    own = unfinished_prefix().rpartition(f".{os.getpid()}.")[0]
+    name = f"{own}.{os.getppid()}.abcd" if of == "a running process" else ".new-another-machine-00112233.77.abcd"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "README.txt").write_bytes(b"What")
+    let_pass(tmp_path / name, hours=0.9)
+    monkeypatch.setattr(time, "time", lambda really=time.time: really() + ahead)
+    with alone_in(tmp_path, tell_nobody):
+        assert [path.name for path in leftovers(tmp_path)] == [name]
+    assert files_in(tmp_path / name) == {"README.txt": b"What"}
+    assert verify(tmp_path) == ()
+
+
+def test_what_is_being_written_to_still_is_as_young_as_its_youngest_file(tmp_path: Path) -> None:
+    unfinished = tmp_path / ".new-another-machine-00112233.77.abcd"
+    (unfinished / "figures").mkdir(parents=True)
+    (unfinished / "figures" / "a.svg").write_bytes(b"<svg/>")
+    let_pass(unfinished, hours=3)
+    (unfinished / "figures" / "b.svg").write_bytes(b"<sv")
+    let_pass(unfinished / "figures", hours=3)
+    os.utime(unfinished / "figures" / "b.svg")
+    with alone_in(tmp_path, tell_nobody):
+        assert leftovers(tmp_path) == [unfinished]
 
 
 # Real processes.

@@ -15,6 +15,7 @@ from bvdocs.storage import current
 from bvdocs.storage.current import replace_current
 from bvdocs.storage.disk import locked
 from bvdocs.storage.last_made import LAST_MADE, LastMade
+from tests.support.archives import let_pass
 from tests.support.project import MADE, SAMPLE
 
 OLD = {"a.pdf": b"old a", "figures/b.svg": b"old b"}
@@ -118,6 +119,7 @@ def test_a_run_that_was_killed_between_the_renames_is_put_right_by_the_next(tmp_
     (tmp_path / "current").rename(tmp_path / current._PREVIOUS)
     (tmp_path / ".new-abandoned").mkdir()
     (tmp_path / "current").parent.joinpath(".new-abandoned", "half").write_bytes(b"half")
+    let_pass(tmp_path / ".new-abandoned", hours=2)
     assert replace(tmp_path, NEW, changed) == tmp_path / "kept-1"
     assert standing(tmp_path) == NEW
     assert (tmp_path / "kept-1" / "a.pdf").read_bytes() == b"old a"

@@ -5,6 +5,7 @@ Everything of a version but its documents is real: manifest, facts, lists of has
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,8 +25,9 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
-from bvdocs.storage.archive.reader import Archive, Archived
+from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.version_files import Contents
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.archive.writer import alone_in
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from tests.support.project import TEMPLATES, tell_nobody
@@ -122,6 +124,14 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def leftovers(archive: Path) -> list[Path]:
     """What a process that was killed has left in an archive."""
     return sorted(archive.glob(".new-*"))
+
+
+def let_pass(path: Path, *, hours: float) -> None:
+    """Make a file or a folder, with all that is in it, look as if it had been written so long ago."""
+    for each in (path, *path.rglob("*")):
+        if not each.is_symlink():
+            then = each.stat().st_mtime - hours * 3600
+            os.utime(each, (then, then))
 
 
 def rewrite(path: Path, content: bytes) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.versions import Version
+from bvdocs.storage.archive.folders import look_at
 from bvdocs.storage.archive.layout import HASHES, MANIFEST, version_of
-from bvdocs.storage.archive.reader import Archived, read_version, version_folders
-from bvdocs.storage.archive.verify import Difference
-from bvdocs.storage.archive.verify_files import CHANGED, REMOVED, differences_in
+from bvdocs.storage.archive.reader import Archived, read_version
+from bvdocs.storage.archive.verify import Difference, withheld
+from bvdocs.storage.archive.verify_files import CHANGED, REMOVED, UNREAD, differences_in
 from bvdocs.storage.hashes import read_list
 
 
@@ -33,8 +34,8 @@ class Proof:
 def prove(archive: Path, fingerprint: str) -> Proof:
     """Return what the fingerprint, in small letters, proves of this archive.
 
-    What is in a `source/` that this account may not open is not looked at. Raise OSError if another file cannot be
-    read.
+    What is in a `source/` that this account may not open is not looked at; what else cannot be read is among the
+    differences.
     """
     versions = list(_readable(archive))
     version = next((each for each in versions if each.fingerprint == fingerprint), None)
@@ -45,8 +46,10 @@ def prove(archive: Path, fingerprint: str) -> Proof:
         folder = archive / previous.folder
         try:
             before = read_version(folder)
-        except ArchiveError:
-            differences.append((folder, f"{CHANGED}: it cannot be read any more" if folder.exists() else REMOVED))
+        except ArchiveError as fault:
+            reason = withheld(fault)
+            otherwise = f"{CHANGED}: it cannot be read any more" if folder.exists() else REMOVED
+            differences.append((folder, f"{UNREAD}: {reason}" if reason else otherwise))
             break
         if before.fingerprint != previous.fingerprint:
             differences.append((folder / MANIFEST, CHANGED))
@@ -60,7 +63,7 @@ def prove(archive: Path, fingerprint: str) -> Proof:
 
 def _readable(archive: Path) -> Iterator[Archived]:
     """Yield the versions that can be read."""
-    for _, folder in version_folders(archive):
+    for folder in look_at(archive).versions:
         try:
             yield read_version(folder)
         except ArchiveError:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from bvdocs.core.office_files import WORKBOOK_ENDINGS, workbook_ending
 from bvdocs.core.slugs import slug
 from bvdocs.core.versions import Version, parse_version
-from bvdocs.storage.disk import SOURCE, UNFINISHED
+from bvdocs.storage.disk import SOURCE
 
 ARCHIVE = "archive"
 MANIFEST = "manifest.json"
@@ -22,6 +22,7 @@ WORKBOOK = WORKBOOKS[0]
 TEMPLATES = f"{SOURCE}/templates"
 # The facts with those that no document prints.
 WHOLE_ASSESSMENT = f"{SOURCE}/assessment.json"
+_MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
 _VERSION_FOLDER = re.compile(r"v([0-9]+\.[0-9]+)")
 
 
@@ -40,20 +41,25 @@ def meeting_folder(meeting_date: date, committee: str) -> str:
     return f"{meeting_date.isoformat()}-{slug(committee)}".rstrip("-")
 
 
+def is_meeting_folder(name: str) -> bool:
+    """Say whether a folder may be a meeting's by its name; a copy of one has another, such as '… (1)'."""
+    return _MEETING_FOLDER.fullmatch(name) is not None
+
+
 def version_folder(version: Version) -> str:
     """Return the name of a version's folder, such as 'v0.1'."""
     return f"v{version}"
+
+
+def place_of(version: Version, meeting_date: date, committee: str) -> str:
+    """Return where in the archive a version stands, such as '2024-11-26-standards-and-audit-committee/v0.1'."""
+    return f"{meeting_folder(meeting_date, committee)}/{version_folder(version)}"
 
 
 def version_of(folder: Path) -> Version | None:
     """Return the version that a folder is named after; None if it is named after none."""
     named = _VERSION_FOLDER.fullmatch(folder.name)
     return parse_version(named[1]) if named else None
-
-
-def unfinished_in(archive: Path) -> list[Path]:
-    """Return what an issue is writing, or one that was interrupted has left."""
-    return sorted(archive.glob(f"{UNFINISHED}*"))
 
 
 def name_in_version(name: str, version: Version) -> str:

@@ -1,35 +1,25 @@
-"""The versions in the archive as they are read: which there are, what each recorded, what it said."""
+"""A version as it is read: what it recorded, what it said."""
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.errors import (
-    SEE_WHO_MAY_READ,
-    UNREADABLE,
-    ArchiveError,
-    UnknownVersionError,
-    faults_as,
-)
+from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, ArchiveError, faults_as
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.history import Correction, Issue, Past, Reported
+from bvdocs.core.history import Correction, Issue
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
-from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
+from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
-from bvdocs.storage.archive.layout import ARCHIVE, ASSESSMENT, HASHES, MANIFEST, WHOLE_ASSESSMENT, version_of
+from bvdocs.storage.archive.layout import ASSESSMENT, MANIFEST, WHOLE_ASSESSMENT, place_of
 from bvdocs.storage.disk import SOURCE
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
-from bvdocs.storage.hashes import LOOK_AT_IT, inside, read_list
-
-LATEST = "latest"
+from bvdocs.storage.hashes import LOOK_AT_IT, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +80,11 @@ class Archived:
         """Return its number."""
         return self.issue.version
 
+    @property
+    def place(self) -> str:
+        """Return where in the archive it was issued, wherever its folder is now."""
+        return place_of(self.version, self.issue.meeting_date, self.issue.committee)
+
     def read(self, name: str) -> bytes:
         """Return what a file of it holds; raise ArchiveError if that is not what was issued."""
         path = self.folder / name
@@ -122,104 +117,6 @@ class Archived:
             raise ArchiveError(f"{self.folder / name} is not a record that can be read: {fault}.") from fault
         # Records in format 1 have abbreviations that no document prints.
         return published(said) if name == ASSESSMENT else said
-
-
-class Archive:
-    """The versions in one folder; each is read when it is asked for, and once."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._folders = dict(sorted(version_folders(folder)))
-        self._read = cache(read_version)
-
-    @property
-    def versions(self) -> tuple[Archived, ...]:
-        """Return every version, the oldest first."""
-        return tuple(self._read(folder) for folder in self._folders.values())
-
-    def __len__(self) -> int:
-        return len(self._folders)
-
-    @property
-    def latest(self) -> Archived | None:
-        """Return the version issued last, if there is any."""
-        return self.latest_before(None)
-
-    @property
-    def identity(self) -> str:
-        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
-        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
-
-    def latest_before(self, version: Version | None) -> Archived | None:
-        """Return the version issued last before this one, or last of all, if there is any."""
-        earlier = [each for each in self._folders if version is None or each < version]
-        return self._read(self._folders[max(earlier)]) if earlier else None
-
-    def next_version(self, *, final: bool) -> Version:
-        """Return the number of the version that would be issued now; that of one that has gone missing stays taken.
-
-        Raise ArchiveError if the list of what was issued cannot be read.
-        """
-        listed = [version_of(Path(name).parent) for name in read_list(self.folder / HASHES)]
-        return max([*self._folders, *filter(None, listed)], default=BEFORE_THE_FIRST).next(final=final)
-
-    def find(self, name: str) -> Archived:
-        """Return the version that `0.1`, `v0.1` or `latest` means; raise UnknownVersionError if there is none."""
-        return self._read(self._folders[self.number_of(name)])
-
-    def number_of(self, name: str) -> Version:
-        """Return the number of the version that `0.1`, `v0.1` or `latest` means; raise UnknownVersionError if none."""
-        version = max(self._folders, default=None) if name == LATEST else parse_version(name)
-        if version is None or version not in self._folders:
-            known = ", ".join(str(each) for each in self._folders)
-            raise UnknownVersionError(
-                f"There is no version '{name}' in {self.folder}.",
-                f"It has: {known}." if known else "No version has been issued yet: 'bvdocs issue' makes the first.",
-            )
-        return version
-
-    def between(self, older: Version, newer: Version | None) -> Iterator[Archived]:
-        """Yield the versions after `older` and before `newer`, or after `older` up to the last."""
-        for version, folder in self._folders.items():
-            if older < version and (newer is None or version < newer):
-                yield self._read(folder)
-
-    def past(self, before: Version | None = None) -> Past:
-        """Return what documents print of the versions issued so far, or before one of them."""
-        earlier = [each for each in self.versions if before is None or each.version < before]
-        return Past(
-            tuple(each.issue for each in earlier),
-            tuple(Reported(each.issue, each.assessment()) for each in earlier if each.version.is_final),
-        )
-
-    def reported(self) -> Past:
-        """Return of what was issued so far the final versions alone; a draft that cannot be read is in nobody's way."""
-        finals = [self._read(folder) for version, folder in self._folders.items() if version.is_final]
-        return Past(reported=tuple(Reported(each.issue, each.assessment()) for each in finals))
-
-
-def archive_in(output: Path) -> Archive:
-    """Return the archive in the folder of the output; empty where there is none."""
-    return Archive(output / ARCHIVE)
-
-
-def version_folders(folder: Path) -> Iterator[tuple[Version, Path]]:
-    """Yield every folder that is named like a version, in a folder that may be a meeting's."""
-    for meeting in _folders_in(folder):
-        for each in _folders_in(meeting):
-            version = version_of(each)
-            if version:
-                yield version, each
-
-
-def _folders_in(folder: Path) -> list[Path]:
-    """Return the folders in it, but for hidden ones; none where there is no such folder."""
-    with faults_as(ArchiveError, UNREADABLE, SEE_WHO_MAY_READ, folder):
-        try:
-            with os.scandir(folder) as entries:
-                return sorted(Path(each.path) for each in entries if each.is_dir() and not each.name.startswith("."))
-        except (FileNotFoundError, NotADirectoryError):
-            return []
 
 
 def read_version(folder: Path) -> Archived:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.verify_files import is_system_file
-from bvdocs.storage.disk import SOURCE, everything_in
+from bvdocs.storage.disk import everything_in
 
 _MOST_NAMED = 3
 
@@ -15,7 +15,7 @@ _MOST_NAMED = 3
 def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
     """Yield a sentence for each thing worth knowing of an archive and of its versions, the oldest first.
 
-    Raise OSError if a folder cannot be read; a `source/` that this account may not open is not looked at.
+    What cannot be looked into is left out: that is told as a difference.
     """
     if archive.is_symlink():
         yield f"{archive} is a link to {archive.readlink()}: whoever can change the link can exchange the archive."
@@ -28,18 +28,20 @@ def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
     beside = [*_entries(archive), *(entry for folder in _entries(archive) for entry in _entries(folder))]
     yield from _of_files(archive, beside)
     for version in versions:
-        shut = SOURCE if version.is_source_shut else ""
-        within = everything_in(os.fspath(version.folder), shut=shut)
+        within = everything_in(os.fspath(version.folder), unread={})
         issued = (os.path.join(version.folder, name) for name in version.files)  # noqa: PTH118 - quicker than paths
         yield from _of_files(archive, (entry for _, entry in within), set(issued))
 
 
 def _entries(folder: "Path | os.DirEntry[str]") -> list["os.DirEntry[str]"]:
-    """Return what is in a folder; nothing of what is none, or a link to one."""
+    """Return what is in a folder; nothing of what is none, of a link to one, or of what cannot be looked into."""
     if isinstance(folder, os.DirEntry) and not folder.is_dir(follow_symlinks=False):
         return []
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda each: each.name)
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except OSError:
+        return []
 
 
 def _of_files(
@@ -48,10 +50,15 @@ def _of_files(
     """Yield what is to be said of the files of one version, or of those beside the versions."""
     strange, linked = [], []
     for entry in entries:
+        try:
+            at, is_file = entry.stat(follow_symlinks=False), entry.is_file(follow_symlinks=False)
+        except OSError:
+            continue
         if entry.path not in issued and is_system_file(entry):
-            size = entry.stat().st_size
-            strange.append(f"{os.path.relpath(entry.path, archive)} ({size:,} byte{'s' if size != 1 else ''})")
-        elif entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_nlink > 1:
+            strange.append(
+                f"{os.path.relpath(entry.path, archive)} ({at.st_size:,} byte{'s' if at.st_size != 1 else ''})"
+            )
+        elif is_file and at.st_nlink > 1:
             linked.append(os.path.relpath(entry.path, archive))
     if strange:
         yield (

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.layout import HASHES, MANIFEST, meeting_folder, version_folder
-from bvdocs.storage.archive.reader import Archived, Previous, read_version, version_folders
-from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, differences_in, is_system_file
+from bvdocs.storage.archive.copies import copies_in
+from bvdocs.storage.archive.folders import look_at
+from bvdocs.storage.archive.layout import HASHES, MANIFEST
+from bvdocs.storage.archive.reader import Archived, Previous, read_version
+from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, is_system_file
+from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
 
@@ -27,6 +30,11 @@ class Difference:
     place: str
     what: str
 
+    @property
+    def is_unread(self) -> bool:
+        """Say whether it could not be read, so that nobody knows whether it is as it was issued."""
+        return self.what.startswith(UNREAD)
+
     def __str__(self) -> str:
         return f"{self.place} {self.what}"
 
@@ -34,11 +42,12 @@ class Difference:
 def verify(archive: Path) -> tuple[Difference, ...]:
     """Return all in the archive that is not as it was issued: versions and their manifests first, then files.
 
-    What is in a `source/` that this account may not open is not looked at. Raise ArchiveError or OSError if another
-    file or folder cannot be read.
+    What is in a `source/` that this account may not open is not looked at; what else cannot be read is among the
+    differences. Raise ArchiveError if the archive itself cannot be looked into.
     """
     proof = _Proof(archive)
     in_place = proof.hold_versions()
+    proof.look_for_copies()
     with ThreadPoolExecutor(_READERS) as readers:
         for found in readers.map(differences_in, in_place):
             for path, what in found:
@@ -72,8 +81,11 @@ class _Proof:
 
     def __init__(self, archive: Path) -> None:
         self._archive = archive
-        self._folders = {folder: version for version, folder in sorted(version_folders(archive))}
         self._found: dict[str, str] = {}
+        found = look_at(archive)
+        self._folders = dict.fromkeys(found.versions)
+        for meeting, reason in found.shut.items():
+            self.note(meeting, what=f"{UNREAD}: {reason}")
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -115,11 +127,14 @@ class _Proof:
         return [each for each in versions if each.archive_id in ("", ours)]
 
     def _one_of_each_number(self, versions: list[Archived]) -> list[Archived]:
-        """Return one version of each number, that which is listed if one is; note the others, and from which machine.
+        """Return one version of each number, that which stands for all commands; note the others, and their machine.
 
         Two computers that issue into copies of an archive, which are then put together, give the same number twice.
         """
-        chosen = {each.version: each for each in reversed(self._most_credible_first(versions))}
+        chosen = {each.version: each for each in versions}
+        if len(chosen) < len(versions):
+            standing = set(Archive(self._archive).standing.values())
+            chosen |= {each.version: each for each in versions if each.folder in standing}
         for each in versions:
             other = chosen[each.version]
             if each is not other:
@@ -148,24 +163,23 @@ class _Proof:
         try:
             return read_version(folder)
         except ArchiveError as fault:
-            if _is_withheld(fault):
-                raise
-            self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
+            if reason := withheld(fault):
+                self.note(path, what=f"{UNREAD}: {reason}")
+            else:
+                self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
             return None
 
     def _is_in_place(self, version: Archived) -> bool:
         """Say whether it stands where it was issued; note it if under another number or for another meeting."""
-        meeting = meeting_folder(version.issue.meeting_date, version.issue.committee)
-        rightly = self._archive / meeting / version_folder(version.version)
+        rightly = self._archive / version.place
         if version.folder != rightly:
-            self.note(version.folder, what=f"{ADDED}: it is a copy of {rightly.relative_to(self._archive)}, or was it")
+            self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or was it")
         return version.folder == rightly
 
     def _hold_against_list(self, versions: Sequence[Archived]) -> None:
         """Hold each manifest against its hash in the list of what was issued, and that list against what there is."""
         path, listed = self._archive / HASHES, self._listed()
         if listed is None:
-            self.note(path, what=f"{CHANGED}: it cannot be read any more")
             return
         # An interruption leaves one version at most that is in no list: the next issue begins by adding it.
         if not listed and len(versions) > 1:
@@ -174,7 +188,7 @@ class _Proof:
         for manifest in listed:
             if manifest.name != MANIFEST:
                 self.note(path, what=CHANGED)
-            elif manifest.parent not in self._folders:
+            elif manifest.parent not in self._folders and not self._is_unread(manifest.parent.parent):
                 self.note(manifest.parent, what=REMOVED)
         vouched = self._vouched(versions, listed)
         for each in versions:
@@ -185,13 +199,17 @@ class _Proof:
                 self.note(manifest, what=CHANGED)
 
     def _listed(self) -> dict[Path, str] | None:
-        """Return the hash of each manifest in the list of what was issued; None if that is no list."""
+        """Return the hash of each manifest in the list of what was issued; None, and note it, if that is no list."""
+        path = self._archive / HASHES
         try:
-            return {self._archive / name: digest for name, digest in read_list(self._archive / HASHES).items()}
+            return {self._archive / name: digest for name, digest in read_list(path).items()}
         except ArchiveError as fault:
-            if _is_withheld(fault):
-                raise
+            reason = withheld(fault)
+            self.note(path, what=f"{UNREAD}: {reason}" if reason else f"{CHANGED}: it cannot be read any more")
             return None
+
+    def _is_unread(self, place: Path) -> bool:
+        return self._found.get(place.relative_to(self._archive).as_posix(), "").startswith(UNREAD)
 
     def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:
         """Return the hash of each manifest by the list, or else by the version after it if that is as it should be.
@@ -217,6 +235,8 @@ class _Proof:
             if named is None:
                 continue
             folder = self._archive / named.folder
+            if self._is_unread(folder.parent):
+                continue
             if not folder.exists():
                 self.note(folder, what=REMOVED)
             elif folder in standing and standing[folder].fingerprint != named.fingerprint:
@@ -228,6 +248,11 @@ class _Proof:
     def _as_previous(self, version: Archived) -> Previous:
         """Return what the version after it is to say of a version."""
         return Previous(version.version, version.folder.relative_to(self._archive).as_posix(), version.fingerprint)
+
+    def look_for_copies(self) -> None:
+        """Note what looks like a copy of something in the archive, and stands in no place of it."""
+        for each in copies_in(Archive(self._archive)):
+            self.note(self._archive / each.place, what=f"{ADDED}: it is {each.what}")
 
     def look_for_strays(self) -> None:
         """Note what lies beside the versions, in the archive's folder or a meeting's."""
@@ -245,20 +270,21 @@ def _how_issued(version: Archived) -> str:
     return f"issued on {version.issued_at:%d/%m/%Y %H:%M} by {version.issue.by}{machine}"
 
 
-def _is_withheld(fault: ArchiveError) -> bool:
-    """Say whether the system keeps a file from being read, so that nobody knows whether it was changed."""
+def withheld(fault: ArchiveError) -> str:
+    """Return what the system says if it keeps a file from being read, so that nobody knows whether it was changed."""
     cause = fault.__cause__
-    return isinstance(cause, OSError) and not isinstance(
-        cause, FileNotFoundError | IsADirectoryError | NotADirectoryError
-    )
+    if not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | IsADirectoryError | NotADirectoryError):
+        return ""
+    return cause.strerror or str(cause)
 
 
 def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder, but for what a system puts there by itself."""
-    if not folder.exists():
-        return []
-    with os.scandir(folder) as entries:
-        return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
+    """Return what is in a folder, but for what a system puts there by itself; nothing if it cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []  # what cannot be looked into is told already
 
 
 def _is_empty_folder(path: Path) -> bool:

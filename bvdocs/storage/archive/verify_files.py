@@ -11,26 +11,31 @@ from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.hashes import as_list
 
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
+# Of this nobody knows whether it is as it was issued.
+UNREAD = "could not be read"
 
 
 def differences_in(version: Archived) -> list[tuple[Path, str]]:
     """Return the files of a version that are not as its manifest says, each with what happened to it.
 
-    Those in a `source/` that this account may not open are not looked at. Raise OSError if another cannot be read.
+    Those in a `source/` that this account may not open are not looked at; what else cannot be read is told.
     """
     shut = SOURCE if version.is_source_shut else ""
     expected = version.files | {MANIFEST: version.fingerprint}
     expected |= {HASHES: hash_of(as_list(expected).encode())}
     folders = {name[:place] for name in expected for place, sign in enumerate(name) if sign == "/"}
     # An archive has tens of thousands of files: names as text are quicker here than paths.
-    within = everything_in(os.fspath(version.folder), shut=shut)
+    unread: dict[str, str] = {}
+    within = everything_in(os.fspath(version.folder), shut=shut, unread=unread)
     found = {name: entry for name, entry in within if name not in folders}
-    if shut:
-        expected = {name: digest for name, digest in expected.items() if not name.startswith(f"{shut}/")}
+    unseen = (*unread, *((f"{shut}/",) if shut else ()))
+    if unseen:
+        expected = {name: digest for name, digest in expected.items() if not name.startswith(unseen)}
     differing = [
+        *((name, f"{UNREAD}: {reason}") for name, reason in unread.items()),
         *((name, REMOVED) for name in sorted(expected.keys() - found.keys())),
         *((name, ADDED) for name in sorted(found.keys() - expected.keys()) if not is_system_file(found[name])),
-        *((name, CHANGED) for name, digest in expected.items() if name in found and not _holds(found[name], digest)),
+        *((name, what) for name, digest in expected.items() if name in found and (what := _what(found[name], digest))),
     ]
     return [(version.folder / name, what) for name, what in differing]
 
@@ -40,9 +45,12 @@ def is_system_file(entry: "os.DirEntry[str]") -> bool:
     return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
 
 
-def _holds(entry: "os.DirEntry[str]", digest: str) -> bool:
-    """Say whether it is a file, and no link to one, with this hash."""
+def _what(entry: "os.DirEntry[str]", digest: str) -> str:
+    """Return what happened to what should be a file, and no link to one, with this hash; '' if nothing did."""
     if not entry.is_file(follow_symlinks=False):
-        return False
-    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-        return hash_of(file.read()) == digest
+        return CHANGED
+    try:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            return "" if hash_of(file.read()) == digest else CHANGED
+    except OSError as fault:
+        return f"{UNREAD}: {fault.strerror}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bvdocs.core.hashing import hash_of
@@ -21,7 +20,7 @@ from bvdocs.storage.archive.layout import (
     name_in_version,
     workbook_file,
 )
-from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.reader import Previous
 from bvdocs.storage.archive.readme import make_readme
 from bvdocs.storage.file_records import record_files
 from bvdocs.storage.hashes import as_list
@@ -37,7 +36,8 @@ class Contents:
 
     `archive_id` is the archive's own, and `machine` the name of this computer. `assessment` is without the exempt rows;
     `documents` and `templates` are files by name; `made_from` is what the manifest records of program, libraries and
-    inputs, and `found` what the checks found.
+    inputs, and `found` what the checks found. `despite_damage` is what of the archive was not as it was issued, where
+    the version was issued all the same.
     """
 
     archive_id: str
@@ -51,9 +51,10 @@ class Contents:
     templates: Mapping[str, bytes]
     made_from: Mapping[str, Any]
     found: Mapping[str, Any]
+    despite_damage: tuple[str, ...] = ()
 
 
-def version_files(contents: Contents, previous: Archived | None, archive: Path) -> dict[str, bytes]:
+def version_files(contents: Contents, previous: Previous | None) -> dict[str, bytes]:
     """Return every file of the version's folder, by name; `previous` is the version before it in this archive."""
     version = contents.issue.version
     documents = {name_in_version(name, version): content for name, content in contents.documents.items()}
@@ -71,7 +72,7 @@ def version_files(contents: Contents, previous: Archived | None, archive: Path) 
         README: make_readme(contents.issue, contents.assessment.report, status, readable, workbook),
     }
     pages = {name_in_version(name, version): number for name, number in contents.pages.items()}
-    files[MANIFEST] = _manifest(contents, files, pages, previous, archive)
+    files[MANIFEST] = _manifest(contents, files, pages, previous)
     files[HASHES] = as_list({name: hash_of(content) for name, content in files.items()}).encode()
     return files
 
@@ -80,13 +81,12 @@ def _manifest(
     contents: Contents,
     files: Mapping[str, bytes],
     pages: Mapping[str, int],
-    previous: Archived | None,
-    archive: Path,
+    previous: Previous | None,
 ) -> bytes:
     issue = contents.issue
     before = previous and {
         "version": str(previous.version),
-        "folder": previous.folder.relative_to(archive).as_posix(),
+        "folder": previous.folder,
         "manifest_sha256": previous.fingerprint,
     }
     record = {
@@ -104,6 +104,7 @@ def _manifest(
         "committee": issue.committee,
         "meeting_date": issue.meeting_date.isoformat(),
         "previous": before,
+        **({"despite_damage": list(contents.despite_damage)} if contents.despite_damage else {}),
         **contents.made_from,
         "files": [each._asdict() for each in record_files(files, pages)],
     }

@@ -1,20 +1,33 @@
 """Adding a version to the archive: whole or not at all, one at a time, never over another."""
 
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError, faults_as
 from bvdocs.core.progress import Progress
+from bvdocs.storage.archive.folders import Seen, look_at
 from bvdocs.storage.archive.layout import HASHES
-from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder, replace_file
+from bvdocs.storage.disk import (
+    clear_unfinished,
+    flush_folder,
+    folder_beside,
+    locked,
+    make_folder,
+    replace_file,
+    unfinished_prefix,
+)
+
+_AGAIN = "Nothing else was changed. Run this again."
 
 
 @contextmanager
 def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
     """Let no second process issue at the same time: it waits here until this one is done.
 
-    Clear away what a process that was killed had begun.
+    Clear away what a process that was killed had begun. On a disk whose locks do not hold, such as a network share,
+    nobody waits: so `freeze` and `withdraw_if_not_alone` look whether the archive is still as it was seen.
     """
     with ExitStack() as lock:
         with _explained(archive):
@@ -24,11 +37,11 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
         yield
 
 
-def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]) -> Path:
+def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes], seen: Seen) -> Path:
     """Write `files` (by name, with `/` for folders) as the folder `archive/meeting/version`, and return it.
 
-    The caller is alone in the archive. The folder appears in one step, which is the last, once all of it is on the
-    disk; `flush_names` has that step on the disk too. Raise ArchiveError, with no version added.
+    The caller is alone in the archive, as it was `seen`. The folder appears in one step, which is the last, once all of
+    it is on the disk; `flush_names` has that step on the disk too. Raise ArchiveError, with no version added.
     """
     target = archive / meeting / version
     with _explained(archive):
@@ -36,8 +49,38 @@ def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]
             raise ArchiveError(f"{target} is there already; nothing was written over it.")
         with folder_beside(archive, files, read_only=True) as fresh:
             make_folder(target.parent)
+            if look_at(archive) != seen:
+                raise ArchiveError(f"Another version was issued in {archive} meanwhile; this one was not.", _AGAIN)
             fresh.rename(target)
     return target
+
+
+def withdraw_if_not_alone(archive: Path, version: Path, seen: Seen) -> None:
+    """Take a version back that was frozen, and raise ArchiveError, if another one was at the same moment.
+
+    That can be where locks do not hold. Two versions that both follow the same one would break the chain; of two that
+    look once they stand, one sees the other at least.
+    """
+    try:
+        now = look_at(archive)
+    except ArchiveError:
+        return  # the version stands; whoever goes on says what is wrong with the disk
+    others = sorted({*now.versions} - {*seen.versions, version})
+    if not others and now.listed == seen.listed:
+        return
+    by = f": {others[0]}" if others else ""
+    withdrawn = archive / f"{unfinished_prefix()}withdrawn-{version.name}"
+    with faults_as(
+        ArchiveError,
+        f"Another version was issued at the same moment as {version}{by}; this one could not be withdrawn: {{reason}}.",
+        "Move the folder of the one or the other out of the archive, and issue it again.",
+        version,
+    ):
+        version.rename(withdrawn)
+    with suppress(OSError):
+        shutil.rmtree(withdrawn)
+        flush_names(version)
+    raise ArchiveError(f"Another version was issued at the same moment{by}; this one was withdrawn.", _AGAIN)
 
 
 def flush_names(version: Path) -> None:

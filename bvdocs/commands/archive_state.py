@@ -1,0 +1,65 @@
+"""What commands say of an archive in which something is damaged or a copy stands, and when none is issued into it."""
+
+from collections.abc import Iterable, Iterator
+
+from bvdocs.core.errors import ArchiveError
+from bvdocs.core.history import Past
+from bvdocs.storage.archive.copies import copies_in
+from bvdocs.storage.archive.layout import HASHES
+from bvdocs.storage.archive.verify import Difference
+from bvdocs.storage.archive.verify_files import REMOVED
+from bvdocs.storage.archive.versions import RESTORE, Archive
+
+MOVE_OUT = "Move it out of the archive; if it is what is missing elsewhere in it, put it back there."
+
+
+def faults_told(archive: Archive) -> Iterator[str]:
+    """Yield a line for each version that is damaged and for each copy, and what to do."""
+    yield from map(str, archive.damaged)
+    if archive.damaged:
+        yield RESTORE
+    copies = copies_in(archive)
+    for copy in copies:
+        yield f"{copy} It is no version, and counts for nothing."
+    if copies:
+        yield MOVE_OUT
+
+
+def gap_told(past: Past) -> Iterator[str]:
+    """Yield what documents do not say of the past, for a version that is damaged."""
+    if past.gap is None:
+        return
+    if past.reported:
+        first = past.reported[0].issue.version
+        yield f"What the documents say of dates agreed before begins with version {first}: what went before is damaged."
+    else:
+        yield (
+            f"What changed by version {past.gap}, and what was exempt in it, nobody knows while it is damaged: the"
+            " documents say nothing of what changed since the last meeting, and take last time's ratings and dates from"
+            " the workbook."
+        )
+
+
+def refuse_copies(archive: Archive) -> None:
+    """Raise ArchiveError if a copy stands in the archive: nobody knows which of the two the next version follows."""
+    copies = copies_in(archive)
+    if copies:
+        raise ArchiveError(f"{' '.join(map(str, copies))} No version was issued.", f"{MOVE_OUT} Then run this again.")
+
+
+def damage_in(archive: Archive, altered: Iterable[Difference]) -> tuple[str, ...]:
+    """Return what is not as it was issued: of what the manifests prove, and of what commands read.
+
+    A list that was lost is no damage: the next issue makes it again, and the chain proves it.
+    """
+    found = {each.place: str(each) for each in altered if str(each) != f"{HASHES} {REMOVED}"}
+    return tuple(({each.place: f"{each.place} {each.what}" for each in archive.damaged} | found).values())
+
+
+def refuse_damage(damage: tuple[str, ...]) -> None:
+    """Raise ArchiveError if there is damage: a version issued now would follow what cannot be read."""
+    if damage:
+        raise ArchiveError(
+            f"The archive is not as it was issued: {'; '.join(damage)}. No version was issued.",
+            f"{RESTORE} If that cannot be, --despite-damage issues a version all the same, whose record says so.",
+        )

@@ -1,0 +1,280 @@
+"""The archive as a whole: which versions stand in it, which of them are damaged, and what was said before.
+
+The list of what was issued decides what a version is and where it stands; of a version that it lacks, for issuing it
+was interrupted or the list was lost, its own manifest does, and what the version after it says. All else is a copy.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.history import Issue, LostIssue, Past, Reported
+from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
+from bvdocs.storage.archive.folders import listed_in, look_at
+from bvdocs.storage.archive.layout import (
+    ARCHIVE,
+    ASSESSMENT,
+    HASHES,
+    MANIFEST,
+    WHOLE_ASSESSMENT,
+    WORKBOOKS,
+    is_meeting_folder,
+    version_of,
+    workbook_among,
+)
+from bvdocs.storage.archive.reader import Archived, Previous, read_version
+from bvdocs.storage.archive.verify_files import CHANGED, REMOVED
+
+LATEST = "latest"
+RESTORE = "Put it back from a backup or another copy of the archive: 'bvdocs verify' says how."
+_UNREADABLE = f"{CHANGED}: it cannot be read any more"
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """What of the archive is not as it was issued, by its place there, and what happened to it.
+
+    `version` is the one that it belongs to, if it belongs to one. `record` is there if its manifest is sound, and only
+    the facts or the workbook are not.
+    """
+
+    version: Version | None
+    place: str
+    what: str
+    record: Archived | None = None
+
+    def __str__(self) -> str:
+        whole = " whole" if self.record else ""
+        subject = f"Version {self.version} cannot be read{whole}: " if self.version else ""
+        return f"{subject}{self.place} {self.what}."
+
+
+class Archive:
+    """The versions in one folder, as it was `seen` when this was made; each is read when it is asked for, and once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen = look_at(folder)
+        self._read = cache(read_version)
+
+    @cached_property
+    def _list(self) -> tuple[dict[Path, str], str]:
+        """Return the list of what was issued, and what is wrong with it, if it cannot be read."""
+        try:
+            return listed_in(self.folder), ""
+        except ArchiveError as fault:
+            return {}, _what_happened(fault, _UNREADABLE)
+
+    @cached_property
+    def _hashes(self) -> dict[Path, str]:
+        """Return the hash of each version's manifest, as far as the list or the version after it knows it."""
+        known = dict(self._list[0])
+        for folder in known:
+            known = self._hash_before(folder, known) | known
+        return known
+
+    def _hash_before(self, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
+        """Return the hash of the manifest before the one in a folder, if that is as it should be and knows it."""
+        try:
+            version = self._read(folder)
+        except ArchiveError:
+            return {}
+        before = version.previous
+        sound = known.get(folder, version.fingerprint) == version.fingerprint
+        return {self.folder / before.folder: before.fingerprint} if before and sound else {}
+
+    @cached_property
+    def standing(self) -> dict[Version, Path]:
+        """Return the folder of each version that was issued, the oldest first; it may be damaged or gone by now."""
+        standing: dict[Version, Path] = {}
+        listed = self._list[0]
+        # Path.is_dir() raises for what may not be entered; of two of one number, the one that is there counts.
+        for folder in sorted(listed, key=lambda each: not os.path.isdir(each)):  # noqa: PTH112
+            version = version_of(folder)
+            if version and folder.parent.parent == self.folder:
+                standing.setdefault(version, folder)
+        last_listed = max(standing, default=BEFORE_THE_FIRST)
+        unlisted: dict[Version, list[Path]] = {}
+        for folder in self.seen.versions:
+            version = version_of(folder)
+            if version and version not in standing and self._may_stand(folder):
+                unlisted.setdefault(version, []).append(folder)
+        # The newest first: each vouches for the one before it.
+        for version in sorted(unlisted, reverse=True):
+            known = [each for each in unlisted[version] if each in self._hashes]
+            if known or not listed or version > last_listed:
+                standing[version] = folder = (known or unlisted[version])[0]
+                for place, digest in self._hash_before(folder, self._hashes).items():
+                    self._hashes.setdefault(place, digest)
+        return dict(sorted(standing.items()))
+
+    def _may_stand(self, folder: Path) -> bool:
+        """Say whether a folder is where its manifest says; if that cannot be read, where a version may be."""
+        try:
+            return self._read(folder).place == self.place_of(folder)
+        except ArchiveError:
+            return is_meeting_folder(folder.parent.name) and folder.name == f"v{version_of(folder)}"
+
+    def place_of(self, path: Path) -> str:
+        """Return the place of a file or a folder in the archive."""
+        return path.relative_to(self.folder).as_posix()
+
+    @cached_property
+    def _known(self) -> dict[Version, Archived | Damaged]:
+        return {version: self._look_at(version, folder) for version, folder in self.standing.items()}
+
+    def _look_at(self, version: Version, folder: Path) -> Archived | Damaged:
+        """Return a version, if its manifest is the one that was issued, and says that it stands here."""
+        place = self.place_of(folder / MANIFEST)
+        try:
+            found = self._read(folder)
+        except ArchiveError as fault:
+            is_there = os.path.lexists(folder)
+            return Damaged(version, place if is_there else self.place_of(folder), _what_happened(fault, _UNREADABLE))
+        expected = self._hashes.get(folder, found.fingerprint)
+        as_issued = found.fingerprint == expected and found.place == self.place_of(folder)
+        return found if as_issued else Damaged(version, place, CHANGED)
+
+    @property
+    def versions(self) -> tuple[Archived, ...]:
+        """Return every version whose manifest is as it was issued, the oldest first."""
+        return tuple(each for each in self._known.values() if isinstance(each, Archived))
+
+    @cached_property
+    def sound(self) -> tuple[Archived, ...]:
+        """Return every version of which all that commands read is as it was issued, the oldest first."""
+        damaged = {each.version for each in self.damaged}
+        return tuple(each for each in self.versions if each.version not in damaged)
+
+    @cached_property
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Return what is not as it was issued of what commands read: manifests, facts, workbooks, and the list.
+
+        `verify` looks at all files. What is in a `source/` that this account may not open is not looked at.
+        """
+        found = [Damaged(None, HASHES, self._list[1])] if self._list[1] else []
+        for folder, reason in self.seen.shut.items():
+            found.append(Damaged(None, self.place_of(folder), f"cannot be looked into: {reason}"))
+        for each in self._known.values():
+            found += [each] if isinstance(each, Damaged) else self._damage_in(each)
+        return tuple(found)
+
+    def _damage_in(self, version: Archived) -> Iterator[Damaged]:
+        """Yield those of a version's records that are not as they were issued."""
+        for name in (ASSESSMENT, *((WHOLE_ASSESSMENT, workbook_among(version.files)) if version.has_source else ())):
+            if name in version.files:
+                try:
+                    version.read(name)
+                except ArchiveError as fault:
+                    place = self.place_of(version.folder / name)
+                    yield Damaged(version.version, place, _what_happened(fault, CHANGED), version)
+
+    @property
+    def identity(self) -> str:
+        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
+        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+
+    def __len__(self) -> int:
+        return len(self.standing)
+
+    @property
+    def latest(self) -> Archived | None:
+        """Return the last version whose manifest is as it was issued, if there is any."""
+        return self.versions[-1] if self.versions else None
+
+    def sound_before(self, version: Version | None) -> tuple[Archived, ...]:
+        """Return the sound versions before this one, or all, the oldest first."""
+        return tuple(each for each in self.sound if version is None or each.version < version)
+
+    @property
+    def last_proved(self) -> Previous | None:
+        """Return the last version of which the hash of the manifest is known, though it may be damaged by now."""
+        for version, folder in reversed(self.standing.items()):
+            known = self._known[version]
+            digest = known.fingerprint if isinstance(known, Archived) else self._hashes.get(folder)
+            if digest:
+                return Previous(version, self.place_of(folder), digest)
+        return None
+
+    def next_version(self, *, final: bool) -> Version:
+        """Return the number of the version that would be issued now; that of one that has gone missing stays taken."""
+        return max(self.standing, default=BEFORE_THE_FIRST).next(final=final)
+
+    def find(self, name: str) -> Archived:
+        """Return the version that `0.1`, `v0.1` or `latest` means.
+
+        Raise UnknownVersionError if there is none, ArchiveError if it cannot be read.
+        """
+        found = self._known[self.number_of(name)]
+        if isinstance(found, Damaged):
+            raise ArchiveError(str(found), RESTORE)
+        return found
+
+    def number_of(self, name: str) -> Version:
+        """Return the number of the version that `0.1`, `v0.1` or `latest` means; it may be damaged.
+
+        Raise UnknownVersionError if there is none.
+        """
+        version = max(self.standing, default=None) if name == LATEST else parse_version(name)
+        if version is None or version not in self.standing:
+            known = ", ".join(str(each) for each in self.standing)
+            raise UnknownVersionError(
+                f"There is no version '{name}' in {self.folder}.",
+                f"It has: {known}." if known else "No version has been issued yet: 'bvdocs issue' makes the first.",
+            )
+        return version
+
+    def between(self, older: Version, newer: Version | None) -> Iterator[Archived]:
+        """Yield the sound versions after `older` and before `newer`, or after `older` up to the last."""
+        for each in self.sound:
+            if older < each.version and (newer is None or each.version < newer):
+                yield each
+
+    @cached_property
+    def without_workbook(self) -> frozenset[Version]:
+        """Return the versions of which nobody knows what was exempt: their manifest or their workbook is damaged."""
+        lost = (each for each in self.damaged if each.record is None or _is_workbook(each.place))
+        return frozenset(each.version for each in lost if each.version)
+
+    def past(self, before: Version | None = None) -> Past:
+        """Return what documents print of the versions issued so far, or before one of them.
+
+        What was reported begins after the last version that cannot be read: nobody knows what changed in that, nor what
+        was exempt in it. A final one of which the workbook alone is damaged said what it said.
+        """
+        issues: list[Issue | LostIssue] = []
+        reported: list[Reported] = []
+        gap = None
+        without_facts = {each.version for each in self.damaged if not _is_workbook(each.place)}
+        for version, each in self._known.items():
+            if before is not None and version >= before:
+                break
+            issues.append(each.issue if isinstance(each, Archived) else LostIssue(version))
+            says = version.is_final and version not in without_facts
+            if version in self.without_workbook or (version.is_final and not says):
+                gap = version if reported or (version.is_final and not says) else gap
+                reported.clear()
+            if isinstance(each, Archived) and says:
+                reported.append(Reported(each.issue, each.assessment()))
+        return Past(tuple(issues), tuple(reported), gap=gap)
+
+
+def _is_workbook(place: str) -> bool:
+    return any(place.endswith(f"/{name}") for name in WORKBOOKS)
+
+
+def _what_happened(fault: ArchiveError, otherwise: str) -> str:
+    """Return what happened to a file that cannot be read: it was removed, the system keeps it, or else."""
+    cause = fault.__cause__
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return REMOVED
+    reason = cause.strerror if isinstance(cause, OSError) and not isinstance(cause, IsADirectoryError) else ""
+    return f"cannot be read: {reason}" if reason else otherwise
+
+
+def archive_in(output: Path) -> Archive:
+    """Return the archive in the folder of the output; empty where there is none."""
+    return Archive(output / ARCHIVE)
