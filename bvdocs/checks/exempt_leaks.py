@@ -45,14 +45,17 @@ class _ExemptNames:
 
     def __init__(self, assessment: Assessment) -> None:
         exempt = sorted(assessment.exempt_codes) + [each.ref for each in assessment.actions if each.exempt]
-        self._patterns: dict[str, dict[str, re.Pattern[str]]] = {}
+        # By what it is found by, the place of each pattern among all of them.
+        self._places: dict[str, list[int]] = {}
         self._most_parts = 0
+        written: dict[str, int] = {}
         for code in exempt:
-            parts = _PART_OF_NAME.findall(code)
-            if written := _as_written(parts):
-                whole = re.compile(rf"(?<!\w)(?:{written})(?![^\W{RAISED}])", re.IGNORECASE)
-                self._patterns.setdefault(_squeezed(parts), {}).setdefault(written, whole)
+            pattern = _as_written(_PART_OF_NAME.findall(code))
+            if pattern and pattern not in written:
+                parts = _PART_OF_TEXT.findall(code)
+                self._places.setdefault(_squeezed(parts), []).append(written.setdefault(pattern, len(written)))
                 self._most_parts = max(self._most_parts, len(parts))
+        self._patterns = [re.compile(rf"(?<!\w)(?:{each})(?![^\W{RAISED}])", re.IGNORECASE) for each in written]
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -60,19 +63,23 @@ class _ExemptNames:
     def first_in(self, text: str) -> str:
         """Return the first of the names that stands in a text, as it stands there; '' if none does."""
         parts = _PART_OF_TEXT.findall(text) if self else []
-        near: dict[str, re.Pattern[str]] = {}
+        near = set(self._places.get("", ()))
         for start in range(len(parts)):
             squeezed = ""
             for part in parts[start : start + self._most_parts]:
                 squeezed += _squeezed([part])
-                near |= self._patterns.get(squeezed, {})
-        found = filter(None, (pattern.search(text) for pattern in near.values()))
+                near.update(self._places.get(squeezed, ()))
+        found = filter(None, (self._patterns[place].search(text) for place in sorted(near)))
         first = min(found, key=lambda match: match.start(), default=None)
         return first[0] if first else ""
 
 
+# An expression that does not tell capitals from small letters takes these for an i too.
+_LIKE_I = str.maketrans("\u0130\u0131", "ii")
+
+
 def _squeezed(parts: Sequence[str]) -> str:
-    return "".join(parts).casefold().replace("0", "")
+    return "".join(parts).translate(_LIKE_I).casefold().replace("0", "")
 
 
 def _as_written(parts: Sequence[str]) -> str:

@@ -5,9 +5,10 @@ or what it finds depends on the cell and is left unsaid.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -20,6 +21,8 @@ _MIXED = 8
 # However many levels or themes there are; a workbook of a council has five or seven.
 _MOST_READINGS = 40
 _LONG_AGO, _AT_SOME_TIME, _LONG_AHEAD = dt.date(1950, 1, 2), dt.date(2020, 6, 1), dt.date(2950, 1, 2)
+# Of each kind of characteristic, where a cell may name any number.
+_MOST_CODES = 3
 _NAMES = ("stand-in one", "stand-in two")
 Choose = Callable[[Sequence[Any]], Any]
 # By the sheet's name, in the order in which rows refer to one another.
@@ -98,8 +101,10 @@ def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     reading = replace(assessment, report=_report(assessment, choose))
     for sheet, attribute in _ROWS.items():
         rows = getattr(reading, attribute)
-        if any(row.source.unread for row in rows):
-            reading = _with_rows(reading, sheet, tuple(_row(sheet, row, reading, choose) for row in rows))
+        unread = {name for row in rows for name in row.source.unread}
+        if unread:
+            held = {column: _stand_ins(column, reading) for column in sheet.columns if column.name in unread}
+            reading = _with_rows(reading, sheet, tuple(_row(row, held, choose) for row in rows))
     return reading
 
 
@@ -128,11 +133,14 @@ def _report(assessment: Assessment, choose: Choose) -> Report:
     return replace(report, **held)
 
 
-def _row(sheet: Sheet, row: Any, assessment: Assessment, choose: Choose) -> Any:
-    if not row.source.unread:
+def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
+    """Return the row with one of the things that a column's cells may hold in each of its unread cells."""
+    unread = row.source.unread
+    if not unread:
         return row
-    unread = [column for column in sheet.columns if column.name in row.source.unread]
-    return replace(row, **{column.attribute: choose(_stand_ins(column, assessment)) for column in unread})
+    return replace(
+        row, **{column.attribute: choose(choices) for column, choices in held.items() if column.name in unread}
+    )
 
 
 # What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
@@ -167,5 +175,17 @@ def _held(column: Column, assessment: Assessment) -> Sequence[Any]:
             known = "Meeting date" not in assessment.report.unread
             return (_LONG_AGO, assessment.report.meeting_date if known else _AT_SOME_TIME, _LONG_AHEAD)
         case Kind.CODES:
-            return (tuple(criterion.code for criterion in assessment.criteria),)
+            return (_some_codes(assessment),)
     return _HELD[column.kind]
+
+
+def _some_codes(assessment: Assessment) -> tuple[str, ...]:
+    """Return the first codes of the open and of the exempt characteristics.
+
+    All of them in each unread cell would cost the square of the rows, and show no check more: one that says that
+    nothing names a code is left out while such a cell is unread.
+    """
+    codes: list[str] = []
+    for exempt in (False, True):
+        codes += islice((each.code for each in assessment.criteria if each.exempt is exempt), _MOST_CODES)
+    return tuple(codes)

@@ -19,6 +19,7 @@ from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.fonts import named_characters, rare_characters
+from bvdocs.core.unseen_characters import harmless
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueRequest
@@ -173,7 +174,7 @@ def _refuse_another(workbook: Path, output: Path) -> None:
     from bvdocs.storage.archive.versions import archive_in
 
     last = archive_in(output).latest
-    if last is not None and last.made_from.workbook != workbook.name:
+    if last is not None and last.made_from.workbook != harmless(workbook.name):
         raise UnnamedWorkbookError(
             f"version {last.version} was made from {last.made_from.workbook}, not from {workbook.name}.",
             f"Name the workbook: bvdocs issue {as_argument(workbook)}, or the other one.",

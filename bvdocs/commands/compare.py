@@ -17,6 +17,7 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import printed, published
+from bvdocs.core.unseen_characters import harmless
 from bvdocs.core.versions import BEFORE_THE_FIRST, Version, parse_version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.reader import Archived
@@ -80,7 +81,7 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
         whole = checked.assessment
         # By way of its record, so that it is held against a version in the very form that versions have.
         facts = whole if has_errors(checked.findings) else assessment_from_json(assessment_as_json(published(whole)))
-        return Side(Path(named).name, facts, lambda: whole, findings=checked.findings)
+        return Side(harmless(Path(named).name), facts, lambda: whole, findings=checked.findings)
     if not is_version:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",

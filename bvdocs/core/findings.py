@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bvdocs.core.json_text import as_text
@@ -52,7 +53,7 @@ class Finding:
     @property
     def to_accept(self) -> str:
         """Return what an acceptance has to quote, on one line: the text that it is about, else its own words."""
-        return " ".join((self.text or self.message).split())
+        return _on_one_line(self.text or self.message)
 
     @property
     def of_template(self) -> bool:
@@ -62,6 +63,12 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.where}: " if str(self.where) else ""
         return f"{self.code} {place}{self.message}"
+
+
+@lru_cache(maxsize=1)
+def _on_one_line(text: str) -> str:
+    """Return a text without its line breaks; thousands of findings about one long text follow one another."""
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

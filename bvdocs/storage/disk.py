@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
@@ -228,24 +228,40 @@ def create_file(path: Path, content: bytes, mode: int = 0o666) -> None:
     has its name, or any: where the program is killed meanwhile, nothing is left. On a disk that knows no file without
     a name, it has another name until then.
     """
+    create_files({path: (content, mode)})
+
+
+def create_files(files: Mapping[Path, tuple[bytes, int]]) -> None:
+    """Write several files, each with its content and permissions, as `create_file` does one.
+
+    All of them are written before the first has its name.
+    """
     try:
-        _create_nameless(path, content, mode)
+        _create_nameless(files)
     except OSError as fault:
         if fault.errno not in _NEEDS_A_NAME:
             raise
-        _create_by_way_of_another_name(path, content, mode)
-    flush_folder(path.parent)
+        for path, (content, mode) in files.items():
+            _create_by_way_of_another_name(path, content, mode)
+    for folder in {path.parent for path in files}:
+        flush_folder(folder)
 
 
-def _create_nameless(path: Path, content: bytes, mode: int) -> None:
-    """Write a file without a name, then give it its own; raise OSError, with none written, if that cannot be."""
+def _create_nameless(files: Mapping[Path, tuple[bytes, int]]) -> None:
+    """Write files without names, then give each its own; raise OSError, with none written, if that cannot be."""
     if not hasattr(os, "O_TMPFILE"):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
-    with os.fdopen(os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode), "wb") as file:
-        _fill(file, content)
-        # Unlike a renamed file, a linked one never replaces another. With a folder given, the link is to the file, and
-        # not to the system's own name for it.
-        os.link(f"/proc/self/fd/{file.fileno()}", path, src_dir_fd=file.fileno())
+    with ExitStack() as unnamed:
+        written = []
+        for path, (content, mode) in files.items():
+            handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode)
+            file = unnamed.enter_context(os.fdopen(handle, "wb"))
+            _fill(file, content)
+            written.append((file.fileno(), path))
+        for number, path in written:
+            # Unlike a renamed file, a linked one never replaces another. With a folder given, the link is to the file,
+            # and not to the system's own name for it.
+            os.link(f"/proc/self/fd/{number}", path, src_dir_fd=number)
 
 
 def _create_by_way_of_another_name(path: Path, content: bytes, mode: int) -> None:

@@ -23,6 +23,7 @@ from bvdocs.core.findings import (
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
 from bvdocs.core.stray_files import SYSTEM_FILES
+from bvdocs.core.unseen_characters import harmless
 from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 
@@ -49,12 +50,13 @@ class Manifest:
 def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes]) -> dict[str, Any]:
     """Return what documents are made from and with, as names, versions and hashes; no folder of this machine.
 
-    `workbook` is the name of the workbook, `content` what its file holds; templates are files by name.
+    `workbook` is the name of the workbook, `content` what its file holds; templates are files by name. A system's name
+    of a file may hold bytes that are no character, and others that nothing prints: U+FFFD stands for each.
     """
     return {
         "program": {"bvdocs": bvdocs.__version__, "sha256": _program_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
-        "workbook": {"name": workbook, "sha256": hash_of(content)},
+        "workbook": {"name": harmless(workbook), "sha256": hash_of(content)},
         "templates": {name: hash_of(each) for name, each in templates.items()},
     }
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
-from bvdocs.storage.disk import create_file, make_folder, permissions_like
+from bvdocs.storage.disk import create_file, create_files, make_folder, permissions_like
 
 _FOR_ALL, _FOR_THE_OWNER = 0o666, 0o600
 
@@ -44,8 +44,11 @@ def write_all_new(files: Mapping[Path, bytes], confidential: Collection[Path] = 
         with _explained(path):
             make_folder(path.parent)
             _refuse_taken(path)
-    for path, content in files.items():
-        write_new(path, content, _FOR_THE_OWNER if path in confidential else _FOR_ALL)
+    modes = {path: _FOR_THE_OWNER if path in confidential else _FOR_ALL for path in files}
+    for folder in dict.fromkeys(path.parent for path in files):
+        inside = {path: (content, modes[path]) for path, content in files.items() if path.parent == folder}
+        with _explained(folder if len(inside) > 1 else next(iter(inside))):
+            create_files(inside)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import BRAND_FILE, check_brand
 from bvdocs.templating.environment import make_environment
-from bvdocs.templating.folder import links_out_of
+from bvdocs.templating.folder import links_out_of, refuse_unprintable_names
 from bvdocs.templating.fonts import check_fonts_of_brand, check_glyphs
 from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
 from bvdocs.templating.names.walk import NameChecker
@@ -50,7 +50,11 @@ _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
 def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterator[Finding]:
-    """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates."""
+    """Yield every finding as it is come upon, some more than once; `word` says whether to look at Word templates.
+
+    Raise TemplateError for a name that cannot be written down.
+    """
+    refuse_unprintable_names(folder)
     if links := links_out_of(folder):
         # What they lead to is not looked at.
         yield from map(_link_out, links)

@@ -1,6 +1,7 @@
 """Where the templates are, and reading them."""
 
 import os
+from collections.abc import Iterator
 from errno import EINVAL
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import bvdocs
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.errors import SEE_WHO_MAY_READ, TemplateError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES, SYSTEM_FILES
+from bvdocs.core.unseen_characters import harmless
 
 _BESIDE_THE_OFFICER = Path("templates")
 _PACKAGE = Path(bvdocs.__file__).parent
@@ -40,8 +42,10 @@ def find_templates(wanted: Path | None) -> Path:
 def read_templates(folder: Path) -> dict[str, bytes]:
     """Return every file of the templates, by name with `/` for folders, without what other programs leave there.
 
-    What a link leads to is one of them only if it is in the folder. Raise TemplateError if one cannot be read.
+    What a link leads to is one of them only if it is in the folder. Raise TemplateError if one cannot be read, or has a
+    name that cannot be written down.
     """
+    refuse_unprintable_names(folder)
     with faults_as(TemplateError, "{where}: the templates cannot be read: {reason}.", SEE_WHO_MAY_READ, folder):
         files = sorted(
             path
@@ -53,10 +57,23 @@ def read_templates(folder: Path) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def refuse_unprintable_names(folder: Path) -> None:
+    """Raise TemplateError for a name that no manifest, or list of hashes with a line for each, could hold."""
+    for path in _everything_in(folder):
+        name = path.relative_to(folder).as_posix()
+        if harmless(name) != name or "\n" in name:
+            raise TemplateError(
+                f"{path}: this name of a template has a character that cannot be printed.", "Give it another name."
+            )
+
+
 def links_out_of(folder: Path) -> list[str]:
     """Return the names of the links in a folder that lead to files or folders elsewhere."""
-    found = (Path(parent, name) for parent, *names in os.walk(folder) for each in names for name in each)
-    return sorted(path.relative_to(folder).as_posix() for path in found if leads_out(path, folder))
+    return sorted(path.relative_to(folder).as_posix() for path in _everything_in(folder) if leads_out(path, folder))
+
+
+def _everything_in(folder: Path) -> Iterator[Path]:
+    return (Path(parent, name) for parent, *names in os.walk(folder) for each in names for name in each)
 
 
 def leads_out(path: Path, folder: Path) -> bool:

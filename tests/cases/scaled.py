@@ -1,6 +1,7 @@
 """The same assessment in any size, in one direction at a time: so many bullets, actions, short forms, acceptances …"""
 
 from collections.abc import Callable
+from string import ascii_uppercase
 
 from tests.cases.awkward_workbooks import RawBook, Row, plain_sheets
 
@@ -75,10 +76,15 @@ def _accepted(number: int, text: Callable[[int], str], cell: Callable[[int], str
     return [_ACCEPTED, *(("W311", cell(at), text(at), "x", "Head", "01/01/2026") for at in range(number))]
 
 
-def _levels(number: int) -> list[Row]:
+def _letters(number: int) -> str:
+    """Three letters of their own for each number below 17,576."""
+    return "".join(ascii_uppercase[number // 26**place % 26] for place in (2, 1, 0))
+
+
+def _levels(number: int, mark: Callable[[int], str] = _letters) -> list[Row]:
     return [
         ("Level", "Mark", "Colour", "Meaning"),
-        *((f"Level {at}", f"{at:03}"[:3], "#1b5e20", f"Good {at}") for at in range(number)),
+        *((f"Level {at}", mark(at), "#1b5e20", f"Good {at}") for at in range(number)),
     ]
 
 
@@ -133,6 +139,7 @@ DIRECTIONS: dict[str, Callable[[int], RawBook]] = {
         ],
     ),
     "levels": lambda number: _book(Scale=_levels(number)),
+    "levels with one mark": lambda number: _book(Scale=_levels(number, lambda _: "A")),
     "notes": lambda number: _book(Report=_report(*(("Note", _text(at)) for at in range(number)))),
     "unknown fields": lambda number: _book(Report=_report(*((f"Our fields {at}", "x") for at in range(number)))),
     "abbreviations": lambda number: _book(Abbreviations=_short_forms(number)),

@@ -69,7 +69,7 @@ message quotes it:
   where every theme is printed; a field whose text Word works out itself, such as a date, a title, a file's name or a
   table of contents; a link that only the authority can follow; words that a page hides.
 
-`bvdocs rules` lists them: those with numbers from 401 to 449.
+`bvdocs rules` lists them: those with numbers from 401 to 459.
 
 ## What of a template is not in what is made
 
@@ -83,8 +83,8 @@ told, are:
 - protection and who may edit what, marks of who edited when, and that changes are being tracked;
 - a picture's author, camera, place and file name.
 
-Fields that were told are left out with the text that they show; pages' numbers, references and links stay. Of a page
-and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
+Fields that were told are left out with the text that they show; page numbers, references to words and links stay.
+Of a page and its style sheets, comments (`<!-- … -->`, `/* … */`) are left out.
 """
 
 

@@ -114,18 +114,15 @@ def notes_there(package: Package) -> Iterator[tuple[str, str]]:
 
 @rule
 def deleted_text_marked(package: Package) -> Iterator[tuple[str, str]]:
-    """Within a deletion text is `w:delText`, and nowhere else."""
+    """Within a deletion text is `w:delText`, and nowhere else; a text box that is deleted keeps its own as it is."""
     for name, root in _stories(package).items():
         for each in root.iter(f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText"):
-            deleted = next(each.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+            nearest = next(each.iterancestors(f"{W}del", f"{W}moveFrom", f"{W}txbxContent"), None)
+            deleted = nearest is not None and nearest.tag == f"{W}del"
             marked = each.tag in {f"{W}delText", f"{W}delInstrText"}
             # Word itself keeps `w:t` within what was moved away.
-            if deleted != marked and not (each.tag == f"{W}t" and _was_moved(each)):
+            if deleted != marked and (nearest is None or nearest.tag != f"{W}moveFrom"):
                 yield name, f"{etree.QName(each).localname} {'in' if deleted else 'outside'} a deletion: '{each.text}'"
-
-
-def _was_moved(element: etree._Element) -> bool:
-    return next(element.iterancestors(f"{W}moveFrom"), None) is not None
 
 
 @rule

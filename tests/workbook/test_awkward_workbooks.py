@@ -67,7 +67,7 @@ def test_a_copy_of_it_is_as_small(tmp_path: Path, made: list[None], name: str) -
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(make_annotated_copy(path.read_bytes(), read_workbook(path).findings))
     # The looks of some blank cells are kept.
-    assert len(made) < 2 * 200_000 + _FEW if "helper" in name else 60_000
+    assert len(made) < (2 * 200_000 + _FEW if "helper" in name else 60_000)
     assert copy.stat().st_size < path.stat().st_size + 50_000
 
 

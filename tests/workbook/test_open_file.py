@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bvdocs.core import office_files
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.workbook.reading import open_file
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding, read_package, rewrite_part, write_package
 from tests.support.workbooks import Book
@@ -162,7 +162,7 @@ def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_file, "MOST_BYTES_UNPACKED", 1000)
+    monkeypatch.setattr(office_files, "MOST_BYTES_UNPACKED", 1000)
     assert "far too large" in refusal(Book().write(tmp_path))
 
 

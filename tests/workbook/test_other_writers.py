@@ -130,7 +130,7 @@ def rewritten(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("name", ["xl/worksheets/sheet5.xml", "xl/workbook.xml", "XL\\WORKSHEETS\\SHEET5.XML"])
 def test_a_part_that_is_there_twice_is_refused(tmp_path: Path, book: Workbook, name: str) -> None:
     path = write_by_hand(book, tmp_path / "written.xlsx", Writing(more={name: f'<worksheet xmlns="{MAIN}"/>'}))
-    with pytest.raises(WorkbookUnreadableError, match="is there twice"):
+    with pytest.raises(WorkbookUnreadableError, match=r"is there twice|two parts with one name"):
         read_workbook(path)
 
 

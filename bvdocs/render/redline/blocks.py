@@ -5,16 +5,36 @@ from bvdocs.render.redline.paragraphs import compare_paragraph, mark_contents
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.steps import Plan, RowStep, Step
 from bvdocs.render.redline.tables import paragraphs_in
-from bvdocs.render.redline.wordml import ROW, Element, insert_after, remove
+from bvdocs.render.redline.wordml import ROW, TABLE, Element, insert_after, remove
 
 
 def show_plan(context: Context, plan: Plan) -> None:
     """Write what became of each block into the newer document, as tracked changes."""
     before: Element | None = None
+    gone = []
     for step in plan.steps:
         before = _show(context, step, before, plan.first)
+        if step.block.is_table and not step.newer:
+            gone.append(before)
+    for table in gone:
+        _join_to_neighbour(table)
     if plan.superfluous is not None:
         remove(plan.superfluous)
+
+
+def _join_to_neighbour(table: Element) -> None:
+    """Put the rows of a deleted table into one that it touches, if it does: Word makes one table of the two anyway."""
+    following, preceding = table.getnext(), table.getprevious()
+    rows = table.findall(ROW)
+    if following is not None and following.tag == TABLE:
+        first = following.findall(ROW)[0]
+        for row in rows:
+            first.addprevious(row)
+    elif preceding is not None and preceding.tag == TABLE:
+        preceding.extend(rows)
+    else:
+        return
+    remove(table)
 
 
 def _show(context: Context, step: Step, before: Element | None, first: Element) -> Element:

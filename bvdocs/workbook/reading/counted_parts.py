@@ -6,6 +6,7 @@ beyond what any assessment holds where it has none.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -81,6 +82,8 @@ def refuse_far_too_large(path: Path, content: bytes, name_of: Callable[[str], st
                 continue
             try:
                 _count(package.read(name))
+            except (zipfile.BadZipFile, zlib.error):
+                continue  # whoever needs the part says that it is damaged
             except _TooMuchError as fault:
                 raise WorkbookUnreadableError(
                     f"{path} is far too large for an assessment workbook: {name_of(name)} holds {fault}.",

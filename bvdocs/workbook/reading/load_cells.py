@@ -77,7 +77,7 @@ def _load_mended(plain: PlainPackage, with_formulas: bool) -> tuple[bytes, Workb
     try:
         return package, _load(package, with_formulas)
     except Exception as fault:
-        part, sheet = _part_at_fault(plain)
+        part, sheet = _part_at_fault(plain, with_formulas)
         own_name = plain.own_names.get(part, part)
         if part in plain.needed:
             raise PartAtFaultError(own_name, _why(fault), sheet) from fault
@@ -86,7 +86,7 @@ def _load_mended(plain: PlainPackage, with_formulas: bool) -> tuple[bytes, Workb
         return _load_mended(plain, with_formulas)
 
 
-def _part_at_fault(plain: PlainPackage) -> tuple[str, str]:
+def _part_at_fault(plain: PlainPackage, with_formulas: bool) -> tuple[str, str]:
     """Return the part that stops openpyxl, with its sheet: the first with which it stops, after what is read before."""
     tried: dict[str, bytes] = {}
     of_sheets = [
@@ -98,7 +98,7 @@ def _part_at_fault(plain: PlainPackage) -> tuple[str, str]:
         if name in plain.parts:
             tried[name] = plain.parts[name]
             try:
-                _load(plain.packed(tried))
+                _load(plain.packed(tried), with_formulas)
             except Exception:
                 return name, sheet
             if sheet:
