@@ -78,6 +78,11 @@ class Past:
     issued_last: Callable[[], IssuedLast | None] = lambda: None
     gap: Version | None = None
 
+    @property
+    def first_after_gap(self) -> Version | None:
+        """Return the first version that was reported after the damaged one, if one is damaged."""
+        return self.reported[0].issue.version if self.gap and self.reported else None
+
     def last_reported(self, meeting: date) -> Reported | None:
         """Return the version that the committee saw last before this meeting.
 

@@ -3,6 +3,7 @@
 from bvdocs.core.changes import DueDates
 from bvdocs.core.english import date_words
 from bvdocs.core.model import Action
+from bvdocs.core.versions import Version
 
 
 def dates_in_workbook(action: Action) -> DueDates:
@@ -11,10 +12,14 @@ def dates_in_workbook(action: Action) -> DueDates:
     return DueDates(action.due, ((action.last_due, None),) if revised else ())
 
 
-def revised_words(dates: DueDates, edition: str) -> tuple[str, ...]:
+def revised_words(dates: DueDates, edition: str, after_gap: Version | None = None) -> tuple[str, ...]:
     """Return each date that replaced the first, in words: '30 June 2025 (version 1.0)'.
 
-    `edition` names what is being made, if a version was reported before; else it is empty.
+    `edition` names what is being made, if a version was reported before; else it is empty. No version is named with
+    what the first one after a damaged one has, `after_gap`: the damaged one may have brought it.
     """
-    named = [(day, f"version {version}" if version else edition) for day, version in dates.revised]
+    named = [
+        (day, "" if version and version == after_gap else f"version {version}" if version else edition)
+        for day, version in dates.revised
+    ]
     return tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in named)

@@ -50,7 +50,8 @@ def build_view(
     version that was reported last; `dates` those that each action had, by its reference, where there is such a version.
     """
     known = {each.ref: (dates or {}).get(each.ref) or dates_in_workbook(each) for each in assessment.actions}
-    revised = {ref: revised_words(each, edition.name if past.reported else "") for ref, each in known.items()}
+    name, after_gap = edition.name if past.reported else "", past.first_after_gap
+    revised = {ref: revised_words(each, name, after_gap) for ref, each in known.items()}
     assessment = replace(
         assessment,
         report=replace(assessment.report, authority=brand.name or assessment.report.authority),

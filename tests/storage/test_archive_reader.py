@@ -98,3 +98,12 @@ def test_a_record_with_more_in_it_than_is_known_can_be_read(tmp_path: Path) -> N
     assert read is not None
     files = json.loads((version / "manifest.json").read_bytes())["files"]
     assert read.files == {each["name"]: each["sha256"] for each in files}
+
+
+def test_what_was_reported_begins_after_a_damaged_version_and_the_first_one_then_is_known(tmp_path: Path) -> None:
+    add(tmp_path, "1.0", "2.0", "3.0")
+    assert Archive(tmp_path).past().first_after_gap is None
+    rewrite(tmp_path / MEETING / "v1.0" / "manifest.json", b"")
+    past = Archive(tmp_path).past()
+    assert [str(each.issue.version) for each in past.reported] == ["2.0", "3.0"]
+    assert str(past.first_after_gap) == "2.0"

@@ -319,6 +319,15 @@ def test_a_copy_under_a_name_that_no_version_has_is_named(archive: Path, copy: s
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
+@pytest.mark.parametrize("said", [{"committee": "Cabinet"}, {"meeting_date": "2026-01-01"}, {"version": "9.0"}])
+def test_a_manifest_that_says_another_place_is_changed_and_no_copy_to_be_moved_out(
+    archive: Path, version: str, said: dict[str, str]
+) -> None:
+    edit_manifest(archive / version, lambda record: record.update(said))
+    assert told(archive) == [f"{version}/manifest.json was changed"]
+
+
+@pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize("name", ["v0.5", "v7.0", "V9.9"])
 def test_a_version_renamed_is_named(archive: Path, version: str, name: str) -> None:
     (archive / version).rename((archive / version).with_name(name))

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.changes import DueDates
 from bvdocs.core.model import Action, RichText, Run, Source, Status, Theme
+from bvdocs.core.versions import Version
 from bvdocs.view import TimelineView, build_view
 from bvdocs.view.action_dates import dates_in_workbook, revised_words
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
@@ -41,6 +43,19 @@ def action(
 def build_row(given: Action) -> ActionView:
     """Return the row of an action that was in no version before."""
     return build_action(given, revised_words(dates_in_workbook(given), ""), MEETING)
+
+
+def test_with_a_date_that_a_damaged_version_may_have_brought_no_version_is_named() -> None:
+    first, second = Version(2, 0), Version(3, 0)
+    dates = DueDates(
+        date(2025, 3, 31), ((date(2025, 6, 30), first), (date(2025, 9, 30), second), (date(2026, 1, 5), None))
+    )
+    assert revised_words(dates, "this draft") == (
+        "30 June 2025 (version 2.0)", "30 September 2025 (version 3.0)", "5 January 2026 (this draft)",
+    )  # fmt: skip
+    assert revised_words(dates, "this draft", first) == (
+        "30 June 2025", "30 September 2025 (version 3.0)", "5 January 2026 (this draft)",
+    )  # fmt: skip
 
 
 def plan(complete: int = 0, on_track: int = 0, overdue: int = 0, cancelled: int = 0) -> tuple[Action, ...]:

@@ -170,9 +170,15 @@ class _Proof:
             return None
 
     def _is_in_place(self, version: Archived) -> bool:
-        """Say whether it stands where it was issued; note it if under another number or for another meeting."""
+        """Say whether it stands where it was issued; note it if under another number or for another meeting.
+
+        Where a version was issued, and none where its manifest says, it is no copy: the manifest was changed.
+        """
         rightly = self._archive / version.place
-        if version.folder != rightly:
+        listed = self._listed() or {} if version.folder != rightly else {}
+        if version.folder / MANIFEST in listed and rightly / MANIFEST not in listed:
+            self.note(version.folder / MANIFEST, what=CHANGED)
+        elif version.folder != rightly:
             self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or was it")
         return version.folder == rightly
 
