@@ -1,0 +1,88 @@
+"""What a drive that goes away, or a library that needs too much, does to a command: one line, and its exit code."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bvdocs.cli.main import main
+from tests.support.archives import add, copy_templates
+from tests.support.workbooks import Book
+
+GONE = [errno.ESTALE, errno.EIO, errno.ENOTCONN]
+
+
+def told_in_one_line(done: Result, code: int, *words: str) -> None:
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert (done.exit_code, done.stderr.count("\n")) == (code, 1), done.output
+    assert all(each in done.stderr for each in words), done.stderr
+
+
+def go_away(patch: pytest.MonkeyPatch, place: Path, number: int) -> None:
+    """Have every call of the system that opens, lists or looks at something in a place fail so."""
+
+    def failing(call: Callable[..., Any]) -> Callable[..., Any]:
+        def called(path: Any = ".", *more: Any, **named: Any) -> Any:
+            if not isinstance(path, int) and Path(os.fsdecode(path)).absolute().is_relative_to(place):
+                raise OSError(number, os.strerror(number), os.fsdecode(path))
+            return call(path, *more, **named)
+
+        return called
+
+    for name in ("open", "stat", "lstat", "scandir", "listdir", "mkdir", "access"):
+        patch.setattr(os, name, failing(getattr(os, name)))
+    patch.setattr("io.open", failing(open))
+    patch.setattr("builtins.open", failing(open))
+
+
+@pytest.mark.parametrize("number", GONE, ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    ("command", "place", "code"),
+    [
+        ("check", "assessment.xlsx", 1), ("report", "assessment.xlsx", 1), ("issue", "assessment.xlsx", 1),
+        ("check", "templates", 3), ("report", "templates", 3), ("issue", "templates", 3),
+        ("report", "out", 3), ("issue", "out", 3), ("history", "out", 3), ("verify", "out", 3),
+    ],
+)  # fmt: skip
+def test_a_drive_that_goes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, place: str, code: int, number: int
+) -> None:
+    workbook, templates = Book().write(tmp_path), copy_templates(tmp_path / "templates")
+    add(tmp_path / "out" / "archive", "0.1")
+    files = [str(workbook), "--templates", str(templates)] if command in ("check", "report", "issue") else []
+    go_away(monkeypatch, tmp_path / place, number)
+    done = CliRunner().invoke(main, [command, *files, "--output", str(tmp_path / "out")])
+    told_in_one_line(done, code, os.strerror(number), str(tmp_path / place))
+
+
+READS, CHECKS, MAKES = (
+    "bvdocs.workbook.reading.reader.read_workbook", "bvdocs.checks.run_checks",
+    "bvdocs.workbook.writing.starter.make_starter",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "fault", "code", "told"),
+    [
+        (READS, MemoryError(), 1, "assessment.xlsx needs more than this machine's memory"),
+        (CHECKS, MemoryError(), 1, "assessment.xlsx needs more than this machine's memory"),
+        (MAKES, MemoryError(), 3, "There is not enough memory for this."),
+        (READS, RecursionError(), 3, "is nested too deeply."),
+        (CHECKS, RecursionError(), 3, "is nested too deeply."),
+        (MAKES, RecursionError(), 3, "is nested too deeply."),
+    ],
+)
+def test_too_much_for_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, fault: Exception, code: int, told: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(place, fails)
+    new, check = ["new", str(tmp_path / "new.xlsx")], ["check", str(Book().write(tmp_path)), "--output", str(tmp_path)]
+    done = CliRunner().invoke(main, new if place == MAKES else check)
+    told_in_one_line(done, code, told)
