@@ -1,12 +1,24 @@
 """A redline's list of contents: with changes accepted or rejected, each link leads to its own heading."""
 
 import itertools
+import re
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from bvdocs.render.redline import make_redline
-from tests.support.redlining import Led, accepted, changes, faults, links_accepted, links_rejected, rejected
+from tests.support.redlining import (
+    Led,
+    W,
+    WordFile,
+    accepted,
+    changes,
+    faults,
+    links_accepted,
+    links_rejected,
+    rejected,
+)
 from tests.support.small_documents import with_body, with_contents
 
 WHEN = datetime(2025, 9, 23, tzinfo=UTC)
@@ -98,3 +110,23 @@ def test_a_field_leads_where_it_led() -> None:
     made = make_redline(older, newer, "Council", WHEN)
     assert links_accepted(made) == links_accepted(newer)
     assert links_rejected(made) == links_accepted(older)
+
+
+# Welsh, Arabic, 200 letters and the same to the last letter, signs alone, and two of one title.
+TITLES = ["Cyngor Ynys Môn", "المجلس", "A" * 200, "A" * 199 + "B", "?!", "Risks", "Risks"]
+
+
+def test_each_bookmark_has_a_name_of_its_own_that_word_takes() -> None:
+    root = etree.fromstring(WordFile.read(with_contents(TITLES)).parts["word/document.xml"])
+    names = [mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")]
+    assert len({name.casefold() for name in names}) == len(TITLES)
+    assert [name for name in names if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name)] == []
+
+
+def test_a_bookmark_has_the_same_name_whatever_stands_before_it() -> None:
+    first, later = (
+        etree.fromstring(WordFile.read(with_contents(titles)).parts["word/document.xml"])
+        for titles in (TITLES, ["Aims", *TITLES])
+    )
+    names = [[mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")] for root in (first, later)]
+    assert names[1][1:] == names[0]

@@ -9,7 +9,8 @@ from lxml import etree
 
 from bvdocs.render.redline import make_redline
 from tests.render.test_redline import Block, grid, para, word
-from tests.support.redlining import P, W, WordFile, accepted, changes, faults, rejected
+from tests.support.redlining import TBL, P, W, WordFile, accepted, changes, faults, rejected
+from tests.support.small_documents import with_body
 
 WHEN = datetime(2025, 9, 23, tzinfo=UTC)
 AIMS, RISKS, LAND = (para(text, "Heading 1") for text in ("Aims", "Risks", "Land and homes"))
@@ -103,3 +104,21 @@ def test_words_come_out_of_any_paragraphs(two: tuple[list[Block], list[Block]]) 
     made = make_redline(older, newer, "Council", WHEN)
     assert (accepted(made), rejected(made)) == (accepted(newer), accepted(older))
     assert faults(made) == []
+
+
+def test_tables_with_unlike_heading_rows_are_one_deleted_and_one_inserted() -> None:
+    rows = ["A1", "Fill the senior posts."], ["A2", "Ask what residents think."]
+    older, newer = (
+        with_body(table_with_headings(heads, *rows) + "<w:p/>") for heads in (["Ref", "Action"], ["Code", "Finding"])
+    )
+    made = compared(older, newer)
+    root = etree.fromstring(WordFile.read(made).parts["word/document.xml"])
+    marks = [[len(table.findall(f"{W}tr/{W}trPr/{W}{kind}")) for kind in ("del", "ins")] for table in root.iter(TBL)]
+    assert marks == [[3, 0], [0, 3]]
+
+
+def table_with_headings(*rows: list[str]) -> str:
+    """Return the XML of a table whose first row says of itself that it is one of headings."""
+    said = ["".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row) for row in rows]
+    looks = ["<w:trPr><w:tblHeader/></w:trPr>", *("" for _ in rows[1:])]
+    return f"<w:tbl>{''.join(f'<w:tr>{look}{cells}</w:tr>' for look, cells in zip(looks, said, strict=True))}</w:tbl>"

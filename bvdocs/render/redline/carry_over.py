@@ -18,6 +18,9 @@ from bvdocs.render.redline.wordml import DRAWING_PROPERTIES, LINK, RUN, Element,
 # What leads into parts that are not compared; who may edit what, and measures of sections, are the newer document's.
 _NOT_COPIED = [f"{W}{name}" for name in ("commentReference", "footnoteReference", "endnoteReference", "sectPr")]
 _NOT_COPIED += [f"{W}{mark}{end}" for mark in ("commentRange", "perm") for end in ("Start", "End")]
+_BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+_VML, _SHAPE_NUMBER = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}spid"
+_SHAPE_TYPE = f"{_VML}shapetype"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ class TextPart:
         """Return an element as text, without what differs from document to document though it shows the same."""
         copy = deepcopy(element)
         _remove_word_ids(copy)
+        for stray in list(copy.iter(*_BOOKMARKS, _SHAPE_TYPE)):
+            if stray is not copy:
+                remove(stray)
         for each in copy.iter("*"):
             for name in relationship_names(each):
                 each.set(name, self.target_of(each.get(name, "")))
@@ -86,12 +92,20 @@ class Context:
         _remove_word_ids(copy)
         for stray in list(copy.iter(*_NOT_COPIED)):
             remove(stray)
+        for stray in list(copy.iter(_SHAPE_TYPE)):
+            if self._has_shape_type(stray.get("id", "")):
+                remove(stray)
         for each in list(copy.iter("*")):
             if not self._relate(each):
                 remove(_whole(each))
         for drawing in copy.iter(DRAWING_PROPERTIES):
             drawing.set("id", str(next(self.target.drawing_numbers)))
         return copy
+
+    def _has_shape_type(self, name: str) -> bool:
+        """Say whether the newer part tells already what shapes of this type look like, which one place may."""
+        told = self.newer.place.getroottree().iter(_SHAPE_TYPE)
+        return any(each.get("id") == name for each in told)
 
     def _relate(self, element: Element) -> bool:
         """Give the element's relationships the newer part's names; say whether all could be carried over."""
@@ -123,8 +137,11 @@ def relationship_names(element: Element) -> list[str]:
 
 
 def _remove_word_ids(element: Element) -> None:
-    """Take away the numbers that Word gives to paragraphs and drawings so as to know them again."""
+    """Take away what Word gives to paragraphs, drawings and shapes so as to know them again; it gives them new ones."""
     for each in element.iter("*"):
+        each.attrib.pop(_SHAPE_NUMBER, "")
+        if str(each.tag).startswith(_VML) and each.tag != _SHAPE_TYPE:
+            each.attrib.pop("id", "")
         for name in [str(name) for name in each.attrib if "schemas.microsoft.com" in str(name)]:
             del each.attrib[name]
 
