@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bvdocs.checks.printed_text import Passage, common_passages, indexed, passages_by_document, running_text
@@ -113,8 +114,7 @@ def _used_in(passages: list[Passage], known: IndexedNames) -> Iterator[tuple[Cel
 
 def _times(short: str, texts: Iterable[IndexedTexts]) -> str:
     """Return the words that say how often a document, with these texts, uses the short form; '' for once."""
-    whole = re.compile(rf"(?<!\w){re.escape(short)}s?(?!\w)")
-    number = sum(len(whole.findall(text)) for some in texts for text in some.that_may_hold(short))
+    number = sum(len(_whole_word(short).findall(text)) for some in texts for text in some.that_may_hold(short))
     return f", which uses it {number} times" if number > 1 else ""
 
 
@@ -126,6 +126,12 @@ def _known(assessment: Assessment) -> IndexedNames:
     return IndexedNames(sorted(COMMON | listed | codes | levels, key=len, reverse=True))
 
 
+@cache
+def _whole_word(short: str) -> re.Pattern[str]:
+    """Return the expression for a short form as a whole word, alone or in the plural; there may be thousands."""
+    return re.compile(rf"(?<!\w){re.escape(short)}s?(?!\w)")
+
+
 def _short_forms(text: str, known: IndexedNames) -> Iterator[str]:
     """Yield the short forms in a text that are not known, without the s of a plural."""
     text = _NOT_READ.sub("·", text)
@@ -133,7 +139,7 @@ def _short_forms(text: str, known: IndexedNames) -> Iterator[str]:
         return
     for each in known.that_may_stand_in(text):
         if each in text:
-            text = re.sub(rf"(?<!\w){re.escape(each)}s?(?!\w)", "·", text)
+            text = _whole_word(each).sub("·", text)
     for match in _SHORT_FORM.finditer(text):
         short = match[0].removesuffix("s")
         if _is_short_form(short):

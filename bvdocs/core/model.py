@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -215,9 +216,15 @@ class Abbreviation:
 
     def is_used_in(self, text: str) -> bool:
         """Say whether the text has it as a whole word, alone or in the plural."""
-        # The raised figure of a footnote behind it counts as a letter of a word, but is none of this one.
-        whole = rf"(?<!\w){re.escape(self.short)}s?(?![^\W¹²³⁰⁴-⁹])"
-        return bool(self.short and self.short in text and re.search(whole, text))
+        return bool(self.short and self.short in text and _whole_word(self.short).search(text))
+
+
+# The standard library keeps 512 expressions, and a workbook may have more abbreviations, which many checks look for.
+@cache
+def _whole_word(short: str) -> re.Pattern[str]:
+    """Return the expression for a short form as a whole word, alone or in the plural."""
+    # The raised figure of a footnote behind it counts as a letter of a word, but is none of this one.
+    return re.compile(rf"(?<!\w){re.escape(short)}s?(?![^\W¹²³⁰⁴-⁹])")
 
 
 @dataclass(frozen=True, slots=True)
