@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import stat
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter
@@ -18,6 +19,10 @@ from pathlib import Path
 UNFINISHED = ".new-"
 # In seconds. Writing takes some, on a slow network minutes: what nobody has written to for longer, nobody is writing.
 _ABANDONED_AFTER = 3600
+# How often, and how many seconds apart, it is asked whether a process has ended.
+_TICKS, _TICK = 10, 0.05
+# What the system calls a process that runs no more: a zombie, or dead.
+_ENDED = ("Z", "X")
 # The folder, in one that may be published, for what may not: it is for its owner alone.
 SOURCE = "source"
 _OWN_FOLDER = 0o700
@@ -182,13 +187,24 @@ def _is_of_an_ended_process(path: Path) -> bool:
         return False
     if int(number) == os.getpid():
         return True
+    # One that was killed takes a moment to end, and whoever started it may never ask how it ended.
+    for _ in range(_TICKS):
+        if _has_ended(int(number)):
+            return True
+        time.sleep(_TICK)
+    return False
+
+
+def _has_ended(process: int) -> bool:
+    """Say whether a process of this machine runs no more, also where the system keeps its number for its parent."""
     try:
-        os.kill(int(number), 0)
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
     except ProcessLookupError:
         return True
-    except (PermissionError, OverflowError):
-        pass
-    return False
+    except (OSError, OverflowError):
+        return False
+    return state.split()[0] in _ENDED
 
 
 def _now_on(folder: Path) -> float:
