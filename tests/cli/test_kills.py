@@ -149,16 +149,17 @@ def test_compare_redline(tmp_path: Path) -> None:
     runs_to_its_end(command)
     whole, archived = files_in(folder), files_in(tmp_path / "out")
 
-    def remove_what_is_whole(_: int) -> None:
+    def remove_what_was_made(_: int) -> None:
         if folder.exists():
-            assert files_in(folder) == whole
             for path in folder.iterdir():
                 path.unlink()
             folder.rmdir()
 
     def look(told: str) -> None:
-        assert not folder.exists() or files_in(folder) == whole, told
+        # Each file gets its name in a step of its own, one right behind the other.
+        found = files_in(folder) if folder.exists() else {}
+        assert found.items() <= whole.items(), told
         assert files_in(tmp_path / "out") == archived, told
         assert {path.name for path in tmp_path.iterdir()} <= {"assessment.xlsx", "out", "redlines"}, told
 
-    killed_again_and_again(command, remove_what_is_whole, look)
+    killed_again_and_again(command, remove_what_was_made, look)

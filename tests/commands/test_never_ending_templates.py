@@ -27,10 +27,6 @@ def in_page(text: str) -> Change:
     return lambda folder: replaced(folder, "action-plan.html", BODY, BODY + text)
 
 
-def in_style(rules: str) -> Change:
-    return lambda folder: replaced(folder, "style.css", "html {", f"{rules}\nhtml {{")
-
-
 def in_docx(text: str) -> Change:
     return lambda folder: in_word(folder, text)
 
@@ -41,7 +37,6 @@ NEVER_ENDING = {
     "memory, in a page": (in_page(HEAP), "action-plan.html", "filling it in"),
     "memory, in Word": (in_docx(HEAP), "action-plan.docx", "filling it in"),
     "boxes within boxes": (in_page(BOXES * 40 + "x" + "</div>" * 40), "action-plan.html", "laying out"),
-    "pages without room": (in_style("@page wide { size: 20mm; margin: 9.9mm }"), "action-plan.html", "laying out"),
 }  # fmt: skip
 
 
