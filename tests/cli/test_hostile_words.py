@@ -114,7 +114,7 @@ def test_nothing_that_an_archive_says_is_obeyed(tmp_path: Path, command: tuple[s
     (version.folder / f"added{NAME}").touch()
     workbook = [hostile_book().write(tmp_path)] if command[0] in ("check", "report") else []
     done = run(*command, *workbook, "--output", tmp_path)
-    assert done.returncode == {"verify": 1, "report": 3}.get(command[0], 0), done.stderr
+    assert done.returncode == {"verify": 1, "compare": 3}.get(command[0], 0), done.stderr
 
 
 @pytest.mark.parametrize("name", [NO_LETTER, "two\nlines", f"red{OBEYED}"])
