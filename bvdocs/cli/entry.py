@@ -1,8 +1,5 @@
 """Where the program begins: before anything heavy is imported it forks, to watch the process that does the work."""
 
-import bvdocs.cli.current_folder  # noqa: F401 - before anything else is imported
-
-# isort: split
 import os
 
 from bvdocs.commands.supervision import begin_watched

@@ -1,17 +1,24 @@
 """A fingerprint from the minutes proves the version that has it and all before it, whatever the archive's list says."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bvdocs.storage.archive.fingerprint import prove
 from bvdocs.storage.archive.versions import Archive
-from tests.support.archives import MEETING, add, cut_from_list, edit_manifest, forge, relist, rewrite
+from tests.support.archives import (
+    LATER,
+    MEETING,
+    add_for_two_meetings,
+    cut_from_list,
+    edit_manifest,
+    forge,
+    relist,
+    rewrite,
+)
 from tests.support.program import run
 
-LATER = "2025-12-16-audit-committee"
 FIRST, SECOND, LAST = f"{MEETING}/v0.1", f"{MEETING}/v1.0", f"{LATER}/v1.1"
 PLACES = {"0.1": FIRST, "1.0": SECOND, "1.1": LAST}
 
@@ -19,10 +26,7 @@ PLACES = {"0.1": FIRST, "1.0": SECOND, "1.1": LAST}
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three versions, for two meetings."""
-    archive = tmp_path_factory.mktemp("issued") / "archive"
-    add(archive, "0.1", "1.0")
-    add(archive, "1.1", meeting_date=date(2025, 12, 16))
-    return archive
+    return add_for_two_meetings(tmp_path_factory.mktemp("issued") / "archive")
 
 
 @pytest.fixture

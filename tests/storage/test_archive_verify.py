@@ -4,7 +4,6 @@ import json
 import random
 import shutil
 from collections.abc import Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,12 @@ from bvdocs.storage.archive.verify import unlisted, verify, verify_manifests
 from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import (
     BY,
+    LATER,
     MACHINE,
     MEETING,
     STYLES,
     add,
+    add_for_two_meetings,
     cut_from_list,
     edit_manifest,
     files_in,
@@ -27,7 +28,6 @@ from tests.support.archives import (
     rewrite,
 )
 
-LATER = "2025-12-16-audit-committee"
 VERSIONS = {"0.1": f"{MEETING}/v0.1", "1.0": f"{MEETING}/v1.0", "1.1": f"{LATER}/v1.1"}
 FILES = [f"{folder}/{name}" for version, folder in VERSIONS.items() for name in names_in(version)]
 FIRST, SECOND, LAST = VERSIONS.values()
@@ -37,10 +37,7 @@ SEED = 20250923
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three versions, for two meetings."""
-    archive = tmp_path_factory.mktemp("issued") / "archive"
-    add(archive, "0.1", "1.0")
-    add(archive, "1.1", meeting_date=date(2025, 12, 16))
-    return archive
+    return add_for_two_meetings(tmp_path_factory.mktemp("issued") / "archive")
 
 
 @pytest.fixture

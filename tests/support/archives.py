@@ -37,6 +37,7 @@ FIRST = datetime(2025, 6, 2, 10, 30, tzinfo=UTC)
 BY = "Monitoring Officer"
 MACHINE = "OFFICE-PC-7"
 MEETING = "2025-09-23-audit-committee"
+LATER = "2025-12-16-audit-committee"
 WORKBOOK = b"a workbook"
 DOCUMENTS = {
     "action-plan.docx": b"the plan in Word",
@@ -109,6 +110,13 @@ def add(archive: Path, *versions: str, **more: Any) -> Archived:
             contents = contents_of(Version(int(whole), int(draft)), archive_id=identity, **more)
             added = issue._freeze(Archive(archive), contents)
     return added
+
+
+def add_for_two_meetings(archive: Path) -> Path:
+    """Add three versions, two for the meeting and one for the one after it, `LATER`; return the archive."""
+    add(archive, "0.1", "1.0")
+    add(archive, "1.1", meeting_date=date(2025, 12, 16))
+    return archive
 
 
 def numbers(archive: Path) -> list[str]:

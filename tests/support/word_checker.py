@@ -4,14 +4,14 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from lxml import etree
 
 from bvdocs.core.colours import TEXT_CONTRAST, contrast
 from tests.support.word_ink import fill_of, has_own_ground, ink_of
 from tests.support.word_package import OFF, WP, Package, R, W, is_on, tables, text_of, words_of
+from tests.support.word_rules import Rules
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -24,28 +24,8 @@ _ENTRY = "Contents Entry"
 _PROPERTIES = ("title", "subject", "creator", "language")
 
 
-class Fault(NamedTuple):
-    """What is wrong in a Word file: the rule, the place, and what is there."""
-
-    rule: str
-    where: str
-    what: str
-
-
-Rule = Callable[[Package], Iterator[tuple[str, str]]]
-RULES: dict[str, Rule] = {}
-
-
-def rule(function: Rule) -> Rule:
-    """Register a rule under the name of its function."""
-    RULES[function.__name__.replace("_", "-")] = function
-    return function
-
-
-def faults(content: bytes) -> list[Fault]:
-    """Everything that is wrong in the Word file."""
-    package = Package(content)
-    return [Fault(name, where, what) for name, check in RULES.items() for where, what in check(package)]
+RULES = Rules()
+rule, faults = RULES.add, RULES.faults
 
 
 @rule

@@ -6,12 +6,12 @@ changes, passes them all.
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
-from tests.support.word_checker import Fault
 from tests.support.word_package import WP, Package, R, W, words_of
+from tests.support.word_rules import Rules
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
@@ -19,20 +19,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _NOTES = ("footnote", "endnote", "comment")
 
-Rule = Callable[[Package], Iterator[tuple[str, str]]]
-RULES: dict[str, Rule] = {}
-
-
-def rule(function: Rule) -> Rule:
-    """Register a rule under the name of its function."""
-    RULES[function.__name__.replace("_", "-")] = function
-    return function
-
-
-def unsound(content: bytes) -> list[Fault]:
-    """Everything that is unsound in the Word file."""
-    package = Package(content)
-    return [Fault(name, where, what) for name, check in RULES.items() for where, what in check(package)]
+RULES = Rules()
+rule, unsound = RULES.add, RULES.faults
 
 
 def _stories(package: Package) -> dict[str, etree._Element]:
