@@ -51,8 +51,8 @@ def program(folder: Path, line: str) -> None:
 
 
 def make(folder: Path, *arguments: str, **environment: str) -> str:
-    """Run make; return what it says."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    """Run make as if no other make had run these tests; return what it says."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "ALL"}
     done = subprocess.run(
         ["make", *arguments], cwd=folder, env=inherited | environment, capture_output=True, text=True, check=False
     )
