@@ -34,14 +34,16 @@ class ReportRequest:
 class ReportOutcome:
     """What was made, or stands unchanged; with errors among the findings, nothing was.
 
-    `kept` is where a folder went in which somebody had changed something by hand. `archive_faults` says what of the
-    archive is damaged, and what the documents therefore do not say.
+    `stood` names the files that were not made again, for they would be the same. `kept` is where a folder went in which
+    somebody had changed something by hand. `archive_faults` says what of the archive is damaged, and what the documents
+    therefore do not say.
     """
 
     documents: "tuple[FileRecord, ...]"
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
     unchanged: bool = False
+    stood: frozenset[str] = frozenset()
     kept: Path | None = None
     archive_faults: tuple[str, ...] = ()
 
@@ -52,10 +54,11 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     Raise UnnamedWorkbookError if nobody named it, and it is of another authority than what was issued.
     """
     from bvdocs.commands.archive_state import faults_told, gap_told
+    from bvdocs.render.recipes import describe_layout
     from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.file_records import record_files
     from bvdocs.storage.last_made import LastMade, note_last_workbook
-    from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest
+    from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest, read_standing
 
     content = read_file(request.workbook)
     archive = archive_in(request.output)
@@ -63,6 +66,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         **describe_inputs(request.workbook.name, content, read_templates(request.templates)),
         "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
         "issued_before": archive.latest.fingerprint if archive.latest else None,
+        "machine": describe_layout(),
     }
     if archive.damaged:
         inputs["archive_damaged"] = [str(each) for each in archive.damaged]
@@ -79,7 +83,8 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     from bvdocs.commands.documents import make_documents, ready_to_make
     from bvdocs.view import DRAFT
 
-    with ready_to_make(request.templates, tell, request.formats, request.themes) as making:
+    standing = read_standing(current, before)
+    with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
         past = past_in(archive)
         checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
         if has_errors(checked.findings):
@@ -90,10 +95,12 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         _refuse_unknown_themes(request, checked.assessment)
         made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
-    files = made.files | make_records(inputs, documents, checked.findings, checked.accepted)
+    files = made.files | make_records(inputs, documents, made.recipes, checked.findings, checked.accepted)
     tell(f"Writing {current}", f"{len(files)} files")
     kept = replace_current(request.output, files, is_as_made, LastMade(request.workbook, authority))
-    return ReportOutcome(documents, checked.findings, checked.accepted, kept=kept, archive_faults=faults)
+    return ReportOutcome(
+        documents, checked.findings, checked.accepted, stood=made.stood, kept=kept, archive_faults=faults
+    )
 
 
 def _refuse_unknown_themes(request: ReportRequest, assessment: Assessment) -> None:
