@@ -22,7 +22,7 @@ from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
 
 LEADERSHIP, CULTURE = "self-assessment-theme-1-leadership", "self-assessment-theme-2-culture"
-CHANGES = 40
+CHANGES = 20
 
 
 class Desk:
