@@ -86,6 +86,7 @@ def documents_made(folder: Path, program: list[str], environment: dict[str, str]
 
 
 @pytest.mark.parametrize("called", ["script", "python -P -m", "python -m"])
+@pytest.mark.slow
 def test_nothing_in_the_current_folder_runs_or_changes_a_document(
     folder: Path, tmp_path: Path, as_made_elsewhere: dict[str, bytes], called: str
 ) -> None:
@@ -109,6 +110,7 @@ def test_nothing_in_the_current_folder_runs_or_changes_a_document(
     assert made == as_made_elsewhere
 
 
+@pytest.mark.slow
 def test_a_search_path_with_an_empty_entry_leads_nowhere(tmp_path: Path) -> None:
     here, ran = tmp_path / "here", tmp_path / "ran"
     here.mkdir()

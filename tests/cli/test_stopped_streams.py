@@ -16,6 +16,7 @@ from tests.support.project import MADE, SAMPLE
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("--version",), ("check", "--help"), ("rules",), ("history",), ("check", "--json")]
 )
+@pytest.mark.slow
 def test_a_full_disk_behind_standard_output(tmp_path: Path, arguments: tuple[str, ...], unbuffered: str) -> None:
     workbook = [str(SAMPLE)] if "--json" in arguments else []
     with Path("/dev/full").open("w") as full:

@@ -65,6 +65,7 @@ def test_what_word_writes_for_itself_is_no_change(habit: str, way: str, report: 
 
 
 @pytest.mark.parametrize("name", ["action-plan.docx", "overview.docx", "self-assessment.docx"])
+@pytest.mark.slow
 def test_a_redline_of_a_template_with_all_habits_repeats_and_breaks_nothing(
     name: str, report: ReportView, tmp_path: Path
 ) -> None:
