@@ -191,10 +191,9 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     """Return what in the archive is not as it was issued, by its manifests, and all that is recorded of it.
 
     Raise ArchiveError if there is anything, unless it was said that a version is to be issued all the same; and in any
-    case if a copy stands, or the list of what was issued cannot be read.
+    case if a copy stands.
     """
     refuse_copies(archive)
-    read_list(archive.folder / HASHES)
     altered = verify_manifests(archive.folder)
     damage = damage_in(archive, altered)
     if not request.despite_damage:
@@ -251,11 +250,11 @@ def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
     """Add to the list of all versions those that it lacks and that the chain proves; return them.
 
     The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
-    not look as if it was not. Raise ArchiveError if it is no list.
+    not look as if it was not. So does a list that cannot be read: there is none then that is lacked by it.
     """
-    listed = read_list(archive / HASHES)
     lacked = unlisted(archive)
     if lacked:
+        listed = read_list(archive / HASHES)
         fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
         write_list(archive, as_list(listed | fresh))
     return lacked
