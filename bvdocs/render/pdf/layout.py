@@ -166,7 +166,8 @@ def _faults_raised() -> Iterator[None]:
     if missing:
         raise EnvironmentLacksError(
             f"No font of this machine can print {' '.join(dict.fromkeys(missing))}.",
-            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook.",
+            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook;"
+            " 'bvdocs verify' says whether it stands in a version's note.",
         )
     if faults:
         raise RenderError(
