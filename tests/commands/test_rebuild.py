@@ -136,5 +136,5 @@ def test_of_one_that_was_issued_while_another_was_damaged_the_reason_is_told(
     assert done.exit_code == 1
     assert results(done)[:3] == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
     (told,) = results(done)[3:]
-    assert told.startswith("Version 0.4 cannot be made again to the same bytes: action-plan.docx. It was issued")
+    assert told.startswith("Version 0.4 cannot be made again to the same bytes: action-plan-v0.4.docx. It was issued")
     assert f"{MEETING}/v0.2/manifest.json was changed" in told
