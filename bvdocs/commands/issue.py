@@ -1,16 +1,17 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
 from bvdocs.checks.exempt_leaks import tells_exempt
+from bvdocs.checks.printed_text import main_passage
 from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
-from bvdocs.commands.archived_workbooks import with_workbooks
+from bvdocs.commands.archived_workbooks import read_as_issued, with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import make_version, ready_to_make
 from bvdocs.core.errors import ArchiveError, ExemptNoteError
@@ -144,7 +145,7 @@ def issue_version(
             if doubts and not confirm(doubts):
                 return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
             request = complete(request)
-        _check_notes(request, checked.assessment)
+        _check_notes(request, checked.assessment, Archive(folder))
         with alone_in(folder, tell):
             altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
@@ -206,15 +207,42 @@ def _corrections(archive: Archive, request: IssueRequest) -> tuple[Correction, .
     return tuple(Correction(archive.number_of(name), note) for name, note in request.corrections)
 
 
-def _check_notes(request: IssueRequest, assessment: Assessment) -> None:
-    """Raise ExemptNoteError if a note would tell what is exempt: this version's documents and later ones print it."""
+def _check_notes(request: IssueRequest, assessment: Assessment, archive: Archive) -> None:
+    """Raise ExemptNoteError if a note would tell what is exempt: this version's documents and later ones print it.
+
+    It is held against the workbook, and against those of the versions that are corrected. Raise ArchiveError where one
+    of these cannot be read, unless a version is to be issued despite damage.
+    """
+    workbooks = [assessment, *_exempt_still(_workbooks_corrected(request, archive), assessment)]
     on_earlier = ((f"The note on version {name}", "--corrects", note) for name, note in request.corrections)
     for what, option, note in (("The note", "--note", request.note), *on_earlier):
-        if tells_exempt(note, assessment):
+        if any(tells_exempt(note, each) for each in workbooks):
             raise ExemptNoteError(
                 f"{what} names an exempt row or has words of one, and every later document would print it.",
                 f"Give another with {option}. No version was issued.",
             )
+
+
+def _workbooks_corrected(request: IssueRequest, archive: Archive) -> Iterator[Assessment]:
+    """Yield what the workbooks of the versions say that a note is on, with their exempt rows."""
+    for number in {archive.number_of(name): None for name, _ in request.corrections}:
+        try:
+            yield read_as_issued(archive.find(str(number)))
+        except ArchiveError:
+            if not request.despite_damage:
+                raise
+
+
+def _exempt_still(earlier: Iterable[Assessment], now: Assessment) -> Iterator[Assessment]:
+    """Yield earlier assessments without the rows that are published in the same words by now."""
+    public = {main_passage(row).text for row in published(now).rows}
+    for each in earlier:
+        yield replace(
+            each,
+            criteria=tuple(row for row in each.criteria if main_passage(row).text not in public),
+            bullets=tuple(row for row in each.bullets if main_passage(row).text not in public),
+            actions=tuple(row for row in each.actions if main_passage(row).text not in public),
+        )
 
 
 def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
