@@ -1,20 +1,19 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 import platform
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from bvdocs.checks.exempt_leaks import tells_exempt
-from bvdocs.checks.printed_text import main_passage
 from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
-from bvdocs.commands.archived_workbooks import read_as_issued, with_workbooks
+from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
-from bvdocs.commands.documents import make_version, ready_to_make
-from bvdocs.core.errors import ArchiveError, ExemptNoteError
+from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
+from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
+from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
@@ -127,7 +126,7 @@ def issue_version(
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
-        corrections = _corrections(Archive(folder), request)
+        corrections = corrections_in(Archive(folder), request.corrections)
         past = Archive(folder).past()
 
         def check_against(past: Past) -> Checked:
@@ -145,7 +144,13 @@ def issue_version(
             if doubts and not confirm(doubts):
                 return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
             request = complete(request)
-        _check_notes(request, checked.assessment, Archive(folder))
+        refuse_notes_of_exempt(
+            request.note,
+            request.corrections,
+            checked.assessment,
+            Archive(folder),
+            despite_damage=request.despite_damage,
+        )
         with alone_in(folder, tell):
             altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
@@ -157,35 +162,50 @@ def issue_version(
                 checked = check_against(meanwhile)
                 if set(_doubts(request, checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
-            issue = Issue(
-                version=archive.next_version(final=request.final),
-                day=now.date(),
-                by=request.by,
-                note=request.note,
-                committee=facts.report.committee,
-                meeting_date=facts.report.meeting_date,
-                corrections=corrections,
-            )
+            issue = _next_issue(archive, request, now, facts, corrections)
             made = make_version(making, checked.assessment, issue, archive)
-            contents = Contents(
-                archive_id=archive.identity or token_hex(_IDENTITY_BYTES),
-                machine=platform.node(),
-                issue=issue,
-                issued_at=now,
-                assessment=facts,
-                documents=made.files,
-                pages=made.pages,
-                workbook=content,
-                templates=templates,
-                made_from=describe_inputs(request.workbook.name, content, templates),
-                found=describe_findings(checked.findings, checked.accepted),
-                despite_damage=damage,
-            )
+            contents = _contents(archive, request, now, issue, checked, content, templates, made, damage)
             note_alone(request.output, LastMade(request.workbook, facts.report.authority))
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
     untold = tuple(gap_told(archive.past()))
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked, untold=untold)
+
+
+def _next_issue(
+    archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
+) -> Issue:
+    """Return what the document history says of the version that comes next."""
+    return Issue(
+        version=archive.next_version(final=request.final),
+        day=now.date(),
+        by=request.by,
+        note=request.note,
+        committee=facts.report.committee,
+        meeting_date=facts.report.meeting_date,
+        corrections=corrections,
+    )
+
+
+def _contents(
+    archive: Archive, request: IssueRequest, now: datetime, issue: Issue, checked: Checked, workbook: bytes,
+    templates: Mapping[str, bytes], made: MadeFiles, damage: tuple[str, ...],
+) -> Contents:  # fmt: skip
+    """Return all that the version is made of; an archive gets its id with its first version."""
+    return Contents(
+        archive_id=archive.identity or token_hex(_IDENTITY_BYTES),
+        machine=platform.node(),
+        issue=issue,
+        issued_at=now,
+        assessment=published(checked.assessment),
+        documents=made.files,
+        pages=made.pages,
+        workbook=workbook,
+        templates=templates,
+        made_from=describe_inputs(request.workbook.name, workbook, templates),
+        found=describe_findings(checked.findings, checked.accepted),
+        despite_damage=damage,
+    )
 
 
 def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
@@ -200,49 +220,6 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     if not request.despite_damage:
         refuse_damage(damage)
     return altered, damage
-
-
-def _corrections(archive: Archive, request: IssueRequest) -> tuple[Correction, ...]:
-    """Return the notes on versions that were issued before; raise UnknownVersionError if one is on none."""
-    return tuple(Correction(archive.number_of(name), note) for name, note in request.corrections)
-
-
-def _check_notes(request: IssueRequest, assessment: Assessment, archive: Archive) -> None:
-    """Raise ExemptNoteError if a note would tell what is exempt: this version's documents and later ones print it.
-
-    It is held against the workbook, and against those of the versions that are corrected. Raise ArchiveError where one
-    of these cannot be read, unless a version is to be issued despite damage.
-    """
-    workbooks = [assessment, *_exempt_still(_workbooks_corrected(request, archive), assessment)]
-    on_earlier = ((f"The note on version {name}", "--corrects", note) for name, note in request.corrections)
-    for what, option, note in (("The note", "--note", request.note), *on_earlier):
-        if any(tells_exempt(note, each) for each in workbooks):
-            raise ExemptNoteError(
-                f"{what} names an exempt row or has words of one, and every later document would print it.",
-                f"Give another with {option}. No version was issued.",
-            )
-
-
-def _workbooks_corrected(request: IssueRequest, archive: Archive) -> Iterator[Assessment]:
-    """Yield what the workbooks of the versions say that a note is on, with their exempt rows."""
-    for number in {archive.number_of(name): None for name, _ in request.corrections}:
-        try:
-            yield read_as_issued(archive.find(str(number)))
-        except ArchiveError:
-            if not request.despite_damage:
-                raise
-
-
-def _exempt_still(earlier: Iterable[Assessment], now: Assessment) -> Iterator[Assessment]:
-    """Yield earlier assessments without the rows that are published in the same words by now."""
-    public = {main_passage(row).text for row in published(now).rows}
-    for each in earlier:
-        yield replace(
-            each,
-            criteria=tuple(row for row in each.criteria if main_passage(row).text not in public),
-            bullets=tuple(row for row in each.bullets if main_passage(row).text not in public),
-            actions=tuple(row for row in each.actions if main_passage(row).text not in public),
-        )
 
 
 def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
