@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
 import lxml.html
@@ -56,7 +57,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def in_page(content: bytes) -> dict[str, str]:
-    root = lxml.html.document_fromstring(content.decode())
+    root: Any = lxml.html.document_fromstring(content.decode())
     return {link.text_content().strip(): link.get("href", "") for link in root.iter("a")}
 
 
