@@ -55,7 +55,8 @@ class OtherCell:
 class SheetMarks:
     """What may mark rows of a sheet: all cells that are not read, and the comments on those that are.
 
-    `heading` is the heading's row; `rows` are those of the table, `published` those that are read and not exempt.
+    `heading` is the heading's row; `rows` are those of the table, `published` those that are read and not exempt;
+    `headers` are the words of the page headers and footers.
     """
 
     heading: int
@@ -64,6 +65,7 @@ class SheetMarks:
     published: Sequence[int]
     others: Sequence[OtherCell]
     commented: Sequence[OtherCell]
+    headers: Sequence[str] = ()
 
 
 def marks_of_sheet(
@@ -126,6 +128,7 @@ def report_exempt_marks(sheet: Sheet, marks: SheetMarks, report: ReportFinding) 
         _report_column(sheet, marks, cells, report)
     _report_titles(sheet, marks, report)
     _report_comments(sheet, marks, report)
+    _report_headers(sheet, marks, report)
 
 
 def _report_column(sheet: Sheet, marks: SheetMarks, cells: Sequence[OtherCell], report: ReportFinding) -> None:
@@ -209,6 +212,20 @@ def _report_comments(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> 
                 CellRef(sheet.name, cell.place),
                 "a comment says that this is not for publication; it is not read, and the row would be published.",
                 "Put yes under 'Exempt' in this row; or delete the comment, if it no longer holds.",
+            )
+
+
+def _report_headers(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
+    """Report each page header over rows that would be published."""
+    for words in marks.headers if marks.published else ():
+        if says_exempt(words):
+            report(
+                rules.EXEMPT_TITLE,
+                CellRef(sheet.name),
+                f"the page header or footer {quoted(words)} is not read, and {counted(len(marks.published), 'row')} of"
+                " the sheet would be published.",
+                "Put yes under 'Exempt' in each row that is not for publication; then take the words out of the header"
+                " (Page Layout, Page Setup).",
             )
 
 

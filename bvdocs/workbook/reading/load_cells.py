@@ -12,6 +12,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.workbook import Workbook
 
 from bvdocs.workbook.reading import watched_parts  # noqa: F401 - it takes the place of parts of openpyxl
+from bvdocs.workbook.reading.beside_cells import take_beside
 from bvdocs.workbook.reading.mended_parts import mend
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.plain_package import (
@@ -53,6 +54,10 @@ def load_cells(content: bytes, *, for_a_copy: bool = False) -> LoadedCells:
         for number, sheet in enumerate(plain.sheets, 1):
             if sheet_name(number) not in plain.parts:
                 del book[sheet.title]
+    else:
+        with silence():
+            for title, xml in plain.beside.items():
+                take_beside(book[title], xml)
     return LoadedCells(book, package, plain.passed_over)
 
 

@@ -60,7 +60,7 @@ class PlainPackage:
     """What is read of a workbook: parts by the names that they have here, and what those of the file are.
 
     `sheets` are all of the workbook's, in order; of those that are not read, nothing is here. `needed` are the parts
-    without which there is nothing to be read.
+    without which there is nothing to be read. `beside` is the XML of what else of a sheet is looked at, by its title.
     """
 
     sheets: list[SheetPart]
@@ -69,6 +69,7 @@ class PlainPackage:
     own_names: dict[str, str] = field(default_factory=dict)
     needed: set[str] = field(default_factory=set)
     passed_over: list[PassedOver] = field(default_factory=list)
+    beside: dict[str, bytes] = field(default_factory=dict)
 
     def packed(self, only: Mapping[str, bytes] | None = None) -> bytes:
         """Return the package as openpyxl takes it; with `only`, with these of its parts."""
@@ -165,7 +166,8 @@ def plain_package(content: bytes, every_sheet: bool = False) -> PlainPackage:
 def _take_sheet(source: PackageParts, plain: PlainPackage, number: int, sheet: SheetPart) -> None:
     """Take the part of a sheet, and that of its comments if they are sound; raise PartAtFaultError if it is not."""
     name, comments = sheet_name(number), comments_name(number)
-    plain.parts[name] = cut_sheet(sheet.part, sheet.title, source.read(sheet.part, sheet.title))
+    cut = cut_sheet(sheet.part, sheet.title, source.read(sheet.part, sheet.title))
+    plain.parts[name], plain.beside[sheet.title] = cut.cells, cut.beside
     plain.own_names[name] = sheet.part
     if sheet.comments and _is_sound(source, sheet.comments, plain, sheet.title):
         plain.parts[comments], plain.own_names[comments] = source.read(sheet.comments), sheet.comments

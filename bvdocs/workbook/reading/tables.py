@@ -16,6 +16,7 @@ from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.beside_cells import words_of_headers
 from bvdocs.workbook.reading.exempt_marks import (
     marks_of_sheet,
     report_exempt_fields,
@@ -171,7 +172,7 @@ def _read_table(
     marks = marks_of_sheet(
         heading, headings, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges, uncomputed
     )
-    report_exempt_marks(sheet, marks, report)
+    report_exempt_marks(sheet, replace(marks, headers=words_of_headers(worksheet)), report)
     if sheet is REPORT:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
         report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
