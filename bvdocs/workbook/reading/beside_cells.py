@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.formatting.formatting import ConditionalFormatting
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import MultiCellRange
 
 from bvdocs.workbook.reading.mending import mended, name_of, takes
@@ -65,5 +66,5 @@ def _looks(format_of_areas: Element) -> list[Any]:
 
 
 def _words(coded: str) -> str:
-    lines = (line for part in _PARTS.split(coded.replace("_x000D_", "")) for line in _CODES.sub("", part).splitlines())
+    lines = (line for part in _PARTS.split(unescape(coded)) for line in _CODES.sub("", part).splitlines())
     return "\n".join(filter(None, (" ".join(line.replace("&&", "&").split()) for line in lines)))
