@@ -9,7 +9,7 @@ from collections.abc import Set
 from typing import NamedTuple
 from xml.parsers import expat
 
-from bvdocs.workbook.reading.package_parts import PartAtFaultError
+from bvdocs.workbook.reading.package_parts import OWN_WORDS, PartAtFaultError
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,6 +25,8 @@ _DATA, _ROW, _CELL = (f"{_MAIN} {name}" for name in ("sheetData", "row", "c"))
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
 # Most cells are plainly within the sheet.
 _PLAINLY_WITHIN = re.compile(r"[A-W]?[A-Z]{1,2}[1-9]\d{0,5}")
+# Some write '3.0'.
+_ROW_NUMBER = re.compile(r"\s*\d{1,12}(?:\.0*)?\s*", re.ASCII)
 _PLACE = re.compile(r"([A-Za-z]{1,9})(\d{1,12})")
 
 
@@ -102,7 +104,8 @@ class _Scan:
 
     def _see_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
-        # Some write '3.0'.
+        if number and _ROW_NUMBER.fullmatch(number) is None:
+            raise _NotThatError(f"holds a row '{number[:20]}', which is no number")
         self._row = int(float(number)) if number else self._row + 1
         self._column = 0
 
@@ -134,4 +137,4 @@ def _column(letters: str) -> int:
 
 
 def _refuse_own_words(*_: object) -> None:
-    raise _NotThatError("defines words of its own, as no part of a workbook does")
+    raise _NotThatError(OWN_WORDS)
