@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.stray_files import LOCK_PREFIXES
 from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, README
-from bvdocs.storage.archive.reader import Archived, read_version
+from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.verify_files import is_system_file
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED, everything_in
@@ -76,16 +76,38 @@ def _copy(archive: Archive, path: Path, own: Collection[str]) -> Iterator[Copy]:
 
 
 def _what_is(archive: Archive, folder: Path) -> str:
-    """Return what a folder that is no version is: a copy of one, or one that nobody issued here."""
+    """Return what a folder that is no version is: a copy of one, or one that was not issued here, or not after ours."""
     try:
-        version = read_version(folder)
+        version = archive.read(folder)
     except ArchiveError:
         return "what looks like a copy of a version, and cannot be read"
     if version.place != archive.place_of(folder):
         return f"a copy of {version.place}, or was it"
-    if version.version in archive.standing:
-        return f"another version {version.version} than the one that was issued here"
-    return "not among what was issued"
+    if not archive.is_of_this_archive(version):
+        return f"of another archive: it was {how_issued(version)}"
+    if ours := archive.standing.get(version.version):
+        return f"a second version {version.version}: it was {how_issued(version)}; {_other(archive, ours)}"
+    last = max(archive.standing, default=None)
+    if last and version.version > last:
+        after = f"version {version.previous.version}" if version.previous else "none"
+        return (
+            f"of another line: it follows {after}, not version {last}, the last one here; it was {how_issued(version)}"
+        )
+    return f"not among what was issued here: it was {how_issued(version)}"
+
+
+def _other(archive: Archive, folder: Path) -> str:
+    """Return of a version that stands where it is, and how it was issued if that can be read."""
+    try:
+        return f"the other, {archive.place_of(folder)}, was {how_issued(archive.read(folder))}"
+    except ArchiveError:
+        return f"the other is {archive.place_of(folder)}"
+
+
+def how_issued(version: Archived) -> str:
+    """Return when, by whom and on which machine a version was issued."""
+    machine = f" on {version.machine}" if version.machine else ""
+    return f"issued on {version.issued_at:%d/%m/%Y %H:%M} by {version.issue.by}{machine}"
 
 
 def _within_version(archive: Archive, folder: Path, version: Archived | None) -> Iterator[Copy]:
