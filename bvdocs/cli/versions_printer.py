@@ -144,7 +144,9 @@ def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") 
     """Print what a fingerprint proves; return whether all that it stands for is as it was issued."""
     if proof.version is None:
         recorded = (
-            f"By the archive's own records version {proof.had} had it: that was changed or removed."
+            one_line(f"{proof.elsewhere}.")
+            if proof.elsewhere
+            else f"By the archive's own records version {proof.had} had it: that was changed or removed."
             if proof.had
             else "It was copied wrongly, is of another archive, or its version was changed or removed."
         )

@@ -27,6 +27,7 @@ from tests.support.archives import (
     relist,
     rewrite,
 )
+from tests.support.program import run
 from tests.support.workbooks import Book
 
 LATER = "2025-12-16-audit-committee"
@@ -165,14 +166,22 @@ def test_a_version_of_another_archive_counts_for_no_command(ours: Path, tmp_path
         as_in_format_2(ours)
     place = lay_in(ours, stranger)
     why = (
-        "of another line: it follows version 1.0, not version 1.0, the last one here;" if old else "of another archive:"
+        "of another line: it follows another version 1.0 than the last one here, and was"
+        if old
+        else "of another archive: it was"
     )
-    assert told(ours) == [f"{place} was added: it is {why} it was issued on 19/12/2025 10:30 by {BY} on {MACHINE}"]
+    assert told(ours) == [f"{place} was added: it is {why} issued on 19/12/2025 10:30 by {BY} on {MACHINE}"]
     assert numbers(ours) == ["0.1", "1.0"]
     assert str(Archive(ours).next_version(final=True)) == "2.0"
     assert [str(each.issue.version) for each in Archive(ours).past().reported] == ["1.0"]
     assert [each.place for each in copies_in(Archive(ours))] == [place]
     assert unlisted(ours) == ()
+    (tmp_path / "out").mkdir()
+    ours.rename(tmp_path / "out" / "archive")
+    advice = " ".join(run("verify", "--output", tmp_path / "out").output.split())
+    assert "See whose it is, and move it out of the archive." in advice
+    assert "Put back" not in advice
+    assert "Do not repair by hand" not in advice
 
 
 @pytest.mark.parametrize("issued_here", [(), ("1.1",)])
@@ -182,18 +191,16 @@ def test_a_version_of_a_fork_counts_for_none_and_nothing_that_never_stood_is_cal
     if issued_here:
         add(ours, *issued_here, note="Ours")
     place = lay_in(ours, add(tmp_path / "copy", "1.1", "2.0", note="A fork", meeting_date=date(2025, 11, 25)))
-    last = (*issued_here, "1.0")[0]
-    line = (
-        f"{place} was added: it is of another line: it follows version 1.1, not version {last}, the last one here; it"
-    )
-    assert told(ours) == [f"{line} was issued on 19/12/2025 10:30 by {BY} on {MACHINE}"]
+    follows = "another version 1.1 than" if issued_here else "version 1.1, not version 1.0,"
+    line = f"{place} was added: it is of another line: it follows {follows} the last one here"
+    assert told(ours) == [f"{line}, and was issued on 19/12/2025 10:30 by {BY} on {MACHINE}"]
     assert numbers(ours) == ["0.1", "1.0", *issued_here]
 
 
 def test_a_version_that_passes_over_what_was_issued_here_counts_for_none(ours: Path, tmp_path: Path) -> None:
     add(ours, "1.1")
     place = lay_in(ours, add(tmp_path / "copy", "2.0"))
-    assert [each.partition(";")[0] for each in told(ours)] == [
+    assert [each.partition(", and")[0] for each in told(ours)] == [
         f"{place} was added: it is of another line: it follows version 1.0, not version 1.1, the last one here"
     ]
     assert numbers(ours) == ["0.1", "1.0", "1.1"]

@@ -52,14 +52,14 @@ def _beside_versions(archive: Archive, standing: Collection[Path]) -> Iterator[C
         if path in meetings or path.name == HASHES or path.name.startswith(UNFINISHED):
             continue
         if within := sorted(each for each in named if each.parent == path):
-            yield from (Copy(archive.place_of(each), _what_is(archive, each)) for each in within)
+            yield from (Copy(archive.place_of(each), what_is(archive, each)) for each in within)
         else:
             yield from _copy(archive, path, own)
     for meeting in sorted(meetings):
         own = [HASHES, MANIFEST, *(folder.name for folder in standing if folder.parent == meeting)]
         for path in _entries(meeting):
             if path in named and path not in standing:
-                yield Copy(archive.place_of(path), _what_is(archive, path))
+                yield Copy(archive.place_of(path), what_is(archive, path))
             elif path not in standing:
                 yield from _copy(archive, path, own)
 
@@ -70,12 +70,12 @@ def _copy(archive: Archive, path: Path, own: Collection[str]) -> Iterator[Copy]:
     place = archive.place_of(path)
     if versions:
         more = f", and {len(versions) - 1} more" if len(versions) > 1 else ""
-        yield Copy(place, f"{_what_is(archive, versions[0])}{more}")
+        yield Copy(place, f"{what_is(archive, versions[0])}{more}")
     elif original := _named_after(path.name, own):
         yield Copy(place, f"by its name a copy of {_beside(place, original)}")
 
 
-def _what_is(archive: Archive, folder: Path) -> str:
+def what_is(archive: Archive, folder: Path) -> str:
     """Return what a folder that is no version is: a copy of one, or one that was not issued here, or not after ours."""
     try:
         version = archive.read(folder)
@@ -89,10 +89,11 @@ def _what_is(archive: Archive, folder: Path) -> str:
         return f"a second version {version.version}: it was {how_issued(version)}; {_other(archive, ours)}"
     last = max(archive.standing, default=None)
     if last and version.version > last:
-        after = f"version {version.previous.version}" if version.previous else "none"
-        return (
-            f"of another line: it follows {after}, not version {last}, the last one here; it was {how_issued(version)}"
-        )
+        before = version.previous and version.previous.version
+        line = f"follows {f'version {before}' if before else 'none'}, not version {last}, the last one here"
+        if before == last:
+            line = f"follows another version {last} than the last one here"
+        return f"of another line: it {line}, and was {how_issued(version)}"
     return f"not among what was issued here: it was {how_issued(version)}"
 
 
