@@ -4,7 +4,6 @@ Every manifest holds the hash of each file of its version, and that of the manif
 own folder holds the hash of every manifest, so that the last one is held from outside as well.
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.storage.archive.copies import copies_in, how_issued
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived, Previous
-from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, is_system_file
+from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, put_into
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
@@ -222,11 +221,11 @@ class _Proof:
     def look_for_strays(self) -> None:
         """Note what lies beside the versions, in the archive's folder or a meeting's."""
         meetings = {folder.parent for folder in self._folders}
-        beside = [*_entries(self._archive), *(entry for meeting in meetings for entry in _entries(meeting))]
+        beside = [*put_into(self._archive), *(entry for meeting in meetings for entry in put_into(meeting))]
         for path in beside:
             ours = path in self._folders or path in meetings or path == self._archive / HASHES
             unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
-            if not ours and not unfinished and not _is_empty_folder(path):
+            if not ours and not unfinished:
                 self.note(path, what=ADDED)
 
 
@@ -236,17 +235,3 @@ def withheld(fault: ArchiveError) -> str:
     if not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | IsADirectoryError | NotADirectoryError):
         return ""
     return cause.strerror or str(cause)
-
-
-def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder, but for what a system puts there by itself; nothing if it cannot be looked into."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return []  # what cannot be looked into is told already
-
-
-def _is_empty_folder(path: Path) -> bool:
-    """Say whether it is what is left if issuing is interrupted before the first version for a meeting stands."""
-    return path.is_dir() and not _entries(path)
