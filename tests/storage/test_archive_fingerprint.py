@@ -125,7 +125,8 @@ def test_a_version_before_it_that_is_gone_or_cannot_be_read_is_named(
     else:
         rewrite(archive / FIRST / "manifest.json", damage)
         what = "was changed: it cannot be read any more"
-    assert not_as_issued(archive, minutes["1.1"]) == [f"{FIRST} {what}"]
+    place = FIRST if damage is None else f"{FIRST}/manifest.json"
+    assert not_as_issued(archive, minutes["1.1"]) == [f"{place} {what}"]
     assert prove(archive, minutes["0.1"]).version is None
 
 

@@ -4,6 +4,7 @@ A fingerprint is the hash of a version's manifest. That holds the hash of each f
 of the version before it; so one fingerprint proves that version and all before it.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from bvdocs.core.versions import Version
 from bvdocs.storage.archive.copies import what_is
 from bvdocs.storage.archive.layout import HASHES, MANIFEST, version_of
 from bvdocs.storage.archive.reader import Archived, read_version
-from bvdocs.storage.archive.verify import Difference, withheld
-from bvdocs.storage.archive.verify_files import CHANGED, REMOVED, UNREAD, differences_in
+from bvdocs.storage.archive.verify import Difference
+from bvdocs.storage.archive.verify_files import CHANGED, differences_in, what_happened
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.hashes import read_list
 
@@ -53,9 +54,8 @@ def prove(archive: Path, fingerprint: str) -> Proof:
         try:
             before = read_version(folder)
         except ArchiveError as fault:
-            reason = withheld(fault)
-            otherwise = f"{CHANGED}: it cannot be read any more" if folder.exists() else REMOVED
-            differences.append((folder, f"{UNREAD}: {reason}" if reason else otherwise))
+            place = folder / MANIFEST if os.path.lexists(folder) else folder
+            differences.append((place, what_happened(fault)))
             break
         if before.fingerprint != previous.fingerprint:
             differences.append((folder / MANIFEST, CHANGED))

@@ -13,7 +13,7 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.storage.archive.copies import copies_in, how_issued
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived, Previous
-from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, put_into
+from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, put_into, what_happened
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
@@ -136,10 +136,7 @@ class _Proof:
         try:
             return self._versions.read(folder)
         except ArchiveError as fault:
-            if reason := withheld(fault):
-                self.note(path, what=f"{UNREAD}: {reason}")
-            else:
-                self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
+            self.note(path, what=what_happened(fault))
             return None
 
     def _is_in_place(self, version: Archived) -> bool:
@@ -179,8 +176,7 @@ class _Proof:
         try:
             return {self._archive / name: digest for name, digest in read_list(path).items()}
         except ArchiveError as fault:
-            reason = withheld(fault)
-            self.note(path, what=f"{UNREAD}: {reason}" if reason else f"{CHANGED}: it cannot be read any more")
+            self.note(path, what=what_happened(fault))
             return None
 
     def _is_unread(self, place: Path) -> bool:
@@ -227,11 +223,3 @@ class _Proof:
             unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
             if not ours and not unfinished:
                 self.note(path, what=ADDED)
-
-
-def withheld(fault: ArchiveError) -> str:
-    """Return what the system says if it keeps a file from being read, so that nobody knows whether it was changed."""
-    cause = fault.__cause__
-    if not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | IsADirectoryError | NotADirectoryError):
-        return ""
-    return cause.strerror or str(cause)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from bvdocs.core.errors import ArchiveError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
@@ -13,6 +14,18 @@ from bvdocs.storage.hashes import as_list
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 # Of this nobody knows whether it is as it was issued.
 UNREAD = "could not be read"
+# A file that stands in its place, but is none that can be made sense of.
+NONE_ANY_MORE = f"{CHANGED}: it cannot be read any more"
+
+
+def what_happened(fault: ArchiveError, otherwise: str = NONE_ANY_MORE) -> str:
+    """Return what happened to a file that cannot be read: it was removed, the system keeps it, or `otherwise`."""
+    cause = fault.__cause__
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return REMOVED
+    if isinstance(cause, OSError) and not isinstance(cause, IsADirectoryError):
+        return f"{UNREAD}: {cause.strerror or cause}"
+    return otherwise
 
 
 def differences_in(version: Archived) -> list[tuple[Path, str]]:

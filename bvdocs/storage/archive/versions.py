@@ -21,11 +21,10 @@ from bvdocs.storage.archive.layout import (
 )
 from bvdocs.storage.archive.reader import Archived, Previous, read_version
 from bvdocs.storage.archive.standing import Standing
-from bvdocs.storage.archive.verify_files import CHANGED, REMOVED
+from bvdocs.storage.archive.verify_files import CHANGED, UNREAD, what_happened
 
 LATEST = "latest"
 RESTORE = "Put it back from a backup or another copy of the archive: 'bvdocs verify' says how."
-_UNREADABLE = f"{CHANGED}: it cannot be read any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,11 @@ class Damaged:
     place: str
     what: str
     record: Archived | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """Say whether the system keeps it from being read, so that nobody knows whether it is as it was issued."""
+        return self.what.startswith(UNREAD)
 
     def __str__(self) -> str:
         whole = " whole" if self.record else ""
@@ -61,7 +65,7 @@ class Archive:
         try:
             return listed_in(self.folder), ""
         except ArchiveError as fault:
-            return {}, _what_happened(fault, _UNREADABLE)
+            return {}, what_happened(fault)
 
     @cached_property
     def _standing(self) -> Standing:
@@ -96,7 +100,7 @@ class Archive:
             found = self.read(folder)
         except ArchiveError as fault:
             is_there = os.path.lexists(folder)
-            return Damaged(version, place if is_there else self.place_of(folder), _what_happened(fault, _UNREADABLE))
+            return Damaged(version, place if is_there else self.place_of(folder), what_happened(fault))
         expected = self.hashes.get(folder, found.fingerprint)
         in_place = found.place == self.place_of(folder) and self.is_of_this_archive(found)
         return found if in_place and found.fingerprint == expected else Damaged(version, place, CHANGED)
@@ -120,7 +124,7 @@ class Archive:
         """
         found = [Damaged(None, HASHES, self._list[1])] if self._list[1] else []
         for folder, reason in self.seen.shut.items():
-            found.append(Damaged(None, self.place_of(folder), f"cannot be looked into: {reason}"))
+            found.append(Damaged(None, self.place_of(folder), f"{UNREAD}: {reason}"))
         for each in self._known.values():
             found += [each] if isinstance(each, Damaged) else self._damage_in(each)
         return tuple(found)
@@ -133,7 +137,7 @@ class Archive:
                     version.read(name)
                 except ArchiveError as fault:
                     place = self.place_of(version.folder / name)
-                    yield Damaged(version.version, place, _what_happened(fault, CHANGED), version)
+                    yield Damaged(version.version, place, what_happened(fault, CHANGED), version)
 
     @property
     def identity(self) -> str:
@@ -227,15 +231,6 @@ class Archive:
 
 def _is_workbook(place: str) -> bool:
     return any(place.endswith(f"/{name}") for name in WORKBOOKS)
-
-
-def _what_happened(fault: ArchiveError, otherwise: str) -> str:
-    """Return what happened to a file that cannot be read: it was removed, the system keeps it, or else."""
-    cause = fault.__cause__
-    if isinstance(cause, FileNotFoundError | NotADirectoryError):
-        return REMOVED
-    reason = cause.strerror if isinstance(cause, OSError) and not isinstance(cause, IsADirectoryError) else ""
-    return f"cannot be read: {reason}" if reason else otherwise
 
 
 def archive_in(output: Path) -> Archive:
