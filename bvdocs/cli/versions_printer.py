@@ -203,6 +203,9 @@ def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
         told = f"cannot be made again: {' '.join(rebuilt.faults)}"
     elif rebuilt.differing:
         told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
+        if rebuilt.version.despite_damage:
+            damage = "; ".join(rebuilt.version.despite_damage)
+            told += f" It was issued although this was damaged, and says nothing of it: {damage}"
     else:
         told = "can be made again to the same bytes."
     printer.line(one_line(f"{name} {told}{others}"))

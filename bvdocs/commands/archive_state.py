@@ -10,6 +10,10 @@ from bvdocs.storage.archive.verify import Difference
 from bvdocs.storage.archive.verify_files import REMOVED, UNREAD
 from bvdocs.storage.archive.versions import RESTORE, Archive
 
+_MAKE_LIST_AGAIN = (
+    f"If there is no backup of {HASHES}, move it out of the archive: the next issue makes it again, of what the"
+    " manifests prove. "
+)
 MOVE_OUT = "Move it out of the archive; if it is what is missing elsewhere in it, put it back there."
 
 
@@ -67,8 +71,9 @@ def damage_in(archive: Archive, altered: Iterable[Difference]) -> tuple[str, ...
 def refuse_damage(damage: tuple[str, ...]) -> None:
     """Raise ArchiveError if there is damage: a version issued now would follow what cannot be read."""
     if damage:
+        of_list = any(each.startswith(f"{HASHES} ") for each in damage)
         raise ArchiveError(
             f"The archive is not as it was issued: {'; '.join(damage)}. No version was issued.",
-            f"{' '.join(_what_to_do(damage))} If that cannot be, --despite-damage issues a version all the same, whose"
-            " record says so.",
+            f"{' '.join(_what_to_do(damage))} {_MAKE_LIST_AGAIN if of_list else ''}If that cannot be, --despite-damage"
+            " issues a version all the same, whose record says so.",
         )

@@ -3,6 +3,7 @@
 A fault in the data of a workbook is a `Finding`, never one of these.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,4 +99,6 @@ def as_bvdocs_error(fault: OSError | MemoryError | RecursionError) -> BvdocsErro
     if isinstance(fault, RecursionError):
         return BvdocsError("Something in the workbook or in a template is nested too deeply.", "Make it plainer.")
     place = f"{fault.filename}: " if fault.filename else ""
-    return BvdocsError(f"{place}{fault.strerror or fault}.", "See that it is there, and who may read and write it.")
+    is_full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "Make room there." if is_full else "See that it is there, and who may read and write it."
+    return BvdocsError(f"{place}{fault.strerror or fault}.", hint)

@@ -1,10 +1,10 @@
 """What the fonts of this machine lack for the templates: the brand's face, and characters of a page's own words."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts, named_characters, package_for, packages_of, rare_characters
@@ -15,7 +15,7 @@ from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import blanked
 
 # What is printed of neither.
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
+_COMMENTS = Enclosed({"<!--": "-->", r"\{#": r"#\}"})
 
 
 def check_fonts_of_brand(folder: Path, fonts: Fonts) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def check_glyphs(source: TemplateText, fonts: Fonts) -> Iterator[Finding]:
     """Report characters of a page template's own words that no font of this machine can print."""
     text = source.text
     if rare_characters(text):
-        for number, line in enumerate(_COMMENT.sub(lambda found: blanked(found[0]), text).split("\n"), 1):
+        for number, line in enumerate(_COMMENTS.replaced(text, blanked).split("\n"), 1):
             yield from _missing(line, source.place(number), fonts)
 
 

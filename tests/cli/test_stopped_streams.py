@@ -25,7 +25,7 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path, arguments: tuple[str
             check=False,
         )  # fmt: skip
     last = done.stderr.decode().splitlines()[-1]
-    assert (done.returncode, last.split(". ")[0]) == (3, "Error: standard output: No space left on device")
+    assert (done.returncode, last) == (3, "Error: standard output: No space left on device. Make room there.")
     assert "--json" in arguments or done.stderr.count(b"\n") == 1
 
 

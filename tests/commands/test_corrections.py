@@ -102,6 +102,27 @@ def test_a_note_that_would_tell_what_is_exempt_is_refused(workshop: Workshop) ->
     assert numbers(workshop.archive) == ["1.0"]
 
 
+def test_what_was_exempt_in_the_version_corrected_is_not_told_though_it_is_out_of_the_workbook_now(
+    workshop: Workshop,
+) -> None:
+    workshop.write(secret())
+    issue(workshop, "--final")
+    workshop.write(Book())
+    done = issue(workshop, "--corrects", "1.0", "Corrects L003.")
+    assert done.exit_code == 2
+    assert "The note on version 1.0 names an exempt row or has words of one" in done.stderr
+    assert numbers(workshop.archive) == ["1.0"]
+    done = issue(workshop, "--corrects", "1.0", WRONG_DAY)
+    assert done.exit_code == 0, done.output
+
+
+def test_what_was_exempt_then_and_is_published_now_may_be_told(workshop: Workshop) -> None:
+    workshop.write(secret())
+    issue(workshop, "--final")
+    workshop.write(secret(None))
+    assert issue(workshop, "--corrects", "1.0", "Corrects L003.").exit_code == 0
+
+
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose second version has a note on the first, with the documents as they are really made."""

@@ -10,6 +10,7 @@ from bvdocs.storage.archive.verify_files import entries_in, is_system_file
 from bvdocs.storage.disk import everything_in
 
 _MOST_NAMED = 3
+_NOT_PRINTED = "\ufffd"
 
 
 def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
@@ -24,6 +25,13 @@ def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
             yield (
                 f"Version {version.version} is dated {version.issued_at:%d/%m/%Y %H:%M}, before version"
                 f" {before.version}, {before.issued_at:%d/%m/%Y %H:%M}: the clock of a computer was wrong, or was set."
+            )
+    for version in versions:
+        issue = version.issue
+        if any(_NOT_PRINTED in text for text in (issue.by, issue.note, *(each.note for each in issue.corrections))):
+            yield (
+                f"Version {version.version} has a character that cannot be printed, shown as '{_NOT_PRINTED}', in a"
+                " note or in the name of who issued it. No issue takes one: see who wrote into its manifest.json."
             )
     beside = entries_in(archive)
     folders = [Path(each.path) for each in beside if each.is_dir(follow_symlinks=False)]

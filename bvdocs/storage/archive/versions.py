@@ -1,6 +1,7 @@
 """The archive as a whole: which versions stand in it, which of them are damaged, and what was said before."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -25,6 +26,7 @@ from bvdocs.storage.archive.verify_files import CHANGED, UNREAD, what_happened
 
 LATEST = "latest"
 RESTORE = "Put it back from a backup or another copy of the archive: 'bvdocs verify' says how."
+_IDENTITY = re.compile(rb'"archive": "([0-9a-f]{32})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,12 @@ class Archive:
 
     @property
     def identity(self) -> str:
-        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
-        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+        """Return the random id of this archive, as its last version that has one records it; empty if none has.
+
+        A damaged version is asked where no other has it: an archive with another id would be another archive.
+        """
+        sound = next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+        return sound or next(filter(None, map(_identity_said_in, reversed(self.standing.values()))), "")
 
     def __len__(self) -> int:
         return len(self.standing)
@@ -227,6 +233,15 @@ class Archive:
             if isinstance(each, Archived) and says:
                 reported.append(Reported(each.issue, each.assessment()))
         return Past(tuple(issues), tuple(reported), gap=gap)
+
+
+def _identity_said_in(folder: Path) -> str:
+    """Return the archive's id that a manifest still says, though it is damaged; empty if it says none."""
+    try:
+        said = _IDENTITY.search((folder / MANIFEST).read_bytes())
+    except OSError:
+        return ""
+    return said[1].decode() if said else ""
 
 
 def _is_workbook(place: str) -> bool:
