@@ -1,13 +1,13 @@
 """What commands say of an archive in which something is damaged or a copy stands, and when none is issued into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import SEE_WHO_MAY_READ, ArchiveError
 from bvdocs.core.history import Past
 from bvdocs.storage.archive.copies import copies_in
 from bvdocs.storage.archive.layout import HASHES
 from bvdocs.storage.archive.verify import Difference
-from bvdocs.storage.archive.verify_files import REMOVED
+from bvdocs.storage.archive.verify_files import REMOVED, UNREAD
 from bvdocs.storage.archive.versions import RESTORE, Archive
 
 _MAKE_LIST_AGAIN = (
@@ -20,13 +20,21 @@ MOVE_OUT = "Move it out of the archive; if it is what is missing elsewhere in it
 def faults_told(archive: Archive) -> Iterator[str]:
     """Yield a line for each version that is damaged and for each copy, and what to do."""
     yield from map(str, archive.damaged)
-    if archive.damaged:
-        yield RESTORE
+    yield from _what_to_do([each.what for each in archive.damaged])
     copies = copies_in(archive)
     for copy in copies:
         yield f"{copy} It is no version, and counts for nothing."
     if copies:
         yield MOVE_OUT
+
+
+def _what_to_do(damage: Sequence[str]) -> Iterator[str]:
+    """Yield what to do about damage: what could not be read may be as it was, and what is not to be put back."""
+    unread = [each for each in damage if UNREAD in each]
+    if len(unread) < len(damage):
+        yield RESTORE
+    if unread:
+        yield f"What could not be read may be as it was. {SEE_WHO_MAY_READ}"
 
 
 def gap_told(past: Past) -> Iterator[str]:
@@ -66,6 +74,6 @@ def refuse_damage(damage: tuple[str, ...]) -> None:
         of_list = any(each.startswith(f"{HASHES} ") for each in damage)
         raise ArchiveError(
             f"The archive is not as it was issued: {'; '.join(damage)}. No version was issued.",
-            f"{RESTORE} {_MAKE_LIST_AGAIN if of_list else ''}If that cannot be, --despite-damage issues a version all"
-            " the same, whose record says so.",
+            f"{' '.join(_what_to_do(damage))} {_MAKE_LIST_AGAIN if of_list else ''}If that cannot be, --despite-damage"
+            " issues a version all the same, whose record says so.",
         )

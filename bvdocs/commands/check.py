@@ -106,8 +106,8 @@ def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: 
     from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.storage.archive.versions import archive_in
 
-    archive = archive_in(output)
     try:
+        archive = archive_in(output)
         past = past_in(archive)
         for line in (*faults_told(archive), *gap_told(past)):
             say(line)

@@ -23,7 +23,7 @@ from bvdocs.core.findings import (
 )
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
-from bvdocs.core.stray_files import SYSTEM_FILES
+from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
@@ -167,7 +167,7 @@ def is_as_made(folder: Path) -> bool:
         return False
     with _explained(folder):
         entries = everything_in(os.fspath(folder))
-        found = {name for name, entry in entries if entry.is_file() and entry.name not in SYSTEM_FILES}
+        found = {name for name, entry in entries if entry.is_file() and not is_left_by_system(entry.name)}
         return found == {*expected, *records} and all(
             hash_of((folder / name).read_bytes()) == digest for name, digest in expected.items()
         )

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bvdocs.cli.main import main
-from tests.support.archives import add, copy_templates
+from bvdocs.commands.documents import MadeFiles
+from tests.support.archives import DOCUMENTS, MEETING, add, copy_templates
 from tests.support.workbooks import Book
 
 GONE = [errno.ESTALE, errno.EIO, errno.ENOTCONN]
@@ -57,6 +58,37 @@ def test_a_drive_that_goes_away(
     go_away(monkeypatch, tmp_path / place, number)
     done = CliRunner().invoke(main, [command, *files, "--output", str(tmp_path / "out")])
     told_in_one_line(done, code, os.strerror(number), str(tmp_path / place))
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO], ids=errno.errorcode.get)
+def test_an_archive_that_cannot_be_looked_into_keeps_no_workbook_from_being_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    workbook = Book().write(tmp_path)
+    add(tmp_path / "out" / "archive", "0.1")
+    go_away(monkeypatch, tmp_path / "out" / "archive", number)
+    done = CliRunner().invoke(main, ["check", str(workbook), "--output", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert f"The workbook is not held against the archive: {tmp_path / 'out/archive'} cannot be read" in done.output
+    assert "No errors" in done.output
+
+
+@pytest.mark.parametrize("command", ["history", "report", "issue"])
+def test_a_meeting_s_folder_that_may_not_be_entered_is_no_damage_to_be_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    workbook, templates = Book().write(tmp_path), copy_templates(tmp_path / "templates")
+    add(tmp_path / "out" / "archive", "0.1")
+    files = [str(workbook), "--templates", str(templates)] if command != "history" else []
+    if command == "report":
+        monkeypatch.setattr("bvdocs.commands.documents.make_documents", lambda *_: MadeFiles(dict(DOCUMENTS), {}))
+    go_away(monkeypatch, tmp_path / "out" / "archive" / MEETING, errno.EACCES)
+    done = CliRunner().invoke(main, [command, *files, "--output", str(tmp_path / "out")])
+    said = " ".join(done.output.split())
+    assert done.exit_code == (3 if command == "issue" else 0), done.output
+    assert f"{MEETING} could not be read: Permission denied" in said
+    assert "What could not be read may be as it was. See who may read it." in said
+    assert "backup" not in said
 
 
 READS, CHECKS, MAKES = (

@@ -272,3 +272,26 @@ def test_a_copied_file_is_named_and_stops_issue_alone(workshop: Workshop, place:
     assert done.exit_code == 3
     assert place in done.stderr
     assert files_in(workshop.archive) == before
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "png"])
+def test_of_a_copied_file_the_original_with_its_ending_is_named(workshop: Workshop, kind: str) -> None:
+    original = f"{MEETING}/v1.0/" + ("figures/heatmap-theme-1-leadership" if kind == "png" else "action-plan-v1.0")
+    shutil.copy(workshop.archive / f"{original}.{kind}", workshop.archive / f"{original} - Copy.{kind}")
+    said = f"{original} - Copy.{kind} was added: it is by its name a copy of {original}.{kind}"
+    assert said in command(workshop, "verify").output
+
+
+def test_what_a_mac_puts_beside_files_on_a_share_is_no_copy(workshop: Workshop) -> None:
+    for place in ("._SHA256SUMS", f"{MEETING}/._v1.0", f"{MEETING}/v1.0/._manifest.json", f"._{MEETING}"):
+        (workshop.archive / place).write_bytes(b"what a Mac keeps")
+    assert command(workshop, "issue").exit_code == 0
+    told = command(workshop, "verify")
+    assert told.exit_code == 0
+    assert "Of no version, though it may hold anything: " in told.output
+
+
+def test_an_empty_folder_of_a_meeting_that_an_issue_left_is_no_copy(workshop: Workshop) -> None:
+    (workshop.archive / f"{MEETING}-special").mkdir()
+    assert command(workshop, "verify").exit_code == 0
+    assert command(workshop, "issue").exit_code == 0

@@ -378,7 +378,7 @@ def test_a_version_of_another_archive_in_place_of_one_is_named(archive: Path, tm
     stranger = add(tmp_path / "other", "0.1", note="Of another council")
     shutil.rmtree(archive / FIRST)
     shutil.copytree(stranger.folder, archive / FIRST)
-    line = f"{FIRST} is of another archive: it was issued on 03/06/2025 10:30 by {BY} on {MACHINE}"
+    line = f"{FIRST} was changed: what is there is of another archive, issued on 03/06/2025 10:30 by {BY} on {MACHINE}"
     assert told(archive) == [line]
     relist(archive / "SHA256SUMS", archive)
     assert told(archive) == [line]
