@@ -20,11 +20,12 @@ from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
+from bvdocs.core.recipes import NOTHING_STANDS, Asked, Recipes, Standing
 from bvdocs.render.pdf.processes import StartPdf, pdf_workers
 from bvdocs.render.pictures import Pictures
 from bvdocs.render.recipes import RecipeFinder
 from bvdocs.storage.archive.versions import Archive
-from bvdocs.storage.recipes import NOTHING_STANDS, Asked, Recipes, Standing
+from bvdocs.storage.manifest import describe_program
 from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import ReportView, ThemeView, build_view, edition_of, with_action_pages
 from bvdocs.view.document_views import Edition
@@ -162,7 +163,7 @@ class _DocumentMaker:
         from bvdocs.render.page import PageRenderer
 
         self._making = making
-        self._finder = RecipeFinder(making.templates, brand)
+        self._finder = RecipeFinder(making.templates, brand, describe_program())
         self._pictures = Pictures(view, brand, self._finder, making.standing)
         self._files: dict[str, bytes] = {}
         self._recipes = self._pictures.recipes_of_files()

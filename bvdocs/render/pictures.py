@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.limits import limited, of_document
+from bvdocs.core.recipes import Standing
 from bvdocs.render.picture import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Picture
 from bvdocs.render.recipes import RecipeFinder
-from bvdocs.storage.recipes import Standing
 from bvdocs.view import AllThemesView, HeatmapView, MovementView, PictureView, ReportView, TimelineView
 
 if TYPE_CHECKING:

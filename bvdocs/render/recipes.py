@@ -12,9 +12,8 @@ from typing import Any
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.hashing import hash_of
+from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.render.pdf.installed_fonts import font_files, list_fonts, version_of_layout
-from bvdocs.storage.manifest import describe_program
-from bvdocs.storage.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.templating.folder import read_templates
 from bvdocs.view import PictureView, ReportView, ThemeView
 
@@ -36,20 +35,23 @@ _VIEWS = ReportView.__module__.rpartition(".")[0]
 class RecipeFinder:
     """A finder of the recipes of what is made from the templates of one folder, on this machine."""
 
-    def __init__(self, templates: Path, brand: Brand) -> None:
-        """Read the templates; raise TemplateError if they cannot be read."""
-        self._brand = brand
+    def __init__(self, templates: Path, brand: Brand, program: Mapping[str, Mapping[str, str]]) -> None:
+        """Read the templates; `program` is what makes documents, as the manifest has it.
+
+        Raise TemplateError if they cannot be read.
+        """
+        self._brand, self._program = brand, program
         self._templates = {name: hash_of(content) for name, content in read_templates(templates).items()}
 
     def picture(self, view: PictureView) -> str:
         """Return the recipe of a picture, in both of its forms."""
         faces = (*self._brand.faces, _FALLBACK_FACE)
-        return _hash(_made_with(_OF_PICTURES), _fonts("", faces), faces, self._brand.colours, view)
+        return _hash(self._made_with(_OF_PICTURES), _fonts("", faces), faces, self._brand.colours, view)
 
     def pdf(self, page: str, pictures: str) -> str:
         """Return the recipe of the PDF of a page; `pictures` is what is written in those that the page holds."""
         fonts = _fonts(page + pictures, (*self._brand.faces, _FALLBACK_FACE))
-        return _hash(_made_with(_OF_PDF), version_of_layout(), fonts, page)
+        return _hash(self._made_with(_OF_PDF), version_of_layout(), fonts, page)
 
     def word(
         self, template: str, title: str, facts: Mapping[str, ReportView | ThemeView], asked: Asked,
@@ -62,7 +64,12 @@ class RecipeFinder:
         """
         taken_in = [self._templates.get(name, "") for name in (template, *asked.get(TEMPLATES_TAKEN_IN, ()))]
         wanted = {**asked, **{of: (*asked.get(of, ()), *names) for of, names in _IN_PROPERTIES.items()}}
-        return _hash(_made_with(_OF_WORD), taken_in, self._brand, title, _facts_asked(dict(facts), wanted, pictures))
+        return _hash(
+            self._made_with(_OF_WORD), taken_in, self._brand, title, _facts_asked(dict(facts), wanted, pictures)
+        )
+
+    def _made_with(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
+        return (self._program["program"]["sha256"], *(self._program["libraries"][name] for name in libraries))
 
 
 def describe_layout() -> dict[str, str]:
@@ -86,12 +93,6 @@ def _facts_asked(value: Any, asked: Mapping[str, Any], pictures: Mapping[str, st
 
 def _hash(*parts: Any) -> str:
     return hash_of(repr(parts).encode("utf-8", "surrogatepass"))
-
-
-@cache
-def _made_with(libraries: tuple[str, ...]) -> tuple[str, ...]:
-    made_with = describe_program()
-    return (made_with["program"]["sha256"], *(made_with["libraries"][name] for name in libraries))
 
 
 def _fonts(text: str, faces: tuple[str, ...]) -> list[str]:

@@ -23,11 +23,11 @@ from bvdocs.core.findings import (
 )
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
+from bvdocs.core.recipes import NOTHING_STANDS, Recipes, Standing, recipes_as_json, recipes_from_json
 from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
-from bvdocs.storage.recipes import NOTHING_STANDS, Recipes, Standing, recipes_as_json, recipes_from_json
 
 MANIFEST = "manifest.json"
 FINDINGS = f"{SOURCE}/findings.json"

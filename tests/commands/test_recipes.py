@@ -136,12 +136,10 @@ def test_another_release_of_a_library_makes_its_files_anew(
     desk.run()
     before = describe_program()
     other = {**before, "libraries": {**before["libraries"], library: "99"}}
-    recipes._made_with.cache_clear()
     with monkeypatch.context() as patched:
-        patched.setattr(recipes, "describe_program", lambda: other)
+        patched.setattr(documents, "describe_program", lambda: other)
         patched.setattr("bvdocs.storage.manifest.describe_program", lambda: other)
         outcome = desk.run()
-    recipes._made_with.cache_clear()
     made = {Path(each.name).suffix for each in outcome.documents if each.name not in outcome.stood}
     assert made == endings
     desk.run()

@@ -10,8 +10,8 @@ import pytest
 import bvdocs
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.recipes import Recipes
 from bvdocs.storage.manifest import make_records, read_manifest
-from bvdocs.storage.recipes import Recipes
 
 PACKAGE = Path(bvdocs.__file__).parent
 

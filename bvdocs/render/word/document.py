@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
+from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import note_bookmarks
 from bvdocs.render.word.brand import apply_brand
@@ -24,7 +25,6 @@ from bvdocs.render.word.identities import make_unique
 from bvdocs.render.word.tables import finish_tables
 from bvdocs.render.word.texts import open_texts
 from bvdocs.render.word.traces import drop_traces
-from bvdocs.storage.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.document_views import LevelView
