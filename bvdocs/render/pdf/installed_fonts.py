@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from bvdocs.core.fonts import face_key
+
 _LIBRARY = "libfontconfig.so.1"
 # The names of fontconfig's own for what it tells of a font (fontconfig.h).
 _CHARSET, _FAMILY, _FORMAT = b"charset", b"family", b"fontformat"
@@ -42,7 +44,7 @@ def without_font(characters: Collection[str]) -> frozenset[str]:
 def has_one_of(faces: Collection[str]) -> bool:
     """Say whether this machine has one of the faces, in any case of letters, or cannot be asked."""
     library = _fontconfig()
-    return library is None or not {face.casefold() for face in faces}.isdisjoint(_families(library))
+    return library is None or not {face_key(face) for face in faces}.isdisjoint(_families(library))
 
 
 def _families(library: Any) -> Iterator[str]:
@@ -51,7 +53,7 @@ def _families(library: Any) -> Iterator[str]:
             name, number = ctypes.c_char_p(), 0
             # A font may have several names.
             while not library.FcPatternGetString(font, _FAMILY, number, ctypes.byref(name)):
-                yield (name.value or b"").decode(errors="replace").casefold()
+                yield face_key((name.value or b"").decode(errors="replace"))
                 number += 1
 
 
