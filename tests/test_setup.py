@@ -1,5 +1,7 @@
 """What every make target runs first, .ci/setup: what stops it, and what it says then."""
 
+import os
+import pwd
 import shlex
 import shutil
 import subprocess
@@ -35,10 +37,11 @@ def program(project: Path, name: str, line: str) -> None:
     path.chmod(0o755)
 
 
-def set_up(project: Path) -> subprocess.CompletedProcess[str]:
+def set_up(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", ".ci/setup", "report"], cwd=project, capture_output=True, text=True, check=False, timeout=60
-    )
+        ["sh", ".ci/setup", "report"],
+        cwd=project, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("font", ["Arial", "Gotham", "Noto Color Emoji"])
@@ -53,3 +56,17 @@ def test_what_the_machine_lacks_still_does(project: Path) -> None:
     program(project, "bvdocs", "echo 'MISSING  Library libpango-1.0.so.0'; exit 3")
     done = set_up(project)
     assert (done.returncode, done.stderr) == (1, "MISSING  Library libpango-1.0.so.0\n")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can give a folder away")
+def test_what_belongs_to_another_account_is_left_alone_and_told(project: Path) -> None:
+    program(project, "python", "exit 126")  # as where it may not be read
+    os.chown(project / ".venv", 1, -1)
+    program(project / "own", "id", "echo 1000")
+    path = f"{project / 'own' / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = set_up(project, PATH=path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"The folder {project / '.venv'} belongs to the account {pwd.getpwuid(1).pw_name}")
+    assert "Ask" in done.stderr
+    assert "rm:" not in done.stderr
+    assert (project / ".venv" / "bin" / "python").exists()
