@@ -65,7 +65,8 @@ def print_history(printer: Printer, archive: "Archive") -> None:
             for later in versions
             for note in later.issue.notes_on(issue.version)
         ]
-    table = [[one_line(cell) for cell in row] for row in rows]
+    # The first cell has its indent, and nothing that anybody typed.
+    table = [[row[0], *map(one_line, row[1:])] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())

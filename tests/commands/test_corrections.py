@@ -53,6 +53,7 @@ def test_history_prints_it_below_the_version_that_it_is_on(workshop: Workshop) -
     issue(workshop, "--by", "Bea", "--corrects", "1.0", WRONG_DAY)
     issue(workshop, "--by", "Cat", "--corrects", "1.0", "And in 2.0.", "--corrects", "1.2", "For the Chair.")
     lines = [line for line in run("history", "--output", workshop.output).output.splitlines()[1:] if line]
+    assert [line[:5] for line in lines if "note on" in line] == ["  not"] * 3
     rows = [re.split(r"  +", line.strip()) for line in lines]
     assert [(row[0], row[2], row[3], row[-1]) for row in rows] == [
         ("1.0", "Final", "Ann", "As agreed"),

@@ -46,7 +46,7 @@ def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]
     target = archive / meeting / version
     with _explained(archive):
         if target.exists():
-            raise ArchiveError(f"{target} is there already; nothing was written over it.")
+            raise ArchiveError(f"{target} is there already; nothing was written over it.", _AGAIN)
         with folder_beside(archive, files, read_only=True) as fresh:
             make_folder(target.parent)
             if look_at(archive) != seen:
