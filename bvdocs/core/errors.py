@@ -10,17 +10,18 @@ from pathlib import Path
 
 
 class BvdocsError(Exception):
-    """Cannot continue: `message` says what failed and where, `hint` what to do."""
+    """Cannot continue: `message` says what failed and where, `each` of what if of several things, `hint` what to do."""
 
     exit_code = 3
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(self, message: str, hint: str = "", each: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint, each)
         self.message = message
         self.hint = hint
+        self.each = each
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".rstrip()
+        return " ".join(filter(None, (self.message, *self.each, self.hint)))
 
 
 class WorkbookUnreadableError(BvdocsError):

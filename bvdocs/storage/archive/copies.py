@@ -82,7 +82,7 @@ def _what_is(archive: Archive, folder: Path) -> str:
     except ArchiveError:
         return "what looks like a copy of a version, and cannot be read"
     if version.place != archive.place_of(folder):
-        return f"a copy of {version.place}, or was it"
+        return f"a copy of {version.place}, or that version itself, moved"
     if version.version in archive.standing:
         return f"another version {version.version} than the one that was issued here"
     return "not among what was issued"
