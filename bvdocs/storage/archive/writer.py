@@ -15,6 +15,7 @@ from bvdocs.storage.disk import (
     folder_beside,
     locked,
     make_folder,
+    refuse_unwritable,
     replace_file,
     unfinished_prefix,
 )
@@ -35,6 +36,13 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
             lock.enter_context(locked(archive, lambda: tell("Waiting for another issue to be done")))
             clear_unfinished(archive)
         yield
+
+
+def refuse_unwritable_archive(archive: Path, meeting: str) -> None:
+    """Raise ArchiveError where no version for a meeting can be written, so that none is made in vain."""
+    with _explained(archive):
+        refuse_unwritable(archive)
+        refuse_unwritable(archive / meeting)
 
 
 def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes], seen: Seen) -> Path:
