@@ -49,8 +49,11 @@ class Printer:
         self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
 
     def fault(self, fault: BvdocsError) -> None:
-        """Print why it cannot go on, in one line."""
-        echo(Styled("Error: ", "red"), one_line(str(fault)), err=True)
+        """Print why it cannot go on, in one line; where it is of several things, in one for each."""
+        message, *more = (fault.message, *fault.each, fault.hint) if fault.each else (str(fault),)
+        echo(Styled("Error: ", "red"), one_line(message), err=True)
+        for line in more:
+            echo(("  " if line in fault.each else "") + one_line(line), err=True)
 
     def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
         """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""

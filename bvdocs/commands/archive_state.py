@@ -56,7 +56,11 @@ def refuse_copies(archive: Archive) -> None:
     """Raise ArchiveError if a copy stands in the archive: nobody knows which of the two the next version follows."""
     copies = copies_in(archive)
     if copies:
-        raise ArchiveError(f"{' '.join(map(str, copies))} No version was issued.", f"{MOVE_OUT} Then run this again.")
+        raise ArchiveError(
+            f"No version was issued: in {archive.folder} stands what is no version of it, or no part of one.",
+            f"{MOVE_OUT} Then run this again.",
+            tuple(map(str, copies)),
+        )
 
 
 def damage_in(archive: Archive, altered: Iterable[Difference]) -> tuple[str, ...]:

@@ -36,9 +36,11 @@ from bvdocs.storage.archive.writer import (
     alone_in,
     flush_names,
     freeze,
+    refuse_unwritable_archive,
     withdraw_if_not_alone,
     write_list,
 )
+from bvdocs.storage.current import refuse_unwritable_output
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
@@ -141,6 +143,8 @@ def issue_version(
             refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
         doubts = _doubts(request, checked.findings)
         if not _unchanged(Archive(folder), request, facts, templates):
+            refuse_unwritable_output(request.output)
+            refuse_unwritable_archive(folder, meeting_folder(facts.report.meeting_date, facts.report.committee))
             if doubts and not confirm(doubts):
                 return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
             request = complete(request)

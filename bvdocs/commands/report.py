@@ -10,7 +10,7 @@ from bvdocs.core.errors import UnknownThemeError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.storage.current import CURRENT, replace_current
+from bvdocs.storage.current import CURRENT, refuse_unwritable_output, replace_current
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
@@ -93,6 +93,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         if not request.named:
             refuse_another_council(request.workbook, authority, request.output, archive)
         _refuse_unknown_themes(request, checked.assessment)
+        refuse_unwritable_output(request.output)
         made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
     files = made.files | make_records(inputs, documents, made.recipes, checked.findings, checked.accepted)

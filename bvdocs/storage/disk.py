@@ -97,6 +97,26 @@ def _is_in_source(name: str) -> bool:
     return name.startswith(f"{SOURCE}/")
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raise OSError if nothing can be written to a folder or, where it is not there, to the one it is to be made in."""
+    import tempfile  # slow to import, and reading needs none of it
+
+    there = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+    with _naming_the_folder(there), tempfile.TemporaryFile(prefix=unfinished_prefix(), dir=there):
+        pass
+
+
+@contextmanager
+def _naming_the_folder(folder: Path) -> Iterator[None]:
+    """Have an OSError that names what is unfinished name the folder it was to stand in: nobody knows the other name."""
+    try:
+        yield
+    except OSError as fault:
+        if UNFINISHED in str(fault.filename):
+            fault.filename = str(Path(fault.filename2).parent if fault.filename2 else folder)
+        raise
+
+
 @contextmanager
 def folder_beside(
     parent: Path,
@@ -111,23 +131,24 @@ def folder_beside(
     Its permissions are `mode` once it is whole; until then nobody else looks into it. What `is_own` names, by default
     what is in its folder `source/`, is for its owner alone. Remove it again if anything fails.
     """
-    import tempfile  # slow to import, and reading needs none of it
+    import tempfile  # as above
 
-    fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
-    try:
-        for name, content in files.items():
-            own = is_own(name)
-            _make_folders_in(fresh, name, _OWN_FOLDER if _is_in_source(name) else 0o777)
-            of_file = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
-            _write(fresh / name, content, of_file)
-        # In a folder whose files are all for one group, a new one hands that on.
-        fresh.chmod(mode | fresh.stat().st_mode & stat.S_ISGID)
-        for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
-            flush_folder(folder)
-        yield fresh
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    with _naming_the_folder(parent):
+        fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
+        try:
+            for name, content in files.items():
+                own = is_own(name)
+                _make_folders_in(fresh, name, _OWN_FOLDER if _is_in_source(name) else 0o777)
+                of_file = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
+                _write(fresh / name, content, of_file)
+            # In a folder whose files are all for one group, a new one hands that on.
+            fresh.chmod(mode | fresh.stat().st_mode & stat.S_ISGID)
+            for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
+                flush_folder(folder)
+            yield fresh
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
 
 
 def _make_folders_in(folder: Path, name: str, mode: int) -> None:
@@ -140,16 +161,17 @@ def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
     """Put a read-only file in place of the one before, in one step; `mode` says who may read it."""
     import tempfile  # as above
 
-    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
-    fresh = Path(name)
-    try:
-        os.close(handle)
-        _write(fresh, content, mode)
-        fresh.rename(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+    with _naming_the_folder(path.parent):
+        handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
+        fresh = Path(name)
+        try:
+            os.close(handle)
+            _write(fresh, content, mode)
+            fresh.rename(path)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
     flush_folder(path.parent)
 
 
@@ -224,7 +246,8 @@ def _now_on(folder: Path) -> float:
     """Return what the clock of the folder's disk says, in seconds: the time of a file that is made there now."""
     import tempfile  # as above
 
-    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=folder)
+    with _naming_the_folder(folder):
+        handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=folder)
     try:
         return os.fstat(handle).st_mtime
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bvdocs.core.english import listed
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.storage.creating import create_file, create_files, create_folder, may_be_replaced, permissions_like
-from bvdocs.storage.disk import make_folder
+from bvdocs.storage.disk import make_folder, refuse_unwritable
 
 _FOR_ALL, _FOR_THE_OWNER = 0o666, 0o600
 
@@ -18,6 +18,7 @@ def refuse_copy(workbook: Path, out: Path) -> None:
         if out.exists() and workbook.exists() and out.samefile(workbook):
             raise OutputError(f"{out} is the workbook itself, which is never written to.", "Choose another name.")
         _refuse_taken(out)
+        refuse_unwritable(out.parent)
 
 
 def write_new(path: Path, content: bytes, mode: int = _FOR_ALL) -> None:

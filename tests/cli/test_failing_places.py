@@ -91,6 +91,58 @@ def test_a_meeting_s_folder_that_may_not_be_entered_is_no_damage_to_be_put_back(
     assert "backup" not in said
 
 
+def make_read_only(patch: pytest.MonkeyPatch, place: Path) -> None:
+    """Have every call of the system that makes something in this folder fail, as without leave to write to it."""
+    real_open, real_mkdir = os.open, os.mkdir
+
+    def refuse(path: Any, *beside: Path) -> None:
+        new = Path(os.fsdecode(path)).absolute()
+        if place in (new.parent, *beside):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fsdecode(path))
+
+    def opened(path: Any, flags: int, *more: Any, **named: Any) -> Any:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            refuse(path, Path(os.fsdecode(path)).absolute())
+        elif flags & os.O_CREAT:
+            refuse(path)
+        return real_open(path, flags, *more, **named)
+
+    def made(path: Any, *more: Any, **named: Any) -> None:
+        refuse(path)
+        real_mkdir(path, *more, **named)
+
+    patch.setattr(os, "open", opened)
+    patch.setattr(os, "mkdir", made)
+
+
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [("report", "out"), ("report", "."), ("issue", "."), ("issue", "out"), ("issue", "out/archive"),
+     ("issue", f"out/archive/{MEETING}")],
+)  # fmt: skip
+def test_a_folder_that_nobody_may_write_to_is_named_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, place: str
+) -> None:
+    workbook, templates = Book().write(tmp_path), copy_templates(tmp_path / "templates")
+    if place != ".":
+        add(tmp_path / "out" / "archive", "0.1")
+    before = sorted(tmp_path.rglob("*"))
+    make_read_only(monkeypatch, tmp_path / place)
+    options = ["--output", str(tmp_path / "out"), "--templates", str(templates)]
+    done = CliRunner().invoke(main, [command, str(workbook), *options])
+    told_in_one_line(done, 3, f"{tmp_path / place}: Permission denied.", "See that the folder may be written to")
+    assert "Drawing" not in done.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_nor_is_an_annotated_copy_made_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = Book().write(tmp_path)
+    make_read_only(monkeypatch, tmp_path)
+    done = CliRunner().invoke(main, ["check", str(workbook), "--annotate", str(tmp_path / "out.xlsx")])
+    told_in_one_line(done, 3, "out.xlsx could not be written: Permission denied.")
+    assert "Reading" not in done.stdout
+
+
 READS, CHECKS, MAKES = (
     "bvdocs.workbook.reading.reader.read_workbook", "bvdocs.checks.run_checks",
     "bvdocs.workbook.writing.starter.make_starter",

@@ -249,6 +249,16 @@ def test_a_copied_folder_is_no_version_is_named_and_stops_issue_alone(workshop: 
     assert command(workshop, "verify").exit_code == 0
 
 
+def test_issue_lists_copies_as_verify_does_each_in_a_line(workshop: Workshop) -> None:
+    for place in COPIES.values():
+        copied(workshop, place)
+    first, *lines, last = command(workshop, "issue").stderr.splitlines()
+    assert first.startswith("Error: No version was issued: in ")
+    assert all(line.startswith("  ") and line.count(" is ") == 1 for line in lines)
+    assert all(any(place in line for line in lines) for place in COPIES.values())
+    assert last.startswith("Move it out of the archive")
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -144,8 +144,8 @@ def test_a_copy_that_has_it_is_named_and_proves_nothing(
     assert done.exit_code == 1
     assert "Version 0.1 has this fingerprint" not in done.output
     assert (
-        f"1-backup/v0.1 has it, but is a copy of {FIRST}, or was it; what is in the place of version 0.1 is not as it"
-        " was issued."
+        f"1-backup/v0.1 has it, but is a copy of {FIRST}, or that version itself, moved; what is in the place of"
+        " version 0.1 is not as it was issued."
     ) in done.output
 
 

@@ -233,6 +233,12 @@ def test_progress_that_shows_1_and_is_read_as_100_is_told(
     finding = only_finding(tmp_path, holding({"Actions!K2": held}, {"Actions!K2": number_format}))
     read = 99.9 if held == 0.999 else 100
     assert str(finding) == f"W021 Actions!K2: the cell shows '{shown}', and is read as {read:g}%."
+    assert finding.hint == f"Type what is meant, with the per cent sign: 1% or {read:g}%."
+
+
+def test_of_progress_that_shows_nothing_what_is_read_is_likely_meant(tmp_path: Path) -> None:
+    finding = only_finding(tmp_path, holding({"Actions!K2": 0.4}, {"Actions!K2": "0"}))
+    assert finding.hint == "Type what is meant, with the per cent sign: 40%."
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.fonts import rare_characters
+from bvdocs.core.fonts import face_key, rare_characters
 
 _LIBRARY = "libfontconfig.so.1"
 # The names of fontconfig's own for what it tells of a font (fontconfig.h).
@@ -52,12 +52,12 @@ def font_files(text: str, faces: Collection[str]) -> list[str]:
     library = _fontconfig()
     if library is None:
         return []
-    rare, within, wanted = rare_characters(text), text.casefold(), {face.casefold() for face in faces}
+    rare, within, wanted = rare_characters(text), text.casefold(), set(map(face_key, faces))
     files: list[str] = []
     with _fonts(library, _CHARSET, _FAMILY, _FILE, _FORMAT) as fonts:
         for font in fonts:
             names = list(_names(library, font, _FAMILY))
-            if any(name.casefold() in wanted or name.casefold() in within for name in names) or (
+            if any(face_key(name) in wanted or face_key(name) in within for name in names) or (
                 rare and _prints(library, font) and _held(library, font, rare)
             ):
                 files += _names(library, font, _FILE)
@@ -114,13 +114,13 @@ def _held(library: Any, font: _Pointer, characters: Collection[str]) -> set[str]
 def has_one_of(faces: Collection[str]) -> bool:
     """Say whether this machine has one of the faces, in any case of letters, or cannot be asked."""
     library = _fontconfig()
-    return library is None or not {face.casefold() for face in faces}.isdisjoint(_families(library))
+    return library is None or not {face_key(face) for face in faces}.isdisjoint(_families(library))
 
 
 def _families(library: Any) -> Iterator[str]:
     with _fonts(library, _FAMILY) as fonts:
         for font in fonts:
-            yield from (name.casefold() for name in _names(library, font, _FAMILY))
+            yield from map(face_key, _names(library, font, _FAMILY))
 
 
 def _names(library: Any, font: _Pointer, fact: bytes) -> Iterator[str]:

@@ -82,7 +82,7 @@ def what_is(archive: Archive, folder: Path) -> str:
     except ArchiveError:
         return "what looks like a copy of a version, and cannot be read"
     if version.place != archive.place_of(folder):
-        return f"a copy of {version.place}, or was it"
+        return f"a copy of {version.place}, or that version itself, moved"
     if not archive.is_of_this_archive(version):
         return f"of another archive: it was {how_issued(version)}"
     if ours := archive.standing.get(version.version):

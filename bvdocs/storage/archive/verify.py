@@ -149,7 +149,7 @@ class _Proof:
         if version.folder / MANIFEST in listed and rightly / MANIFEST not in listed:
             self.note(version.folder / MANIFEST, what=CHANGED)
         elif version.folder != rightly:
-            self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or was it")
+            self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or that version itself, moved")
         return version.folder == rightly
 
     def _hold_against_list(self, versions: Sequence[Archived]) -> None:

@@ -230,7 +230,7 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
         return Fault(
             rules.NOT_PERCENT,
             f"'{cell_line(raw)}' is not a percentage from 0% to 100%{held_beside(raw.cell)}.",
-            "Type it as 40%, with the per cent sign.",
+            "Type a number from 0 to 100 with the per cent sign, such as 40%.",
         )
     return round(percent, 6)
 
