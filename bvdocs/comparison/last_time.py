@@ -7,7 +7,7 @@ from bvdocs.comparison.exempt_now import SIMILAR, Row
 from bvdocs.comparison.previous_ratings import last_ratings
 from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
-from bvdocs.core.history import Issue, Past
+from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
 from bvdocs.core.publishing import published
 
@@ -22,18 +22,12 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
 
     What is exempt now was already taken out of both.
     """
-    last = past.last_reported(facts.report.meeting_date)
-    if last is None:
+    if not past.reported:
         return
     yield from _meeting(past.reported[-1].issue, facts)
-    for before, now, level in last_ratings(last.assessment, facts):
-        if now.previous and now.previous != level:
-            yield PREVIOUS_RATING.at(
-                now.source.at("Previous rating"),
-                f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
-                f" {_rating_then(before)}, and that is what is printed.",
-                "Clear the cell, or correct it; last time's rating is taken from the archive.",
-            )
+    last = past.last_reported(facts.report.meeting_date)
+    if last is not None:
+        yield from _previous_ratings(last, facts)
     dates = dates_by_action(past.reported, facts)
     versions = {each.issue.version: each.issue for each in past.reported}
     for action in facts.actions:
@@ -44,6 +38,17 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
                 f"the workbook says that {action.ref} was first due on {action.due:%d/%m/%Y};"
                 f" {_version(versions[known.agreed_in])} had {known.first:%d/%m/%Y}, and that is what is printed.",
                 "The date first agreed is never changed: put it back, and give a new date in 'Revised due'.",
+            )
+
+
+def _previous_ratings(last: Reported, facts: Assessment) -> Iterator[Finding]:
+    for before, now, level in last_ratings(last.assessment, facts):
+        if now.previous and now.previous != level:
+            yield PREVIOUS_RATING.at(
+                now.source.at("Previous rating"),
+                f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
+                f" {_rating_then(before)}, and that is what is printed.",
+                "Clear the cell, or correct it; last time's rating is taken from the archive.",
             )
 
 

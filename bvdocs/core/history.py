@@ -84,12 +84,11 @@ class Past:
         return self.reported[0].issue.version if self.gap and self.reported else None
 
     def last_reported(self, meeting: date) -> Reported | None:
-        """Return the version that the committee saw last before this meeting.
+        """Return the version that the committee saw last before this meeting; None if none was for an earlier one.
 
-        If none was for an earlier meeting, the last final version: it may be that a meeting was put off.
+        One for the same meeting is no last time: the next final version for it corrects it.
         """
-        earlier = [each for each in self.reported if each.issue.meeting_date < meeting]
-        return (earlier or self.reported or (None,))[-1]
+        return next((each for each in reversed(self.reported) if each.issue.meeting_date < meeting), None)
 
     def before(self, version: Reported) -> tuple[Reported, ...]:
         """Return the final versions before this one."""
