@@ -162,6 +162,16 @@ def test_issue_makes_nothing_of_it_but_despite_damage_and_the_record_says_so(wor
 UNREADABLE = ("manifest emptied", "last manifest cut short", "a folder in place of the manifest")
 
 
+@pytest.mark.parametrize(("name", "more"), [("check", ()), ("report", ()), ("issue", ("--despite-damage", "--again"))])
+def test_all_that_documents_say_less_of_the_past_is_told(workshop: Workshop, name: str, more: tuple[str, ...]) -> None:
+    damaged(workshop, "manifest edited")
+    said = " ".join(command(workshop, name, *more).output.split())
+    assert "What was reported before version 2.0 is damaged." in said
+    assert "the dates first agreed from that version, though they may be older" in said
+    assert "for a meeting up to its own, 23/09/2025, they say nothing of what changed since the last meeting" in said
+    assert "last time's ratings from the workbook" in said
+
+
 def test_a_list_that_cannot_be_read_is_never_written_over(workshop: Workshop) -> None:
     damaged(workshop, NEVER_ISSUED)
     before = files_in(workshop.archive)
