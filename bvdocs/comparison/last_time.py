@@ -10,11 +10,15 @@ from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
 from bvdocs.core.publishing import published
+from bvdocs.core.versions import Version
+
+# The kind of a row, and its code or reference.
+_Name = tuple[type[Row], str]
 
 PREVIOUS_RATING = rule("W384", "A previous rating is another than the version reported last has.")
 FIRST_DATE = rule("W385", "The date first agreed of an action is another than the versions reported have.")
 EARLIER_MEETING = rule("W386", "The meeting is before that of the last final version.")
-LOST_MARK = rule("W387", "A row that was exempt in the version issued last is open now.", confidential=True)
+LOST_MARK = rule("W387", "A row that was exempt in a version, and open in none since, is open now.", confidential=True)
 
 
 def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
@@ -53,35 +57,46 @@ def _previous_ratings(last: Reported, facts: Assessment) -> Iterator[Finding]:
 
 
 def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
-    """Yield which rows were exempt in the version issued last and are open in `now`, which has all of its rows.
+    """Yield which rows were exempt in a version, open in none since, and are open in `now`, which has all of its rows.
 
-    Its workbook is read only where an open row is not among what it published.
+    The newest version that has a row decides. Workbooks are read only as long as an open row was not published yet.
     """
-    last = past.issued_last()
-    said = set(map(_said, last.assessment.rows)) if last else set()
-    fresh = [row for row in published(now).rows if _said(row) not in said]
-    if last is None or not fresh:
-        return
     exempt_still = [row for row in now.rows if row.exempt]
-    was_exempt = [row for row in last.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
-    names = {_named(row) for row in was_exempt if name_of(row)}
-    for row in fresh if was_exempt else ():
-        alike = _likeness(row, was_exempt)
-        # One that was open then, and is reworded now, is more like itself than like what was exempt.
-        if _named(row) in names or (alike >= SIMILAR and alike > _likeness(row, last.assessment.rows)):
-            yield LOST_MARK.at(
-                row.source.at("Exempt"),
-                f"{name_of(row) or 'this bullet'} was exempt in version {last.version}, and is open now: it will be"
-                " published.",
-                "If that is meant, nothing; else mark it again.",
-            )
+    undecided, taken = list(published(now).rows), set[_Name]()
+    for issued in past.issued_before():
+        was_open = issued.assessment.rows
+        said = set(map(_said, was_open))
+        undecided = [row for row in undecided if _said(row) not in said]
+        if not undecided:
+            return
+        was_exempt = [row for row in issued.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
+        names = {_named(row) for row in was_exempt if name_of(row)} - taken
+        left = []
+        for row in undecided:
+            alike, to_open = _likeness(row, was_exempt), _likeness(row, was_open)
+            # One that was open then, and is reworded now, is more like itself than like what was exempt.
+            if _named(row) in names or (alike >= SIMILAR and alike > to_open):
+                yield _lost_mark(row, issued.version)
+            elif to_open < SIMILAR:
+                left.append(row)
+        undecided = left
+        # What had a name when it was published does not become an exempt row that had it before.
+        taken |= {_named(row) for row in was_open if name_of(row)}
+
+
+def _lost_mark(row: Row, version: Version) -> Finding:
+    return LOST_MARK.at(
+        row.source.at("Exempt"),
+        f"{name_of(row) or 'this bullet'} was exempt in version {version}, and is open now: it will be published.",
+        "If that is meant, nothing; else mark it again.",
+    )
 
 
 def _said(row: Row) -> tuple[type[Row], str, str]:
     return (*_named(row), main_text(row))
 
 
-def _named(row: Row) -> tuple[type[Row], str]:
+def _named(row: Row) -> _Name:
     return type(row), name_of(row).casefold()
 
 

@@ -52,8 +52,8 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedLast:
-    """The version before these documents, draft or final: what it said, and what its workbook says.
+class IssuedBefore:
+    """A version before these documents, draft or final: what it said, and what its workbook says.
 
     `whole` returns that with the exempt rows. It reads the workbook, which takes its time.
     """
@@ -68,14 +68,14 @@ class Past:
     """Every version before these documents, and of the final ones what they said; the oldest first.
 
     `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
-    rows. It reads their workbooks, which takes its time. `issued_last` returns the last of all versions, if there
-    is any that can be read. `gap` is the last version that is damaged: what was reported is known from then on.
+    rows. It reads their workbooks, which takes its time. `issued_before` returns all versions that can be read, the
+    newest first. `gap` is the last version that is damaged: what was reported is known from then on.
     """
 
     issues: tuple[Issue | LostIssue, ...] = ()
     reported: tuple[Reported, ...] = ()
     whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
-    issued_last: Callable[[], IssuedLast | None] = lambda: None
+    issued_before: Callable[[], Iterable[IssuedBefore]] = lambda: ()
     gap: Version | None = None
 
     @property
