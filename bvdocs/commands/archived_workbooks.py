@@ -73,12 +73,16 @@ def with_workbooks(past: Past, archive: Archive, before: Version | None = None) 
         beyond = min(filter(None, (newer and newer.next(final=False), before)), default=None)
         return workbooks.read_each(archive.between(older, beyond))
 
-    def issued_before() -> Iterator[IssuedBefore]:
-        for each in reversed(archive.sound_before(before)):
-            whole = partial(workbooks.read, each) if _may_hold_exempt_rows(each) else each.assessment
-            yield IssuedBefore(each.version, each.assessment(), whole)
+    return replace(past, whole_between=whole_between, issued_before=partial(issued_before, archive, workbooks, before))
 
-    return replace(past, whole_between=whole_between, issued_before=issued_before)
+
+def issued_before(
+    archive: Archive, workbooks: ArchivedWorkbooks, before: Version | None = None
+) -> Iterator[IssuedBefore]:
+    """Yield every version that can be read, or those before one, the newest first."""
+    for each in reversed(archive.sound_before(before)):
+        whole = partial(workbooks.read, each) if _may_hold_exempt_rows(each) else each.assessment
+        yield IssuedBefore(each.version, each.assessment(), whole)
 
 
 def _may_hold_exempt_rows(version: Archived) -> bool:

@@ -7,10 +7,8 @@ from bvdocs.comparison.exempt_now import SIMILAR, Row
 from bvdocs.comparison.previous_ratings import last_ratings
 from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
-from bvdocs.core.history import Issue, Past, Reported
+from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
-from bvdocs.core.publishing import published
-from bvdocs.core.versions import Version
 
 # The kind of a row, and its code or reference.
 _Name = tuple[type[Row], str]
@@ -57,13 +55,24 @@ def _previous_ratings(last: Reported, facts: Assessment) -> Iterator[Finding]:
 
 
 def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
-    """Yield which rows were exempt in a version, open in none since, and are open in `now`, which has all of its rows.
+    """Yield which rows were exempt in a version, open in none since, and are open in `now`, which has all its rows."""
+    for row, issued in lost_marks(past.issued_before(), now):
+        yield LOST_MARK.at(
+            row.source.at("Exempt"),
+            f"{name_of(row) or 'this bullet'} was exempt in version {issued.version}, and is open now: it will be"
+            " published.",
+            "If that is meant, nothing; else mark it again.",
+        )
 
-    The newest version that has a row decides. Workbooks are read only as long as an open row was not published yet.
+
+def lost_marks(before: Iterable[IssuedBefore], now: Assessment) -> Iterator[tuple[Row, IssuedBefore]]:
+    """Yield each open row that was exempt before, and what it was exempt in, of what was issued, the newest first.
+
+    The newest that has a row decides. Workbooks are read only as long as an open row was not published yet.
     """
     exempt_still = [row for row in now.rows if row.exempt]
-    undecided, taken = list(published(now).rows), set[_Name]()
-    for issued in past.issued_before():
+    undecided, taken = [row for row in now.rows if not row.exempt], set[_Name]()
+    for issued in before:
         was_open = issued.assessment.rows
         said = set(map(_said, was_open))
         undecided = [row for row in undecided if _said(row) not in said]
@@ -76,20 +85,12 @@ def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
             alike, to_open = _likeness(row, was_exempt), _likeness(row, was_open)
             # One that was open then, and is reworded now, is more like itself than like what was exempt.
             if _named(row) in names or (alike >= SIMILAR and alike > to_open):
-                yield _lost_mark(row, issued.version)
+                yield row, issued
             elif to_open < SIMILAR:
                 left.append(row)
         undecided = left
         # What had a name when it was published does not become an exempt row that had it before.
         taken |= {_named(row) for row in was_open if name_of(row)}
-
-
-def _lost_mark(row: Row, version: Version) -> Finding:
-    return LOST_MARK.at(
-        row.source.at("Exempt"),
-        f"{name_of(row) or 'this bullet'} was exempt in version {version}, and is open now: it will be published.",
-        "If that is meant, nothing; else mark it again.",
-    )
 
 
 def _said(row: Row) -> tuple[type[Row], str, str]:

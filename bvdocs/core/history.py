@@ -55,10 +55,11 @@ class Reported:
 class IssuedBefore:
     """A version before these documents, draft or final: what it said, and what its workbook says.
 
-    `whole` returns that with the exempt rows. It reads the workbook, which takes its time.
+    `whole` returns that with the exempt rows. It reads the workbook, which takes its time. A workbook that is held
+    against another, and was not issued, has no version.
     """
 
-    version: Version
+    version: Version | None
     assessment: Assessment
     whole: Callable[[], Assessment]
 
