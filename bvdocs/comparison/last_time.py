@@ -9,6 +9,7 @@ from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
+from bvdocs.core.quoting import normal, quoted
 
 # The kind of a row, and its code or reference.
 _Name = tuple[type[Row], str]
@@ -17,13 +18,15 @@ PREVIOUS_RATING = rule("W384", "A previous rating is another than the version re
 FIRST_DATE = rule("W385", "The date first agreed of an action is another than the versions reported have.")
 EARLIER_MEETING = rule("W386", "The meeting is before that of the last final version.")
 LOST_MARK = rule("W387", "A row that was exempt in a version, and open in none since, is open now.", confidential=True)
+ANOTHER_AUTHORITY = rule("W388", "The authority is another than that of the version issued last.")
 
 
 def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
-    """Yield what the workbook says otherwise than the final versions, of what is published.
+    """Yield what the workbook says otherwise than the final versions, and whether another authority issued the last.
 
     What is exempt now was already taken out of both.
     """
+    yield from _authority(past, facts)
     if not past.reported:
         return
     yield from _meeting(past.reported[-1].issue, facts)
@@ -40,6 +43,19 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
                 f"the workbook says that {action.ref} was first due on {action.due:%d/%m/%Y};"
                 f" {_version(versions[known.agreed_in])} had {known.first:%d/%m/%Y}, and that is what is printed.",
                 "The date first agreed is never changed: put it back, and give a new date in 'Revised due'.",
+            )
+
+
+def _authority(past: Past, facts: Assessment) -> Iterator[Finding]:
+    last = next(iter(past.issued_before()), None)
+    name, then = facts.report.authority, last.assessment.report.authority if last else ""
+    if last and then and normal(name) != normal(then):
+        for where in facts.report.cells.get("Authority", ()):
+            yield ANOTHER_AUTHORITY.at(
+                where,
+                f"the workbook is of {quoted(name)}, but version {last.version} is of {quoted(then)}.",
+                "See that it is the right workbook, or name another folder with --output; if the authority has a new"
+                " name, go on.",
             )
 
 
