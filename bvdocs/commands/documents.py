@@ -3,6 +3,7 @@
 Each heavy library is imported when its stage begins, while the second process works.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
@@ -15,7 +16,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
-from bvdocs.core.limits import limited, of_document, of_template
+from bvdocs.core.limits import Task, limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -30,8 +31,8 @@ from bvdocs.view.names import theme_slug
 if TYPE_CHECKING:
     from bvdocs.render.pdf.layout import Pdf
 
-# The second is started only when the first has fallen behind, as it does with many themes.
-_PDF_PROCESSES = 2
+# Beside this one, which lays out pages too while it waits; each is started only when the others have fallen behind.
+_PDF_PROCESSES = min(3, max(1, (os.cpu_count() or 1) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class _DocumentMaker:
         self._word = making.templates, pictures, brand
         self._formats = making.formats
         self._start_pdf = making.start_pdf
-        self._pdfs: dict[str, tuple[str, Future[Pdf]]] = {}
+        self._pdfs: dict[str, tuple[Task, Future[Pdf]]] = {}
 
     def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
@@ -165,7 +166,8 @@ class _DocumentMaker:
             with self._limited(template, f"filling it in for {each.file}"):
                 page = self._pages.render(template, view, each.theme)
             if "pdf" in self._formats or each.document is ACTION_PLAN:
-                self._pdfs[each.file] = template, self._start_pdf(page)
+                task = of_template(self._templates / template, f"laying out {each.file}.pdf")
+                self._pdfs[each.file] = task, self._start_pdf(page, task)
             if "html" in self._formats:
                 self.files[f"{each.file}.html"] = page.encode()
         if "word" in self._formats:
@@ -184,8 +186,8 @@ class _DocumentMaker:
 
     def _awaited(self, file: str) -> "Pdf":
         """Return a PDF once it is there: those asked for before it are, so it is being laid out, or next."""
-        template, future = self._pdfs[file]
-        with self._limited(template, f"laying out {file}.pdf"):
+        task, future = self._pdfs[file]
+        with limited(task):
             return future.result()
 
     def _limited(self, template: str, doing: str) -> AbstractContextManager[None]:

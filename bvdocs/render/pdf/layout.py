@@ -81,8 +81,9 @@ def _with_less_work() -> LessWork:
     return LessWork(load())
 
 
+@cache
 def load_quietly() -> None:
-    """Load WeasyPrint ahead of its use; if it lacks a library, that is raised when it is used."""
+    """Load WeasyPrint ahead of its use, once; if it lacks a library, that is raised when it is used."""
     with suppress(EnvironmentLacksError):
         _with_less_work()
     search_seldom()
