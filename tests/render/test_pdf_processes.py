@@ -7,15 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bvdocs.commands.supervision import descendants
 from bvdocs.core.errors import RenderError
-from bvdocs.core.limits import of_document
+from bvdocs.core.limits import Task, of_document
 from bvdocs.render.pdf import processes
-from bvdocs.render.pdf.layout import Pdf, render_pdf
+from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.pdf.processes import pdf_workers
 from tests.support.project import MADE, SAMPLE
 
@@ -67,27 +68,28 @@ def page(words: str) -> str:
 
 @pytest.fixture
 def laid_out_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note down the pages that this process lays out."""
+    """Note down what the tasks that this process takes on say they do."""
     here: list[str] = []
 
-    def noted(html: str) -> Pdf:
-        here.append(html)
-        return render_pdf(html)
+    @contextmanager
+    def noted(task: Task) -> Iterator[None]:
+        here.append(task.doing)
+        yield
 
-    monkeypatch.setattr(processes, "_render_here", noted)
+    monkeypatch.setattr(processes, "limited", noted)
     return here
 
 
 def test_who_waits_lays_out_pages_too_and_each_is_what_it_is_by_itself(laid_out_here: list[str]) -> None:
     pages = [page(f"Page {number}") for number in range(6)]
     with pdf_workers(1) as start:
-        asked = [start(each, TASK) for each in pages]
+        asked = [start(each, of_document("it", f"laying out {number}")) for number, each in enumerate(pages)]
         made = [each.result() for each in asked]
     assert [each.content for each in made] == [render_pdf(each).content for each in pages]
     # The other process has the first, and this one the last.
     assert 0 < len(laid_out_here) < len(pages)
-    assert laid_out_here[0] == pages[-1]
-    assert pages[0] not in laid_out_here
+    assert laid_out_here[0] == "laying out 5"
+    assert "laying out 0" not in laid_out_here
 
 
 def test_a_fault_is_raised_where_its_own_page_is_waited_for_whoever_laid_it_out(laid_out_here: list[str]) -> None:

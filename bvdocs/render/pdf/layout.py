@@ -14,7 +14,7 @@ from typing import Any
 
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pdf.finish import finish_tags
-from bvdocs.render.pdf.less_work import LessWork, search_seldom
+from bvdocs.render.pdf.less_work import LessWork
 from bvdocs.render.pdf.weasyprint_tags import TagNotes, inside_as_known, tags_noted
 from bvdocs.templating.pictures import decode_known_pictures_alone
 
@@ -81,12 +81,10 @@ def _with_less_work() -> LessWork:
     return LessWork(load())
 
 
-@cache
 def load_quietly() -> None:
-    """Load WeasyPrint ahead of its use, once; if it lacks a library, that is raised when it is used."""
+    """Load WeasyPrint ahead of its use; if it lacks a library, that is raised when it is used."""
     with suppress(EnvironmentLacksError):
         _with_less_work()
-    search_seldom()
 
 
 @contextmanager

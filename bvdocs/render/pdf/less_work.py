@@ -4,7 +4,6 @@ It lays out each letter of an SVG's words by itself, and matches every element a
 footnotes. What is done here instead goes for what the documents have; all else is left to WeasyPrint.
 """
 
-import gc
 import re
 from importlib import import_module
 from typing import Any
@@ -23,15 +22,6 @@ _BEGINS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _RULE_OF_NOTES = re.compile(r"^::(?:foot)?note-.*$", re.MULTILINE)
 # What a page says that has notes: 'float: footnote', '@note-area', 'footnote-display'.
 _HAS_NOTES = re.compile(r"footnote|note-", re.IGNORECASE)
-# Layout makes many things and no rings of them: a tenth of its time goes into looking for rings as often as by default.
-_THINGS_BEFORE_A_SEARCH = 200_000
-
-
-def search_seldom() -> None:
-    """Have Python look less often for things that only refer to each other, and not among those there are now."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_THINGS_BEFORE_A_SEARCH, 20, 100)
 
 
 class LessWork:

@@ -14,6 +14,7 @@ from multiprocessing import resource_tracker
 from typing import Any, Protocol
 
 from bvdocs.core.errors import RenderError
+from bvdocs.core.garbage import search_seldom
 from bvdocs.core.limits import Task, limited
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
@@ -105,7 +106,7 @@ class _Queue:
                     return
                 asked = self._waiting.pop()
             with limited(asked.task):
-                asked.take(partial(_render_here, asked.html))
+                asked.take(partial(render_pdf, asked.html))
 
 
 class _Asked(Future[Pdf]):
@@ -128,11 +129,6 @@ class _Asked(Future[Pdf]):
         """Return the PDF once it is there, and lay out others meanwhile; raise whatever went wrong with it."""
         self._queue.help_until(self)
         return super().result(timeout)
-
-
-def _render_here(html: str) -> Pdf:
-    load_quietly()
-    return render_pdf(html)
 
 
 def _start_clearing_away() -> None:
@@ -175,6 +171,7 @@ def _in_environment(name: str, value: str) -> Iterator[None]:
 
 def _prepare() -> None:
     """Leave interrupts to the main process, and end when it ends, however it ends."""
+    search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
