@@ -3,12 +3,14 @@
 import os
 
 from bvdocs.commands.supervision import begin_watched
+from bvdocs.core.garbage import search_seldom
 
 
 def run() -> None:
     """Run the command line in a process that can be stopped, and end as it ends; say so in one line if it was."""
     ending = begin_watched()
     if ending is None:
+        search_seldom()
         from bvdocs.cli.main import main
 
         main()

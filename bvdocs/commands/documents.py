@@ -3,6 +3,7 @@
 Each heavy library is imported when its stage begins, while the second process works.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
@@ -16,7 +17,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
-from bvdocs.core.limits import limited, of_document, of_template
+from bvdocs.core.limits import Task, limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from bvdocs.render.pdf.layout import Pdf
     from bvdocs.render.word.document import WordRenderer
 
-# The second is started only when the first has fallen behind, as it does with many themes.
-_PDF_PROCESSES = 2
+# Beside this one, which lays out pages too while it waits; each is started only when the others have fallen behind.
+_PDF_PROCESSES = min(3, max(1, (os.cpu_count() or 1) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class _DocumentMaker:
         self._asked: dict[str, Asked] = {}
         self._pages = PageRenderer(making.templates, self._pictures.drawn, brand)
         self._brand = brand
-        self._pdfs: dict[str, tuple[str, Future[Pdf]]] = {}
+        self._pdfs: dict[str, tuple[Task, Future[Pdf]]] = {}
 
     def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
@@ -186,7 +187,8 @@ class _DocumentMaker:
             with self._limited(template, f"filling it in for {each.file}"):
                 page = self._pages.render(template, view, each.theme)
             if "pdf" in formats or each.document is ACTION_PLAN:
-                self._pdfs[each.file] = template, self._pdf(each, page)
+                task = of_template(self._making.templates / template, f"laying out {each.file}.pdf")
+                self._pdfs[each.file] = task, self._pdf(each, page, task)
             if "html" in formats:
                 self._add_page(f"{each.file}.html", page.encode())
         if "word" in formats:
@@ -199,7 +201,7 @@ class _DocumentMaker:
         if self._making.standing.files.get(name) == page:
             self._stood.add(name)
 
-    def _pdf(self, wanted: _DocumentToMake, page: str) -> "Future[Pdf]":
+    def _pdf(self, wanted: _DocumentToMake, page: str, task: Task) -> "Future[Pdf]":
         """Return the PDF of a page to come: the one that stands at once, with the anchors of the action plan."""
         from bvdocs.render.pdf.layout import Pdf
 
@@ -210,7 +212,7 @@ class _DocumentMaker:
         else:  # only its page numbers are wanted
             content = b"" if standing.recipes.of_files.get(name) == recipe else None
         if content is None:
-            return self._making.start_pdf(page)
+            return self._making.start_pdf(page, task)
         self._stood.add(name)
         anchors = standing.recipes.anchors if wanted.document is ACTION_PLAN else {}
         stands: Future[Pdf] = Future()
@@ -263,8 +265,8 @@ class _DocumentMaker:
 
     def _awaited(self, file: str) -> "Pdf":
         """Return a PDF once it is there: those asked for before it are, so it is being laid out, or next."""
-        template, future = self._pdfs[file]
-        with self._limited(template, f"laying out {file}.pdf"):
+        task, future = self._pdfs[file]
+        with limited(task):
             return future.result()
 
     def _limited(self, template: str, doing: str) -> AbstractContextManager[None]:

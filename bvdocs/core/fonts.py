@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+# In pictures a character that the brand's face lacks is of this one, which matplotlib brings.
+FALLBACK_FACE = "DejaVu Sans"
 # What every font for text has: the letters of Western and Central Europe and of Wales, and the marks of print.
 _COMMON = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) | frozenset("\n\t–—‘’“”•…€™")
 _MOST_NAMED = 5

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.fonts import FALLBACK_FACE
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.render.pdf.installed_fonts import font_files, list_fonts, version_of_layout
@@ -22,8 +23,6 @@ _OF_WORD = ("docxtpl", "jinja2", "lxml", "markupsafe", "pillow", "python", "pyth
 _OF_PDF = (
     "cssselect2", "fonttools", "pillow", "pydyf", "pyphen", "python", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
-# matplotlib takes a character that the brand's face lacks from this one.
-_FALLBACK_FACE = "DejaVu Sans"
 # What a Word file says of itself, whatever its template asks for.
 _IN_PROPERTIES = {
     "ReportView": ("authority", "author", "committee", "date_stamp", "edition", "language", "meeting_date", "title"),
@@ -45,12 +44,12 @@ class RecipeFinder:
 
     def picture(self, view: PictureView) -> str:
         """Return the recipe of a picture, in both of its forms."""
-        faces = (*self._brand.faces, _FALLBACK_FACE)
+        faces = (*self._brand.faces, FALLBACK_FACE)
         return _hash(self._made_with(_OF_PICTURES), _fonts("", faces), faces, self._brand.colours, view)
 
     def pdf(self, page: str, pictures: str) -> str:
         """Return the recipe of the PDF of a page; `pictures` is what is written in those that the page holds."""
-        fonts = _fonts(page + pictures, (*self._brand.faces, _FALLBACK_FACE))
+        fonts = _fonts(page + pictures, (*self._brand.faces, FALLBACK_FACE))
         return _hash(self._made_with(_OF_PDF), version_of_layout(), fonts, page)
 
     def word(

@@ -94,30 +94,30 @@ def serif_pen() -> Pen:
         pytest.skip(lack.message)
 
 
-def style_of(element: ET.Element) -> dict[str, str]:
-    parts = (part.partition(":") for part in element.get("style", "").split(";"))
-    return {name.strip(): value.strip() for name, _, value in parts}
-
-
 def numbers(text: str) -> list[float]:
+    """Return the numbers in a text, points, as millimetres."""
     return [float(number) * MM_PER_POINT for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
-def words_of(element: ET.Element, group_ink: str, pen: Pen) -> Words:
-    style = style_of(element)
-    size = float(style["font-size"].removesuffix("px"))
+def words_of(element: ET.Element, root: ET.Element, pen: Pen) -> Words:
+    size = float(element.get("font-size", ""))
     text = element.text or ""
-    bold = style.get("font-weight") == "700"
-    width = pen.font.width(text, size, bold=bold)
-    x, baseline = numbers(
-        f"{element.get('x')} {element.get('y')}" if element.get("x") else element.get("transform", "")
-    )
-    left = x - {"middle": width / 2, "end": width}.get(style.get("text-anchor", ""), 0)
+    width = pen.font.width(text, size, bold=element.get("font-weight") == "700")
+    x, baseline = numbers(f"{element.get('x')} {element.get('y')}")
+    left = x - {"middle": width / 2, "end": width}.get(element.get("text-anchor", ""), 0)
     box = Box(left, baseline - 0.72 * size * MM_PER_POINT, left + width, baseline)
-    return Words(text, box, style.get("fill", group_ink), size, style["font-family"])
+    return Words(text, box, element.get("fill", root.get("fill", "")), size, root.get("font-family", ""))
 
 
 def outline(path: ET.Element) -> Box:
+    """Return the box around a rectangle, a circle or a path."""
+    x, y, width, height, across, down, radius = (
+        sum(numbers(path.get(name, ""))) for name in ("x", "y", "width", "height", "cx", "cy", "r")
+    )
+    if path.tag.endswith("rect"):
+        return Box(x, y, x + width, y + height)
+    if path.tag.endswith("circle"):
+        return Box(across - radius, down - radius, across + radius, down + radius)
     found = numbers(path.get("d", ""))
     return Box(min(found[::2]), min(found[1::2]), max(found[::2]), max(found[1::2]))
 
@@ -128,31 +128,25 @@ def shape(path: ET.Element) -> str:
 
 
 def mark(path: ET.Element) -> Mark:
-    style = style_of(path)
-    fill = style.get("fill", "#000000")
-    return Mark(outline(path), style.get("stroke", "") if fill == "none" else fill)
+    fill = path.get("fill", "")
+    return Mark(outline(path), path.get("stroke", "") if fill == "none" else fill)
 
 
 def read(picture: Picture, pen: Pen = PEN) -> Drawn:
     """Read the text, rounded boxes (cells first, then the key's chips), hatched areas, discs, arrow heads and lines."""
     root = ET.fromstring(picture.svg)
     space = "{http://www.w3.org/2000/svg}"
-    words = [
-        words_of(element, style_of(group).get("fill", "#000000"), pen)
-        for group in root.iter(f"{space}g")
-        for element in group.findall(f"{space}text")
-    ]
-    paths = [path for path in root.iter(f"{space}path") if path.get("d")]
+    paths = root.findall(f"{space}path")
     clips = {clip.get("id"): outline(clip[0]) for clip in root.iter(f"{space}clipPath")}
-    hatches = {re.sub(r"url\(#(.*)\)", r"\1", path.get("clip-path", "")) for path in paths} - {""}
-    rounded = [path for path in paths if "Q" in path.get("d", "") and "stroke" in style_of(path)]
+    hatches = dict.fromkeys(re.sub(r"url\(#(.*)\)", r"\1", path.get("clip-path", "")) for path in paths)
+    rounded = [box for box in root.findall(f"{space}rect") if box.get("rx")]
     return Drawn(
         Box(*numbers(root.get("viewBox", ""))),
-        words,
+        [words_of(element, root, pen) for element in root.iter(f"{space}text")],
         [outline(path) for path in rounded],
         [mark(path).colour for path in rounded],
-        [clips[hatch] for hatch in hatches],
-        [mark(path) for path in paths if "C" in shape(path)],
+        [clips[hatch] for hatch in hatches if hatch],
+        [mark(path) for path in root.findall(f"{space}circle")],
         [mark(path) for path in paths if shape(path) == "MLLz"],
         [mark(path) for path in paths if shape(path) == "ML" and not path.get("clip-path")],
     )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bvdocs.commands.documents import MakingOptions, render_documents
 from bvdocs.core.brand import Brand
+from bvdocs.core.limits import Task
 from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme
 from bvdocs.core.publishing import published
 from bvdocs.render.pdf.layout import Pdf
@@ -335,7 +336,7 @@ class InstantWorkers:
     def __init__(self) -> None:
         self.started = 0
 
-    def __call__(self, html: str) -> "Future[Pdf]":
+    def __call__(self, html: str, task: Task) -> "Future[Pdf]":
         self.started += 1
         done: Future[Pdf] = Future()
         done.set_result(Pdf(b"%PDF", 1, {f"theme-{number}{end}": 7 for number in range(9) for end in ("", "-end")}))

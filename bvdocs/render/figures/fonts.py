@@ -13,11 +13,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from bvdocs.core.errors import EnvironmentLacksError
-from bvdocs.core.fonts import face_key
+from bvdocs.core.fonts import FALLBACK_FACE, face_key
 from bvdocs.core.hashing import hash_of
 
-# matplotlib's own face stands in for a character that ours lacks.
-_FALLBACK_FACE = "DejaVu Sans"
 MM_PER_POINT = 25.4 / 72
 
 
@@ -34,7 +32,7 @@ class Font:
 
     def properties(self, size: float, *, bold: bool = False) -> FontProperties:
         """Return the face at a size as matplotlib takes it."""
-        return FontProperties(family=[self.face, _FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
+        return FontProperties(family=[self.face, FALLBACK_FACE], size=size, weight="bold" if bold else "normal")
 
     def width(self, words: str, size: float, *, bold: bool = False) -> float:
         """Return the width of one line of words."""
@@ -59,7 +57,7 @@ def find_face(faces: tuple[str, ...]) -> str:
     found = _listed_face(faces)
     # Of files that fit equally well, matplotlib takes the first in its list.
     listed = font_manager.fontManager.ttflist
-    listed[:] = in_order(listed, (found, _FALLBACK_FACE))
+    listed[:] = in_order(listed, (found, FALLBACK_FACE))
     return found
 
 

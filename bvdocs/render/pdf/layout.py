@@ -9,12 +9,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pdf.finish import finish_tags
+from bvdocs.render.pdf.less_work import LessWork
 from bvdocs.render.pdf.weasyprint_tags import TagNotes, inside_as_known, tags_noted
 from bvdocs.templating.pictures import decode_known_pictures_alone
 
@@ -74,10 +75,16 @@ def load() -> Any:
     return weasyprint
 
 
+@cache
+def _with_less_work() -> LessWork:
+    """Return WeasyPrint as pages are laid out with it, made ready once."""
+    return LessWork(load())
+
+
 def load_quietly() -> None:
     """Load WeasyPrint ahead of its use; if it lacks a library, that is raised when it is used."""
     with suppress(EnvironmentLacksError):
-        load()
+        _with_less_work()
 
 
 @contextmanager
@@ -104,9 +111,8 @@ def render_pdf(html: str) -> Pdf:
     weasyprint = load()
     with _faults_raised():
         only_within = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-        page = weasyprint.HTML(string=html, url_fetcher=only_within)
         try:
-            document = page.render(font_config=weasyprint.text.fonts.FontConfiguration())
+            document = _with_less_work().render(html, only_within)
         except weasyprint.urls.URLFetchingError as fault:
             # A style sheet may import another; pictures and fonts that are elsewhere are logged.
             raise RenderError(f"The PDF could not be made: {_without_data(str(fault))}.", _SEE_TEMPLATES) from fault

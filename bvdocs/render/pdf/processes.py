@@ -1,24 +1,35 @@
-"""Runs the processes that lay out PDFs, while this one draws and fills Word templates."""
+"""Runs the processes that lay out PDFs, while this one draws, fills Word templates, and lays out what is left."""
 
 import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from multiprocessing import resource_tracker
-from typing import Any
+from typing import Any, Protocol
 
 from bvdocs.core.errors import RenderError
+from bvdocs.core.garbage import search_seldom
+from bvdocs.core.limits import Task, limited
 from bvdocs.render.pdf.layout import Pdf, load_quietly, render_pdf
 
 _WARNINGS = "PYTHONWARNINGS"
-# What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
-StartPdf = Callable[[str], Future[Pdf]]
 # Python's own switch for it, as `python -P`.
 _SAFE_PATH = "PYTHONSAFEPATH"
+
+
+class StartPdf(Protocol):
+    """What begins to lay out a page of HTML; `result()` of what it returns waits for the PDF.
+
+    It lays out in this process, within the limits of its task, what has not been begun with elsewhere by then.
+    """
+
+    def __call__(self, html: str, task: Task, /) -> Future[Pdf]: ...
 
 
 @contextmanager
@@ -30,16 +41,11 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     """
     _start_clearing_away()
     context = multiprocessing.get_context("spawn")
-
-    def start(work: Callable[..., Any], *given: str) -> Future[Any]:
-        with _no_interrupt(), _no_module_from_here():
-            return pool.submit(work, *given)
-
     with _no_module_from_here():
         pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
-        start(load_quietly)
-        yield lambda html: start(render_pdf, html)
+        queue = _Queue(pool, number)
+        yield queue.put
     except BrokenProcessPool as fault:
         raise RenderError(
             "The process that lays out the PDFs was stopped from outside.",
@@ -49,6 +55,80 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():
             worker.terminate()
+
+
+class _Queue:
+    """Pages to be laid out: the processes take the first, and this one the last, while it waits.
+
+    What is handed to the pool cannot be had back, so it gets one for each of its processes.
+    """
+
+    def __init__(self, pool: ProcessPoolExecutor, number: int) -> None:
+        self._pool = pool
+        self._idle = number
+        self._waiting: deque[_Asked] = deque()
+        self._lock = threading.RLock()
+        self._start(load_quietly)
+
+    def put(self, html: str, task: Task, /) -> Future[Pdf]:
+        """Take a page in, and begin with it if a process has nothing to do."""
+        asked = _Asked(self, html, task)
+        self._waiting.append(asked)
+        self._hand_out()
+        return asked
+
+    def _hand_out(self) -> None:
+        with self._lock:
+            while self._idle and self._waiting:
+                self._idle -= 1
+                asked = self._waiting.popleft()
+                try:
+                    self._start(render_pdf, asked.html).add_done_callback(partial(self._take_in, asked))
+                except RuntimeError as fault:  # the pool broke down, or has ended
+                    asked.set_exception(fault)
+
+    def _take_in(self, asked: "_Asked", done: Future[Pdf]) -> None:
+        with self._lock:
+            self._idle += 1
+        if not done.cancelled():
+            asked.take(done.result)
+            self._hand_out()
+
+    def _start(self, work: Callable[..., Any], *given: str) -> Future[Any]:
+        with _no_interrupt(), _no_module_from_here():
+            return self._pool.submit(work, *given)
+
+    def help_until(self, wanted: "_Asked") -> None:
+        """Lay out pages here until the one that is wanted is done or begun with, and no other is left."""
+        while not wanted.done():
+            with self._lock:
+                if not self._waiting:
+                    return
+                asked = self._waiting.pop()
+            with limited(asked.task):
+                asked.take(partial(render_pdf, asked.html))
+
+
+class _Asked(Future[Pdf]):
+    """A page that was asked for."""
+
+    def __init__(self, queue: _Queue, html: str, task: Task) -> None:
+        super().__init__()
+        self._queue, self.html, self.task = queue, html, task
+
+    def take(self, make: Callable[[], Pdf]) -> None:
+        """Take the PDF, or the fault that there is instead."""
+        try:
+            pdf = make()
+        except Exception as fault:  # it is raised to who waits for the PDF
+            self.set_exception(fault)
+        else:
+            self.set_result(pdf)
+
+    def result(self, timeout: float | None = None) -> Pdf:
+        """Return the PDF once it is there, and lay out others meanwhile; raise whatever went wrong with it."""
+        self._queue.help_until(self)
+        return super().result(timeout)
 
 
 def _start_clearing_away() -> None:
@@ -91,6 +171,7 @@ def _in_environment(name: str, value: str) -> Iterator[None]:
 
 def _prepare() -> None:
     """Leave interrupts to the main process, and end when it ends, however it ends."""
+    search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
