@@ -89,14 +89,15 @@ reference:
 	@$(BIN)/python -m tests.making.template_reference docs/template-reference.md
 	@$(BIN)/python -m tests.making.rules_reference docs/rules.md
 
-# For every system and Python that the project supports. The second lock keeps to the versions of the first.
+# For every system and Python that the project supports. Each lock keeps to the versions of the one before.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --upgrade --quiet
 lock:
 	$(READY) report
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	@$(LOCK) --group build --output-file .lock/report.txt
-	@$(LOCK) --group dev --constraints .lock/report.txt --output-file .lock/dev.txt
+	@$(LOCK) --group build --extra batch --constraints .lock/report.txt --output-file .lock/batch.txt
+	@$(LOCK) --group dev --extra batch --constraints .lock/batch.txt --output-file .lock/dev.txt
 
 clean:
 	@rm -rf .venv tests/gates/node_modules tests/made build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -54,10 +54,17 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
     of a file may hold bytes that are no character, and others that nothing prints: U+FFFD stands for each.
     """
     return {
-        "program": {"bvdocs": bvdocs.__version__, "sha256": _program_hash()},
-        "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
+        **describe_program(),
         "workbook": {"name": harmless(workbook), "sha256": hash_of(content)},
         "templates": {name: hash_of(each) for name, each in templates.items()},
+    }
+
+
+def describe_program() -> dict[str, dict[str, str]]:
+    """Return which program this is, and which releases of libraries it has: others may make other bytes."""
+    return {
+        "program": {"bvdocs": bvdocs.__version__, "sha256": _program_hash()},
+        "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     }
 
 

@@ -32,10 +32,10 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     context = multiprocessing.get_context("spawn")
 
     def start(work: Callable[..., Any], *given: str) -> Future[Any]:
-        with _no_interrupt(), _no_module_from_here():
+        with no_interrupt(), no_module_from_here():
             return pool.submit(work, *given)
 
-    with _no_module_from_here():
+    with no_module_from_here():
         pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
         start(load_quietly)
@@ -51,14 +51,24 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
             worker.terminate()
 
 
+def lay_out_here(html: str) -> "Future[Pdf]":
+    """Lay out a page in this process, at once; for one that may start no others, or leaves them their cores."""
+    done: Future[Pdf] = Future()
+    try:
+        done.set_result(render_pdf(html))
+    except Exception as fault:
+        done.set_exception(fault)
+    return done
+
+
 def _start_clearing_away() -> None:
     """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
-    with _no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
+    with no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
         resource_tracker.ensure_running()
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
     """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -67,7 +77,7 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _no_module_from_here() -> AbstractContextManager[None]:
+def no_module_from_here() -> AbstractContextManager[None]:
     """Have a Python that is started here import nothing from the current folder, as it does by itself.
 
     That goes for the one that the standard library starts beside the pool, for its locks, too.
