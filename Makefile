@@ -8,13 +8,15 @@ $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval ove
 BIN := .venv/bin
 READY := @sh .ci/setup
 
-.PHONY: help report test setup gates check lint types format bench sample templates pictures reference lock clean
+.PHONY: help report batch test setup gates check lint types format bench bench-batch sample templates pictures reference lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report              make the documents anew, from the workbook of last time (at first inputs/assessment.xlsx):'
 	@echo '                         they go to outputs/current/'
 	@echo 'make report WORKBOOK=…   the same, from this workbook, which is then that of last time'
+	@echo 'make batch FOLDER=…      make the documents of every workbook in a folder, each in a folder of its council below'
+	@echo '                         outputs/councils/'
 	@echo 'make test                run the tests'
 	@echo
 	@echo 'For developers:'
@@ -25,6 +27,7 @@ help:
 	@echo 'make types               types in the code'
 	@echo 'make format              put the style right'
 	@echo 'make bench               measure how long things take'
+	@echo 'make bench-batch         measure how long many councils take: half an hour or so'
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the files in templates/ anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
@@ -32,10 +35,14 @@ help:
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
 
-# Make hands WORKBOOK on in the environment; quoted there, its path may hold whatever a name may, and begin with '-'.
+# Make hands WORKBOOK, and FOLDER, on in the environment; quoted there, its path may hold whatever a name may, and begin with '-'.
 report:
 	$(READY) report
 	@$(BIN)/bvdocs report $${WORKBOOK:+-- "$$WORKBOOK"}
+
+batch:
+	$(READY) batch
+	@$(BIN)/bvdocs batch --output outputs/councils $${FOLDER:+-- "$$FOLDER"}
 
 # The slow tests wait for `make check` and CI. The tests of a file share what they read, so one process takes them all.
 test:
@@ -70,6 +77,10 @@ format:
 bench:
 	$(READY) dev
 	@$(BIN)/python -m tests.bench
+
+bench-batch:
+	$(READY) dev
+	@$(BIN)/python -m tests.bench.batch
 
 sample:
 	$(READY) dev

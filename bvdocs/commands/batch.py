@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bvdocs.commands.batching.outcomes import BatchOutcome, BatchRequest, CouncilOutcome, Step, open_findings
 from bvdocs.commands.batching.record import read_state, write_index, write_state
-from bvdocs.commands.batching.work import Fault, GivenUp, Job, Made, Seen, Workbook, look_at, make
+from bvdocs.commands.batching.work import Fault, GivenUp, Job, Made, Seen, Workbook, Works, look_at, make
 from bvdocs.commands.batching.workbooks import choose_folders, shared_folders
 from bvdocs.commands.report import ReportRequest, archive_faults, inputs_of, standing_documents
 from bvdocs.core.english import listed
@@ -36,16 +36,36 @@ if TYPE_CHECKING:
     from bvdocs.commands.batching.cluster import Cluster
 
 
-def make_batch(request: BatchRequest, tell: Callable[[Step], None]) -> BatchOutcome:
+def start_cluster(request: BatchRequest, templates: Mapping[str, bytes]) -> "AbstractContextManager[Cluster]":
+    """Return the cluster that does the work; raise EnvironmentLacksError if what it needs is not installed."""
+    try:
+        from bvdocs.commands.batching.cluster import Limits, cluster_at, cluster_here
+    except ImportError as fault:
+        raise EnvironmentLacksError(
+            f"A part of Python that batch needs is missing here: {fault.name}.",
+            "Install it: 'make batch' does, and so does 'pip install bvdocs[batch]'.",
+        ) from fault
+    limits = Limits(request.seconds, request.gigabytes)
+    if request.scheduler:
+        return cluster_at(request.scheduler, templates, limits)
+    return cluster_here(min(request.workers, len(request.workbooks)), templates, limits)
+
+
+StartCluster = Callable[[BatchRequest, Mapping[str, bytes]], "AbstractContextManager[Works]"]
+
+
+def make_batch(
+    request: BatchRequest, tell: Callable[[Step], None], start: StartCluster = start_cluster
+) -> BatchOutcome:
     """Make the documents of every workbook that has no errors, each whole or not at all, and the page of all of them.
 
     What has not changed since last time is not made again. Where this is interrupted, what was made stands, and the
-    page says what was not reached.
+    page says what was not reached. `start` starts what does the work.
     """
     found = tuple(check_templates(request.templates))
     if has_errors(found):
         return BatchOutcome((), found)
-    batch = _Batch(request, tell)
+    batch = _Batch(request, tell, start)
     try:
         batch.run()
     finally:
@@ -55,19 +75,19 @@ def make_batch(request: BatchRequest, tell: Callable[[Step], None]) -> BatchOutc
 
 @dataclass(slots=True)
 class _Known:
-    """What is known of a workbook that can be read: whose it is, and where its documents stand, unchanged."""
+    """What is known of a workbook that can be read: whose it is, and in which folders its documents stand, unchanged."""
 
     sent: Workbook
     council: Council | None = None
-    stands_in: str = ""
+    stands_in: list[str] = field(default_factory=list)
     inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Batch:
     """The state of a batch: what became of each workbook so far, and what is known of it, by its place."""
 
-    def __init__(self, request: BatchRequest, tell: Callable[[Step], None]) -> None:
-        self._request, self._tell = request, tell
+    def __init__(self, request: BatchRequest, tell: Callable[[Step], None], start: StartCluster) -> None:
+        self._request, self._tell, self._start = request, tell, start
         self._templates = read_templates(request.templates)
         self._known: dict[int, _Known] = {}
         self._settled = 0
@@ -80,23 +100,10 @@ class _Batch:
         self._read_all()
         if not self._to_look_at() and not self._to_make(self._choose_folders()):
             return
-        with self._cluster() as cluster:
+        with self._start(self._request, self._templates) as cluster:
             self._look_at_all(cluster)
             folders = self._choose_folders()
             self._make_all(cluster, {place: folders[place] for place in self._to_make(folders)})
-
-    def _cluster(self) -> "AbstractContextManager[Cluster]":
-        try:
-            from bvdocs.commands.batching.cluster import Limits, cluster_at, cluster_here
-        except ImportError as fault:
-            raise EnvironmentLacksError(
-                f"A part of Python that batch needs is missing here: {fault.name}.",
-                "Install it: 'make batch' does, and so does 'pip install bvdocs[batch]'.",
-            ) from fault
-        limits = Limits(self._request.seconds, self._request.gigabytes)
-        if self._request.scheduler:
-            return cluster_at(self._request.scheduler, self._templates, limits)
-        return cluster_here(min(self._request.workers, len(self._known)), self._templates, limits)
 
     def _read_all(self) -> None:
         """Read every file, and find the documents that stand unchanged."""
@@ -111,7 +118,8 @@ class _Batch:
             known = self._known[place] = _Known(Workbook(workbook.name, content))
             for folder in standing.get((harmless(workbook.path.name), hash_of(content)), ()):
                 if state := self._unchanged_in(folder, place, content):
-                    known.stands_in, known.council = folder, state.council
+                    known.stands_in.append(folder)
+                    known.council = state.council
 
     def _unchanged_in(self, folder: str, place: int, content: bytes) -> CouncilState | None:
         """Return what is noted of the documents in a folder, if they are those of this workbook, and unchanged."""
@@ -128,7 +136,7 @@ class _Batch:
     def _to_look_at(self) -> list[int]:
         return [place for place, known in self._known.items() if not known.council]
 
-    def _look_at_all(self, cluster: "Cluster") -> None:
+    def _look_at_all(self, cluster: Works) -> None:
         """Check every workbook of which it is not known whose it is."""
         jobs = [Job(place, look_at, (self._known[place].sent,)) for place in self._to_look_at()]
         for number, (place, seen) in enumerate(cluster.do(jobs), 1):
@@ -167,7 +175,7 @@ class _Batch:
         """Settle a workbook whose documents stand in the folder where they belong; say whether they do."""
         output = self._request.output / folder
         state, before = read_state(output), read_manifest(output / CURRENT)
-        if self._known[place].stands_in != folder or not state or not before:
+        if folder not in self._known[place].stands_in or not state or not before:
             return False
         outcome = CouncilOutcome(
             self._request.workbooks[place],
@@ -175,12 +183,12 @@ class _Batch:
             before.findings,
             before.accepted,
             unchanged=True,
-            remarks=archive_faults(archive_in(output)),
+            remarks=self._remarks(place, folder),
         )
         self._end(place, outcome)
         return True
 
-    def _make_all(self, cluster: "Cluster", folders: Mapping[int, str]) -> None:
+    def _make_all(self, cluster: Works, folders: Mapping[int, str]) -> None:
         """Make the documents of these workbooks, the longest first, and write those of each as they come."""
         jobs = []
         for place in sorted(folders, key=lambda place: -len(self._known[place].sent.content)):
@@ -211,7 +219,7 @@ class _Batch:
             files=tuple(each for each in made.files if not each.startswith(SOURCE)),
             themes=made.themes,
         )
-        faults = archive_faults(archive_in(output))
+        remarks = self._remarks(place, folder)
         authority = council.authority if council else ""
         try:
             kept = replace_current(output, made.files, is_as_made, LastMade(workbook.path, authority))
@@ -219,11 +227,13 @@ class _Batch:
         except OutputError as fault:
             self._settle(place, State.GIVEN_UP, council, reason=one_line(str(fault)), findings=findings)
             return
-        before = self._known[place].stands_in
-        moved = (f"What was made before still stands in {self._request.output / before}: remove it.",) if before else ()
-        self._end(
-            place, CouncilOutcome(workbook, state, findings, made.seen.accepted, kept=kept, remarks=(*faults, *moved))
-        )
+        self._end(place, CouncilOutcome(workbook, state, findings, made.seen.accepted, kept=kept, remarks=remarks))
+
+    def _remarks(self, place: int, folder: str) -> tuple[str, ...]:
+        """Return what of a council's archive is damaged, and where its documents stand beside where they belong."""
+        others = (self._request.output / each for each in self._known[place].stands_in if each != folder)
+        moved = (f"What was made before still stands in {each}: remove it." for each in others)
+        return (*archive_faults(archive_in(self._request.output / folder)), *moved)
 
     def _give_up(self, place: int, why: "Fault | Seen | GivenUp") -> None:
         """Settle a workbook of which something made it impossible to go on."""

@@ -7,10 +7,10 @@ import faulthandler
 import os
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, WorkbookUnreadableError, as_bvdocs_error
@@ -42,6 +42,13 @@ class GivenUp(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.reason}: it was tried twice, and given up."
+
+
+class Works(Protocol):
+    """What does the work on many workbooks."""
+
+    def do(self, jobs: "Sequence[Job[Name]]") -> "Iterator[tuple[Name, Any]]":
+        """Yield what comes of each job as it is done, with its name; or that it was given up."""
 
 
 class Workbook(NamedTuple):
