@@ -75,7 +75,7 @@ def make_batch(
 
 @dataclass(slots=True)
 class _Known:
-    """What is known of a workbook that can be read: whose it is, and in which folders its documents stand, unchanged."""
+    """What is known of a workbook that can be read: whose it is, and in which folders its documents stand."""
 
     sent: Workbook
     council: Council | None = None
@@ -213,7 +213,7 @@ class _Batch:
             workbook.name,
             State.MADE,
             council,
-            folder,
+            f"{folder}/{CURRENT}",
             open_findings(findings),
             documents=made.documents,
             files=tuple(each for each in made.files if not each.startswith(SOURCE)),

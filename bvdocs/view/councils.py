@@ -18,7 +18,7 @@ from bvdocs.view.names import anchor, theme_slug, theme_title
 
 _NOT_ASSESSED = "Not assessed"
 _FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page"}
-_TITLE = "Best value assessments of several councils"
+_TITLE = "Best Value assessments of several councils"
 
 
 class State(StrEnum):
@@ -273,7 +273,7 @@ def _build_council(number: int, state: CouncilState) -> CouncilView:
         workbook=state.workbook,
         state=_STATES[state.state],
         made=state.state is State.MADE,
-        found=count_by_severity(shown) or "None",
+        found=count_by_severity(shown) or ("None" if state.state in (State.MADE, State.ERRORS) else "Not known"),
         overdue=str(sum(theme.overdue for theme in state.themes)) if state.state is State.MADE else "",
         reason=state.reason,
         findings=tuple(FoundView(each.severity.capitalize(), one_line(str(each)), each.hint) for each in shown),

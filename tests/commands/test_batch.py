@@ -108,7 +108,7 @@ def test_each_council_has_its_documents_and_stands_in_the_index(tmp_path: Path, 
     for folder in ("one-council", "two-council"):
         current = batches.output / folder / "current"
         assert {path.name for path in current.iterdir()} == {*FILES, "manifest.json", "source"}
-    assert batches.index()["One.xlsx"]["folder"] == "one-council"
+    assert batches.index()["One.xlsx"]["folder"] == "one-council/current"
     assert [step.done for step in batches.steps] == [1, 2, 1, 2]
 
 
@@ -173,7 +173,10 @@ def test_a_second_year_moves_the_first_to_its_own_folder_and_says_so(tmp_path: P
     batches.run(tmp_path)
     council_book("One Council").write(tmp_path, "2025.xlsx")
     outcome = batches.run(tmp_path)
-    assert [each.state.folder for each in outcome.councils] == ["one-council/2024-09-24", "one-council/2025-09-23"]
+    assert [each.state.folder for each in outcome.councils] == [
+        "one-council/2024-09-24/current",
+        "one-council/2025-09-23/current",
+    ]
     assert f"still stands in {batches.output / 'one-council'}: remove it." in outcome.councils[0].remarks[0]
     assert [each.unchanged for each in batches.run(tmp_path).councils] == [True, True]
 
