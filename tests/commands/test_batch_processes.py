@@ -130,7 +130,7 @@ def test_an_interrupt_ends_it_in_order_and_the_next_run_goes_on(workbooks: Path,
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=A_WHILE)
     assert process.returncode == 1
-    assert f"Stopped. What was made stands in {output}; run this again to go on.\nAborted!\n" in said
+    assert f"Stopped. What was made stands in {output}; run this again to go on.\n\nAborted!\n" in said
     assert "Traceback" not in said
     until = time.monotonic() + A_WHILE
     while any(Path(f"/proc/{each}/cmdline").exists() for each in started):

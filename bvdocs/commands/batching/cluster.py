@@ -22,7 +22,7 @@ from bvdocs.commands.batching.work import GivenUp, Job, Name, ended_after
 from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
-from bvdocs.render.pdf.processes import no_interrupt, no_module_from_here
+from bvdocs.render.pdf.processes import no_interrupt, no_module_from_here, start_clearing_away
 
 # A workbook that has ended so many processes is given up.
 _DEATHS = 2
@@ -167,6 +167,7 @@ def cluster_here(workers: int, templates: Mapping[str, bytes], limits: Limits) -
         stack.enter_context(dask.config.set(_SETTINGS))
         stack.enter_context(no_module_from_here())
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bvdocs-", ignore_cleanup_errors=True))
+        start_clearing_away()  # which would undo what follows if it were begun by the first process that is started
         with no_interrupt():  # which the threads and the processes that are started here inherit
             local = stack.enter_context(
                 LocalCluster(

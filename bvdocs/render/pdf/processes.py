@@ -28,7 +28,7 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
     """
-    _start_clearing_away()
+    start_clearing_away()
     context = multiprocessing.get_context("spawn")
 
     def start(work: Callable[..., Any], *given: str) -> Future[Any]:
@@ -61,7 +61,7 @@ def lay_out_here(html: str) -> "Future[Pdf]":
     return done
 
 
-def _start_clearing_away() -> None:
+def start_clearing_away() -> None:
     """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
     with no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
         resource_tracker.ensure_running()
