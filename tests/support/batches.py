@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from bvdocs.commands.batch import make_batch
 from bvdocs.commands.batching.outcomes import BatchOutcome, BatchRequest, Step
 from bvdocs.commands.batching.work import Job, Name
 from bvdocs.commands.batching.workbooks import find_workbooks
-from tests.support.project import MADE, PROJECT, TEMPLATES
+from bvdocs.commands.issue import IssueRequest, issue_version
+from tests.support.project import MADE, PROJECT, TEMPLATES, tell_nobody
 from tests.support.workbooks import MEETING, Book
 
 
@@ -62,6 +63,12 @@ class Batches:
     def whole_index(self) -> Any:
         """All that `index.json` says."""
         return json.loads((self.output / "index.json").read_bytes())
+
+
+def edition_for(output: Path, workbook: Path) -> None:
+    """Issue a final version of a workbook into the archive of an output folder."""
+    request = IssueRequest(workbook, output, TEMPLATES, "Ada Clerk", final=True, note="For the committee")
+    issue_version(request, datetime(2025, 9, 24, 9, tzinfo=UTC), tell_nobody)
 
 
 def start_batch(*arguments: str | Path, preload: Path | None = None) -> "subprocess.Popen[str]":
