@@ -12,6 +12,7 @@ from bvdocs.view.councils import CouncilState, State
 from tests.support.batches import council_book
 from tests.support.program import run
 from tests.support.project import MADE, TEMPLATES
+from tests.support.terminal import at_a_terminal
 
 
 def outcome(name: str, state: State, **facts: object) -> CouncilOutcome:
@@ -48,6 +49,17 @@ def test_a_line_is_printed_for_each_workbook_and_for_all(tmp_path: Path, monkeyp
         "2 workbooks: 2 made, of which 1 stood unchanged.",
         "All of them: out/index.html",
     ]
+
+
+def test_on_a_terminal_it_is_one_line_that_changes(tmp_path: Path) -> None:
+    command = [sys.executable, "-P", "-m", "bvdocs", "batch", "no\nfile.xlsx", "none.xlsx", "--output", str(tmp_path)]
+    code, said = at_a_terminal([*command, "--templates", str(TEMPLATES)])
+    assert code == 1
+    line, rest = said.split("\r\n", 1)
+    assert line == (
+        "\r\x1b[KDone 1 of 2: no file.xlsx, with errors\r\x1b[KDone 2 of 2: none.xlsx, with errors\r\x1b[K"
+    )
+    assert "2 workbooks: 2 with errors." in rest
 
 
 @pytest.mark.parametrize("state", [State.ERRORS, State.GIVEN_UP, State.NOT_REACHED])
