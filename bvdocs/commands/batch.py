@@ -1,7 +1,7 @@
 """The documents of many councils: look at each workbook, choose its folder, make its documents, write them, sum up."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from bvdocs.commands.batching.work import Fault, GivenUp, Job, Made, Seen, Workb
 from bvdocs.commands.batching.workbooks import choose_folders, shared_folders
 from bvdocs.commands.report import ReportRequest, archive_faults, inputs_of, standing_documents
 from bvdocs.core.english import listed
-from bvdocs.core.errors import EnvironmentLacksError, OutputError, WorkbookUnreadableError, faults_as
+from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, OutputError, WorkbookUnreadableError, faults_as
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.model import CellRef
@@ -69,7 +69,9 @@ def make_batch(
     try:
         batch.run()
     finally:
-        batch.write_index()
+        # What stands of last time says more than one on which nothing is reached.
+        if batch.is_making:
+            batch.write_index()
     return BatchOutcome(tuple(batch.outcomes), found)
 
 
@@ -80,7 +82,6 @@ class _Known:
     sent: Workbook
     council: Council | None = None
     stands_in: list[str] = field(default_factory=list)
-    inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Batch:
@@ -91,6 +92,7 @@ class _Batch:
         self._templates = read_templates(request.templates)
         self._known: dict[int, _Known] = {}
         self._settled = 0
+        self.is_making = False
         self.outcomes = [CouncilOutcome(each, CouncilState(each.name, State.NOT_REACHED)) for each in request.workbooks]
         with faults_as(OutputError, "{where} cannot be made: {reason}.", "See who may write there.", request.output):
             make_folder(request.output)
@@ -124,7 +126,10 @@ class _Batch:
     def _unchanged_in(self, folder: str, place: int, content: bytes) -> CouncilState | None:
         """Return what is noted of the documents in a folder, if they are those of this workbook, and unchanged."""
         output = self._request.output / folder
-        before = standing_documents(output, self._inputs_in(folder, place, content))
+        try:
+            before = standing_documents(output, self._inputs_in(folder, place, content))
+        except BvdocsError:  # whoever writes there is told what is wrong with it
+            return None
         state = read_state(output) if before else None
         return state if state and state.workbook == self._request.workbooks[place].name else None
 
@@ -153,6 +158,7 @@ class _Batch:
         """Return the folder of every workbook whose council is known; settle those that would share one."""
         councils = {place: known.council for place, known in self._known.items() if known.council}
         folders = choose_folders(councils)
+        self.is_making = True
         for places in shared_folders({place: folder for place, folder in folders.items() if self._is_open(place)}):
             names = listed([self.outcomes[place].workbook.name for place in places])
             for place in places:
@@ -192,10 +198,14 @@ class _Batch:
         """Make the documents of these workbooks, the longest first, and write those of each as they come."""
         jobs = []
         for place in sorted(folders, key=lambda place: -len(self._known[place].sent.content)):
-            known = self._known[place]
-            known.inputs = self._inputs_in(folders[place], place, known.sent.content)
-            issued = records_of(archive_in(self._request.output / folders[place]))
-            jobs.append(Job(place, make, (known.sent, known.inputs, issued)))
+            sent = self._known[place].sent
+            try:
+                inputs = self._inputs_in(folders[place], place, sent.content)
+                issued = records_of(archive_in(self._request.output / folders[place]))
+            except BvdocsError as fault:
+                self._settle(place, State.GIVEN_UP, self._known[place].council, reason=one_line(str(fault)))
+            else:
+                jobs.append(Job(place, make, (sent, inputs, issued)))
         for place, made in cluster.do(jobs):
             if isinstance(made, Made) and made.files:
                 self._write(place, folders[place], made)
@@ -219,12 +229,12 @@ class _Batch:
             files=tuple(each for each in made.files if not each.startswith(SOURCE)),
             themes=made.themes,
         )
-        remarks = self._remarks(place, folder)
         authority = council.authority if council else ""
         try:
+            remarks = self._remarks(place, folder)
             kept = replace_current(output, made.files, is_as_made, LastMade(workbook.path, authority))
             write_state(output, state)
-        except OutputError as fault:
+        except BvdocsError as fault:
             self._settle(place, State.GIVEN_UP, council, reason=one_line(str(fault)), findings=findings)
             return
         self._end(place, CouncilOutcome(workbook, state, findings, made.seen.accepted, kept=kept, remarks=remarks))
@@ -281,8 +291,9 @@ def _standing_in(output: Path) -> dict[tuple[str, str], list[str]]:
     """Return the folders in which documents stand, by the name and the hash of the workbook they were made from."""
     found: dict[tuple[str, str], list[str]] = {}
     for path in sorted((*output.glob(f"*/{CURRENT}"), *output.glob(f"*/*/{CURRENT}"))):
-        if manifest := read_manifest(path):
-            workbook = manifest.inputs["workbook"]
-            folder = path.parent.relative_to(output).as_posix()
-            found.setdefault((workbook["name"], workbook["sha256"]), []).append(folder)
+        with suppress(OutputError, KeyError, TypeError):  # what cannot be read is no record of ours
+            if manifest := read_manifest(path):
+                workbook = manifest.inputs["workbook"]
+                folder = path.parent.relative_to(output).as_posix()
+                found.setdefault((workbook["name"], workbook["sha256"]), []).append(folder)
     return found

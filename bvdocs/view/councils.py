@@ -132,8 +132,7 @@ class CouncilView:
     documents: tuple[CouncilDocumentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """A row of the counts; the last of its numbers is their total."""
 
     name: str

@@ -56,9 +56,7 @@ def test_on_a_terminal_it_is_one_line_that_changes(tmp_path: Path) -> None:
     code, said = at_a_terminal([*command, "--templates", str(TEMPLATES)])
     assert code == 1
     line, rest = said.split("\r\n", 1)
-    assert line == (
-        "\r\x1b[KDone 1 of 2: no file.xlsx, with errors\r\x1b[KDone 2 of 2: none.xlsx, with errors\r\x1b[K"
-    )
+    assert line == ("\r\x1b[KDone 1 of 2: no file.xlsx, with errors\r\x1b[KDone 2 of 2: none.xlsx, with errors\r\x1b[K")
     assert "2 workbooks: 2 with errors." in rest
 
 

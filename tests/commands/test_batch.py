@@ -216,6 +216,35 @@ def test_a_document_that_is_open_elsewhere_stops_its_council_alone(tmp_path: Pat
     assert "is open in another program" in outcome.councils[0].state.reason
 
 
+def test_an_archive_that_cannot_be_looked_into_stops_its_council_alone(tmp_path: Path, batches: Batches) -> None:
+    for name in ("One", "Two"):
+        council_book(f"{name} Council").write(tmp_path, f"{name}.xlsx")
+    batches.output.mkdir()
+    (batches.output / "one-council").mkdir()
+    (batches.output / "one-council" / "archive").symlink_to("archive")
+    outcome = batches.run(tmp_path)
+    assert [each.state.state for each in outcome.councils] == [State.GIVEN_UP, State.MADE]
+    assert "cannot be read" in outcome.councils[0].state.reason
+
+
+def test_what_stands_there_and_is_none_of_ours_stops_nothing(tmp_path: Path, batches: Batches) -> None:
+    council_book("One Council").write(tmp_path, "one.xlsx")
+    for place, content in (("a/current/manifest.json", "[1]"), ("b/current/source/findings.json", '{"workbook": 1}')):
+        (batches.output / place).parent.mkdir(parents=True)
+        (batches.output / place).write_text(content)
+    assert [each.state.state for each in batches.run(tmp_path).councils] == [State.MADE]
+
+
+def test_a_level_may_be_called_total(tmp_path: Path, batches: Batches) -> None:
+    book = council_book("One Council")
+    book.scale[0][0], book.criteria[0][3] = "Total", "Total"
+    book.write(tmp_path, "one.xlsx")
+    batches.run(tmp_path)
+    ratings = batches.whole_index()["together"]["ratings"]
+    assert ratings["columns"] == ["Total", "Amber", "Red", "Not assessed", "Total"]
+    assert ratings["rows"][-1] == {"name": "All themes", "numbers": [1, 1, 1, 0, 3]}
+
+
 def test_a_fault_of_the_program_stops_its_workbook_alone(
     tmp_path: Path, batches: Batches, monkeypatch: pytest.MonkeyPatch
 ) -> None:

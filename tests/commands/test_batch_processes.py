@@ -188,6 +188,22 @@ def test_a_cluster_at_an_address_does_the_same(
     assert files(output / "west-testshire-council" / "current") == files(tmp_path / "report" / "current")
 
 
+def test_a_scheduler_that_goes_away_ends_it_in_order(
+    workbooks: Path, tmp_path: Path, scheduler: tuple[str, list[int]]
+) -> None:
+    address, processes = scheduler
+    with start_batch(workbooks, "--output", tmp_path / "out", "--scheduler", address) as process:
+        read_until(process, "Done 1 of 4")
+        os.kill(processes[0], signal.SIGKILL)
+        said, _ = process.communicate(timeout=LONG)
+    assert process.returncode == 3
+    assert "Error: The cluster's scheduler answers no more" in said
+    assert "Traceback" not in said
+    states = [each["state"] for each in index(tmp_path / "out").values()]
+    assert 1 <= states.count("made") < 4
+    assert states.count("not reached") == 4 - states.count("made")
+
+
 def test_where_no_scheduler_answers_it_says_so() -> None:
     with start_batch(MADE / "inputs", "--output", MADE / "unused", "--scheduler", "tcp://127.0.0.1:9") as process:
         said, _ = process.communicate(timeout=A_WHILE)

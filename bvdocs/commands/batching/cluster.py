@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Generic, NamedTuple
@@ -89,7 +90,12 @@ class Cluster:
                 yield begun.job.name, result
 
     def _addresses(self) -> list[str]:
-        return sorted(self._client.nthreads())
+        try:
+            return sorted(self._client.nthreads())
+        except OSError as fault:
+            raise EnvironmentLacksError(
+                f"The cluster's scheduler answers no more: {fault}.", "See that it runs, and run this again to go on."
+            ) from fault
 
     def _begin(self, job: Job[Name], address: str) -> "_Running[Name]":
         future = self._client.submit(
@@ -111,7 +117,7 @@ class Cluster:
         try:
             if begun.future.done():
                 return begun.future.result(timeout=_TO_ANSWER)
-        except (KilledWorker, TimeoutError, CommClosedError):
+        except (KilledWorker, TimeoutError, CommClosedError, CancelledError):
             pass
         finally:
             begun.future.cancel()
@@ -176,6 +182,7 @@ def cluster_here(workers: int, templates: Mapping[str, bytes], limits: Limits) -
         stack.enter_context(no_module_from_here())
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bvdocs-", ignore_cleanup_errors=True))
         start_clearing_away()  # which would undo what follows if it were begun by the first process that is started
+        _silence()
         with no_interrupt():  # which the threads and the processes that are started here inherit
             local = stack.enter_context(
                 LocalCluster(
@@ -198,7 +205,7 @@ def cluster_at(address: str, templates: Mapping[str, bytes], limits: Limits) -> 
     """Yield the cluster whose scheduler is at this address; raise EnvironmentLacksError if none answers there."""
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        _silence()
         try:
             client = stack.enter_context(Client(address, timeout=_TO_ANSWER))
         except (OSError, ValueError, TypeError) as fault:
@@ -210,10 +217,23 @@ def cluster_at(address: str, templates: Mapping[str, bytes], limits: Limits) -> 
         try:
             yield cluster
         finally:
-            client.unregister_worker_plugin(cluster.plugin.name)
+            with suppress(OSError, CancelledError):  # it may have gone
+                client.unregister_worker_plugin(cluster.plugin.name)
+
+
+def _silence() -> None:
+    """Have nothing printed of what the library reports by the way: what counts is told in our own words."""
+    for name in [each for each in logging.root.manager.loggerDict if each.split(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _ready(client: Client, templates: Mapping[str, bytes], limits: Limits) -> Cluster:
     cluster = Cluster(client, templates, limits)
-    client.register_plugin(cluster.plugin)
+    try:
+        client.register_plugin(cluster.plugin)
+    except ImportError as fault:
+        raise EnvironmentLacksError(
+            f"The processes of the cluster cannot import all that is needed: {fault}.",
+            "Install bvdocs[batch] there, from the same lock file.",
+        ) from fault
     return cluster

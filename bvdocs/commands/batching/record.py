@@ -39,9 +39,10 @@ def read_state(output: Path) -> CouncilState | None:
 
 def write_index(output: Path, page: bytes, states: Sequence[CouncilState], view: CouncilsView) -> None:
     """Write the page of all councils, and the same as JSON; raise OutputError if they cannot be written."""
+    # Not by name: a scale may have a level that is called 'Total'.
     together = {
-        "ratings": {row.name: dict(zip(view.levels, row.numbers, strict=True)) for row in view.by_level},
-        "actions": {row.name: dict(zip(view.states, row.numbers, strict=True)) for row in view.by_state},
+        "ratings": {"columns": view.levels, "rows": [row._asdict() for row in view.by_level]},
+        "actions": {"columns": view.states, "rows": [row._asdict() for row in view.by_state]},
     }
     record = {"summary": view.summary, "councils": [state_as_json(each) for each in states], "together": together}
     _replace(output / _INDEX_AS_JSON, json_text(record).encode())
