@@ -2,11 +2,13 @@
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
@@ -130,3 +132,16 @@ def test_every_name_in_the_archive_s_records_is_described(tmp_path: Path) -> Non
     records = [*manifests, describe_findings(found, [accepted]), describe_inputs("", b"", {}),
                json.loads(assessment_as_json(assessment))]  # fmt: skip
     assert {key for record in records for key in keys_of(record)} <= described
+
+
+def test_what_readme_has_written_beside_the_project_s_files_is_left_out_by_git() -> None:
+    """Annotated copies and redlines hold exempt words: nobody is to hand them on with the program."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    written = re.findall(r"--(annotate|redline|html) ([a-z][\w.-]*)", text)
+    assert {option for option, _ in written} == {"annotate", "redline", "html"}
+    names = [f"{name}/action-plan-redline.docx" if option == "redline" else name for option, name in written]
+    ignored = ["git", "-C", str(PROJECT), "check-ignore", "--no-index", *names, "plan-redline.docx", "findings-2.xlsx"]
+    done = subprocess.run(ignored, capture_output=True, text=True, check=False)
+    if done.returncode == 128:
+        pytest.skip("not a repository of git")
+    assert done.stdout.split() == [*names, "plan-redline.docx", "findings-2.xlsx"]

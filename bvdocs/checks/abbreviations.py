@@ -97,8 +97,9 @@ def unexplained_abbreviation(assessment: Assessment) -> Iterator[Problem]:
                 yield Problem(
                     where,
                     f"{quoted(short)} is not explained in {name}{_times(short, texts)}.",
-                    "Add it to the Abbreviations sheet, or write it out where it is first used: 'Chief Executive"
-                    " (CEX)'. What every reader knows belongs to 'Common abbreviations' in the Report sheet.",
+                    "Add it to the Abbreviations sheet, or write it out where it is first used, the short form in"
+                    " brackets behind it. What every reader knows belongs to 'Common abbreviations' in the Report"
+                    " sheet.",
                 )
         open_in_common = [each for each in open_in_common if each[1] not in reported]
 

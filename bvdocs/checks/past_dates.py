@@ -56,9 +56,9 @@ _FUTURE = (
     r"|for\s+(?:delivery|completion|implementation|adoption|approval|agreement|launch|review|consideration|decision)"
 )
 _VERB = re.compile(rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE}))\b", re.IGNORECASE)
-# 'In 2023/24 the Council completed …': what such a verb is of can only be guessed.
+# 'In 2023/24 the Council completed …': what such a verb is of can only be guessed. No word of English is longer.
 _DONE = (
-    r"(?:(?!(?:expected|planned|scheduled|intended|anticipated|proposed|required)\b)[\w-]*(?:[^\We]ed|agreed)"
+    r"(?:(?!(?:expected|planned|scheduled|intended|anticipated|proposed|required)\b)[\w-]{0,60}(?:[^\We]ed|agreed)"
     r"|begun|brought|built|carried|drawn|fell|found|gave|given|grew|held|kept|made|met|rose|saw|seen|sent|spent|taken"
     r"|undertaken|went|won|written)"
 )

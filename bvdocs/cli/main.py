@@ -181,6 +181,9 @@ def doctor(install: bool, templates: Path | None) -> None:
             printer.line(state, f"  {item.name}" + (f": {item.found}" if item.found else ""))
         if line:
             printer.line(f"\nTo mend it, run:\n  {line}")
+        for item in items:
+            if item.advice and not item.found:
+                printer.line(f"\n{item.name} is missing, or cannot be drawn. {item.advice}")
         if any(item.needed and not item.found for item in items):
             sys.exit(EnvironmentLacksError.exit_code)
         printer.line("\nThis machine has all that bvdocs needs.")

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from textwrap import TextWrapper
@@ -49,8 +49,11 @@ class Printer:
         self.line(f"{stage}: {detail} …" if detail and self._verbose else f"{stage} …")
 
     def fault(self, fault: BvdocsError) -> None:
-        """Print why it cannot go on, in one line."""
-        echo(Styled("Error: ", "red"), one_line(str(fault)), err=True)
+        """Print why it cannot go on, in one line; where it is of several things, in one for each."""
+        message, *more = (fault.message, *fault.each, fault.hint) if fault.each else (str(fault),)
+        echo(Styled("Error: ", "red"), one_line(message), err=True)
+        for line in more:
+            echo(("  " if line in fault.each else "") + one_line(line), err=True)
 
     def findings(self, findings: Sequence[Finding], accepted: Sequence[AcceptedFinding] = ()) -> None:
         """Print findings by sheet, worst first, each with what to do; notes and what was accepted only if asked for."""
@@ -77,18 +80,20 @@ class Printer:
             self.line(f"  {each}")
 
     def documents(self, current: Path, outcome: "ReportOutcome") -> None:
-        """Print the files written, with pages and size."""
-        self.files(f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:", outcome.documents)
+        """Print the files written, with pages and size; with `--verbose`, which were not made again."""
+        heading = f"Unchanged in {current}:" if outcome.unchanged else f"In {current}:"
+        self.files(heading, outcome.documents, outcome.stood if self._verbose else ())
         if outcome.kept:
             self.line(f"Files in {current} had been changed by hand; they are kept in {outcome.kept}.")
 
-    def files(self, heading: str, records: "Sequence[FileRecord]") -> None:
-        """Print files, each with its pages and its size."""
+    def files(self, heading: str, records: "Sequence[FileRecord]", stood: Collection[str] = ()) -> None:
+        """Print files, each with its pages and its size; say of those that `stood` that they are as they were."""
         self.line()
         self.line(heading)
         for each in records:
             pages = f"{each.pages} page{'s' if each.pages != 1 else ''}" if each.pages else ""
-            self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}")
+            told = "  as it was" if each.name in stood else ""
+            self.line(f"  {each.name:<58} {pages:>9} {_size(each.bytes):>9}{told}")
 
     def wrapped(self, text: str, margin: int) -> None:
         """Print a text in lines that fit the terminal; in one where it goes to a file or a program."""

@@ -71,6 +71,8 @@ def verify(output: Path, fingerprint: str | None, rebuild: bool) -> None:
         )
         if differences:
             print_advice(printer, archive.folder, differences)
+            if rebuild:
+                printer.line("No version was made again: that proves nothing before the archive is as it was issued.")
         if not proved or not all(each.is_unread for each in differences):
             sys.exit(DIFFERENT)
         if differences:

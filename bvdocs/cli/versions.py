@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bvdocs.cli import options
-from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, say_undone_and_exit
+from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, program_as_called, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
@@ -132,7 +132,15 @@ def issue(
         def complete(request: IssueRequest) -> IssueRequest:
             return _ask_for_words(request, by, note) if final and _at_terminal() else request
 
-        outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
+        try:
+            outcome = issue_version(request, datetime.now().astimezone(), printer.stage, confirm, complete)
+        except click.Abort:  # at a question
+            printer.line("\nNo version was issued.")
+            sys.exit(UNCONFIRMED)
+        if outcome.unconfirmed and sys.stdin.isatty():  # who said no has just read them
+            printer.line(f"No version was issued. Correct {taken}. To see what to do about each, run:")
+            printer.line(f"  {program_as_called()} check {as_argument(taken)}")
+            sys.exit(UNCONFIRMED)
         print_issue(printer, outcome)
         print_archive_faults(printer, outcome.untold)
         if outcome.unconfirmed:

@@ -12,6 +12,7 @@ from bvdocs.core.quoting import one_line
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueOutcome
     from bvdocs.commands.rebuild import Rebuilt
+    from bvdocs.core.versions import Version
     from bvdocs.storage.archive.fingerprint import Proof
     from bvdocs.storage.archive.reader import Archived
     from bvdocs.storage.archive.verify import Difference
@@ -43,32 +44,38 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 
 def print_history(printer: Printer, archive: "Archive") -> None:
     """Print a line for each version, the oldest first, and below it one for each note that a later one brought."""
-    versions = archive.versions
     if not len(archive):
         printer.line(f"No version has been issued yet ({archive.folder}).")
         return
-    rows = [("Version", "Issued", "Status", "By", "For the meeting of", "Note")]
-    for each in versions:
-        issue = each.issue
-        meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
-        status = "Final" if issue.version.is_final else "Draft"
-        rows.append((str(issue.version), _moment(each.issued_at), status, issue.by, meeting, issue.note))
-        rows += [
+    versions = {each.version: each for each in archive.versions}
+    table: list[tuple[str, ...]] = [("Version", "Issued", "Status", "By", "For the meeting of", "Note")]
+    for number in archive.standing:
+        table.append(_row_of(number, versions.get(number)))
+        table += [
             (
-                f"  note on {issue.version}",
+                f"  note on {number}",
                 _moment(later.issued_at),
                 f"Added in {later.version}",
-                later.issue.by,
+                one_line(later.issue.by),
                 "",
-                note,
+                one_line(note),
             )
-            for later in versions
-            for note in later.issue.notes_on(issue.version)
+            for later in versions.values()
+            for note in later.issue.notes_on(number)
         ]
-    table = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         printer.line("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _row_of(number: "Version", version: "Archived | None") -> tuple[str, ...]:
+    """Return what the history has of a version; there is none of one that is damaged."""
+    status = "Final" if number.is_final else "Draft"
+    if version is None:
+        return (str(number), "", status, "", "", "Cannot be read")
+    issue = version.issue
+    meeting = f"{issue.meeting_date:%d/%m/%Y}, {issue.committee}"
+    return (str(number), _moment(version.issued_at), status, *map(one_line, (issue.by, meeting, issue.note)))
 
 
 def _moment(when: datetime) -> str:
@@ -144,7 +151,9 @@ def print_proof_by_fingerprint(printer: Printer, archive: Path, proof: "Proof") 
     """Print what a fingerprint proves; return whether all that it stands for is as it was issued."""
     if proof.version is None:
         recorded = (
-            f"By the archive's own records version {proof.had} had it: that was changed or removed."
+            one_line(f"{proof.elsewhere}.")
+            if proof.elsewhere
+            else f"By the archive's own records version {proof.had} had it: that was changed or removed."
             if proof.had
             else "It was copied wrongly, is of another archive, or its version was changed or removed."
         )
@@ -194,6 +203,9 @@ def print_rebuilt(printer: Printer, rebuilt: "Rebuilt") -> bool:
         told = f"cannot be made again: {' '.join(rebuilt.faults)}"
     elif rebuilt.differing:
         told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
+        if rebuilt.version.despite_damage:
+            damage = "; ".join(rebuilt.version.despite_damage)
+            told += f" It was issued although this was damaged, and says nothing of it: {damage}"
     else:
         told = "can be made again to the same bytes."
     printer.line(one_line(f"{name} {told}{others}"))

@@ -1,28 +1,40 @@
 """What commands say of an archive in which something is damaged or a copy stands, and when none is issued into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import SEE_WHO_MAY_READ, ArchiveError
 from bvdocs.core.history import Past
 from bvdocs.storage.archive.copies import copies_in
 from bvdocs.storage.archive.layout import HASHES
 from bvdocs.storage.archive.verify import Difference
-from bvdocs.storage.archive.verify_files import REMOVED
+from bvdocs.storage.archive.verify_files import REMOVED, UNREAD
 from bvdocs.storage.archive.versions import RESTORE, Archive
 
+_MAKE_LIST_AGAIN = (
+    f"If there is no backup of {HASHES}, move it out of the archive: the next issue makes it again, of what the"
+    " manifests prove. "
+)
 MOVE_OUT = "Move it out of the archive; if it is what is missing elsewhere in it, put it back there."
 
 
 def faults_told(archive: Archive) -> Iterator[str]:
     """Yield a line for each version that is damaged and for each copy, and what to do."""
     yield from map(str, archive.damaged)
-    if archive.damaged:
-        yield RESTORE
+    yield from _what_to_do([each.what for each in archive.damaged])
     copies = copies_in(archive)
     for copy in copies:
         yield f"{copy} It is no version, and counts for nothing."
     if copies:
         yield MOVE_OUT
+
+
+def _what_to_do(damage: Sequence[str]) -> Iterator[str]:
+    """Yield what to do about damage: what could not be read may be as it was, and what is not to be put back."""
+    unread = [each for each in damage if UNREAD in each]
+    if len(unread) < len(damage):
+        yield RESTORE
+    if unread:
+        yield f"What could not be read may be as it was. {SEE_WHO_MAY_READ}"
 
 
 def gap_told(past: Past) -> Iterator[str]:
@@ -44,7 +56,11 @@ def refuse_copies(archive: Archive) -> None:
     """Raise ArchiveError if a copy stands in the archive: nobody knows which of the two the next version follows."""
     copies = copies_in(archive)
     if copies:
-        raise ArchiveError(f"{' '.join(map(str, copies))} No version was issued.", f"{MOVE_OUT} Then run this again.")
+        raise ArchiveError(
+            f"No version was issued: in {archive.folder} stands what is no version of it, or no part of one.",
+            f"{MOVE_OUT} Then run this again.",
+            tuple(map(str, copies)),
+        )
 
 
 def damage_in(archive: Archive, altered: Iterable[Difference]) -> tuple[str, ...]:
@@ -59,7 +75,9 @@ def damage_in(archive: Archive, altered: Iterable[Difference]) -> tuple[str, ...
 def refuse_damage(damage: tuple[str, ...]) -> None:
     """Raise ArchiveError if there is damage: a version issued now would follow what cannot be read."""
     if damage:
+        of_list = any(each.startswith(f"{HASHES} ") for each in damage)
         raise ArchiveError(
             f"The archive is not as it was issued: {'; '.join(damage)}. No version was issued.",
-            f"{RESTORE} If that cannot be, --despite-damage issues a version all the same, whose record says so.",
+            f"{' '.join(_what_to_do(damage))} {_MAKE_LIST_AGAIN if of_list else ''}If that cannot be, --despite-damage"
+            " issues a version all the same, whose record says so.",
         )

@@ -89,9 +89,9 @@ def _without_font(characters: Collection[str]) -> Collection[str]:
 
 
 def _has_one_of(faces: Collection[str]) -> bool:
-    from bvdocs.render.pdf.installed_fonts import has_one_of  # nor most brands
+    from bvdocs.render.faces import usable_face  # nor most brands
 
-    return has_one_of(faces)
+    return bool(usable_face(tuple(faces)))
 
 
 _FONTS = Fonts(_without_font, _has_one_of)
@@ -106,8 +106,8 @@ def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: 
     from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.storage.archive.versions import archive_in
 
-    archive = archive_in(output)
     try:
+        archive = archive_in(output)
         past = past_in(archive)
         for line in (*faults_told(archive), *gap_told(past)):
             say(line)

@@ -85,7 +85,8 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
     if not is_version:
         raise UnknownVersionError(
             f"'{named}' is neither a version, nor '{LATEST}', nor a workbook.",
-            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in .xlsx or .xlsm.",
+            "A version is such as 0.1 ('bvdocs history' lists them); the name of a workbook ends in"
+            f" {', '.join(WORKBOOK_ENDINGS[:-1])} or {WORKBOOK_ENDINGS[-1]}.",
         )
     return _side_of(archive.find(named))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import EnvironmentLacksError, TemplateError
-from bvdocs.core.fonts import packages_of
+from bvdocs.core.fonts import how_to_bring, packages_of
 
 _PYTHON_PACKAGES = (
     "click", "coloraide", "defusedxml", "docxtpl", "holidays", "jinja2", "matplotlib", "openpyxl", "phonenumbers",
@@ -40,6 +40,7 @@ class Item:
     """One thing: `found` says what is there; `package` brings it; without a `needed` one nothing can be made.
 
     `elsewhere` are the packages of Fedora and of Homebrew, where these are not among those that are installed anyway.
+    `advice` says how to mend what no package brings.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Item:
     package: str = ""
     needed: bool = True
     elsewhere: tuple[str, str] = ("", "")
+    advice: str = ""
 
 
 def examine(templates: Path | None = None) -> tuple[Item, ...]:
@@ -143,16 +145,17 @@ def _loads(name: str) -> bool:
 
 def _font(brand: Brand) -> Item:
     *others, last = brand.faces
-    listed = f"{', '.join(others)} or {last}" if others else f"{last}, which has no free one with its measures"
-    packages = packages_of(brand.faces)
-    package, elsewhere = (packages.debian, packages[1:]) if packages else ("", ("", ""))
+    name = f"Font with {last}'s measures ({', '.join(others)} or {last})" if others else f"Font {last}"
     try:
-        from bvdocs.render.figures.fonts import find_face
+        from bvdocs.render.faces import usable_face
 
-        found = find_face(brand.faces)
-    except (EnvironmentLacksError, ImportError):
+        found = usable_face(brand.faces)
+    except ImportError:
         found = ""
-    return Item(f"Font with {brand.font}'s measures ({listed})", found, package, elsewhere=elsewhere)
+    packages = packages_of(brand.faces)
+    if packages is None:
+        return Item(name, found, advice=how_to_bring(brand.faces))
+    return Item(name, found, packages.debian, elsewhere=packages[1:])
 
 
 def _emoji() -> Item:

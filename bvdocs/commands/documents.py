@@ -6,7 +6,8 @@ Each heavy library is imported when its stage begins, while the second process w
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +20,12 @@ from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
+from bvdocs.core.recipes import NOTHING_STANDS, Asked, Recipes, Standing
 from bvdocs.render.pdf.processes import StartPdf, pdf_workers
-from bvdocs.render.picture import Picture
+from bvdocs.render.pictures import Pictures
+from bvdocs.render.recipes import RecipeFinder
 from bvdocs.storage.archive.versions import Archive
+from bvdocs.storage.manifest import describe_program
 from bvdocs.templating.brand_file import read_brand
 from bvdocs.view import ReportView, ThemeView, build_view, edition_of, with_action_pages
 from bvdocs.view.document_views import Edition
@@ -29,6 +33,7 @@ from bvdocs.view.names import theme_slug
 
 if TYPE_CHECKING:
     from bvdocs.render.pdf.layout import Pdf
+    from bvdocs.render.word.document import WordRenderer
 
 # The second is started only when the first has fallen behind, as it does with many themes.
 _PDF_PROCESSES = 2
@@ -36,29 +41,40 @@ _PDF_PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class MakingOptions:
-    """How documents are made: from which templates, in which formats, of which themes (no number means all)."""
+    """How documents are made: from which templates, in which formats, of which themes (no number means all).
+
+    What is `standing`, and would be made as it was, is taken as it stands.
+    """
 
     templates: Path
     start_pdf: StartPdf
     tell: Progress
     formats: tuple[str, ...] = FORMATS
     themes: tuple[int, ...] = ()
+    standing: Standing = NOTHING_STANDS
 
 
-class MadeFiles(NamedTuple):
-    """Every file by name, in order of name, and the number of pages of the PDFs."""
+@dataclass(frozen=True, slots=True)
+class MadeFiles:
+    """Every file by name, in order of name, the number of pages of the PDFs, how each was made, and which `stood`."""
 
     files: dict[str, bytes]
     pages: dict[str, int]
+    recipes: Recipes = field(default_factory=Recipes)
+    stood: frozenset[str] = frozenset()
 
 
 @contextmanager
 def ready_to_make(
-    templates: Path, tell: Progress, formats: tuple[str, ...] = FORMATS, themes: tuple[int, ...] = ()
+    templates: Path,
+    tell: Progress,
+    formats: tuple[str, ...] = FORMATS,
+    themes: tuple[int, ...] = (),
+    standing: Standing = NOTHING_STANDS,
 ) -> Iterator[MakingOptions]:
     """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
     with pdf_workers(_PDF_PROCESSES) as start_pdf:
-        yield MakingOptions(templates, start_pdf, tell, formats, themes)
+        yield MakingOptions(templates, start_pdf, tell, formats, themes, standing)
 
 
 def make_documents(making: MakingOptions, assessment: Assessment, edition: Edition, past: Past) -> MadeFiles:
@@ -110,8 +126,7 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     """Make every document of a view, in memory: first those of all themes, for the page numbers of the action plan."""
     tell, source = making.tell, f"from {making.templates}"
     tell("Drawing the pictures", "heatmaps, movements, and a timeline for each theme with actions")
-    pictures = _draw(view, brand)
-    maker = _DocumentMaker(making, brand, pictures)
+    maker = _DocumentMaker(making, brand, view)
     of_all = [
         _DocumentToMake(each, each.file(), each.title)
         for each in DOCUMENTS
@@ -119,8 +134,8 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     ]
     tell(f"Making the {' and the '.join(each.title.lower() for each in of_all)}", source)
     maker.make(of_all, view)
-    maker.files |= _picture_files(pictures)  # all that can be made without the page numbers is made before them
-    paged = with_action_pages(view, _anchors(view, maker.laid_out(ACTION_PLAN), making.templates))
+    maker.make_pictures()  # all that can be made without the page numbers is made before them
+    paged = with_action_pages(view, maker.anchors(view))
     themes = [theme for theme in paged.themes if not making.themes or theme.number in making.themes]
     for document in DOCUMENTS:
         if document.for_each_theme:
@@ -142,17 +157,20 @@ class _DocumentToMake(NamedTuple):
 
 
 class _DocumentMaker:
-    """Makes documents in the formats asked for; what is made first is laid out first."""
+    """Makes documents in the formats asked for, but for those that stand; what is made first is laid out first."""
 
-    def __init__(self, making: MakingOptions, brand: Brand, pictures: dict[str, Picture]) -> None:
+    def __init__(self, making: MakingOptions, brand: Brand, view: ReportView) -> None:
         from bvdocs.render.page import PageRenderer
 
-        self.files: dict[str, bytes] = {}
-        self._pages = PageRenderer(making.templates, pictures, brand)
-        self._templates = making.templates
-        self._word = making.templates, pictures, brand
-        self._formats = making.formats
-        self._start_pdf = making.start_pdf
+        self._making = making
+        self._finder = RecipeFinder(making.templates, brand, describe_program())
+        self._pictures = Pictures(view, brand, self._finder, making.standing)
+        self._files: dict[str, bytes] = {}
+        self._recipes = self._pictures.recipes_of_files()
+        self._stood = set(self._pictures.stood)
+        self._asked: dict[str, Asked] = {}
+        self._pages = PageRenderer(making.templates, self._pictures.drawn, brand)
+        self._brand = brand
         self._pdfs: dict[str, tuple[str, Future[Pdf]]] = {}
 
     def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
@@ -160,27 +178,86 @@ class _DocumentMaker:
 
         The PDF of the action plan is made in any case, for its page numbers.
         """
+        formats = self._making.formats
         for each in wanted:
             template = f"{each.document.name}.html"
             with self._limited(template, f"filling it in for {each.file}"):
                 page = self._pages.render(template, view, each.theme)
-            if "pdf" in self._formats or each.document is ACTION_PLAN:
-                self._pdfs[each.file] = template, self._start_pdf(page)
-            if "html" in self._formats:
-                self.files[f"{each.file}.html"] = page.encode()
-        if "word" in self._formats:
-            from bvdocs.render.word.document import WordRenderer
-
-            word = WordRenderer(*self._word)
+            if "pdf" in formats or each.document is ACTION_PLAN:
+                self._pdfs[each.file] = template, self._pdf(each, page)
+            if "html" in formats:
+                self._add_page(f"{each.file}.html", page.encode())
+        if "word" in formats:
             for each in wanted:
-                template = f"{each.document.name}.docx"
-                with self._limited(template, f"filling it in for {each.file}"):
-                    content = word.render(template, view, each.title, each.theme)
-                self.files[f"{each.file}.docx"] = content
+                self._make_word(each, view)
 
-    def laid_out(self, document: Document) -> "Pdf":
-        """Return the PDF of a document that there is one of, once it is there."""
-        return self._awaited(document.file())
+    def _add_page(self, name: str, page: bytes) -> None:
+        """Add a page: it is filled in each time, for its PDF's recipe."""
+        self._files[name] = page
+        if self._making.standing.files.get(name) == page:
+            self._stood.add(name)
+
+    def _pdf(self, wanted: _DocumentToMake, page: str) -> "Future[Pdf]":
+        """Return the PDF of a page to come: the one that stands at once, with the anchors of the action plan."""
+        from bvdocs.render.pdf.layout import Pdf
+
+        name, standing = f"{wanted.file}.pdf", self._making.standing
+        recipe = self._recipes[name] = self._finder.pdf(page, self._pages.pictures_in(page))
+        if "pdf" in self._making.formats:
+            content = standing.made_by(recipe, name)
+        else:  # only its page numbers are wanted
+            content = b"" if standing.recipes.of_files.get(name) == recipe else None
+        if content is None:
+            return self._making.start_pdf(page)
+        self._stood.add(name)
+        anchors = standing.recipes.anchors if wanted.document is ACTION_PLAN else {}
+        stands: Future[Pdf] = Future()
+        stands.set_result(Pdf(content, standing.pages.get(name, 0), dict(anchors)))
+        return stands
+
+    def _make_word(self, wanted: _DocumentToMake, view: ReportView) -> None:
+        template, name, standing = f"{wanted.document.name}.docx", f"{wanted.file}.docx", self._making.standing
+        facts: dict[str, ReportView | ThemeView] = {"report": view, **({"theme": wanted.theme} if wanted.theme else {})}
+
+        def recipe(asked: Asked) -> str:
+            return self._finder.word(template, wanted.title, facts, asked, self._pictures.recipes)
+
+        asked = standing.recipes.asked.get(name, {})
+        content = standing.made_by(recipe(asked), name)
+        if content is not None:
+            self._stood.add(name)
+        else:
+            with self._limited(template, f"filling it in for {wanted.file}"):
+                content = self._word.render(template, view, wanted.title, wanted.theme)
+            asked = self._word.asked
+        self._files[name], self._asked[name], self._recipes[name] = content, asked, recipe(asked)
+
+    @cached_property
+    def _word(self) -> "WordRenderer":
+        from bvdocs.render.word.document import WordRenderer
+
+        return WordRenderer(self._making.templates, self._pictures.drawn, self._brand)
+
+    def make_pictures(self) -> None:
+        """Make the files of the pictures."""
+        self._files |= self._pictures.files()
+
+    def anchors(self, view: ReportView) -> dict[str, int]:
+        """Return the page of each anchor of the action plan, once it is laid out.
+
+        Raise TemplateError if its template has dropped one.
+        """
+        plan = self._awaited(ACTION_PLAN.file())
+        for theme in view.themes:
+            for name in (theme.anchor, theme.end_anchor):
+                if theme.actions and name not in plan.anchors:
+                    raise TemplateError(
+                        f"{self._making.templates / ACTION_PLAN.name}.html: nothing has the id '{name}', by which pages"
+                        " are found.",
+                        'Give each theme\'s heading id="{{ theme.anchor }}", and its end an element with'
+                        ' id="{{ theme.end_anchor }}".',
+                    )
+        return plan.anchors
 
     def _awaited(self, file: str) -> "Pdf":
         """Return a PDF once it is there: those asked for before it are, so it is being laid out, or next."""
@@ -189,54 +266,14 @@ class _DocumentMaker:
             return future.result()
 
     def _limited(self, template: str, doing: str) -> AbstractContextManager[None]:
-        return limited(of_template(self._templates / template, doing))
+        return limited(of_template(self._making.templates / template, doing))
 
     def made(self) -> MadeFiles:
         """Return all that was made, once the last PDF is there."""
         pages: dict[str, int] = {}
-        if "pdf" in self._formats:
+        if "pdf" in self._making.formats:
             for file in self._pdfs:
                 pdf = self._awaited(file)
-                self.files[f"{file}.pdf"], pages[f"{file}.pdf"] = pdf.content, pdf.pages
-        return MadeFiles(dict(sorted(self.files.items())), pages)
-
-
-def _draw(view: ReportView, brand: Brand) -> dict[str, Picture]:
-    """Draw every picture; return them by the name of their files."""
-    from bvdocs.render.figures.all_themes import draw_all_themes
-    from bvdocs.render.figures.canvas import Pen
-    from bvdocs.render.figures.heatmap import draw_heatmap
-    from bvdocs.render.figures.movement import draw_movement
-    from bvdocs.render.figures.timeline import draw_timeline
-
-    pen = Pen(brand)
-    pictures: dict[str, Picture] = {}
-    for theme in view.themes:
-        with limited(of_document(f"theme {theme.number}", "drawing its pictures")):
-            pictures |= {timeline.file: draw_timeline(timeline, pen) for timeline in theme.timelines}
-            if theme.heatmap.cells:
-                pictures[theme.heatmap.file] = draw_heatmap(theme.heatmap, pen)
-            if theme.movement:
-                pictures[theme.movement.file] = draw_movement(theme.movement, pen)
-    if view.overview and view.overview.heatmap.bands:
-        with limited(of_document("the overview", "drawing the heatmap of all themes")):
-            pictures[view.overview.heatmap.file] = draw_all_themes(view.overview.heatmap, pen)
-    return pictures
-
-
-def _anchors(view: ReportView, plan: "Pdf", templates: Path) -> dict[str, int]:
-    """Return the pages of the anchors in the action plan; raise TemplateError if its template has dropped one."""
-    for theme in view.themes:
-        for name in (theme.anchor, theme.end_anchor):
-            if theme.actions and name not in plan.anchors:
-                raise TemplateError(
-                    f"{templates / ACTION_PLAN.name}.html: nothing has the id '{name}', by which pages are found.",
-                    'Give each theme\'s heading id="{{ theme.anchor }}", and its end an element with'
-                    ' id="{{ theme.end_anchor }}".',
-                )
-    return plan.anchors
-
-
-def _picture_files(pictures: dict[str, Picture]) -> dict[str, bytes]:
-    svgs = {f"figures/{name}.svg": picture.svg for name, picture in pictures.items()}
-    return svgs | {f"figures/{name}.png": picture.png for name, picture in pictures.items()}
+                self._files[f"{file}.pdf"], pages[f"{file}.pdf"] = pdf.content, pdf.pages
+        recipes = Recipes(self._recipes, self._asked, self._awaited(ACTION_PLAN.file()).anchors)
+        return MadeFiles(dict(sorted(self._files.items())), pages, recipes, frozenset(self._stood & self._files.keys()))

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from bvdocs.checks.exempt_leaks import tells_exempt
 from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
-from bvdocs.commands.documents import make_version, ready_to_make
-from bvdocs.core.errors import ArchiveError, ExemptNoteError
+from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
+from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
+from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
@@ -36,9 +36,11 @@ from bvdocs.storage.archive.writer import (
     alone_in,
     flush_names,
     freeze,
+    refuse_unwritable_archive,
     withdraw_if_not_alone,
     write_list,
 )
+from bvdocs.storage.current import refuse_unwritable_output
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
@@ -126,7 +128,7 @@ def issue_version(
     content = read_file(request.workbook)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
-        corrections = _corrections(Archive(folder), request)
+        corrections = corrections_in(Archive(folder), request.corrections)
         past = Archive(folder).past()
 
         def check_against(past: Past) -> Checked:
@@ -141,10 +143,18 @@ def issue_version(
             refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
         doubts = _doubts(request, checked.findings)
         if not _unchanged(Archive(folder), request, facts, templates):
+            refuse_unwritable_output(request.output)
+            refuse_unwritable_archive(folder, meeting_folder(facts.report.meeting_date, facts.report.committee))
             if doubts and not confirm(doubts):
                 return IssueOutcome(None, checked.findings, checked.accepted, unconfirmed=doubts)
             request = complete(request)
-        _check_notes(request, checked.assessment)
+        refuse_notes_of_exempt(
+            request.note,
+            request.corrections,
+            checked.assessment,
+            Archive(folder),
+            despite_damage=request.despite_damage,
+        )
         with alone_in(folder, tell):
             altered, damage = _refuse_unsound(Archive(folder), request)
             lacked = bring_list_up_to_date(folder)
@@ -156,30 +166,9 @@ def issue_version(
                 checked = check_against(meanwhile)
                 if set(_doubts(request, checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
-            issue = Issue(
-                version=archive.next_version(final=request.final),
-                day=now.date(),
-                by=request.by,
-                note=request.note,
-                committee=facts.report.committee,
-                meeting_date=facts.report.meeting_date,
-                corrections=corrections,
-            )
+            issue = _next_issue(archive, request, now, facts, corrections)
             made = make_version(making, checked.assessment, issue, archive)
-            contents = Contents(
-                archive_id=archive.identity or token_hex(_IDENTITY_BYTES),
-                machine=platform.node(),
-                issue=issue,
-                issued_at=now,
-                assessment=facts,
-                documents=made.files,
-                pages=made.pages,
-                workbook=content,
-                templates=templates,
-                made_from=describe_inputs(request.workbook.name, content, templates),
-                found=describe_findings(checked.findings, checked.accepted),
-                despite_damage=damage,
-            )
+            contents = _contents(archive, request, now, issue, checked, content, templates, made, damage)
             note_alone(request.output, LastMade(request.workbook, facts.report.authority))
             tell(f"Freezing version {issue.version}")
             version = _freeze(archive, contents)
@@ -187,35 +176,54 @@ def issue_version(
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked, untold=untold)
 
 
+def _next_issue(
+    archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
+) -> Issue:
+    """Return what the document history says of the version that comes next."""
+    return Issue(
+        version=archive.next_version(final=request.final),
+        day=now.date(),
+        by=request.by,
+        note=request.note,
+        committee=facts.report.committee,
+        meeting_date=facts.report.meeting_date,
+        corrections=corrections,
+    )
+
+
+def _contents(
+    archive: Archive, request: IssueRequest, now: datetime, issue: Issue, checked: Checked, workbook: bytes,
+    templates: Mapping[str, bytes], made: MadeFiles, damage: tuple[str, ...],
+) -> Contents:  # fmt: skip
+    """Return all that the version is made of; an archive gets its id with its first version."""
+    return Contents(
+        archive_id=archive.identity or token_hex(_IDENTITY_BYTES),
+        machine=platform.node(),
+        issue=issue,
+        issued_at=now,
+        assessment=published(checked.assessment),
+        documents=made.files,
+        pages=made.pages,
+        workbook=workbook,
+        templates=templates,
+        made_from=describe_inputs(request.workbook.name, workbook, templates),
+        found=describe_findings(checked.findings, checked.accepted),
+        despite_damage=damage,
+    )
+
+
 def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
     """Return what in the archive is not as it was issued, by its manifests, and all that is recorded of it.
 
     Raise ArchiveError if there is anything, unless it was said that a version is to be issued all the same; and in any
-    case if a copy stands, or the list of what was issued cannot be read.
+    case if a copy stands.
     """
     refuse_copies(archive)
-    read_list(archive.folder / HASHES)
     altered = verify_manifests(archive.folder)
     damage = damage_in(archive, altered)
     if not request.despite_damage:
         refuse_damage(damage)
     return altered, damage
-
-
-def _corrections(archive: Archive, request: IssueRequest) -> tuple[Correction, ...]:
-    """Return the notes on versions that were issued before; raise UnknownVersionError if one is on none."""
-    return tuple(Correction(archive.number_of(name), note) for name, note in request.corrections)
-
-
-def _check_notes(request: IssueRequest, assessment: Assessment) -> None:
-    """Raise ExemptNoteError if a note would tell what is exempt: this version's documents and later ones print it."""
-    on_earlier = ((f"The note on version {name}", "--corrects", note) for name, note in request.corrections)
-    for what, option, note in (("The note", "--note", request.note), *on_earlier):
-        if tells_exempt(note, assessment):
-            raise ExemptNoteError(
-                f"{what} names an exempt row or has words of one, and every later document would print it.",
-                f"Give another with {option}. No version was issued.",
-            )
 
 
 def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -251,11 +259,11 @@ def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
     """Add to the list of all versions those that it lacks and that the chain proves; return them.
 
     The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
-    not look as if it was not. Raise ArchiveError if it is no list.
+    not look as if it was not. So does a list that cannot be read: there is none then that is lacked by it.
     """
-    listed = read_list(archive / HASHES)
     lacked = unlisted(archive)
     if lacked:
+        listed = read_list(archive / HASHES)
         fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
         write_list(archive, as_list(listed | fresh))
     return lacked

@@ -12,7 +12,7 @@ from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.storage.current import CURRENT, replace_current
+from bvdocs.storage.current import CURRENT, refuse_unwritable_output, replace_current
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
@@ -39,14 +39,16 @@ class ReportRequest:
 class ReportOutcome:
     """What was made, or stands unchanged; with errors among the findings, nothing was.
 
-    `kept` is where a folder went in which somebody had changed something by hand. `archive_faults` says what of the
-    archive is damaged, and what the documents therefore do not say.
+    `stood` names the files that were not made again, for they would be the same. `kept` is where a folder went in which
+    somebody had changed something by hand. `archive_faults` says what of the archive is damaged, and what the documents
+    therefore do not say.
     """
 
     documents: "tuple[FileRecord, ...]"
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
     unchanged: bool = False
+    stood: frozenset[str] = frozenset()
     kept: Path | None = None
     archive_faults: tuple[str, ...] = ()
 
@@ -71,34 +73,40 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     from bvdocs.commands.another_council import refuse_another_council
     from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.commands.documents import ready_to_make
-    from bvdocs.storage.manifest import is_as_made
+    from bvdocs.storage.manifest import is_as_made, read_manifest, read_standing
 
     def refuse(assessment: Assessment) -> None:
         if not request.named:
             refuse_another_council(request.workbook, assessment.report.authority, request.output, archive)
         _refuse_unknown_themes(request, assessment)
+        refuse_unwritable_output(request.output)
 
-    with ready_to_make(request.templates, tell, request.formats, request.themes) as making:
+    current = request.output / CURRENT
+    standing = read_standing(current, read_manifest(current))
+    with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
         made = make_report_files(request.workbook, content, making, inputs, past_in(archive), refuse)
     if not made.files:
         return ReportOutcome((), made.checked.findings, made.checked.accepted, archive_faults=faults)
-    current = request.output / CURRENT
     tell(f"Writing {current}", f"{len(made.files)} files")
     authority = made.checked.assessment.report.authority
     kept = replace_current(request.output, made.files, is_as_made, LastMade(request.workbook, authority))
-    return ReportOutcome(made.documents, made.checked.findings, made.checked.accepted, kept=kept, archive_faults=faults)
+    return ReportOutcome(
+        made.documents, made.checked.findings, made.checked.accepted, stood=made.stood, kept=kept, archive_faults=faults
+    )
 
 
 def inputs_of(
     request: ReportRequest, content: bytes, templates: Mapping[str, bytes], archive: "Archive"
 ) -> dict[str, Any]:
     """Return what the documents are made from and with: if that is the same, so are they."""
+    from bvdocs.render.recipes import describe_layout
     from bvdocs.storage.manifest import describe_inputs
 
     inputs = {
         **describe_inputs(request.workbook.name, content, templates),
         "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
         "issued_before": archive.latest.fingerprint if archive.latest else None,
+        "machine": describe_layout(),
     }
     return inputs | ({"archive_damaged": [str(each) for each in archive.damaged]} if archive.damaged else {})
 
@@ -122,11 +130,15 @@ def standing_documents(output: Path, inputs: Mapping[str, Any]) -> "Manifest | N
 
 
 class ReportFiles(NamedTuple):
-    """What was found, and what was made: every file by name, with the records; none if there are errors."""
+    """What was found, and what was made: every file by name, with the records; none if there are errors.
+
+    `stood` names the files that were not made again.
+    """
 
     checked: Checked
     documents: "tuple[FileRecord, ...]" = ()
     files: Mapping[str, bytes] = {}
+    stood: frozenset[str] = frozenset()
 
 
 def make_report_files(
@@ -152,8 +164,8 @@ def make_report_files(
     refuse(checked.assessment)
     made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
-    records = make_records(inputs, documents, checked.findings, checked.accepted)
-    return ReportFiles(checked, documents, {**made.files, **records})
+    records = make_records(inputs, documents, made.recipes, checked.findings, checked.accepted)
+    return ReportFiles(checked, documents, {**made.files, **records}, made.stood)
 
 
 def _refuse_unknown_themes(request: ReportRequest, assessment: Assessment) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bvdocs.core.colours import lightened
+from bvdocs.core.fonts import face_key
 
 # The ground of a web page in the dark, and how much text stands out on it (WCAG 2.2, 1.4.6).
 DARK_GROUND = "#14191b"
@@ -61,4 +62,4 @@ class Brand:
     @property
     def faces(self) -> tuple[str, ...]:
         """Return the faces to print with, the free ones first: they are the same on every machine."""
-        return (*_STAND_INS.get(self.font.casefold(), ()), self.font)
+        return (*_STAND_INS.get(face_key(self.font), ()), self.font)

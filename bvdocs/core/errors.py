@@ -3,23 +3,25 @@
 A fault in the data of a workbook is a `Finding`, never one of these.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 class BvdocsError(Exception):
-    """Cannot continue: `message` says what failed and where, `hint` what to do."""
+    """Cannot continue: `message` says what failed and where, `each` of what if of several things, `hint` what to do."""
 
     exit_code = 3
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(self, message: str, hint: str = "", each: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint, each)
         self.message = message
         self.hint = hint
+        self.each = each
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".rstrip()
+        return " ".join(filter(None, (self.message, *self.each, self.hint)))
 
 
 class WorkbookUnreadableError(BvdocsError):
@@ -75,6 +77,7 @@ class EnvironmentLacksError(BvdocsError):
 # What `faults_as` says of what cannot be read, and what to do.
 UNREADABLE = "{where} cannot be read: {reason}."
 SEE_WHO_MAY_READ = "See who may read it."
+_SHORTER_NAME = "Choose a shorter name."
 
 
 @contextmanager
@@ -88,7 +91,12 @@ def faults_as(error: type[BvdocsError], message: str, hint: str, path: Path) -> 
         yield
     except OSError as fault:
         told = message.format(path=path, where=fault.filename or path, reason=fault.strerror or fault)
-        raise error(told, hint) from fault
+        raise error(told, _what_helps(fault, hint)) from fault
+
+
+def _what_helps(fault: OSError, hint: str) -> str:
+    """Return what to do about a fault of the system's: what its kind alone asks for, else the hint."""
+    return _SHORTER_NAME if fault.errno == errno.ENAMETOOLONG else hint
 
 
 def as_bvdocs_error(fault: OSError | MemoryError | RecursionError) -> BvdocsError:
@@ -98,4 +106,6 @@ def as_bvdocs_error(fault: OSError | MemoryError | RecursionError) -> BvdocsErro
     if isinstance(fault, RecursionError):
         return BvdocsError("Something in the workbook or in a template is nested too deeply.", "Make it plainer.")
     place = f"{fault.filename}: " if fault.filename else ""
-    return BvdocsError(f"{place}{fault.strerror or fault}.", "See that it is there, and who may read and write it.")
+    is_full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "Make room there." if is_full else "See that it is there, and who may read and write it."
+    return BvdocsError(f"{place}{fault.strerror or fault}.", _what_helps(fault, hint))

@@ -60,9 +60,8 @@ _OPEN_HEADING = re.compile(
 # Of what has parts of its own.
 _HEADING_OF_PARTS = re.compile(r"(?:.* )?(?:source|document|section|chapter|volume|reference|ref)")
 # What surrounds these in a heading: 'Is it … ?', '… (Y/N)'.
-_AROUND = re.compile(
-    r"^(?:(?:is|are|whether|this|it|row|item|mark|marked) )+|(?: (?:y|n|yes|no|yn|flag|status|tick|marker))+$"
-)
+_BEFORE = frozenset({"is", "are", "whether", "this", "it", "row", "item", "mark", "marked"})
+_BEHIND = frozenset({"y", "n", "yes", "no", "yn", "flag", "status", "tick", "marker"})
 _OTHER_EXEMPTIONS = re.compile(r"\b(?:tax|vat|rates?|fees?|charges?|call ?in)\b")
 _SAYS_NO = re.compile(
     r"no?|false|0|none|nil|n ?a|not applicable|(?:part )?(?:a|i)|part (?:1|one)|open|public|publish|published"
@@ -99,7 +98,7 @@ class Heading(Enum):
 def heading_of(text: object) -> Heading:
     """Return what a column's heading, or a field's name, says of exemption."""
     bare = _bare(text)
-    bare = _AROUND.sub("", bare) or bare
+    bare = _without_surrounding(bare)
     if _SURE_HEADING.fullmatch(bare) and not _OTHER_EXEMPTIONS.search(bare):
         return Heading.SURE
     kinds = {
@@ -108,6 +107,17 @@ def heading_of(text: object) -> Heading:
         Heading.PARTS: _HEADING_OF_PARTS,
     }
     return next((kind for kind, pattern in kinds.items() if pattern.fullmatch(bare)), Heading.OTHER)
+
+
+def _without_surrounding(bare: str) -> str:
+    """Return a heading without the words around what it names, of which one at least is left."""
+    said = bare.split(" ")
+    start, end = 0, len(said)
+    while start < end - 1 and said[start] in _BEFORE:
+        start += 1
+    while start < end - 1 and said[end - 1] in _BEHIND:
+        end -= 1
+    return " ".join(said[start:end])
 
 
 def marks_exempt(heading: Heading, text: str) -> bool:

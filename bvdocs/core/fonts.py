@@ -10,7 +10,9 @@ _MOST_NAMED = 5
 
 
 class Fonts(NamedTuple):
-    """What can be asked of the fonts of this machine: which of some characters none has, and whether it has a face."""
+    """What can be asked of the fonts of this machine: which of some characters none has, and whether one of some faces
+    is there that pages and pictures can be made with.
+    """
 
     without: Callable[[Collection[str]], Collection[str]]
     has_one_of: Callable[[Collection[str]], bool]
@@ -34,9 +36,26 @@ _PACKAGES = {
 }
 
 
+def face_key(name: str) -> str:
+    """Return what two names of one face have in common: fontconfig and CSS know them whatever their capitals are."""
+    return name.casefold()
+
+
 def packages_of(faces: Collection[str]) -> FontPackages | None:
     """Return what brings the first of the faces that a package is known of; None if none is."""
-    return next((_PACKAGES[face] for face in faces if face in _PACKAGES), None)
+    known = {face_key(face): packages for face, packages in _PACKAGES.items()}
+    return next((known[face_key(face)] for face in faces if face_key(face) in known), None)
+
+
+def how_to_bring(faces: Collection[str]) -> str:
+    """Return what to do where this machine has none of the faces that the brand asks for, or none that will do."""
+    packages = packages_of(faces)
+    if packages is None:
+        return "Have it installed, as a TrueType or OpenType font that can be scaled, or name another in brand.toml."
+    return (
+        f"Install the package {packages.debian} (Debian, Ubuntu), {packages.fedora} (Fedora) or {packages.brew}"
+        " (Homebrew), or name another font in brand.toml."
+    )
 
 
 def rare_characters(text: str) -> frozenset[str]:

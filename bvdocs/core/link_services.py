@@ -102,11 +102,13 @@ def _proofpoint_3(link: str) -> str:
 
     As Proofpoint's own published decoder has it; '' if the link is cut off.
     """
-    match = re.search(r"/v3/__(?P<address>.+?)__;(?P<characters>.*?)!", link)
-    if match is None:
+    behind = link.partition("/v3/__")[2]
+    end = behind.find("__;", 1)
+    characters, is_whole, _ = behind[end + 3 :].partition("!")
+    if end < 1 or not is_whole:
         return ""
     try:
-        replaced = urlsafe_b64decode(f"{match['characters']}==").decode()
+        replaced = urlsafe_b64decode(f"{characters}==").decode()
     except ValueError:
         return ""
     place = 0
@@ -116,7 +118,7 @@ def _proofpoint_3(link: str) -> str:
         start, place = place, place + (_RUN_LENGTHS.index(token[0][-1]) + 2 if len(token[0]) > 1 else 1)
         return replaced[start:place]
 
-    address = re.sub(r"\*(?:\*[\w-])?", put_back, unquote(match["address"]), flags=re.ASCII)
+    address = re.sub(r"\*(?:\*[\w-])?", put_back, unquote(behind[:end]), flags=re.ASCII)
     # Some mail programs make one slash of two.
     return re.sub(r"^(https?:/)(?=[^/])", r"\1/", address)
 

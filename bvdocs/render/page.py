@@ -8,15 +8,18 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.model import RichText
 from bvdocs.render.picture import Picture
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.templating.folder import read_plain
 from bvdocs.view import PictureView, ReportView, ThemeView
 
+_PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 # No text of a workbook can be mistaken for either: it is escaped.
-_COMMENT = re.compile(r"<!--.*?-->|(<style\b).*?</style\s*>", re.DOTALL | re.IGNORECASE)
-_STYLE_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_COMMENTS_AND_STYLES = Enclosed({"<!--": "-->", r"<style\b": r"</style\s*>"})
+# A comment; or what is kept: a text, and all that follows a comment that is never closed.
+_STYLE_COMMENT = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*)""", re.DOTALL)
 
 
 class PageRenderer:
@@ -40,6 +43,11 @@ class PageRenderer:
         with template_faults(self._templates / template):
             return _without_comments(self._environment.get_template(template).render(context))
 
+    def pictures_in(self, page: str) -> str:
+        """Return all pictures that were placed in a page, as SVG."""
+        held = (base64.b64decode(each[1]) for each in _PICTURE.finditer(page))
+        return "\n".join(each.decode("utf-8", "replace") for each in held)
+
     def _source(self, view: PictureView) -> str:
         """Return the picture as an address that holds it: the page needs no second file."""
         return _data_address("image/svg+xml", self._pictures[view.file].svg)
@@ -47,7 +55,9 @@ class PageRenderer:
 
 def _without_comments(page: str) -> str:
     """Return the page without what its templates say to whoever changes them: comments of HTML, and of styles."""
-    return _COMMENT.sub(lambda found: _STYLE_COMMENT.sub(r"\1", found[0]) if found[1] else "", page)
+    return _COMMENTS_AND_STYLES.replaced(
+        page, lambda found: "" if found.startswith("<!--") else _STYLE_COMMENT.sub(r"\1", found)
+    )
 
 
 def _data_address(media_type: str, content: bytes) -> str:

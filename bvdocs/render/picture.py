@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+# Millimetres that a page has for a picture: on an A4 page upright, and the width of the text on one on its side.
+PORTRAIT_WIDTH, PORTRAIT_HEIGHT = 170.0, 215.0
+LANDSCAPE_WIDTH = 261.0
+
 
 @dataclass(frozen=True)
 class Picture:

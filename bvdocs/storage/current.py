@@ -8,12 +8,22 @@ from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES
-from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder
+from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder, refuse_unwritable
 from bvdocs.storage.last_made import LastMade, note_last_made
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
 _PREVIOUS = ".previous"
+
+
+_NOT_WRITTEN = "The documents could not be written: {where}: {reason}. What stood before still stands."
+_SEE_THE_FOLDER = "See that the folder may be written to, that the disk has room, and that no document in it is open."
+
+
+def refuse_unwritable_output(output: Path) -> None:
+    """Raise OutputError where no documents can be written, so that none are made in vain."""
+    with faults_as(OutputError, _NOT_WRITTEN, _SEE_THE_FOLDER, output):
+        refuse_unwritable(output)
 
 
 def replace_current(
@@ -29,10 +39,8 @@ def replace_current(
     def refuse() -> None:
         raise OutputError(f"{output}: another run is writing there; nothing was replaced.", "Wait until it is done.")
 
-    message = "The documents could not be written: {where}: {reason}. What stood before still stands."
-    hint = "See that the folder may be written to, that the disk has room, and that no document in it is open."
     with ExitStack() as lock:
-        with faults_as(OutputError, message, hint, output):
+        with faults_as(OutputError, _NOT_WRITTEN, _SEE_THE_FOLDER, output):
             make_folder(output)
             lock.enter_context(locked(output, refuse))
             _finish_an_interrupted_swap(output)

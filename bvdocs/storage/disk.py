@@ -4,19 +4,20 @@ What is flushed is on the disk, whatever happens to the machine afterwards. A ne
 folder that it stands in is flushed as well.
 """
 
-import errno
 import fcntl
 import os
+import re
 import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
 # What is being written; nothing that stands has a name that begins so. Behind it stand the machine and the process.
 UNFINISHED = ".new-"
+_NAME_IN_FULL = re.compile(r"\.new-[A-Za-z0-9-]*-[0-9a-f]{8}\.[0-9]+\.[a-z0-9_]{8}")
 # In seconds. Writing takes some, on a slow network minutes: what nobody has written to for longer, nobody is writing.
 _ABANDONED_AFTER = 3600
 # How often, and how many seconds apart, it is asked whether a process has ended.
@@ -25,13 +26,9 @@ _TICKS, _TICK = 10, 0.05
 _ENDED = ("Z", "X")
 # The folder, in one that may be published, for what may not: it is for its owner alone.
 SOURCE = "source"
-_OWN_FOLDER = 0o700
+_OWN_FOLDER, _FOR_ALL = 0o700, 0o755
 _READ_ONLY = 0o444
 _OWN, OWN_READ_ONLY = 0o600, 0o400
-# What a disk answers that knows no second name for a file, such as a memory stick's.
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
-# What a disk answers that knows no file without a name, such as one on the network.
-_NEEDS_A_NAME = (*_NO_LINKS, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
 
 @contextmanager
@@ -96,28 +93,62 @@ def make_folder(folder: Path) -> None:
             flush_folder(each.parent)
 
 
-@contextmanager
-def folder_beside(parent: Path, files: Mapping[str, bytes], *, read_only: bool = False) -> Iterator[Path]:
-    """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.
+def _is_in_source(name: str) -> bool:
+    return name.startswith(f"{SOURCE}/")
 
-    What is in its folder `source/` is for its owner alone. Remove it again if anything fails.
-    """
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise OSError if nothing can be written to a folder or, where it is not there, to the one it is to be made in."""
     import tempfile  # slow to import, and reading needs none of it
 
-    fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
+    there = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+    with _naming_the_folder(there), tempfile.TemporaryFile(prefix=unfinished_prefix(), dir=there):
+        pass
+
+
+@contextmanager
+def _naming_the_folder(folder: Path) -> Iterator[None]:
+    """Have an OSError that names what is unfinished name the folder it was to stand in: nobody knows the other name."""
     try:
-        fresh.chmod(0o755)
-        for name, content in files.items():
-            own = name.startswith(f"{SOURCE}/")
-            _make_folders_in(fresh, name, _OWN_FOLDER if own else 0o777)
-            mode = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
-            _write(fresh / name, content, mode)
-        for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
-            flush_folder(folder)
-        yield fresh
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        yield
+    except OSError as fault:
+        if UNFINISHED in str(fault.filename):
+            fault.filename = str(Path(fault.filename2).parent if fault.filename2 else folder)
         raise
+
+
+@contextmanager
+def folder_beside(
+    parent: Path,
+    files: Mapping[str, bytes],
+    *,
+    read_only: bool = False,
+    mode: int = _FOR_ALL,
+    is_own: Callable[[str], bool] = _is_in_source,
+) -> Iterator[Path]:
+    """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.
+
+    Its permissions are `mode` once it is whole; until then nobody else looks into it. What `is_own` names, by default
+    what is in its folder `source/`, is for its owner alone. Remove it again if anything fails.
+    """
+    import tempfile  # as above
+
+    with _naming_the_folder(parent):
+        fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
+        try:
+            for name, content in files.items():
+                own = is_own(name)
+                _make_folders_in(fresh, name, _OWN_FOLDER if _is_in_source(name) else 0o777)
+                of_file = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
+                _write(fresh / name, content, of_file)
+            # In a folder whose files are all for one group, a new one hands that on.
+            fresh.chmod(mode | fresh.stat().st_mode & stat.S_ISGID)
+            for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
+                flush_folder(folder)
+            yield fresh
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
 
 
 def _make_folders_in(folder: Path, name: str, mode: int) -> None:
@@ -130,16 +161,17 @@ def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
     """Put a read-only file in place of the one before, in one step; `mode` says who may read it."""
     import tempfile  # as above
 
-    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
-    fresh = Path(name)
-    try:
-        os.close(handle)
-        _write(fresh, content, mode)
-        fresh.rename(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+    with _naming_the_folder(path.parent):
+        handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=path.parent)
+        fresh = Path(name)
+        try:
+            os.close(handle)
+            _write(fresh, content, mode)
+            fresh.rename(path)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
     flush_folder(path.parent)
 
 
@@ -148,18 +180,21 @@ def unfinished_in(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{UNFINISHED}*"))
 
 
-def clear_unfinished(folder: Path) -> None:
+def clear_unfinished(folder: Path, *, of_others_too: bool = False) -> None:
     """Remove what processes that ended while they were writing have left in a folder.
 
     What another machine may still be writing stays: where locks do not hold, as on a network share, nothing else tells.
-    How long ago it was written to, the disk's own clock says, for this machine's may be another.
+    How long ago it was written to, the disk's own clock says, for this machine's may be another. What this account may
+    not remove stays, and hinders nothing. In a folder that is not the program's alone, where things `of_others_too`
+    stand, only what has such a name in full is anything that it left.
     """
-    left = unfinished_in(folder)
+    left = [each for each in unfinished_in(folder) if not of_others_too or _NAME_IN_FULL.fullmatch(each.name)]
     others = [each for each in left if not _is_of_an_ended_process(each)]
     now = _now_on(folder) if others else 0
     for each in left:
         if each not in others or now - _last_written(each) > _ABANDONED_AFTER:
-            shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+            with suppress(PermissionError):
+                shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
 
 
 def unfinished_prefix() -> str:
@@ -211,7 +246,8 @@ def _now_on(folder: Path) -> float:
     """Return what the clock of the folder's disk says, in seconds: the time of a file that is made there now."""
     import tempfile  # as above
 
-    handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=folder)
+    with _naming_the_folder(folder):
+        handle, name = tempfile.mkstemp(prefix=unfinished_prefix(), dir=folder)
     try:
         return os.fstat(handle).st_mtime
     finally:
@@ -225,91 +261,13 @@ def _last_written(path: Path) -> float:
     return max([path.lstat().st_mtime, *(entry.stat(follow_symlinks=False).st_mtime for _, entry in within)])
 
 
-def permissions_like(path: Path, folder: Path) -> int:
-    """Return the permissions with which a new file in the folder can be read by nobody who cannot read `path`.
-
-    What its group may do is for the group that files in that folder get, if that is another one, not to do.
-    """
-    like = path.stat()
-    mode = stat.S_IMODE(like.st_mode) & 0o666 | 0o600
-    parent = folder.stat()
-    group = parent.st_gid if parent.st_mode & stat.S_ISGID else os.getegid()
-    return mode if group == like.st_gid else mode & ~0o070 | (mode & 0o007) << 3
-
-
-def create_file(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write a file under a name that is not taken; raise FileExistsError if it is.
-
-    `mode` are its permissions, less what the system's umask takes away. All of the content is written before the file
-    has its name, or any: where the program is killed meanwhile, nothing is left. On a disk that knows no file without
-    a name, it has another name until then.
-    """
-    create_files({path: (content, mode)})
-
-
-def create_files(files: Mapping[Path, tuple[bytes, int]]) -> None:
-    """Write several files, each with its content and permissions, as `create_file` does one.
-
-    All of them are written before the first has its name.
-    """
-    try:
-        _create_nameless(files)
-    except OSError as fault:
-        if fault.errno not in _NEEDS_A_NAME:
-            raise
-        for path, (content, mode) in files.items():
-            _create_by_way_of_another_name(path, content, mode)
-    for folder in {path.parent for path in files}:
-        flush_folder(folder)
-
-
-def _create_nameless(files: Mapping[Path, tuple[bytes, int]]) -> None:
-    """Write files without names, then give each its own; raise OSError, with none written, if that cannot be."""
-    if not hasattr(os, "O_TMPFILE"):
-        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
-    with ExitStack() as unnamed:
-        written = []
-        for path, (content, mode) in files.items():
-            handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode)
-            file = unnamed.enter_context(os.fdopen(handle, "wb"))
-            _fill(file, content)
-            written.append((file.fileno(), path))
-        for number, path in written:
-            # Unlike a renamed file, a linked one never replaces another. With a folder given, the link is to the file,
-            # and not to the system's own name for it.
-            os.link(f"/proc/self/fd/{number}", path, src_dir_fd=number)
-
-
-def _create_by_way_of_another_name(path: Path, content: bytes, mode: int) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    _write_untaken(unfinished, content, mode)
-    try:
-        os.link(unfinished, path)
-    except OSError as fault:
-        if fault.errno not in _NO_LINKS:
-            raise
-        _write_untaken(path, content, mode)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
-
-
-def _write_untaken(path: Path, content: bytes, mode: int) -> None:
-    """Write a file that was not there, and remove it again if that fails."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        try:
-            _fill(file, content)
-        except BaseException:
-            path.unlink()
-            raise
-
-
 def _write(path: Path, content: bytes, mode: int | None = None) -> None:
     with path.open("wb") as file:
-        _fill(file, content, mode)
+        fill(file, content, mode)
 
 
-def _fill(file: BufferedWriter, content: bytes, mode: int | None = None) -> None:
+def fill(file: BufferedWriter, content: bytes, mode: int | None = None) -> None:
+    """Write all of a file, with its permissions if they are given, and have it on the disk."""
     file.write(content)
     file.flush()
     if mode is not None:

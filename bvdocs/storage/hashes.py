@@ -7,10 +7,6 @@ from pathlib import Path
 from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, ArchiveError, faults_as
 
 LOOK_AT_IT = "Run 'bvdocs verify' to see what is not as it was issued."
-_MAKE_IT_AGAIN = (
-    "Put it back from a backup. If there is none, move it out of the archive: the next issue makes it again, of what"
-    " the manifests prove."
-)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -32,7 +28,7 @@ def read_list(path: Path) -> dict[str, str]:
     try:
         return _parsed(content.decode())
     except ValueError as fault:
-        raise ArchiveError(f"{path} is not a list of hashes that can be read.", _MAKE_IT_AGAIN) from fault
+        raise ArchiveError(f"{path} is not a list of hashes that can be read.", LOOK_AT_IT) from fault
 
 
 def _parsed(text: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The record of what documents were made from, and whether the current ones still stand as they were made."""
+"""The record of what documents were made from and how, and which of the current ones still stand as they were made."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from bvdocs.core.findings import (
 )
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
-from bvdocs.core.stray_files import SYSTEM_FILES
+from bvdocs.core.recipes import NOTHING_STANDS, Recipes, Standing, recipes_as_json, recipes_from_json
+from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.storage.disk import SOURCE, everything_in
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
@@ -34,15 +36,16 @@ _LIBRARIES = (
     "docxtpl", "fonttools", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl",
     "cssselect2", "markupsafe", "pillow", "pydyf", "pyphen", "python-docx", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
-_DOCUMENTS, _WORKBOOK = "documents", "workbook"
+_DOCUMENTS, _RECIPES, _WORKBOOK = "documents", "recipes", "workbook"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as it was read: what the documents were made from, their files, and what was found then."""
+    """A manifest as it was read: what the documents were made from, their files, how, and what was found then."""
 
     inputs: dict[str, Any]
     documents: tuple[FileRecord, ...]
+    recipes: Recipes
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
 
@@ -60,8 +63,9 @@ def describe_inputs(workbook: str, content: bytes, templates: Mapping[str, bytes
     }
 
 
+@cache
 def describe_program() -> dict[str, dict[str, str]]:
-    """Return which program this is, and which releases of libraries it has: others may make other bytes."""
+    """Return what makes the documents: this program and its libraries, by version, and the program by its hash too."""
     return {
         "program": {"bvdocs": bvdocs.__version__, "sha256": _program_hash()},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
@@ -93,6 +97,7 @@ def salt_of(workbook: bytes) -> str:
 def make_records(
     inputs: Mapping[str, Any],
     documents: Iterable[FileRecord],
+    recipes: Recipes,
     findings: Iterable[Finding],
     accepted: Iterable[AcceptedFinding],
 ) -> dict[str, bytes]:
@@ -104,7 +109,9 @@ def make_records(
     of_all = {name: each for name, each in inputs.items() if name != _WORKBOOK}
     found = describe_findings(findings, accepted)
     return {
-        MANIFEST: json_text({**of_all, _DOCUMENTS: [each._asdict() for each in documents]}).encode(),
+        MANIFEST: json_text(
+            {**of_all, _DOCUMENTS: [each._asdict() for each in documents], _RECIPES: recipes_as_json(recipes)}
+        ).encode(),
         FINDINGS: make_findings({_WORKBOOK: inputs[_WORKBOOK], **found}),
     }
 
@@ -117,12 +124,33 @@ def read_manifest(folder: Path) -> Manifest | None:
     record, found = _read_json(folder / MANIFEST), _read_json(folder / FINDINGS)
     try:
         documents = _documents_in(record)
-        inputs = {name: each for name, each in record.items() if name != _DOCUMENTS} | {_WORKBOOK: found[_WORKBOOK]}
+        # Documents made before there were recipes are all made again.
+        recipes = recipes_from_json(record[_RECIPES]) if _RECIPES in record else Recipes()
+        inputs = {name: each for name, each in record.items() if name not in (_DOCUMENTS, _RECIPES)}
+        inputs[_WORKBOOK] = found[_WORKBOOK]
         findings = tuple(finding_from_json(each) for each in found["findings"])
         accepted = tuple(accepted_from_json(each) for each in found["accepted"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Manifest(inputs, documents, findings, accepted)
+    return Manifest(inputs, documents, recipes, findings, accepted)
+
+
+def read_standing(folder: Path, manifest: Manifest | None) -> Standing:
+    """Return the documents of `folder` that are as its manifest says; nothing, where that is none of ours.
+
+    Raise OutputError if a file in it cannot be read.
+    """
+    if manifest is None:
+        return NOTHING_STANDS
+    files = {}
+    for each in manifest.documents:
+        path = folder / each.name
+        with _explained(path):
+            content = path.read_bytes() if path.is_file() else b""
+        if hash_of(content) == each.sha256:
+            files[each.name] = content
+    pages = {each.name: each.pages for each in manifest.documents if each.pages is not None}
+    return Standing(files, pages, manifest.recipes)
 
 
 def is_as_made(folder: Path) -> bool:
@@ -139,7 +167,7 @@ def is_as_made(folder: Path) -> bool:
         return False
     with _explained(folder):
         entries = everything_in(os.fspath(folder))
-        found = {name for name, entry in entries if entry.is_file() and entry.name not in SYSTEM_FILES}
+        found = {name for name, entry in entries if entry.is_file() and not is_left_by_system(entry.name)}
         return found == {*expected, *records} and all(
             hash_of((folder / name).read_bytes()) == digest for name, digest in expected.items()
         )

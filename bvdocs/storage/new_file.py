@@ -1,11 +1,13 @@
 """New files where the user asked for them: never over another, and whole or not at all."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bvdocs.core.english import listed
 from bvdocs.core.errors import OutputError, faults_as
-from bvdocs.storage.disk import create_file, create_files, make_folder, permissions_like
+from bvdocs.storage.creating import create_file, create_files, create_folder, may_be_replaced, permissions_like
+from bvdocs.storage.disk import make_folder, refuse_unwritable
 
 _FOR_ALL, _FOR_THE_OWNER = 0o666, 0o600
 
@@ -16,6 +18,7 @@ def refuse_copy(workbook: Path, out: Path) -> None:
         if out.exists() and workbook.exists() and out.samefile(workbook):
             raise OutputError(f"{out} is the workbook itself, which is never written to.", "Choose another name.")
         _refuse_taken(out)
+        refuse_unwritable(out.parent)
 
 
 def write_new(path: Path, content: bytes, mode: int = _FOR_ALL) -> None:
@@ -38,17 +41,37 @@ def write_copy(workbook: Path, out: Path, content: bytes) -> None:
 def write_all_new(files: Mapping[Path, bytes], confidential: Collection[Path] = ()) -> None:
     """Write new files, their folders too, the confidential ones for their owner alone.
 
-    Raise OutputError, before any is written, where one is there already.
+    Those of a folder that is not there yet, or is empty, appear with it in one step. Raise OutputError, before any is
+    written, where one is there already, and name all that are.
     """
+    _refuse_all_taken(files)
+    by_folder: dict[Path, dict[str, Path]] = {}
     for path in files:
         with _explained(path):
-            make_folder(path.parent)
-            _refuse_taken(path)
+            place = path.parent.resolve() / path.name
+            folder = _highest_new(place)
+            by_folder.setdefault(folder, {})[place.relative_to(folder).as_posix()] = path
+    for folder, inside in by_folder.items():
+        paths = tuple(inside.values())
+        with _explained(folder if len(paths) > 1 else paths[0]):
+            if len(paths) > 1 and (not folder.exists() or may_be_replaced(folder)):
+                contents = {name: files[path] for name, path in inside.items()}
+                create_folder(folder, contents, {name for name, path in inside.items() if path in confidential})
+            else:
+                _write_each({path: files[path] for path in paths}, confidential)
+
+
+def _write_each(files: Mapping[Path, bytes], confidential: Collection[Path]) -> None:
+    """Write the files of one folder, in which other things of the user's may stand: one step for each."""
+    make_folder(next(iter(files)).parent)
     modes = {path: _FOR_THE_OWNER if path in confidential else _FOR_ALL for path in files}
-    for folder in dict.fromkeys(path.parent for path in files):
-        inside = {path: (content, modes[path]) for path, content in files.items() if path.parent == folder}
-        with _explained(folder if len(inside) > 1 else next(iter(inside))):
-            create_files(inside)
+    create_files({path: (content, modes[path]) for path, content in files.items()})
+
+
+def _highest_new(path: Path) -> Path:
+    """Return the highest of the folders that a file is to stand in that is not there yet; else the lowest, which is."""
+    missing = [each for each in path.parents if not each.exists()]
+    return missing[-1] if missing else path.parent
 
 
 @contextmanager
@@ -63,12 +86,27 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _refuse_taken(path: Path) -> None:
-    # A link that leads nowhere is a taken name too.
-    if path.is_symlink() or path.exists():
+    if _is_taken(path):
         raise _taken(path)
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}.", "Make it first, or name another folder.")
 
 
-def _taken(path: Path) -> OutputError:
-    return OutputError(f"{path} is there already, and no file is written over.", "Choose another name.")
+def _refuse_all_taken(paths: Iterable[Path]) -> None:
+    taken = []
+    for path in paths:
+        with _explained(path):
+            taken += [path] if _is_taken(path) else []
+    if taken:
+        raise _taken(*taken)
+
+
+def _is_taken(path: Path) -> bool:
+    # A link that leads nowhere is a taken name too.
+    return path.is_symlink() or path.exists()
+
+
+def _taken(*paths: Path) -> OutputError:
+    are, choose = ("are", "other names") if len(paths) > 1 else ("is", "another name")
+    names = listed([str(each) for each in paths])
+    return OutputError(f"{names} {are} there already, and no file is written over.", f"Choose {choose}.")

@@ -26,5 +26,5 @@ def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fon
 
 def _place(finding: Finding) -> tuple[str, str, int]:
     """Return what orders findings by file, and in a file by its text."""
-    number = re.search(r"\d+$", finding.cell)
+    number = re.search(r"(?<!\d)\d+$", finding.cell)
     return finding.sheet, finding.cell[: number.start()] if number else "", int(number[0]) if number else 0

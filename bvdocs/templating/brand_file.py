@@ -21,7 +21,7 @@ from bvdocs.templating.logo import LogoError, read_logo
 BRAND_FILE = "brand.toml"
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-_FONT = re.compile(r"[\w .-]*\w[\w .-]*")
+_FONT = re.compile(r"[ .-]*\w[\w .-]*")
 # Not what XML forbids, nor a line break, nor the letters of a symbol font.
 _NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]*")
 _COLOURS_OF_TEXT = ("brand", "ink", "muted", "link")

@@ -5,7 +5,9 @@ Undefined names stop the build, values are escaped, and a template cannot reach 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,9 +27,38 @@ class _Undefined(jinja2.StrictUndefined):
         return f"there is no name '{self._undefined_name}'"
 
 
-def make_environment(folder: Path, finalize: Callable[[object], object]) -> ImmutableSandboxedEnvironment:
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """An environment that notes which facts of which views are asked for; `asked` has them by the view's name."""
+
+    def __init__(self, *given: Any, **settings: Any) -> None:
+        """Take the settings of Jinja's own environment."""
+        super().__init__(*given, **settings)
+        self.asked: dict[str, set[str]] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a part of something is, as Jinja does."""
+        self.note(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return what an item of something is, as Jinja does: filters look up the parts of a view in this way."""
+        if isinstance(argument, str):
+            self.note(obj, argument)
+        return super().getitem(obj, argument)
+
+    def note(self, obj: Any, *names: str) -> None:
+        """Note that these parts of a view are asked for."""
+        if is_dataclass(obj):
+            self.asked.setdefault(type(obj).__name__, set()).update(names)
+
+    def taken_in(self) -> list[str]:
+        """Return the names of the files that were taken in so far."""
+        return sorted(name for _, name in self.cache.keys()) if self.cache is not None else []  # noqa: SIM118 - no dict
+
+
+def make_environment(folder: Path, finalize: Callable[[object], object]) -> TemplateEnvironment:
     """Return an environment for the templates in `folder`; `finalize` turns a value into what is printed."""
-    return ImmutableSandboxedEnvironment(
+    return TemplateEnvironment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=_Undefined,
         autoescape=True,

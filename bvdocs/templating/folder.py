@@ -8,7 +8,7 @@ from pathlib import Path
 import bvdocs
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.errors import SEE_WHO_MAY_READ, TemplateError, faults_as
-from bvdocs.core.stray_files import LOCK_PREFIXES, SYSTEM_FILES
+from bvdocs.core.stray_files import LOCK_PREFIXES, is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 
 _BESIDE_THE_OFFICER = Path("templates")
@@ -51,7 +51,7 @@ def read_templates(folder: Path) -> dict[str, bytes]:
             path
             for parent, _, names in os.walk(folder, onerror=_stop)
             for path in (Path(parent, name) for name in names)
-            if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and path.name not in SYSTEM_FILES
+            if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and not is_left_by_system(path.name)
             if not leads_out(path, folder)
         )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -1,13 +1,13 @@
 """What the fonts of this machine lack for the templates: the brand's face, and characters of a page's own words."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding
-from bvdocs.core.fonts import Fonts, named_characters, package_for, packages_of, rare_characters
+from bvdocs.core.fonts import Fonts, how_to_bring, named_characters, package_for, rare_characters
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import BRAND_FILE, read_brand
@@ -15,7 +15,7 @@ from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import blanked
 
 # What is printed of neither.
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
+_COMMENTS = Enclosed({"<!--": "-->", r"\{#": r"#\}"})
 
 
 def check_fonts_of_brand(folder: Path, fonts: Fonts) -> Iterator[Finding]:
@@ -29,26 +29,18 @@ def check_fonts_of_brand(folder: Path, fonts: Fonts) -> Iterator[Finding]:
     # The face for Arial comes with the libraries that lay out pages, as 'bvdocs doctor' tells: nobody waits for this.
     if brand.font != Brand().font and not fonts.has_one_of(brand.faces):
         yield rules.FONT_MISSING.at(
-            where, f"this machine has no font {' or '.join(brand.faces)}, which the brand names.", _bringing(brand)
+            where,
+            f"this machine has no font {' or '.join(brand.faces)}, which the brand names, or none that pages and"
+            " pictures can be made with.",
+            how_to_bring(brand.faces),
         )
-
-
-def _bringing(brand: Brand) -> str:
-    """Return what to do about a face that is missing."""
-    packages = packages_of(brand.faces)
-    if packages is None:
-        return "Install it, or name another in brand.toml."
-    return (
-        f"Install the package {packages.debian} (Debian, Ubuntu), {packages.fedora} (Fedora) or {packages.brew}"
-        " (Homebrew), or name another font in brand.toml."
-    )
 
 
 def check_glyphs(source: TemplateText, fonts: Fonts) -> Iterator[Finding]:
     """Report characters of a page template's own words that no font of this machine can print."""
     text = source.text
     if rare_characters(text):
-        for number, line in enumerate(_COMMENT.sub(lambda found: blanked(found[0]), text).split("\n"), 1):
+        for number, line in enumerate(_COMMENTS.replaced(text, blanked).split("\n"), 1):
             yield from _missing(line, source.place(number), fonts)
 
 

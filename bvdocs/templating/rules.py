@@ -52,7 +52,10 @@ TYPED_STATUS = rule("W443", "A template says that it is a draft, which would sta
 PAGE_ADDRESS = rule("W444", "The address of a link of a page template holds a character that may not stand in one.")
 LEADS_NOWHERE = rule("W445", "A link or a reference of a Word template leads to a bookmark that is not there.")
 GLYPH_MISSING = rule("E456", "A template, or the brand's name, has a character that no font of this machine can print.")
-FONT_MISSING = rule("E457", "The font that the brand names is not on this machine, nor one with its measures.")
+FONT_MISSING = rule(
+    "E457",
+    "The font that the brand names is not on this machine, nor one with its measures, or cannot be drawn.",
+)
 
 # Errors because of what would be published, not because a template could not be filled in.
 FILLED_IN_ALL_THE_SAME = frozenset(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.findings import Finding
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE
@@ -10,7 +11,8 @@ from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import blanked
 
-_UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = Enclosed({r"<style\b": r"</style\s*>", r"<script\b": r"</script\s*>", "<!--": "-->"})
+_HTML_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _THEME = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name, _ in THEMES)})\b")
 _STALE = (
     (
@@ -50,7 +52,9 @@ def typed_lines(source: TemplateText) -> list[str]:
         pieces += [text[place:start], blanked(source.text[start:end])]
         place = end
     plain = "".join((*pieces, text[place:]))
-    return (plain if source.is_word else _UNSEEN.sub(lambda found: blanked(found[0]), plain)).split("\n")
+    if not source.is_word:
+        plain = _HTML_TAG.sub(lambda found: blanked(found[0]), _UNSEEN.replaced(plain, blanked))
+    return plain.split("\n")
 
 
 def _themes(line: str) -> Iterator[str]:

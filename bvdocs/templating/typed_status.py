@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.quoting import quoted
@@ -16,7 +17,7 @@ _HINT = "Take it out: {{ report.edition.line }} says what each version is."
 _IN_TEXT = re.compile(r"\bDRAFT\b")
 # In a header or a footer little else is said, so that the word alone says what the document is.
 _IN_FURNITURE = re.compile(r"\bdraft\b", re.IGNORECASE)
-_IN_A_STYLE = re.compile(r"\bcontent\s*:[^;}]*?\bdraft\b", re.IGNORECASE)
+_IN_A_STYLE = re.compile(r"\bcontent\s*:(?:[^;}]*?\b(draft)\b|[^;}]*)", re.IGNORECASE)
 # Those that Word offers, and the like.
 _WATERMARK = re.compile(
     r"\b(?:draft|final|sample|specimen|confidential|do not copy|not for publication)\b", re.IGNORECASE
@@ -42,7 +43,7 @@ def _is_asked_for(source: TemplateText, at: int) -> bool:
 
 def check_status_of_style(source: TemplateText) -> Iterator[Finding]:
     """Report 'DRAFT' that a style sheet writes on pages."""
-    for found in _IN_A_STYLE.finditer(source.text):
+    for found in filter(itemgetter(1), _IN_A_STYLE.finditer(source.text)):
         line = source.text.count("\n", 0, found.end()) + 1
         yield source.fault(rules.TYPED_STATUS, line, f"the 'DRAFT' that the style sheet writes {_STANDS}", _HINT)
 

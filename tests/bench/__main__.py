@@ -3,73 +3,84 @@
 The machines this runs on are noisy, so nothing here is a test; what counts is the ratio.
 """
 
-import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
+from tests.bench.growth import bench_growth, with_rows
 from tests.bench.long_archive import make_long_archive
+from tests.bench.runs import Runs
 from tests.cases.seven_themes import seven_theme_rows
+from tests.making.sample import sample_rows
 from tests.making.shipped import make_shipped_files
-from tests.support.project import MADE, SAMPLE, TEMPLATES
+from tests.support.project import SAMPLE, TEMPLATES
 from tests.support.workbook_writer import Rows, write_workbook
 
-FLOOR = Path(__file__).with_name("floor.py")
+FLOOR, LIMIT = (Path(__file__).with_name(name) for name in ("floor.py", "limit.py"))
 RUNS = 7
 VERSIONS = 200
 
 
-@dataclass
-class Runs:
-    """The seconds of each run of one command, and the most memory that one of its processes took."""
-
-    name: str
-    seconds: list[float] = field(default_factory=list)
-    peak_mb: float = 0
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
-
-    def run(self, *command: str) -> None:
-        """One whole process."""
-        start = time.perf_counter()
-        with subprocess.Popen(command, cwd=MADE, stdout=subprocess.DEVNULL) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        self.seconds.append(time.perf_counter() - start)
-        self.peak_mb = max(self.peak_mb, usage.ru_maxrss / 1024)
-        if process.returncode:
-            raise SystemExit(f"{self.name} failed: {' '.join(command)}")
-
-    def __str__(self) -> str:
-        spread = f"{min(self.seconds):.2f} to {max(self.seconds):.2f}"
-        return f"  {self.name:<22} {self.median:6.2f} s   ({spread})   {self.peak_mb:5.0f} MB"
-
-
-def bench(name: str, workbook: Path, folder: Path) -> None:
-    """The program and the floor on one workbook, in turn."""
-    floor, report = Runs("floor"), Runs("bvdocs report")
-    again, check = Runs("report, unchanged"), Runs("bvdocs check")
-    output = folder / "out"
-    program = (sys.executable, "-m", "bvdocs")
-    to = ("--output", str(output))
-    for _ in range(RUNS):
-        floor.run(sys.executable, str(FLOOR), str(workbook), str(folder / "floor"))
+def bench(name: str, workbook: Path, rows: Rows, folder: Path) -> None:
+    """The program on one workbook, first and after each of some changes; and what it is held against, all in turn."""
+    output, word = folder / "out", folder / "word"
+    pages = output / "current"
+    folder.mkdir()
+    first = Runs("report, first")
+    after = {change: Runs(f"report, {change}") for change in (*CHANGES, "unchanged")}
+    check, floor = Runs("check"), Runs("the floor")
+    limit, untagged, peer = Runs("the limit"), Runs("the limit, untagged"), Runs("the peer, LibreOffice")
+    report = (sys.executable, "-m", "bvdocs", "report", str(workbook), "--output", str(output))
+    for turn in range(RUNS):
+        write_workbook(workbook, rows)
         shutil.rmtree(output, ignore_errors=True)
-        report.run(*program, "report", str(workbook), *to)
-        again.run(*program, "report", str(workbook), *to)
-        check.run(*program, "check", str(workbook))
-    print(f"{name}: median of {RUNS} runs, whole processes")
-    for runs in (floor, report, again, check):
+        first.run(*report)
+        changed = rows
+        for change, cell in CHANGES.items():
+            changed = with_another(changed, *cell)
+            write_workbook(workbook, changed)
+            after[change].run(*report)
+        after["unchanged"].run(*report)
+        check.run(sys.executable, "-m", "bvdocs", "check", str(workbook))
+        floor.run(sys.executable, str(FLOOR), str(workbook), str(folder / "floor"))
+        limit.run(sys.executable, str(LIMIT), str(pages), str(folder / "limit"))
+        untagged.run(sys.executable, str(LIMIT), "--untagged", str(pages), str(folder / "limit"))
+        if soffice := shutil.which("soffice"):
+            to_pdf = (soffice, f"-env:UserInstallation=file://{folder / 'office'}", "--headless", "--convert-to", "pdf")
+            files = [str(path) for path in sorted(pages.glob("*.docx"))]
+            if turn == 0:  # its first start makes what later ones find
+                Runs("warming").run(*to_pdf, "--outdir", str(word), files[0])
+            peer.run(*to_pdf, "--outdir", str(word), *files)
+    print(f"{name}: median of {RUNS} runs in turn, whole processes")
+    for runs in (first, *after.values(), check, floor, limit, untagged, *([peer] if peer.seconds else [])):
         print(runs)
-    print(f"  ratio, report to floor {report.median / floor.median:5.2f}\n")
+    for other in (limit, untagged, floor, *([peer] if peer.seconds else [])):
+        print(f"  {first.to(other)}")
+    for runs in after.values():
+        print(f"  {runs.to(first)}")
+    print(f"  memory of {first.name} to the floor: {first.peak_mb / floor.peak_mb:.2f}\n")
+
+
+# A change of one cell: the sheet, the column from 0, and what is done with what stands there.
+CHANGES: dict[str, tuple[str, int, Callable[[Any], object]]] = {
+    "one rating": ("Criteria", 3, lambda rating: "Red" if rating != "Red" else "Amber"),
+    "one bullet": ("Narrative", 2, lambda text: f"{text} It was asked twice."),
+    "one due date": ("Actions", 7, lambda day: day - timedelta(days=7)),
+    "evidence, printed nowhere": ("Criteria", 6, lambda _: "Minutes of the meeting in May"),
+}
+
+
+def with_another(rows: Rows, sheet: str, column: int, change: Callable[[Any], object]) -> Rows:
+    """The workbook with one cell of the sheet's first row changed."""
+    row, *others = rows[sheet]
+    cells = [*row, *[None] * (column + 1 - len(row))]
+    cells[column] = change(cells[column])
+    return {**rows, sheet: (tuple(cells), *others)}
 
 
 def bench_check(name: str, workbook: Path) -> None:
@@ -115,12 +126,15 @@ def main() -> None:
     make_shipped_files()
     with tempfile.TemporaryDirectory() as folder:
         seven = Path(folder) / "seven-themes.xlsx"
+        bench("Sample (1 theme)", Path(folder) / "sample.xlsx", sample_rows(), Path(folder) / "sample")
+        bench("Seven themes, 75 characteristics", seven, seven_theme_rows(), Path(folder) / "seven")
+        ten = with_rows(with_rows(seven_theme_rows(), "Narrative", 10), "Actions", 10)
+        bench("Ten times the bullets and actions", Path(folder) / "ten.xlsx", ten, Path(folder) / "ten")
         write_workbook(seven, seven_theme_rows())
-        bench("Sample (1 theme)", SAMPLE, Path(folder) / "sample")
-        bench("Seven themes, 75 characteristics", seven, Path(folder) / "seven")
         full = Path(folder) / "full.xlsx"
         write_workbook(full, full_rows())
         bench_check("75 characteristics, 300 bullets, 120 actions", full)
+        bench_growth(Path(folder))
         bench_archive("the sample", SAMPLE, Path(folder) / "archive-sample")
         bench_archive("seven themes", seven, Path(folder) / "archive-seven")
 

@@ -15,6 +15,7 @@ from tests.support.checking import (
     near_miss_test,
     trip_test,
 )
+from tests.support.package_edits import holding
 
 TEAM = ("CLT", "Corporate Leadership Team")
 
@@ -162,3 +163,9 @@ def test_short_forms_are_told_from_other_words(tmp_path: Path, texts: str, codes
 )  # fmt: skip
 def test_a_message_quotes_the_short_form(tmp_path: Path, code: str, cells: Cells, says: str) -> None:
     assert says in message(tmp_path, code, cells)
+
+
+def test_what_to_do_names_no_other_short_form(tmp_path: Path) -> None:
+    (finding,) = [each for each in holding(bullet("The KPIs’ targets.")).findings(tmp_path) if each.code == "W321"]
+    assert "CEX" not in finding.hint
+    assert "the short form in brackets behind it" in finding.hint

@@ -64,6 +64,7 @@ test_near_misses_are_not = near_miss_test(NEAR_MISSES)
 
 
 @pytest.mark.parametrize(("sheet", "column"), DATES, ids=[f"{sheet}, {column.name}" for sheet, column in DATES])
+@pytest.mark.slow
 def test_every_date_that_the_schema_declares_is_looked_at(tmp_path: Path, sheet: str, column: object) -> None:
     """Later sheets and columns too: a far day is put into one cell of each, whatever the column is called."""
     rows = dict(clean_rows())

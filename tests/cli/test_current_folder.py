@@ -88,6 +88,7 @@ def documents_made(folder: Path, program: list[str], environment: dict[str, str]
 
 
 @pytest.mark.parametrize("called", ["script", "python -P -m", "python -m"])
+@pytest.mark.slow
 def test_nothing_in_the_current_folder_runs_or_changes_a_document(
     folder: Path, tmp_path: Path, as_made_elsewhere: dict[str, bytes], called: str
 ) -> None:

@@ -166,6 +166,8 @@ def test_a_place_with_a_name_that_is_longer_than_any_may_be(tmp_path: Path, opti
     workbook = [] if command in ("history", "verify") else [Book().write(tmp_path)]
     done = run(command, *workbook, named, tmp_path / f"{'a' * 260}.xlsx")
     assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
+    assert b"File name too long" in done.stderr
+    assert done.stderr.endswith(b" Choose a shorter name.\n")
 
 
 @pytest.mark.parametrize(

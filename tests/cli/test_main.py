@@ -143,6 +143,7 @@ def test_a_workbook_that_is_not_there_is_a_finding_in_json(tmp_path: Path) -> No
     assert [each["code"] for each in json.loads(done.stdout)["findings"]] == ["E001"]
 
 
+@pytest.mark.slow
 def test_only_the_themes_and_formats_asked_for_are_made(tmp_path: Path) -> None:
     done = report(Book().write(tmp_path), tmp_path / "out", "--theme", "2", "--format", "word")
     assert done.exit_code == 0, done.output

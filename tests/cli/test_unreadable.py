@@ -139,6 +139,7 @@ def test_another_account_proves_what_is_not_in_source_and_is_told_so(
     assert "source" not in done.stdout
 
 
+@pytest.mark.slow
 def test_another_account_compares_what_was_printed(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:
     add(tmp_path / "archive", "0.1", "0.2")
     for each in Archive(tmp_path / "archive").versions:
@@ -193,6 +194,7 @@ def test_an_archive_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, i
     ("command", "code"), [("verify", 3), ("history", 0), ("compare 0.1 0.2", 3), ("compare 0.3 0.3", 0), ("issue", 3)]
 )
 @pytest.mark.parametrize("name", [MEETING, f"{MEETING}/v0.1"])
+@pytest.mark.slow
 def test_a_folder_of_it_that_cannot_be_read_is_told_and_the_rest_goes_on(
     tmp_path: Path, shut: list[tuple[Path, int]], command: str, code: int, name: str
 ) -> None:

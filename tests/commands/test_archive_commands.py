@@ -82,7 +82,7 @@ def test_a_damaged_list_is_never_written_over(workshop: Workshop, content: bytes
     done = issue(workshop, "--again")
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
-    assert "SHA256SUMS is not a list of hashes that can be read." in done.stderr
+    assert "SHA256SUMS was changed: it cannot be read any more" in done.stderr
     assert (workshop.archive / "SHA256SUMS").read_bytes() == content
     assert numbers(workshop.archive) == ["0.1", "0.2"]
     assert leftovers(workshop.archive) == []

@@ -273,10 +273,11 @@ def test_templates_at_fault_stop_all_before_anything_is_done(tmp_path: Path, bat
 
 
 def test_another_program_in_the_cluster_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bvdocs.render.recipes import describe_layout
     from bvdocs.storage import manifest
 
     path = council_book("One Council").write(tmp_path, "one.xlsx")
-    here = manifest.describe_program()
+    here = manifest.describe_program() | {"machine": describe_layout()}
     inputs = {**here, "libraries": here["libraries"] | {"weasyprint": "1.0"}}
     told = work.make(work.Workbook("one.xlsx", path.read_bytes()), TEMPLATES, inputs, {})
     assert isinstance(told, work.Fault)

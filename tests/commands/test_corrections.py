@@ -13,7 +13,7 @@ from bvdocs.commands.rebuild import rebuild
 from bvdocs.storage.archive.verify import verify
 from bvdocs.storage.archive.versions import Archive
 from tests.commands.test_lost_marks import secret
-from tests.support.archives import MEETING, Workshop, files_in, numbers
+from tests.support.archives import MEETING, Workshop, files_in, numbers, rewrite
 from tests.support.program import run
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
@@ -53,16 +53,26 @@ def test_history_prints_it_below_the_version_that_it_is_on(workshop: Workshop) -
     issue(workshop, "--by", "Bea", "--corrects", "1.0", WRONG_DAY)
     issue(workshop, "--by", "Cat", "--corrects", "1.0", "And in 2.0.", "--corrects", "1.2", "For the Chair.")
     lines = [line for line in run("history", "--output", workshop.output).output.splitlines()[1:] if line]
-    rows = [re.split(r"  +", line.strip()) for line in lines]
+    rows = [re.split(r"(?<=\S)  +", line) for line in lines]
     assert [(row[0], row[2], row[3], row[-1]) for row in rows] == [
         ("1.0", "Final", "Ann", "As agreed"),
-        ("note on 1.0", "Added in 1.2", "Bea", WRONG_DAY),
-        ("note on 1.0", "Added in 1.3", "Cat", "And in 2.0."),
+        ("  note on 1.0", "Added in 1.2", "Bea", WRONG_DAY),
+        ("  note on 1.0", "Added in 1.3", "Cat", "And in 2.0."),
         ("1.1", "Draft", "Ann", "23/09/2025, Audit Committee"),
         ("1.2", "Draft", "Bea", "23/09/2025, Audit Committee"),
-        ("note on 1.2", "Added in 1.3", "Cat", "For the Chair."),
+        ("  note on 1.2", "Added in 1.3", "Cat", "For the Chair."),
         ("1.3", "Draft", "Cat", "23/09/2025, Audit Committee"),
     ]
+
+
+def test_history_prints_a_note_on_a_version_that_is_damaged_by_now(workshop: Workshop) -> None:
+    issue(workshop, "--by", "Ann")
+    issue(workshop, "--by", "Bea", "--corrects", "0.1", WRONG_DAY)
+    rewrite(workshop.archive / MEETING / "v0.1" / "manifest.json", b"")
+    lines = run("history", "--output", workshop.output).output.splitlines()
+    assert lines[1].split() == ["0.1", "Draft", "Cannot", "be", "read"]
+    assert lines[2].startswith("  note on 0.1")
+    assert lines[2].endswith(WRONG_DAY)
 
 
 @pytest.mark.parametrize("name", ["1.1", "2.0", "the last", ""])
@@ -90,6 +100,27 @@ def test_a_note_that_would_tell_what_is_exempt_is_refused(workshop: Workshop) ->
     assert "The note on version 1.0 names an exempt row or has words of one" in done.stderr
     assert "Give another with --corrects. No version was issued." in done.stderr
     assert numbers(workshop.archive) == ["1.0"]
+
+
+def test_what_was_exempt_in_the_version_corrected_is_not_told_though_it_is_out_of_the_workbook_now(
+    workshop: Workshop,
+) -> None:
+    workshop.write(secret())
+    issue(workshop, "--final")
+    workshop.write(Book())
+    done = issue(workshop, "--corrects", "1.0", "Corrects L003.")
+    assert done.exit_code == 2
+    assert "The note on version 1.0 names an exempt row or has words of one" in done.stderr
+    assert numbers(workshop.archive) == ["1.0"]
+    done = issue(workshop, "--corrects", "1.0", WRONG_DAY)
+    assert done.exit_code == 0, done.output
+
+
+def test_what_was_exempt_then_and_is_published_now_may_be_told(workshop: Workshop) -> None:
+    workshop.write(secret())
+    issue(workshop, "--final")
+    workshop.write(secret(None))
+    assert issue(workshop, "--corrects", "1.0", "Corrects L003.").exit_code == 0
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from bvdocs.commands.documents import MadeFiles
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import (
     DOCUMENTS,
     FIRST,
@@ -96,12 +97,13 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "document altered": (cut, f"{MEETING}/v1.0/action-plan-v1.0.docx"),
     "a folder in place of the manifest": (replace_with_folder, f"{MEETING}/v0.1/manifest.json"),
     "list scrambled": (scramble, "SHA256SUMS"),
+    "list of a version scrambled": (scramble, f"{MEETING}/v1.1/SHA256SUMS"),
 }
 
 # What each can still be asked: the changes from 1.0 to the last version.
 NOT_COMPARED = ("manifest edited", "last manifest cut short", "facts cut short")
-# `issue` takes no notice of what it does not read; and it never goes on with a list that it cannot read.
-UNSEEN, NEVER_ISSUED = "document altered", "list scrambled"
+# `issue` takes no notice of what it does not read.
+UNSEEN = ("document altered", "list of a version scrambled")
 
 
 def damaged(workshop: Workshop, name: str) -> str:
@@ -122,8 +124,8 @@ def test_no_damage_locks_what_looks_at_an_archive(workshop: Workshop, name: str)
     for each in ("history", "check", "report"):
         done = command(workshop, each)
         assert done.exit_code == 0, done.output
-        assert (said in " ".join(done.output.split())) == (name != UNSEEN), done.output
-        assert ("Put it back from a backup" in done.output) == (name != UNSEEN)
+        assert (said in " ".join(done.output.split())) == (name not in UNSEEN), done.output
+        assert ("Put it back from a backup" in done.output) == (name not in UNSEEN)
     compared = command(workshop, "compare")
     assert compared.exit_code == (3 if name in NOT_COMPARED else 0)
     assert ("What changed from version 1.0 to version 2.0" in compared.output) == (name not in NOT_COMPARED)
@@ -131,7 +133,7 @@ def test_no_damage_locks_what_looks_at_an_archive(workshop: Workshop, name: str)
     assert files_in(workshop.archive) == before
 
 
-@pytest.mark.parametrize("name", [each for each in DAMAGES if each not in (UNSEEN, NEVER_ISSUED)])
+@pytest.mark.parametrize("name", [each for each in DAMAGES if each not in UNSEEN])
 def test_issue_makes_nothing_of_it_but_despite_damage_and_the_record_says_so(workshop: Workshop, name: str) -> None:
     said = damaged(workshop, name)
     before = files_in(workshop.archive)
@@ -141,7 +143,7 @@ def test_issue_makes_nothing_of_it_but_despite_damage_and_the_record_says_so(wor
     for words in ("The archive is not as it was issued: ", said, "No version was issued.", "--despite-damage"):
         assert words in refused.stderr
     assert files_in(workshop.archive) == before
-    listed = (workshop.archive / "SHA256SUMS").read_text()
+    listed = (workshop.archive / "SHA256SUMS").read_bytes()
     for number in ("2.1", "2.2"):
         done = command(workshop, "issue", "--despite-damage", "--again")
         assert done.exit_code == 0, done.output
@@ -151,25 +153,47 @@ def test_issue_makes_nothing_of_it_but_despite_damage_and_the_record_says_so(wor
     assert {place: content for place, content in after.items() if place in before and place != "SHA256SUMS"} == {
         place: content for place, content in before.items() if place != "SHA256SUMS"
     }
-    assert after["SHA256SUMS"].decode().startswith(listed)
+    assert after["SHA256SUMS"].startswith(listed)
     # The chain goes on from what the last version was, though that cannot be read: nothing but the damage is told.
-    assert [each for each in command(workshop, "verify").output.splitlines() if each.startswith("  2025")] == [
+    told = command(workshop, "verify").output.splitlines()
+    assert [each for each in told if each.startswith(("  2025", "  SHA256SUMS"))] == [
         f"  {said}{': it cannot be read any more' if name in UNREADABLE else ''}"
     ]
 
 
-# Of these a manifest stands in its place, but is none.
-UNREADABLE = ("manifest emptied", "last manifest cut short", "a folder in place of the manifest")
+# Of these a manifest or the list stands in its place, but is none.
+UNREADABLE = ("manifest emptied", "last manifest cut short", "a folder in place of the manifest", "list scrambled")
 
 
-def test_a_list_that_cannot_be_read_is_never_written_over(workshop: Workshop) -> None:
-    damaged(workshop, NEVER_ISSUED)
-    before = files_in(workshop.archive)
-    for more in ((), ("--despite-damage",)):
-        done = command(workshop, "issue", *more)
-        assert done.exit_code == 3
-        assert "SHA256SUMS is not a list of hashes that can be read" in done.stderr
-        assert files_in(workshop.archive) == before
+def test_a_list_that_cannot_be_read_stays_as_it_is_until_it_is_put_back(workshop: Workshop) -> None:
+    before = (workshop.archive / "SHA256SUMS").read_bytes()
+    damaged(workshop, "list scrambled")
+    scrambled = (workshop.archive / "SHA256SUMS").read_bytes()
+    refused = command(workshop, "issue")
+    assert refused.exit_code == 3
+    assert "move it out of the archive: the next issue makes it again" in refused.stderr
+    for _ in range(2):
+        assert command(workshop, "issue", "--despite-damage", "--again").exit_code == 0
+    assert (workshop.archive / "SHA256SUMS").read_bytes() == scrambled
+    rewrite(workshop.archive / "SHA256SUMS", before)
+    assert command(workshop, "issue", "--again").exit_code == 0
+    listed = (workshop.archive / "SHA256SUMS").read_text().splitlines()
+    assert [line.rsplit("/", 2)[1] for line in listed] == ["v0.1", "v1.0", "v1.1", "v2.0", "v2.1", "v2.2", "v2.3"]
+    assert command(workshop, "verify").exit_code == 0
+
+
+@pytest.mark.parametrize("damage", [edit, cut])
+def test_an_archive_stays_the_same_though_the_one_version_that_has_its_id_is_damaged(
+    workshop: Workshop, damage: Callable[[Path], None]
+) -> None:
+    identity = Archive(workshop.archive).identity
+    for number in ("0.1", "1.0", "1.1"):
+        remove(workshop.archive / MEETING / f"v{number}")
+    (workshop.archive / "SHA256SUMS").unlink()
+    damage(workshop.archive / MEETING / "v2.0" / "manifest.json")
+    assert command(workshop, "issue", "--despite-damage").exit_code == 0
+    record = json.loads((workshop.archive / MEETING / "v2.1" / "manifest.json").read_bytes())
+    assert (len(identity), record["archive"]) == (32, identity)
 
 
 def test_of_an_archive_as_it_was_issued_nothing_of_damage_is_said_or_recorded(workshop: Workshop) -> None:
@@ -225,6 +249,16 @@ def test_a_copied_folder_is_no_version_is_named_and_stops_issue_alone(workshop: 
     assert command(workshop, "verify").exit_code == 0
 
 
+def test_issue_lists_copies_as_verify_does_each_in_a_line(workshop: Workshop) -> None:
+    for place in COPIES.values():
+        copied(workshop, place)
+    first, *lines, last = command(workshop, "issue").stderr.splitlines()
+    assert first.startswith("Error: No version was issued: in ")
+    assert all(line.startswith("  ") and line.count(" is ") == 1 for line in lines)
+    assert all(any(place in line for line in lines) for place in COPIES.values())
+    assert last.startswith("Move it out of the archive")
+
+
 @pytest.mark.parametrize(
     "place",
     [
@@ -248,3 +282,26 @@ def test_a_copied_file_is_named_and_stops_issue_alone(workshop: Workshop, place:
     assert done.exit_code == 3
     assert place in done.stderr
     assert files_in(workshop.archive) == before
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "png"])
+def test_of_a_copied_file_the_original_with_its_ending_is_named(workshop: Workshop, kind: str) -> None:
+    original = f"{MEETING}/v1.0/" + ("figures/heatmap-theme-1-leadership" if kind == "png" else "action-plan-v1.0")
+    shutil.copy(workshop.archive / f"{original}.{kind}", workshop.archive / f"{original} - Copy.{kind}")
+    said = f"{original} - Copy.{kind} was added: it is by its name a copy of {original}.{kind}"
+    assert said in command(workshop, "verify").output
+
+
+def test_what_a_mac_puts_beside_files_on_a_share_is_no_copy(workshop: Workshop) -> None:
+    for place in ("._SHA256SUMS", f"{MEETING}/._v1.0", f"{MEETING}/v1.0/._manifest.json", f"._{MEETING}"):
+        (workshop.archive / place).write_bytes(b"what a Mac keeps")
+    assert command(workshop, "issue").exit_code == 0
+    told = command(workshop, "verify")
+    assert told.exit_code == 0
+    assert "Of no version, though it may hold anything: " in told.output
+
+
+def test_an_empty_folder_of_a_meeting_that_an_issue_left_is_no_copy(workshop: Workshop) -> None:
+    (workshop.archive / f"{MEETING}-special").mkdir()
+    assert command(workshop, "verify").exit_code == 0
+    assert command(workshop, "issue").exit_code == 0

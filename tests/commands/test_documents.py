@@ -100,6 +100,7 @@ def odd_book() -> Book:
     return book
 
 
+@pytest.mark.slow
 def test_odd_text_prints_as_it_stands(tmp_path: Path) -> None:
     documents = documents_of(odd_book().write(tmp_path), tmp_path / "out")
     for kind, read in both(documents, THEME_1).items():
@@ -193,6 +194,7 @@ def test_a_finding_in_an_exempt_row_is_not_quoted_in_the_manifest(tmp_path: Path
     assert "secret.docx" in (current / "source" / "findings.json").read_text()
 
 
+@pytest.mark.slow
 def test_a_theme_with_nothing_to_say_says_so(tmp_path: Path) -> None:
     book = Book()
     book.narrative, book.actions = [], []
@@ -222,6 +224,7 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_with_another_has
     assert [name for name, content in again.items() if content != sample_documents[name]] == []
 
 
+@pytest.mark.slow
 def test_codes_and_references_that_differ_only_in_signs_are_all_printed(tmp_path: Path) -> None:
     book = Book()
     book.criteria.append(["L-02", 1, "Another name", "Red", None, None, None, None])
@@ -232,6 +235,7 @@ def test_codes_and_references_that_differ_only_in_signs_are_all_printed(tmp_path
         assert [squeezed(row[0]) for row in read.table("Reference")] == [squeezed(ref + "L002") for ref in refs]
 
 
+@pytest.mark.slow
 def test_themes_whose_characteristics_are_all_exempt_still_have_their_documents(tmp_path: Path) -> None:
     book = Book()
     book.criteria = [[*row[:7], "yes"] for row in book.criteria]

@@ -87,3 +87,4 @@ def test_compare_says_of_a_workbook_that_is_not_there_that_it_is_not(workshop: W
     assert (done.exit_code, "no such file" in done.stderr) == (1, True)
     done = run("compare", "latest", "lost", "--output", workshop.output)
     assert (done.exit_code, "nor a workbook" in done.stderr) == (2, True)
+    assert "ends in .xlsx, .xlsm, .xltx or .xltm." in done.stderr

@@ -119,6 +119,7 @@ def test_nor_what_a_version_between_them_has(workshop: Workshop, tmp_path: Path)
     assert not is_told(workshop, "1.0", str(workshop.workbook), tmp_path)
 
 
+@pytest.mark.slow
 def test_nor_what_a_version_after_both_has(workshop: Workshop, tmp_path: Path) -> None:
     issue(workshop, book_with(DEPOT), book_with(None), book_with(REWORDED), book_with(REWORDED, exempt=True))
     for pair in (("1.0", "1.1"), ("1.0", "1.2"), ("1.1", "1.2")):

@@ -62,6 +62,7 @@ def told_secrets(year: Year, *said: object) -> list[str]:
     return [each for each in secret_words(year) if each.casefold() in words]
 
 
+@pytest.mark.slow
 def test_of_all_rows_that_became_exempt_none_is_told_and_no_change_of_an_open_one_is_hidden() -> None:
     counts: Counter[str] = Counter()
     for seed in range(YEARS):

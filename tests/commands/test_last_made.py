@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bvdocs.commands.another_council import SAMPLE_AUTHORITY
 from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.model import Assessment
 from bvdocs.storage.last_made import LAST_MADE, LastMade, last_made_in, note_alone
+from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.archives import let_pass, make_tiny_documents, numbers
 from tests.support.program import run
-from tests.support.project import TEMPLATES
+from tests.support.project import PROJECT, TEMPLATES
 from tests.support.workbooks import Book
 
 OURS, SAMPLE = "Testing District Council", "Sample Borough Council"
@@ -236,6 +238,27 @@ def test_before_anything_is_issued_the_sample_may_become_a_council_s_own(project
     book_of(OURS).write(project / "inputs")
     assert command("report").exit_code == 0
     assert authority() == OURS
+
+
+def test_nor_may_the_sample_take_the_place_of_a_council_s_documents_before_anything_is_issued(project: Path) -> None:
+    book_of(OURS).write(project / "inputs")
+    assert command("report").exit_code == 0
+    book_of(SAMPLE_AUTHORITY).write(project / "inputs")
+    done = command("report")
+    assert done.exit_code == 2
+    assert (
+        f"inputs/assessment.xlsx is of '{SAMPLE_AUTHORITY}', but the documents in outputs are of '{OURS}': nothing was"
+        " made. If it is meant, name the workbook."
+    ) in done.stderr
+    assert authority() == OURS
+    assert command("issue").exit_code == 2
+    assert command("report", "inputs/assessment.xlsx").exit_code == 0
+    assert authority() == SAMPLE_AUTHORITY
+
+
+def test_the_sample_s_authority_is_the_one_that_is_known() -> None:
+    sample = PROJECT / "inputs" / "assessment.xlsx"
+    assert read_workbook(sample, sample.read_bytes()).assessment.report.authority == SAMPLE_AUTHORITY
 
 
 # The note itself.

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from matplotlib import font_manager
 
 from bvdocs.checks import find_missing_glyphs
 from bvdocs.core.errors import EnvironmentLacksError
@@ -18,6 +19,7 @@ from tests.support.package_edits import holding
 from tests.support.program import run
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import replaced
+from tests.support.workbooks import Book
 
 RUNES = "ᚠᚢ"
 # What a machine without any further fonts prints.
@@ -188,6 +190,60 @@ def test_doctor_knows_no_package_of_a_font_of_the_council_s_own(
     (templates / "brand.toml").write_text('font = "Our Own Sans"\n')
     done = run("doctor", "--templates", templates)
     assert done.exit_code == 3
-    assert "MISSING  Font with Our Own Sans's measures" in done.output
+    assert "MISSING  Font Our Own Sans" in done.output
     assert packages_of(["Our Own Sans"]) is None
     assert "make setup" not in done.output
+    assert "Font Our Own Sans is missing, or cannot be drawn. Have it installed" in done.output
+    assert "or name another in brand.toml." in done.output
+
+
+@pytest.mark.parametrize("font", ["liberation sans", "LIBERATION SANS", "arial"])
+def test_all_know_a_face_whatever_its_capitals_are(font: str, templates: Path, tmp_path: Path) -> None:
+    (templates / "brand.toml").write_text(f'font = "{font}"\n')
+    given = (Book().write(tmp_path), "--templates", templates, "--output", tmp_path)
+    assert run("check", *given).exit_code == 0
+    assert run("report", *given, "--format", "html").exit_code == 0
+    assert "MISSING" not in run("doctor", "--templates", templates).output
+
+
+def test_a_package_is_known_whatever_the_capitals_are() -> None:
+    assert packages_of(["LIBERATION SANS"]) == packages_of(["Liberation Sans"]) is not None
+
+
+@pytest.fixture
+def bitmap_font(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a font that is installed, and that no picture can be drawn with."""
+    monkeypatch.setattr(installed_fonts, "has_one_of", lambda _: True)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: ["/fonts/NoSuchEmoji.ttf"])
+
+    def refuse(_: str) -> None:
+        raise NotImplementedError("Non-scalable fonts are not supported")
+
+    monkeypatch.setattr(font_manager.fontManager, "addfont", refuse)
+    return "No Such Emoji"
+
+
+@pytest.mark.parametrize("command", ["check", "report", "issue"])
+def test_a_font_that_no_picture_can_be_drawn_with_is_found_before_anything_is_drawn(
+    command: str, bitmap_font: str, templates: Path, tmp_path: Path
+) -> None:
+    (templates / "brand.toml").write_text(f'font = "{bitmap_font}"\n')
+    done = run(command, Book().write(tmp_path), "--templates", templates, "--output", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "E457 brand.toml: this machine has no font No Such Emoji, which the brand names, or none that" in done.output
+    assert "Have it installed, as a TrueType or OpenType font that can be scaled" in done.output
+    assert "Drawing" not in done.output
+
+
+def test_doctor_says_so_too(bitmap_font: str, templates: Path) -> None:
+    (templates / "brand.toml").write_text(f'font = "{bitmap_font}"\n')
+    done = run("doctor", "--templates", templates)
+    assert done.exit_code == 3
+    assert "Font No Such Emoji is missing, or cannot be drawn." in done.output
+
+
+def test_a_font_that_pictures_bring_along_and_pages_lack_is_found_too(templates: Path, tmp_path: Path) -> None:
+    (templates / "brand.toml").write_text('font = "STIXGeneral"\n')  # one of matplotlib's own
+    done = run("check", Book().write(tmp_path), "--templates", templates, "--output", tmp_path)
+    assert (done.exit_code, "E457" in done.output) == (3, True)
+    assert "MISSING  Font STIXGeneral" in run("doctor", "--templates", templates).output

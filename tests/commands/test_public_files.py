@@ -112,6 +112,7 @@ def test_no_public_record_holds_what_is_printed_nowhere(workshop: Workshop) -> N
     assert version.assessment().criteria[0].evidence.startswith(f"Evidence {MARKER}")
 
 
+@pytest.mark.slow
 def test_the_public_records_of_current_documents_are_the_same_with_and_without_exempt_rows(tmp_path: Path) -> None:
     made = []
     for name, book in (("with", with_markers(Book())), ("without", Book())):

@@ -10,7 +10,16 @@ from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.errors import BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.history import Issue
 from bvdocs.templating.check import check_all
-from tests.support.archives import DOCUMENTS, MEETING, Workshop, copy_templates, forge, make_tiny_documents, relist
+from tests.support.archives import (
+    DOCUMENTS,
+    MEETING,
+    Workshop,
+    copy_templates,
+    forge,
+    make_tiny_documents,
+    relist,
+    rewrite,
+)
 from tests.support.template_edits import found, run, with_xml
 from tests.support.workbooks import Book
 
@@ -101,3 +110,31 @@ def test_whatever_stops_one_version_is_told_of_it_and_the_others_go_on(
         WHOLE.format("0.2"),
         WHOLE.format("0.3"),
     ]
+
+
+def test_of_one_that_was_issued_while_another_was_damaged_the_reason_is_told(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was damaged has been put back since: documents made now draw on it."""
+    manifest = workshop.archive / MEETING / "v0.2" / "manifest.json"
+    whole = manifest.read_bytes()
+    rewrite(manifest, b"")
+    done = verify(workshop)
+    assert done.exit_code == 1
+    assert "No version was made again: that proves nothing before the archive is as it was issued." in done.stdout
+    common = ["--output", workshop.output, "--templates", workshop.templates, "--again"]
+    arguments = ["issue", workshop.workbook, *common, "--despite-damage"]
+    assert CliRunner().invoke(main, [str(each) for each in arguments]).exit_code == 0
+    rewrite(manifest, whole)
+
+    def otherwise(_: object, __: object, issue: Issue, ___: object) -> MadeFiles:
+        more = {"action-plan.docx": b"with what was damaged then"} if str(issue.version) == "0.4" else {}
+        return MadeFiles(DOCUMENTS | more, {"action-plan.pdf": 3})
+
+    monkeypatch.setattr("bvdocs.commands.rebuild.make_version", otherwise)
+    done = verify(workshop)
+    assert done.exit_code == 1
+    assert results(done)[:3] == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
+    (told,) = results(done)[3:]
+    assert told.startswith("Version 0.4 cannot be made again to the same bytes: action-plan-v0.4.docx. It was issued")
+    assert f"{MEETING}/v0.2/manifest.json was changed" in told

@@ -120,6 +120,7 @@ def test_a_file_laid_into_the_folder_is_kept(workshop: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"documents": 3, "findings": []}'])
+@pytest.mark.slow
 def test_a_damaged_manifest_is_no_manifest(workshop: Path, damage: bytes) -> None:
     (workshop / "out" / "current" / "manifest.json").write_bytes(damage)
     outcome = run(workshop)
@@ -128,6 +129,7 @@ def test_a_damaged_manifest_is_no_manifest(workshop: Path, damage: bytes) -> Non
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"[]", b'{"findings": [3]}'])
+@pytest.mark.slow
 def test_what_was_found_is_not_told_again_from_a_damaged_record(workshop: Path, damage: bytes | None) -> None:
     record = workshop / "out" / "current" / "source" / "findings.json"
     if damage is None:

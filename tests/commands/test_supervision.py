@@ -123,6 +123,7 @@ tables.heading_row = lambda sheet, *given: {HANGS} if sheet.name == 'Narrative' 
 """
 
 
+@pytest.mark.slow
 def test_waiting_is_no_work() -> None:
     waits = IN_A_SHEET.replace(HANGS, "__import__('time').sleep(4)")
     done = ended(waits, "check", SAMPLE, "--time-limit", "3")
@@ -138,6 +139,7 @@ def test_a_workbook_that_is_never_read_to_its_end_is_told_in_one_line() -> None:
     assert "--time-limit 4" in done.stderr
 
 
+@pytest.mark.slow
 def test_json_is_printed_all_the_same() -> None:
     done = ended(IN_A_SHEET, "check", SAMPLE, "--time-limit", "2", "--json")
     assert done.returncode == 1
@@ -146,6 +148,7 @@ def test_json_is_printed_all_the_same() -> None:
     assert "reading the sheet Narrative" in finding["message"]
 
 
+@pytest.mark.slow
 def test_memory_without_end_is_stopped() -> None:
     eats = """
 import time

@@ -163,6 +163,7 @@ def test_a_sentence_that_an_exempt_row_holds_now_is_not_told_though_an_open_row_
 
 
 @pytest.mark.parametrize("ref", [None, "C-N1"])
+@pytest.mark.slow
 def test_a_bullet_that_was_moved_to_another_theme_reworded_and_made_exempt_is_not_told(
     ref: str | None, tmp_path: Path
 ) -> None:

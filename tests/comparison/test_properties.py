@@ -220,6 +220,7 @@ def facts(assessment: Assessment) -> list[object]:
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
+@pytest.mark.slow
 def test_any_two_differ_exactly_if_their_facts_do(base: Assessment, data: st.DataObject) -> None:
     older, other = data.draw(assessments(base), "older"), data.draw(assessments(base), "other")
     newer = older

@@ -47,6 +47,7 @@ def test_a_check_says_which_sheet_is_read_which_rule_is_checked_and_which_templa
     assert len(began) == sum(what == "end" for what, _ in told)
 
 
+@pytest.mark.slow
 def test_a_report_says_which_template_is_filled_in_and_which_pdf_laid_out(tmp_path: Path) -> None:
     with heard() as told:
         run("report", Book().write(tmp_path), "--templates", TEMPLATES, "--output", tmp_path, "--theme", "1")

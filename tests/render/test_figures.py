@@ -15,11 +15,11 @@ from matplotlib.font_manager import FontEntry
 from bvdocs.core.colours import ink_on
 from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.render.figures import timeline
-from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Canvas
+from bvdocs.render.figures.canvas import Canvas
 from bvdocs.render.figures.fonts import Font, find_face, in_order
 from bvdocs.render.figures.heatmap import draw_heatmap
 from bvdocs.render.figures.timeline import draw_timeline
-from bvdocs.render.picture import Picture
+from bvdocs.render.picture import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Picture
 from bvdocs.view.figure_views import (
     BarView,
     CellView,

@@ -9,7 +9,8 @@ import pytest
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import ink_on
 from bvdocs.render.figures.all_themes import draw_all_themes
-from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, Pen
+from bvdocs.render.figures.canvas import Pen
+from bvdocs.render.picture import LANDSCAPE_WIDTH
 from bvdocs.view import AllThemesView
 from bvdocs.view.figure_views import BandView, CellView, Detail, KeyView
 from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, overlapping_boxes, read, serif_pen

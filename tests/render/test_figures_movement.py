@@ -8,8 +8,9 @@ import pytest
 
 from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import WHITE, ink_on
-from bvdocs.render.figures.canvas import PORTRAIT_WIDTH, Pen
+from bvdocs.render.figures.canvas import Pen
 from bvdocs.render.figures.movement import draw_movement
+from bvdocs.render.picture import PORTRAIT_WIDTH
 from bvdocs.view import MovementView
 from bvdocs.view.figure_views import KeyView, MoveView
 from tests.support.drawing import FILLS, PEN, Drawn, Mark, Words, overlapping, overlapping_boxes, read, serif_pen

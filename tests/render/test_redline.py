@@ -141,6 +141,10 @@ SMALL: dict[str, tuple[Content, Content, list[str], list[str]]] = {
     "all": (["A", grid(["b"])], [grid(["c", "d"]), "E"], ["A", "b"], ["c", "d", "E"]),
     "bold": ([Para((("Now bold", ""),))], [Para((("Now ", ""), ("bold", "b")))], ["bold"], ["bold"]),
     "a tab and a line": (["One\tTwo\nThree"], ["One Two\tThree"], ["Two"], [" Two"]),
+    "a mark and its word": (["[Y]\tYellow"], ["[LG]\tLight green"], ["Y", "Yellow"], ["LG", "Light green"]),
+    "lines of a cell": ([grid(["Ref", "Status"], ["A1", "In progress, 50%\nOverdue"])],
+                        [grid(["Ref", "Status"], ["A1", "Complete, 100%"])],
+                        ["In progress, 50%", "Overdue"], ["Complete, 100%"]),
     "nothing there yet": ([], ["One"], [], ["One"]),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import (
     LATER,
     MEETING,
+    add,
     add_for_two_meetings,
     cut_from_list,
     edit_manifest,
@@ -124,8 +125,36 @@ def test_a_version_before_it_that_is_gone_or_cannot_be_read_is_named(
     else:
         rewrite(archive / FIRST / "manifest.json", damage)
         what = "was changed: it cannot be read any more"
-    assert not_as_issued(archive, minutes["1.1"]) == [f"{FIRST} {what}"]
+    place = FIRST if damage is None else f"{FIRST}/manifest.json"
+    assert not_as_issued(archive, minutes["1.1"]) == [f"{place} {what}"]
     assert prove(archive, minutes["0.1"]).version is None
+
+
+@pytest.mark.parametrize("damage", [b"", None])
+def test_a_copy_that_has_it_is_named_and_proves_nothing(
+    archive: Path, minutes: dict[str, str], damage: bytes | None
+) -> None:
+    shutil.copytree(archive / MEETING, archive / "1-backup")
+    assert prove(archive, minutes["0.1"]).version
+    if damage is None:
+        shutil.rmtree(archive / FIRST)
+    else:
+        rewrite(archive / FIRST / "manifest.json", damage)
+    done = run("verify", "--output", archive.parent, "--fingerprint", minutes["0.1"])
+    assert done.exit_code == 1
+    assert "Version 0.1 has this fingerprint" not in done.output
+    assert (
+        f"1-backup/v0.1 has it, but is a copy of {FIRST}, or that version itself, moved; what is in the place of"
+        " version 0.1 is not as it was issued."
+    ) in done.output
+
+
+def test_a_version_of_another_archive_that_has_it_is_named_and_proves_nothing(archive: Path, tmp_path: Path) -> None:
+    stranger = add(tmp_path / "other", "0.1", "1.0", "2.0", note="Of another council")
+    shutil.copytree(stranger.folder, archive / stranger.place)
+    proof = prove(archive, stranger.fingerprint)
+    assert proof.version is None
+    assert proof.elsewhere.startswith(f"{stranger.place} has it, but is of another archive: it was issued on ")
 
 
 # The command.

@@ -9,6 +9,7 @@ import pytest
 
 from bvdocs.storage.archive.remarks import remarks_on
 from bvdocs.storage.archive.verify import verify, versions_in_place
+from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import FIRST, MEETING, STYLES, add, edit_manifest, relist
 from tests.support.program import run
 
@@ -28,6 +29,16 @@ def remarks(archive: Path) -> list[str]:
 def test_of_an_ordinary_archive_there_is_nothing_to_say(archive: Path) -> None:
     assert remarks(archive) == []
     assert "Worth knowing" not in run("verify", "--output", archive.parent).output
+
+
+def test_a_character_in_a_note_that_no_document_can_print_is_told_and_stops_nothing(archive: Path) -> None:
+    edit_manifest(archive / MEETING / "v1.0", lambda record: record.update(note="As\x1b[2J agreed"))
+    relist(archive / "SHA256SUMS", archive)
+    assert remarks(archive) == [
+        "Version 1.0 has a character that cannot be printed, shown as '\ufffd', in a note or in the name of who issued"
+        " it. No issue takes one: see who wrote into its manifest.json."
+    ]
+    assert Archive(archive).versions[-1].issue.note == "As\ufffd[2J agreed"
 
 
 def test_a_version_dated_before_its_predecessor_is_told(archive: Path) -> None:

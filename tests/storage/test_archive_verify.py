@@ -305,14 +305,14 @@ def test_a_version_emptied_is_named(archive: Path, version: str) -> None:
 )
 def test_a_copy_of_a_version_is_named(archive: Path, version: str, copy: str) -> None:
     shutil.copytree(archive / version, archive / copy)
-    assert told(archive) == [f"{copy} was added: it is a copy of {version}, or was it"]
+    assert told(archive) == [f"{copy} was added: it is a copy of {version}, or that version itself, moved"]
 
 
 @pytest.mark.parametrize("copy", [f"{MEETING}/v0.1 (copy)", f"{MEETING}/old", "v0.1", f"{MEETING}/.v0.1", "old/v"])
 def test_a_copy_under_a_name_that_no_version_has_is_named(archive: Path, copy: str) -> None:
     shutil.copytree(archive / FIRST, archive / copy)
     place = copy.split("/")[0] if copy.startswith("old") else copy
-    assert told(archive) == [f"{place} was added: it is a copy of {FIRST}, or was it"]
+    assert told(archive) == [f"{place} was added: it is a copy of {FIRST}, or that version itself, moved"]
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
@@ -339,8 +339,8 @@ def test_two_versions_in_each_other_s_place_are_named(archive: Path, one: str, o
     (archive / other).rename(archive / one)
     (archive / "aside").rename(archive / other)
     assert sorted(told(archive)) == [
-        f"{one} was added: it is a copy of {other}, or was it",
-        f"{other} was added: it is a copy of {one}, or was it",
+        f"{one} was added: it is a copy of {other}, or that version itself, moved",
+        f"{other} was added: it is a copy of {one}, or that version itself, moved",
     ]
 
 
@@ -378,7 +378,7 @@ def test_a_version_of_another_archive_in_place_of_one_is_named(archive: Path, tm
     stranger = add(tmp_path / "other", "0.1", note="Of another council")
     shutil.rmtree(archive / FIRST)
     shutil.copytree(stranger.folder, archive / FIRST)
-    line = f"{FIRST} is of another archive: it was issued on 03/06/2025 10:30 by {BY} on {MACHINE}"
+    line = f"{FIRST} was changed: what is there is of another archive, issued on 03/06/2025 10:30 by {BY} on {MACHINE}"
     assert told(archive) == [line]
     relist(archive / "SHA256SUMS", archive)
     assert told(archive) == [line]

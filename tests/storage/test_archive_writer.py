@@ -210,6 +210,7 @@ def test_the_steps_are_all_that_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "fault", [pytest.param(each, marks=pytest.mark.slow if each in LIKE_OTHERS else ()) for each in FAULTS]
 )
+@pytest.mark.slow
 def test_whatever_step_fails_there_is_a_whole_version_or_none(
     tmp_path: Path, fault: str, issued_before: tuple[str, ...]
 ) -> None:

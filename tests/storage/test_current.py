@@ -158,6 +158,7 @@ def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_what_stood_before(tmp_path: Path) -> None:
     """A real process that may write no file over 20 kB, as if there were no more room."""
     program = (

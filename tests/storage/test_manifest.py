@@ -10,6 +10,7 @@ import pytest
 import bvdocs
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.recipes import Recipes
 from bvdocs.storage.manifest import make_records, read_manifest
 
 PACKAGE = Path(bvdocs.__file__).parent
@@ -39,7 +40,7 @@ def test_a_finding_read_back_says_its_place_as_it_was_found(tmp_path: Path) -> N
     places = ("E104", CellRef("Criteria", "D14")), ("W426", TemplatePlace("page.html", "line 12"))
     findings = tuple(Finding(code, Severity.WARNING, where, "It is wrong.", "Put it right.") for code, where in places)
     (tmp_path / "source").mkdir()
-    for name, content in make_records({"workbook": {}}, (), findings, ()).items():
+    for name, content in make_records({"workbook": {}}, (), Recipes(), findings, ()).items():
         (tmp_path / name).write_bytes(content)
     read = read_manifest(tmp_path)
     assert read

@@ -20,6 +20,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+# What stands around paragraphs or runs and shows nothing itself.
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "bdo", "dir", "smartTag", "customXml")}
 # The children of a run that show something, and what they are read as.
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _FIELD = {"begin": "{", "separate": ":", "end": "}"}
@@ -295,15 +297,25 @@ def _join_to_next(paragraph: Element, *, first_wins: bool) -> None:
 
 def _blocks(place: Element, reading: _Reading) -> Iterator[Block]:
     """Yield the paragraphs and rows; what ends in a table has an empty paragraph behind it, as Word puts it there."""
-    seen = [child for child in place if child.tag in {P, TBL}]
+    seen = [child for child in _opened(place) if child.tag in {P, TBL}]
     if not seen or seen[-1].tag == TBL:
         seen.append(etree.Element(P))
     for child in seen:
         if child.tag == P:
             yield Paragraph(reading.style_of(child), _joined(_spans(child, reading, "")))
         elif child.tag == TBL:
-            for row in child.findall(TR):
-                yield Row(tuple(tuple(_blocks(cell, reading)) for cell in row.findall(TC)))
+            for row in _opened(child):
+                if row.tag == TR:
+                    yield Row(tuple(tuple(_blocks(cell, reading)) for cell in _opened(row) if cell.tag == TC))
+
+
+def _opened(place: Element) -> Iterator[Element]:
+    """Yield what stands in an element, and in place of a content control or a direction of reading what is in it."""
+    for child in place:
+        if child.tag in _WRAPPERS:
+            yield from _opened(child)
+        else:
+            yield child
 
 
 def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:
@@ -317,7 +329,7 @@ def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:
 
 
 def _spans(place: Element, reading: _Reading, target: str) -> Iterator[Span]:
-    for child in place:
+    for child in _opened(place):
         if child.tag == f"{W}hyperlink":
             place_in_file = reading.places.get(child.get(f"{W}anchor", ""))
             yield from _spans(child, reading, f"{reading.relations.get(child.get(f'{R}id', ''), '')}#{place_in_file}")

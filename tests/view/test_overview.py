@@ -300,6 +300,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
+@pytest.mark.slow
 def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.DataObject) -> None:
     book = data.draw(small_books(blank))
     whole = build_view(published(book), Brand()).overview

@@ -428,6 +428,7 @@ def test_no_copy_is_written_by_way_of_the_system_s_folder_for_temporary_files(
     assert CliRunner().invoke(main, ["new", str(tmp_path / "new.xlsx")]).exit_code == 0
 
 
+@pytest.mark.slow
 def test_killed_while_it_writes_it_leaves_no_file(tmp_path: Path) -> None:
     workbook, temporary, out = Book().write(tmp_path), tmp_path / "temporary", tmp_path / "out"
     temporary.mkdir()

@@ -328,6 +328,42 @@ def test_a_comment_that_says_exempt_stops_the_build(tmp_path: Path) -> None:
     assert found(tmp_path, commented("Ask whether exempt rows are meant.", "no")) == [("N020", "Actions!E3")]
 
 
+def with_header(name: str, text: str, *exempt: str) -> Book:
+    """A workbook whose plan has a page header or footer."""
+
+    def edit(book: Workbook) -> None:
+        getattr(book["Actions"], name).center.text = text
+        for row, value in enumerate(exempt, 2):
+            book["Actions"].cell(row, 14).value = value
+
+    return Book(edit=edit)
+
+
+@pytest.mark.parametrize("name", ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXEMPT - NOT FOR PUBLICATION",
+        '&"Arial,Bold"&14&KFF0000PART B',
+        "&D&RConfidential&LPage &P of &N",
+        "&A&L&B&Uexempt&U&B information",
+        "Page &P\nNot for publication",
+    ],
+)
+def test_a_page_header_that_says_exempt_stops_the_build(tmp_path: Path, name: str, text: str) -> None:
+    finding = finding_of(tmp_path, with_header(name, text))
+    assert (finding.code, str(finding.where)) == ("E027", "Actions")
+    assert "two rows of the sheet would be published" in finding.message
+    assert [code for code, _ in found(tmp_path, with_header(name, text, "yes", "yes"))] == ["W216"]
+
+
+@pytest.mark.parametrize(
+    "text", ["&A", "Page &P of &N", "Part A", "OFFICIAL", "Action plan && updates", "&E&X&P&B", "Exempt from call-in"]
+)
+def test_any_other_page_header_stops_nobody(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, with_header("oddHeader", text)) == []
+
+
 def test_a_mark_over_merged_rows_counts_for_each_of_them(tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         book["Actions"]["O1"] = "Notes"

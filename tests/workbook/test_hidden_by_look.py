@@ -215,5 +215,40 @@ def test_a_conditional_format_that_does_both_is_told_once(
     assert ruled(look).found(tmp_path, READING) == [found]
 
 
+X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+
+
+def ruled_by_another_sheet(folder: Path, looks: str, areas: str = "<xm:sqref>E2:E9</xm:sqref>") -> list[str]:
+    """The codes of a workbook with a conditional format as Excel writes one whose condition looks at another sheet."""
+    path = Book().write(folder)
+    rule = f'<x14:cfRule type="expression" priority="1"><xm:f>Report!$B$2="x"</xm:f>{looks}</x14:cfRule>'
+    formats = f"<x14:conditionalFormatting {XM}>{rule}{areas}</x14:conditionalFormatting>"
+    ext = f"<ext {X14}><x14:conditionalFormattings>{formats}</x14:conditionalFormattings></ext>"
+    rewrite_part(path, "xl/worksheets/sheet6.xml", "</worksheet>", f"<extLst>{ext}</extLst></worksheet>")
+    return [each.code for each in read_workbook(path).findings]
+
+
+@pytest.mark.parametrize(
+    ("looks", "codes"),
+    [
+        ("<x14:dxf><font><strike/></font></x14:dxf>", ["W025"]),
+        ('<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>', ["W025"]),
+        ('<x14:dxf><font><strike/><u val="1"/></font></x14:dxf>', ["W025"]),
+        ('<x14:dxf><numFmt numFmtId="170" formatCode=";;;"/></x14:dxf>', ["W025"]),
+        ('<x14:dxf><font><b/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></x14:dxf>', []),
+        ('<x14:dataBar><x14:cfvo type="autoMin"/></x14:dataBar>', []),
+        ("", []),
+    ],
+)
+def test_a_newer_conditional_format_that_hides_is_told(tmp_path: Path, looks: str, codes: list[str]) -> None:
+    assert ruled_by_another_sheet(tmp_path, looks) == codes
+
+
+@pytest.mark.parametrize("areas", ["<xm:sqref>P2:Q40</xm:sqref>", "", "<xm:sqref/>", "<xm:sqref>nowhere</xm:sqref>"])
+def test_a_newer_conditional_format_elsewhere_stops_nobody(tmp_path: Path, areas: str) -> None:
+    assert ruled_by_another_sheet(tmp_path, "<x14:dxf><font><strike/></font></x14:dxf>", areas) == []
+
+
 def test_nothing_of_the_sample_is_hidden_by_its_look() -> None:
     assert {each.code for each in read_workbook(SAMPLE).findings} & {"W017", "W025"} == set()

@@ -63,6 +63,7 @@ NAMES = {
 
 @settings(max_examples=40, deadline=None)
 @given(st.fixed_dictionaries({place: salted(name) for place, name in NAMES.items()}))
+@pytest.mark.slow
 def test_what_nobody_sees_changes_nothing_anywhere(cells: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:
         expected = read_workbook(Book().write(Path(folder)))

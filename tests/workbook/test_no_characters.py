@@ -41,7 +41,9 @@ def test_wherever_it_stands(tmp_path: Path, place: str) -> None:
     assert ("E129", place) in found
 
 
-@pytest.mark.parametrize("text", ["€5\xa0m – ‘so’", "a\x85b", "Ŵŷ", "\U0001fae8", "\u0378", "🏴\U000e0067\U000e007f"])
+@pytest.mark.parametrize(
+    "text", ["€5\xa0m – ‘so’", "a\x85b", "_xD83D__xDE00_", "Ŵŷ", "\U0001fae8", "\u0378", "🏴\U000e0067\U000e007f"]
+)
 def test_a_character_of_any_kind_is_none_of_these(tmp_path: Path, text: str) -> None:
     """One that Unicode will assign later may be in a font already."""
     assert "E129" not in [code for code, _ in holding({"Narrative!C2": text}).found(tmp_path, READING)]

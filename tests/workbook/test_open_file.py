@@ -8,7 +8,7 @@ import pytest
 from bvdocs.core import office_files
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.workbook.reading.reader import read_workbook
-from tests.support.package_edits import holding, read_package, rewrite_part, write_package
+from tests.support.package_edits import add_related, holding, read_package, rewrite_part, write_package
 from tests.support.workbooks import Book
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -156,9 +156,25 @@ def test_a_part_that_is_needed_and_missing_is_named(tmp_path: Path, part: str) -
     assert ("the sheet 'Report'" in said) == (part == FIRST_SHEET)
 
 
-def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
-    declared = "<!DOCTYPE worksheet [<!ENTITY a 'aaaaaaaa'>]><worksheet "
-    assert "words of its own" in refusal(rewrite_part(Book().write(tmp_path), FIRST_SHEET, "<worksheet ", declared))
+@pytest.mark.parametrize("declared", ["<!DOCTYPE root [<!ENTITY a 'aaaaaaaa'>]>", "<!DOCTYPE root>"])
+@pytest.mark.parametrize(
+    ("part", "root"),
+    [
+        (FIRST_SHEET, "<worksheet "),
+        (MAIN_PART, "<workbook "),
+        ("xl/styles.xml", "<styleSheet "),
+        ("xl/_rels/workbook.xml.rels", "<Relationships "),
+    ],
+)
+def test_xml_that_declares_words_of_its_own_is_refused(tmp_path: Path, part: str, root: str, declared: str) -> None:
+    said = refusal(rewrite_part(Book().write(tmp_path), part, root, declared + root))
+    assert part in said
+    assert "words of its own" in said
+
+
+def test_texts_that_declare_words_of_their_own_are_refused(tmp_path: Path) -> None:
+    path = add_related(Book().write(tmp_path), MAIN_PART, "sharedStrings", "xl/texts.xml", b"<!DOCTYPE sst><sst/>")
+    assert "the part xl/texts.xml of the file defines words of its own" in refusal(path)
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,7 +196,7 @@ def test_comments_that_are_no_xml_are_passed_over(tmp_path: Path) -> None:
     assert (told.sheet, "no sound XML" in told.message) == ("Narrative", True)
 
 
-DATA, NOT_UNDERSTOOD = "<sheetData>", "holds what is not understood"
+DATA = "<sheetData>"
 
 
 def refused(path: Path) -> str:
@@ -226,8 +226,15 @@ def test_a_cell_beyond_the_last_is_named(tmp_path: Path, cell: str, said: str) -
 @pytest.mark.parametrize(
     ("part", "old", "new", "said"),
     [
-        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99"><v>one</v></c></row>', NOT_UNDERSTOOD),
-        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99" t="s"><v>7</v></c></row>', NOT_UNDERSTOOD),
+        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99"><v>one</v></c></row>', "holds 'one' in A99, which is no"),
+        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99"><v>0,4</v></c></row>', "holds '0,4' in A99, which is no"),
+        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99" t="s"><v>70</v></c></row>', "holds '70' in A99, which is the"
+         " number of no text."),
+        (CRITERIA, DATA, f'{DATA}<row r="99"><c r="A99" t="b"><v>maybe</v></c></row>', "holds 'maybe' in A99, which is"
+         " neither true nor false."),
+        (CRITERIA, DATA, f'{DATA}<row r="nan"/>', "holds a row 'nan', which is no number."),
+        (CRITERIA, DATA, f'{DATA}<row r="inf"/>', "holds a row 'inf', which is no number."),
+        (CRITERIA, DATA, f'{DATA}<row r="9.5"/>', "holds a row '9.5', which is no number."),
         (CRITERIA, "</sheetData>", "</sheetData><sheetData/>", "holds its cells twice"),
         (CRITERIA, "<sheetData>", '<sheetData><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
          'markup-compatibility/2006"><mc:Fallback/></mc:AlternateContent>', "holds cells in several versions"),
@@ -237,6 +244,15 @@ def test_a_part_that_holds_cells_and_is_at_fault_is_named(
     tmp_path: Path, part: str, old: str, new: str, said: str
 ) -> None:
     assert f"the sheet 'Criteria' ({part}) {said}" in refused(rewrite_part(Book().write(tmp_path), part, old, new))
+
+
+def test_a_row_whose_number_is_written_with_a_point_is_read(tmp_path: Path) -> None:
+    assert not said_of(tmp_path, lambda path: rewrite_part(path, CRITERIA, '<row r="2"', '<row r="2.0"'))
+
+
+@pytest.mark.parametrize("title", ["Notes 24/25", "[Draft]", "Who?", ":"])
+def test_a_sheet_of_the_councils_own_may_have_any_name(tmp_path: Path, title: str) -> None:
+    assert not said_of(tmp_path, lambda path: rewrite_part(path, MAIN, 'name="Our own"', f'name="{title}"'))
 
 
 def test_a_sheet_whose_part_is_not_said(tmp_path: Path) -> None:

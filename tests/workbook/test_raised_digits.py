@@ -97,6 +97,7 @@ def test_a_footnotes_number_never_becomes_part_of_a_value(
     assert (code, place) in holding({place: typed}).found(tmp_path, READING)
 
 
+@pytest.mark.slow
 def test_word_pdf_and_page_print_them_alike(tmp_path: Path) -> None:
     book = Book()
     book.narrative[0][2] = CellRichText("Staff rose to 120", up("3"), "; CO", down("2"), " fell by 10", up("45"), ".")

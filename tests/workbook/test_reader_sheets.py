@@ -11,7 +11,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from bvdocs.core.model import CellRef, Level, Report, Section, Status
-from tests.support.package_edits import holding
+from bvdocs.workbook.reading.reader import read_workbook
+from tests.support.package_edits import holding, rewrite_part
 from tests.support.workbooks import CODES, MEETING, READING, Book, only_finding, report_of
 
 DAY = dt.date(2024, 11, 26)
@@ -39,6 +40,11 @@ def test_a_fault_in_merged_cells_is_reported_wherever_it_is_read(tmp_path: Path)
 
     found = Book(edit=edit).found(tmp_path, READING + CODES)
     assert found == [("W016", "Criteria!D3"), ("E104", "Criteria!D3"), ("E104", "Criteria!D4")]
+
+
+def test_a_cell_that_is_merged_with_no_other_is_left_alone(tmp_path: Path) -> None:
+    path = rewrite_part(merging("D2:D4").write(tmp_path), "xl/worksheets/sheet4.xml", 'ref="D2:D4"', 'ref="D2"')
+    assert "W016" not in [each.code for each in read_workbook(path).findings]
 
 
 def test_merged_cells_that_are_not_read_are_left_alone(tmp_path: Path) -> None:

@@ -233,6 +233,12 @@ def test_progress_that_shows_1_and_is_read_as_100_is_told(
     finding = only_finding(tmp_path, holding({"Actions!K2": held}, {"Actions!K2": number_format}))
     read = 99.9 if held == 0.999 else 100
     assert str(finding) == f"W021 Actions!K2: the cell shows '{shown}', and is read as {read:g}%."
+    assert finding.hint == f"Type what is meant, with the per cent sign: 1% or {read:g}%."
+
+
+def test_of_progress_that_shows_nothing_what_is_read_is_likely_meant(tmp_path: Path) -> None:
+    finding = only_finding(tmp_path, holding({"Actions!K2": 0.4}, {"Actions!K2": "0"}))
+    assert finding.hint == "Type what is meant, with the per cent sign: 40%."
 
 
 @pytest.mark.parametrize(
@@ -337,3 +343,31 @@ def test_one_cell_has_one_finding(tmp_path: Path) -> None:
     assert book.found(tmp_path, READING + CODES) == [
         ("E110", "Actions!J2"), ("E106", "Actions!B3"), ("E108", "Actions!K3"),
     ]  # fmt: skip
+
+
+# Exempt
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format"),
+    [("yes", ';;;"no"'), ("yes", '"no";"no";"no";"no"'), ("no", ';;;"yes"'), ("Para 3", ';;;"no"'), ("yes", '@"?"')],
+)
+def test_a_word_under_exempt_that_its_format_shows_as_another_stops_the_build(
+    tmp_path: Path, held: str, number_format: str
+) -> None:
+    finding = only_finding(tmp_path, holding({"Actions!N2": held}, {"Actions!N2": number_format}))
+    assert (finding.code, str(finding.where)) == ("E107", "Actions!N2")
+    assert f"holds '{held}' and shows '" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "exempt"),
+    [("yes", "@", True), ("Yes ", "General", True), ("no", ";;;@", False), ("yes", "0.00", True), ("yes", "@ ", True),
+     (True, "General", True), (0, '"yes";;"no"', False), (1, '"yes";;"no"', True)],
+)  # fmt: skip
+def test_the_word_that_is_held_and_shown_under_exempt_is_read(
+    tmp_path: Path, held: object, number_format: str, exempt: bool
+) -> None:
+    book = holding({"Actions!N2": held}, {"Actions!N2": number_format})
+    assert book.read(tmp_path).actions[0].exempt is exempt
+    assert [each.code for each in read_workbook(book.write(tmp_path)).findings] == []

@@ -122,15 +122,16 @@ def _made(workbook: Workbook, templates: Path, inputs: Mapping[str, Any], issued
 
 def _refuse_another_program(inputs: Mapping[str, Any]) -> None:
     """Raise EnvironmentLacksError if another program, or other libraries, would make other documents here."""
+    from bvdocs.render.recipes import describe_layout
     from bvdocs.storage.manifest import describe_program
 
-    here = describe_program()
+    here = describe_program() | {"machine": describe_layout()}
     for what, expected in here.items():
         if inputs[what] != expected:
             differing = [name for name in expected if inputs[what].get(name) != expected[name]]
             raise EnvironmentLacksError(
                 f"A process of the cluster has another {', '.join(differing)} than this one.",
-                "Install the same bvdocs there, from the same lock file, with the same Python.",
+                "Install the same bvdocs there, from the same lock file, with the same Python, libraries and fonts.",
             )
 
 

@@ -2,10 +2,10 @@
 
 from math import ceil
 
-from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, Canvas, Pen
+from bvdocs.render.figures.canvas import Canvas, Pen
 from bvdocs.render.figures.cells import EDGE, Key, draw_cell
 from bvdocs.render.figures.fonts import Font
-from bvdocs.render.picture import Picture
+from bvdocs.render.picture import LANDSCAPE_WIDTH, Picture
 from bvdocs.view import AllThemesView
 
 # Millimetres. The height is what a page on its side has left for the picture.

@@ -18,10 +18,6 @@ from bvdocs.core.colours import WHITE
 from bvdocs.render.figures.fonts import MM_PER_POINT, Font, any_character
 from bvdocs.render.picture import Picture
 
-# Millimetres that a page has for a picture, on an A4 page upright, and the width of the text on one on its side.
-PORTRAIT_WIDTH, PORTRAIT_HEIGHT = 170.0, 215.0
-LANDSCAPE_WIDTH = 261.0
-
 _HATCH_GREY = "#b8c2c6"
 _MM_PER_INCH = 25.4
 # What Word keeps of a picture by default; finer ones take twice as long and look no better on paper.

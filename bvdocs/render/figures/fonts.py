@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from bvdocs.core.errors import EnvironmentLacksError
+from bvdocs.core.fonts import face_key
 from bvdocs.core.hashing import hash_of
 
 # matplotlib's own face stands in for a character that ours lacks.
@@ -29,7 +30,7 @@ class Font:
     def __init__(self, faces: tuple[str, ...]) -> None:
         """Find the face; raise EnvironmentLacksError if this machine has none of them."""
         self.face = find_face(faces)
-        self.faces = (self.face, *(face for face in faces if face != self.face))
+        self.faces = (self.face, *(face for face in faces if face_key(face) != face_key(self.face)))
 
     def properties(self, size: float, *, bold: bool = False) -> FontProperties:
         """Return the face at a size as matplotlib takes it."""
@@ -66,21 +67,23 @@ def _listed_face(faces: tuple[str, ...]) -> str:
     if found := _known_face(faces):
         return found
     # A face installed since matplotlib last listed them: it keeps its list, and does not look again.
-    starts = tuple(name.replace(" ", "").lower() for name in faces)
+    starts = tuple(face_key(name.replace(" ", "")) for name in faces)
     for font in font_manager.findSystemFonts():
-        if Path(font).name.lower().startswith(starts):
-            font_manager.fontManager.addfont(font)
+        if face_key(Path(font).name).startswith(starts):
+            # One that is broken, or whose letters are pictures of one size: no picture can be drawn with it.
+            with suppress(OSError, RuntimeError, ValueError):
+                font_manager.fontManager.addfont(font)
     if found := _known_face(faces):
         return found
     raise EnvironmentLacksError(
-        f"This machine has no font {' or '.join(faces)}.",
-        "Install it, or name another in brand.toml; for Arial, 'bvdocs doctor' says what to install.",
+        f"This machine has no font {' or '.join(faces)} that pictures can be drawn with.",
+        "'bvdocs doctor' says how to mend it.",
     )
 
 
 def _known_face(faces: tuple[str, ...]) -> str:
-    known = set(font_manager.fontManager.get_font_names())
-    return next((name for name in faces if name in known), "")
+    known = {face_key(name): name for name in sorted(font_manager.fontManager.get_font_names())}
+    return next((known[face_key(name)] for name in faces if face_key(name) in known), "")
 
 
 def in_order(listed: list[FontEntry], faces: tuple[str, ...]) -> list[FontEntry]:

@@ -2,9 +2,9 @@
 
 from math import ceil
 
-from bvdocs.render.figures.canvas import PORTRAIT_HEIGHT, PORTRAIT_WIDTH, Canvas, Pen
+from bvdocs.render.figures.canvas import Canvas, Pen
 from bvdocs.render.figures.cells import EDGE, Key, draw_cell
-from bvdocs.render.picture import Picture
+from bvdocs.render.picture import PORTRAIT_HEIGHT, PORTRAIT_WIDTH, Picture
 from bvdocs.view import HeatmapView
 
 # Millimetres.

@@ -1,8 +1,8 @@
 """Draws ratings before and now: a row for each characteristic, a column for each level, the best at the right."""
 
-from bvdocs.render.figures.canvas import PORTRAIT_HEIGHT, PORTRAIT_WIDTH, Canvas, Pen
+from bvdocs.render.figures.canvas import Canvas, Pen
 from bvdocs.render.figures.cells import draw_chip
-from bvdocs.render.picture import Picture
+from bvdocs.render.picture import PORTRAIT_HEIGHT, PORTRAIT_WIDTH, Picture
 from bvdocs.view import MovementView
 from bvdocs.view.figure_views import MoveView
 

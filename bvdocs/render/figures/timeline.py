@@ -5,9 +5,9 @@ from itertools import pairwise
 from math import ceil
 
 from bvdocs.core.colours import WHITE
-from bvdocs.render.figures.canvas import LANDSCAPE_WIDTH, Canvas, Pen
+from bvdocs.render.figures.canvas import Canvas, Pen
 from bvdocs.render.figures.fonts import Font
-from bvdocs.render.picture import Picture
+from bvdocs.render.picture import LANDSCAPE_WIDTH, Picture
 from bvdocs.view import TimelineView
 from bvdocs.view.figure_views import BarView
 

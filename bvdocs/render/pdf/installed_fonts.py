@@ -1,17 +1,24 @@
 """Which characters and faces the fonts of this machine have, by fontconfig, which finds them for the PDFs too.
 
-It is asked only of what not every font has: that costs a hundredth of a second, and starts no other program.
+It is asked of what not every font has, and of the files of those that a page is printed with: that costs a hundredth of
+a second, and starts no other program.
 """
 
 import ctypes
+import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from bvdocs.core.fonts import face_key, rare_characters
 
 _LIBRARY = "libfontconfig.so.1"
 # The names of fontconfig's own for what it tells of a font (fontconfig.h).
-_CHARSET, _FAMILY, _FORMAT = b"charset", b"family", b"fontformat"
+_CHARSET, _FAMILY, _FILE, _FORMAT, _STYLE = b"charset", b"family", b"file", b"fontformat", b"style"
+# What lays out text for WeasyPrint, and the function of each that tells its version.
+_LAYOUT = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"))
 # What PDFs are made with; old bitmap fonts have characters that these lack.
 _PRINTING = (b"TrueType", b"CFF")
 # The line separator: Pango has no glyph for it, whichever font has one.
@@ -31,28 +38,97 @@ def without_font(characters: Collection[str]) -> frozenset[str]:
     left = set(characters)
     with _fonts(library, _CHARSET, _FORMAT) as fonts:
         for font in fonts:
-            kind, held = ctypes.c_char_p(), _Pointer()
-            if library.FcPatternGetString(font, _FORMAT, 0, ctypes.byref(kind)) or kind.value not in _PRINTING:
-                continue
-            if left and not library.FcPatternGetCharSet(font, _CHARSET, 0, ctypes.byref(held)):
-                left -= {each for each in left - _NEVER_PRINTED if library.FcCharSetHasChar(held, ord(each))}
+            if left and _prints(library, font):
+                left -= _held(library, font, left)
     return frozenset(left)
+
+
+def font_files(text: str, faces: Collection[str]) -> list[str]:
+    """Return the files of the fonts that a text may be printed with, in no order; none where nobody can be asked.
+
+    They are those of the faces, those whose names stand in the text, as in a page's style, and those that have one of
+    its rare characters: one of them stands in where the others lack it.
+    """
+    library = _fontconfig()
+    if library is None:
+        return []
+    rare, within, wanted = rare_characters(text), text.casefold(), set(map(face_key, faces))
+    files: list[str] = []
+    with _fonts(library, _CHARSET, _FAMILY, _FILE, _FORMAT) as fonts:
+        for font in fonts:
+            names = list(_names(library, font, _FAMILY))
+            if any(face_key(name) in wanted or face_key(name) in within for name in names) or (
+                rare and _prints(library, font) and _held(library, font, rare)
+            ):
+                files += _names(library, font, _FILE)
+    return files
+
+
+def list_fonts() -> list[str]:
+    """Return, in order, of each font of this machine its names and its file's size; none where none can be asked."""
+    library = _fontconfig()
+    if library is None:
+        return []
+    with _fonts(library, _FAMILY, _FILE, _STYLE) as fonts:
+        return sorted(_described(library, font) for font in fonts)
+
+
+def _described(library: Any, font: _Pointer) -> str:
+    sizes = map(_size, _names(library, font, _FILE))
+    return " ".join((*_names(library, font, _FAMILY), *_names(library, font, _STYLE), *sizes))
+
+
+def _size(path: str) -> str:
+    try:
+        return str(Path(path).stat().st_size)
+    except OSError:  # listed, and no longer there
+        return ""
+
+
+def version_of_layout() -> str:
+    """Return the versions of the libraries of the system that lay out text, as far as they are there."""
+    versions = []
+    for name, function in _LAYOUT:
+        try:
+            told = getattr(ctypes.CDLL(name), function)
+        except (OSError, AttributeError):  # told of when it is needed
+            continue
+        told.restype = ctypes.c_char_p
+        versions.append(f"{name} {told().decode()}")
+    return ", ".join(versions)
+
+
+def _prints(library: Any, font: _Pointer) -> bool:
+    """Say whether PDFs are made with a font of this kind."""
+    return any(kind.encode() in _PRINTING for kind in _names(library, font, _FORMAT))
+
+
+def _held(library: Any, font: _Pointer, characters: Collection[str]) -> set[str]:
+    """Return those of the characters that the font has, and Pango prints with it."""
+    held = _Pointer()
+    if library.FcPatternGetCharSet(font, _CHARSET, 0, ctypes.byref(held)):
+        return set()
+    return {each for each in characters if each not in _NEVER_PRINTED and library.FcCharSetHasChar(held, ord(each))}
 
 
 def has_one_of(faces: Collection[str]) -> bool:
     """Say whether this machine has one of the faces, in any case of letters, or cannot be asked."""
     library = _fontconfig()
-    return library is None or not {face.casefold() for face in faces}.isdisjoint(_families(library))
+    return library is None or not {face_key(face) for face in faces}.isdisjoint(_families(library))
 
 
 def _families(library: Any) -> Iterator[str]:
     with _fonts(library, _FAMILY) as fonts:
         for font in fonts:
-            name, number = ctypes.c_char_p(), 0
-            # A font may have several names.
-            while not library.FcPatternGetString(font, _FAMILY, number, ctypes.byref(name)):
-                yield (name.value or b"").decode(errors="replace").casefold()
-                number += 1
+            yield from map(face_key, _names(library, font, _FAMILY))
+
+
+def _names(library: Any, font: _Pointer, fact: bytes) -> Iterator[str]:
+    """Yield every word that fontconfig has for a fact of the font: it may have several names."""
+    name, number = ctypes.c_char_p(), 0
+    while not library.FcPatternGetString(font, fact, number, ctypes.byref(name)):
+        yield os.fsdecode(name.value or b"")
+        number += 1
 
 
 @contextmanager

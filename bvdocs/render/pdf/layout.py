@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.weasyprint_tags import TagNotes, inside_as_known, tags_noted
@@ -44,10 +45,9 @@ _MOMENT = "SOURCE_DATE_EPOCH"
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*?(\".+)$")
 # An address that holds what it leads to, with quotation marks or without; a picture's has up to a million letters.
 _SEE_TEMPLATES = "See to it in the page templates or in their style sheet."
-_DATA_ADDRESS = re.compile(
-    r"""(?P<quote>["'])data:(?P<quoted>[^;,\s]*)[;,].*?(?P=quote)(?=[\s:;,.)]|$)|\bdata:(?P<bare>[^;,\s]*)[;,][^\s"')]*""",
-    re.DOTALL,
-)
+_KIND = r"data:([^;,\s]{0,255})[;,]"
+_QUOTED_ADDRESS = Enclosed({f"{quote}{_KIND.replace('(', '(?:')}": rf"{quote}(?=[\s:;,.)]|$)" for quote in "\"'"})
+_BARE_ADDRESS = re.compile(rf"\b{_KIND}[^\s\"')]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ def _faults_raised() -> Iterator[None]:
     if missing:
         raise EnvironmentLacksError(
             f"No font of this machine can print {' '.join(dict.fromkeys(missing))}.",
-            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook.",
+            "Run 'bvdocs doctor' to see whether a font is missing, or take it out of the workbook;"
+            " 'bvdocs verify' says whether it stands in a version's note.",
         )
     if faults:
         raise RenderError(
@@ -177,9 +178,10 @@ def _faults_raised() -> Iterator[None]:
 
 def _without_data(message: str) -> str:
     """Return the message without its full stop and what addresses hold: 'a picture (image/png) in the page'."""
-    return _DATA_ADDRESS.sub(_address_in_words, message).rstrip(" .:")
+    plain = _QUOTED_ADDRESS.replaced(message, lambda address: _address_in_words(address[1:]))
+    return _BARE_ADDRESS.sub(lambda address: _address_in_words(address[0]), plain).rstrip(" .:")
 
 
-def _address_in_words(address: re.Match[str]) -> str:
-    kind = address["quoted"] or address["bare"] or "text/plain"
+def _address_in_words(address: str) -> str:
+    kind = re.split("[;,]", address, maxsplit=1)[0].removeprefix("data:") or "text/plain"
     return f"{'a picture' if kind.startswith('image/') else 'a file'} ({kind}) in the page"

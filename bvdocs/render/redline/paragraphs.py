@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
 
 from bvdocs.render.redline.carry_over import Context, relationship_names
 from bvdocs.render.redline.contents_lines import is_contents
@@ -11,7 +12,7 @@ from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tokens import Token, tokens_of
 from bvdocs.render.redline.wordml import Element, canonical
 
-# Two paragraphs with less of their letters in common are shown as one taken out and one put in; no list of contents is.
+# Two texts with less of their letters in common are shown as one taken out and one put in; no list of contents is.
 _LEAST_IN_COMMON = 0.25
 # Whether the tokens are the same, and where they begin and end in the older and in the newer.
 _Stretch = tuple[bool, int, int, int, int]
@@ -69,7 +70,7 @@ def _stretches(was: Sequence[Token], now: Sequence[Token]) -> list[_Stretch]:
     found = matcher.get_opcodes()
     kept = sum(len(token.text) for kind, start, end, *_ in found if kind == "equal" for token in was[start:end])
     if 2 * kept < _LEAST_IN_COMMON * sum(len(token.text) for token in (*was, *now)):
-        return [(False, 0, len(was), 0, len(now))]
+        return _stretches_of_pieces(was, now)
     joined: list[_Stretch] = []
     for place, (kind, start, end, new_start, new_end) in enumerate(found):
         outermost = place in {0, len(found) - 1}
@@ -78,6 +79,31 @@ def _stretches(was: Sequence[Token], now: Sequence[Token]) -> list[_Stretch]:
             _, start, _, new_start, _ = joined.pop()
         joined.append((same, start, end, new_start, new_end))
     return joined
+
+
+def _stretches_of_pieces(was: Sequence[Token], now: Sequence[Token]) -> list[_Stretch]:
+    """Return what is the same and what changed between two texts of other words, line by line and column by column.
+
+    A rating's mark and its word are set apart by a tab: so the old mark stands by the new one, the old word by the new.
+    A text of one line is shown as taken out, the other as put in.
+    """
+    older, newer = _pieces(was), _pieces(now)
+    if len(older) <= 1 and len(newer) <= 1:
+        return [(False, 0, len(was), 0, len(now))]
+    found: list[_Stretch] = []
+    start = new_start = 0
+    for old, new in zip_longest(older, newer, fillvalue=()):
+        within = _stretches(old, new)
+        found += ((same, start + i, start + j, new_start + k, new_start + m) for same, i, j, k, m in within)
+        start, new_start = start + len(old), new_start + len(new)
+    return found
+
+
+def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Return the tokens between tabs and breaks, and each of these signs by itself."""
+    signs = [place for place, token in enumerate(tokens) if not token.is_text and token.text in {"\t", "\n"}]
+    ends = sorted({0, *signs, *(place + 1 for place in signs), len(tokens)})
+    return [tokens[start:end] for start, end in pairwise(ends)]
 
 
 def _is_punctuation(tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
+from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import note_bookmarks
 from bvdocs.render.word.brand import apply_brand
@@ -40,9 +41,13 @@ class WordRenderer:
         self._templates = templates
         self._pictures = pictures
         self._brand = brand
+        self.asked: Asked = {}
 
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
-        """Return the filled document; raise TemplateError if the template cannot be filled."""
+        """Return the filled document; raise TemplateError if the template cannot be filled.
+
+        Note in `asked` what its template asked for.
+        """
         path = self._templates / template
         with template_faults(path, etree.LxmlError, PythonDocxError):
             filling = self._fill(path, report, theme)
@@ -53,6 +58,7 @@ class WordRenderer:
             _set_properties(filling.template, report, title)
             raw = io.BytesIO()
             filling.template.save(raw)
+            self.asked = filling.asked
             return with_fixed_times(raw.getvalue())
 
     def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
@@ -63,30 +69,38 @@ class WordRenderer:
         with open_texts(opened.docx.part.package) as texts:
             note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(opened, self._pictures)
+        filling = _Filling(opened, self._pictures, self._templates)
         context = {
             "report": report,
             "brand": self._brand,
             "picture": filling.picture,
             "logo": lambda: filling.logo(self._brand, report.authority),
-            "chip": _chip,
+            "chip": filling.chip,
             "contents": PLACE,
         }
         if theme:
             context["theme"] = theme
-        filling.template.render(context, make_environment(self._templates, filling.printed))
+        filling.template.render(context, filling.environment)
         return filling
 
 
 class _Filling:
     """One document being filled: pictures and links become parts of that document."""
 
-    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path) -> None:
         self.template = template
+        self.environment = make_environment(templates, self.printed)
         self._pictures = pictures
+
+    @property
+    def asked(self) -> Asked:
+        """Return the facts that were asked for so far, and the templates that were taken in."""
+        of_views = {view: tuple(sorted(facts)) for view, facts in sorted(self.environment.asked.items())}
+        return {**of_views, TEMPLATES_TAKEN_IN: tuple(self.environment.taken_in())}
 
     def picture(self, view: PictureView) -> Markup:
         """Return the view's picture in the line of text, with its alt text."""
+        self.environment.note(view, "alt", "file")
         picture = self._pictures[view.file]
         return self._inline(picture.png, picture.width, view.file, view.alt)
 
@@ -103,6 +117,15 @@ class _Filling:
             inline.set(side, "0")
         xml = _without_braces(etree.tostring(inline, encoding="unicode"))
         return _CLOSE + Markup(f"<w:r><w:drawing>{xml}</w:drawing></w:r>") + _REOPEN  # noqa: S704 - python-docx's own XML
+
+    def chip(self, level: CellView | LevelView | KeyView) -> Markup:
+        """Return a level's mark on its colour, in the ink that the view chose for it."""
+        self.environment.note(level, "fill", "ink", "mark")
+        look = (
+            f'<w:rStyle w:val="Chip"/><w:color w:val="{level.ink[1:]}"/>'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{level.fill[1:]}"/>'
+        )
+        return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
 
     def printed(self, value: object) -> object:
         """Return text as Word's XML; text of one look keeps that of the run its tag stands in."""
@@ -134,15 +157,6 @@ def _without_braces(xml: str) -> str:
 def _run_xml(text: str, properties: str) -> Markup:
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return Markup(f'<w:r>{look}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>')  # noqa: S704 - escaped
-
-
-def _chip(level: CellView | LevelView | KeyView) -> Markup:
-    """Return a level's mark on its colour, in the ink that the view chose for it."""
-    look = (
-        f'<w:rStyle w:val="Chip"/><w:color w:val="{level.ink[1:]}"/>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{level.fill[1:]}"/>'
-    )
-    return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.stray_files import LOCK_PREFIXES
 from bvdocs.storage.archive.layout import ASSESSMENT, HASHES, MANIFEST, README
-from bvdocs.storage.archive.reader import Archived, read_version
-from bvdocs.storage.archive.verify_files import is_system_file
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.verify_files import is_system_file, put_into
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED, everything_in
 
@@ -48,18 +48,18 @@ def _beside_versions(archive: Archive, standing: Collection[Path]) -> Iterator[C
     meetings = {folder.parent for folder in standing}
     named = set(archive.seen.versions)
     own = [HASHES, *(meeting.name for meeting in meetings)]
-    for path in _entries(archive.folder):
+    for path in put_into(archive.folder):
         if path in meetings or path.name == HASHES or path.name.startswith(UNFINISHED):
             continue
         if within := sorted(each for each in named if each.parent == path):
-            yield from (Copy(archive.place_of(each), _what_is(archive, each)) for each in within)
+            yield from (Copy(archive.place_of(each), what_is(archive, each)) for each in within)
         else:
             yield from _copy(archive, path, own)
     for meeting in sorted(meetings):
         own = [HASHES, MANIFEST, *(folder.name for folder in standing if folder.parent == meeting)]
-        for path in _entries(meeting):
+        for path in put_into(meeting):
             if path in named and path not in standing:
-                yield Copy(archive.place_of(path), _what_is(archive, path))
+                yield Copy(archive.place_of(path), what_is(archive, path))
             elif path not in standing:
                 yield from _copy(archive, path, own)
 
@@ -70,22 +70,45 @@ def _copy(archive: Archive, path: Path, own: Collection[str]) -> Iterator[Copy]:
     place = archive.place_of(path)
     if versions:
         more = f", and {len(versions) - 1} more" if len(versions) > 1 else ""
-        yield Copy(place, f"{_what_is(archive, versions[0])}{more}")
+        yield Copy(place, f"{what_is(archive, versions[0])}{more}")
     elif original := _named_after(path.name, own):
         yield Copy(place, f"by its name a copy of {_beside(place, original)}")
 
 
-def _what_is(archive: Archive, folder: Path) -> str:
-    """Return what a folder that is no version is: a copy of one, or one that nobody issued here."""
+def what_is(archive: Archive, folder: Path) -> str:
+    """Return what a folder that is no version is: a copy of one, or one that was not issued here, or not after ours."""
     try:
-        version = read_version(folder)
+        version = archive.read(folder)
     except ArchiveError:
         return "what looks like a copy of a version, and cannot be read"
     if version.place != archive.place_of(folder):
-        return f"a copy of {version.place}, or was it"
-    if version.version in archive.standing:
-        return f"another version {version.version} than the one that was issued here"
-    return "not among what was issued"
+        return f"a copy of {version.place}, or that version itself, moved"
+    if not archive.is_of_this_archive(version):
+        return f"of another archive: it was {how_issued(version)}"
+    if ours := archive.standing.get(version.version):
+        return f"a second version {version.version}: it was {how_issued(version)}; {_other(archive, ours)}"
+    last = max(archive.standing, default=None)
+    if last and version.version > last:
+        before = version.previous and version.previous.version
+        line = f"follows {f'version {before}' if before else 'none'}, not version {last}, the last one here"
+        if before == last:
+            line = f"follows another version {last} than the last one here"
+        return f"of another line: it {line}, and was {how_issued(version)}"
+    return f"not among what was issued here: it was {how_issued(version)}"
+
+
+def _other(archive: Archive, folder: Path) -> str:
+    """Return of a version that stands where it is, and how it was issued if that can be read."""
+    try:
+        return f"the other, {archive.place_of(folder)}, was {how_issued(archive.read(folder))}"
+    except ArchiveError:
+        return f"the other is {archive.place_of(folder)}"
+
+
+def how_issued(version: Archived) -> str:
+    """Return when, by whom and on which machine a version was issued."""
+    machine = f" on {version.machine}" if version.machine else ""
+    return f"issued on {version.issued_at:%d/%m/%Y %H:%M} by {version.issue.by}{machine}"
 
 
 def _within_version(archive: Archive, folder: Path, version: Archived | None) -> Iterator[Copy]:
@@ -94,7 +117,8 @@ def _within_version(archive: Archive, folder: Path, version: Archived | None) ->
     own = {*files, *_RECORDS, *(str(each) for name in files for each in PurePosixPath(name).parents[:-1])}
     # Of a damaged version nobody knows what its files are called: there the records alone are looked for.
     after = [PurePosixPath(name) for name in (own if version else _RECORDS)]
-    for name in _names_within(folder):
+    within = everything_in(os.fspath(folder), unread={})
+    for name in sorted(name for name, entry in within if not is_system_file(entry)):
         path = PurePosixPath(name)
         beside = [each.name for each in after if each.parent == path.parent]
         if name not in own and (original := _named_after(path.name, beside)):
@@ -105,12 +129,14 @@ def _within_version(archive: Archive, folder: Path, version: Archived | None) ->
 def _named_after(name: str, own: Collection[str]) -> str:
     """Return which of our names another is made from, such as 'v2.0' of 'v2.0 (1)'; '' if of none.
 
-    Sync tools and people put their words behind it, before it or before its ending; the longest that fits is meant.
+    Sync tools and people put their words behind it, before it or before its ending. The longest that fits is meant, of
+    several the one with the same ending.
     """
     if name.startswith(LOCK_PREFIXES):
         return ""
     fitting = [each for each in own if name != each and _begins_a_word(_stem(each), name.casefold())]
-    return max(fitting, key=len, default="")
+    ending = PurePosixPath(name).suffix
+    return max(sorted(fitting), key=lambda each: (len(_stem(each)), PurePosixPath(each).suffix == ending), default="")
 
 
 def _begins_a_word(stem: str, name: str) -> bool:
@@ -125,19 +151,6 @@ def _stem(name: str) -> str:
 
 def _beside(place: str, name: str) -> str:
     return PurePosixPath(place).with_name(name).as_posix()
-
-
-def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder, but for what a system puts there; nothing if it cannot be looked into."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
-    except OSError:
-        return []  # that is told as damage
-
-
-def _names_within(folder: Path) -> list[str]:
-    return sorted(name for name, _ in everything_in(os.fspath(folder), unread={}))
 
 
 def _manifests_in(folder: Path) -> list[Path]:

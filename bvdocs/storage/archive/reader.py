@@ -14,6 +14,7 @@ from bvdocs.core.history import Correction, Issue
 from bvdocs.core.json_text import as_text
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
+from bvdocs.core.unseen_characters import harmless
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
 from bvdocs.storage.archive.layout import ASSESSMENT, MANIFEST, WHOLE_ASSESSMENT, place_of
@@ -60,7 +61,7 @@ class Archived:
 
     `records` are of its other files, and `files` has just the hash of each, by name. `archive_id` is the random id of
     the archive that it was issued in, and `machine` the name of the computer; both are empty before format 3.
-    `authority` is the one in its workbook.
+    `authority` is the one in its workbook. `despite_damage` is what of the archive was not as it was issued then.
     """
 
     folder: Path
@@ -74,6 +75,7 @@ class Archived:
     authority: str
     archive_id: str = ""
     machine: str = ""
+    despite_damage: tuple[str, ...] = ()
 
     @property
     def version(self) -> Version:
@@ -142,12 +144,12 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
         issue=Issue(
             version=_version(record["version"]),
             day=issued_at.date(),
-            by=as_text(record["issued_by"]),
-            note=as_text(record["note"]),
+            by=_harmless(record["issued_by"]),
+            note=_harmless(record["note"]),
             committee=as_text(record["committee"]),
             meeting_date=date.fromisoformat(record["meeting_date"]),
             corrections=tuple(
-                Correction(_version(each["version"]), as_text(each["note"])) for each in record.get("corrections", ())
+                Correction(_version(each["version"]), _harmless(each["note"])) for each in record.get("corrections", ())
             ),
         ),
         issued_at=issued_at,
@@ -161,6 +163,7 @@ def _archived(folder: Path, record: Any, fingerprint: str) -> Archived:
         authority=as_text(record["authority"]),
         archive_id=as_text(record.get("archive", "")),
         machine=as_text(record.get("machine", "")),
+        despite_damage=tuple(map(as_text, record.get("despite_damage", ()))),
     )
 
 
@@ -173,6 +176,11 @@ def _version(written: str) -> Version:
     if version is None:
         raise ValueError(f"'{written}' is not a version")
     return version
+
+
+def _harmless(read: object) -> str:
+    """Return a text that documents print; of what somebody put into it that none can, a sign for it."""
+    return harmless(as_text(read))
 
 
 def _texts(read: dict[Any, Any]) -> dict[str, str]:

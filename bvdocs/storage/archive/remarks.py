@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from bvdocs.storage.archive.reader import Archived
-from bvdocs.storage.archive.verify_files import is_system_file
+from bvdocs.storage.archive.verify_files import entries_in, is_system_file
 from bvdocs.storage.disk import everything_in
 
 _MOST_NAMED = 3
+_NOT_PRINTED = "\ufffd"
 
 
 def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
@@ -25,23 +26,21 @@ def remarks_on(archive: Path, versions: Sequence[Archived]) -> Iterator[str]:
                 f"Version {version.version} is dated {version.issued_at:%d/%m/%Y %H:%M}, before version"
                 f" {before.version}, {before.issued_at:%d/%m/%Y %H:%M}: the clock of a computer was wrong, or was set."
             )
-    beside = [*_entries(archive), *(entry for folder in _entries(archive) for entry in _entries(folder))]
+    for version in versions:
+        issue = version.issue
+        if any(_NOT_PRINTED in text for text in (issue.by, issue.note, *(each.note for each in issue.corrections))):
+            yield (
+                f"Version {version.version} has a character that cannot be printed, shown as '{_NOT_PRINTED}', in a"
+                " note or in the name of who issued it. No issue takes one: see who wrote into its manifest.json."
+            )
+    beside = entries_in(archive)
+    folders = [Path(each.path) for each in beside if each.is_dir(follow_symlinks=False)]
+    beside += [entry for folder in folders for entry in entries_in(folder)]
     yield from _of_files(archive, beside)
     for version in versions:
         within = everything_in(os.fspath(version.folder), unread={})
         issued = (os.path.join(version.folder, name) for name in version.files)  # noqa: PTH118 - quicker than paths
         yield from _of_files(archive, (entry for _, entry in within), set(issued))
-
-
-def _entries(folder: "Path | os.DirEntry[str]") -> list["os.DirEntry[str]"]:
-    """Return what is in a folder; nothing of what is none, of a link to one, or of what cannot be looked into."""
-    if isinstance(folder, os.DirEntry) and not folder.is_dir(follow_symlinks=False):
-        return []
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda each: each.name)
-    except OSError:
-        return []
 
 
 def _of_files(

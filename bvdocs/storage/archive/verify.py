@@ -4,18 +4,16 @@ Every manifest holds the hash of each file of its version, and that of the manif
 own folder holds the hash of every manifest, so that the last one is held from outside as well.
 """
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.storage.archive.copies import copies_in
-from bvdocs.storage.archive.folders import look_at
+from bvdocs.storage.archive.copies import copies_in, how_issued
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
-from bvdocs.storage.archive.reader import Archived, Previous, read_version
-from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, is_system_file
+from bvdocs.storage.archive.reader import Archived, Previous
+from bvdocs.storage.archive.verify_files import ADDED, CHANGED, REMOVED, UNREAD, differences_in, put_into, what_happened
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.hashes import read_list
@@ -82,9 +80,9 @@ class _Proof:
     def __init__(self, archive: Path) -> None:
         self._archive = archive
         self._found: dict[str, str] = {}
-        found = look_at(archive)
-        self._folders = dict.fromkeys(found.versions)
-        for meeting, reason in found.shut.items():
+        self._versions = Archive(archive)
+        self._folders = dict.fromkeys(self._versions.seen.versions)
+        for meeting, reason in self._versions.seen.shut.items():
             self.note(meeting, what=f"{UNREAD}: {reason}")
 
     @property
@@ -106,49 +104,24 @@ class _Proof:
 
     def unlisted(self) -> tuple[Archived, ...]:
         """Return the versions that the list lacks, but that the chain proves."""
-        versions, listed = self.in_place(), self._listed()
+        listed = self._listed()
         if listed is None:
             return ()
-        vouched = self._vouched(versions, listed)
-        not_listed = (each for each in versions if each.folder / MANIFEST not in listed)
-        return tuple(each for each in not_listed if vouched.get(each.folder / MANIFEST) == each.fingerprint)
+        not_listed = (each for each in self.in_place() if each.folder / MANIFEST not in listed)
+        return tuple(each for each in not_listed if self._versions.hashes.get(each.folder) == each.fingerprint)
 
     def in_place(self) -> list[Archived]:
         """Return the versions of this archive that stand where they were issued, the oldest first; note the others."""
-        versions = [version for folder in self._folders if (version := self._read(folder))]
-        return self._one_of_each_number(self._of_this_archive([each for each in versions if self._is_in_place(each)]))
+        folders = (each for each in self._versions.standing.values() if each in self._folders)
+        versions = [version for folder in folders if (version := self._read(folder))]
+        return [each for each in versions if self._is_in_place(each) and self._is_of_this_archive(each)]
 
-    def _of_this_archive(self, versions: list[Archived]) -> list[Archived]:
-        """Return the versions with the id of this archive, or from before there was one; note the others."""
-        ours = next((each.archive_id for each in self._most_credible_first(versions) if each.archive_id), "")
-        for each in versions:
-            if each.archive_id not in ("", ours):
-                self.note(each.folder, what=f"is of another archive: it was {_how_issued(each)}")
-        return [each for each in versions if each.archive_id in ("", ours)]
-
-    def _one_of_each_number(self, versions: list[Archived]) -> list[Archived]:
-        """Return one version of each number, that which stands for all commands; note the others, and their machine.
-
-        Two computers that issue into copies of an archive, which are then put together, give the same number twice.
-        """
-        chosen = {each.version: each for each in versions}
-        if len(chosen) < len(versions):
-            standing = set(Archive(self._archive).standing.values())
-            chosen |= {each.version: each for each in versions if each.folder in standing}
-        for each in versions:
-            other = chosen[each.version]
-            if each is not other:
-                where = other.folder.relative_to(self._archive).as_posix()
-                told = f"it was {_how_issued(each)}; the other, {where}, was {_how_issued(other)}"
-                self.note(each.folder, what=f"is a second version {each.version}: {told}")
-        return [each for each in versions if chosen[each.version] is each]
-
-    def _most_credible_first(self, versions: list[Archived]) -> list[Archived]:
-        """Return the versions, the last first, but before all others those that the list has as they are."""
-        listed = self._listed() or {}
-        as_listed = [each for each in versions if listed.get(each.folder / MANIFEST) == each.fingerprint]
-        others = [each for each in versions if each not in as_listed]
-        return [*reversed(as_listed), *reversed(others)]
+    def _is_of_this_archive(self, version: Archived) -> bool:
+        """Say whether it is of this archive; note it if another one's was put in its place."""
+        ours = self._versions.is_of_this_archive(version)
+        if not ours:
+            self.note(version.folder, what=f"{CHANGED}: what is there is of another archive, {how_issued(version)}")
+        return ours
 
     def _look_for_links(self) -> None:
         """Note what is a link now, even to the same content: that may be changed from elsewhere."""
@@ -161,12 +134,9 @@ class _Proof:
         """Return the version in a folder, if its manifest can be read; note that it cannot if so."""
         path = folder / MANIFEST
         try:
-            return read_version(folder)
+            return self._versions.read(folder)
         except ArchiveError as fault:
-            if reason := withheld(fault):
-                self.note(path, what=f"{UNREAD}: {reason}")
-            else:
-                self.note(path, what=f"{CHANGED}: it cannot be read any more" if path.exists() else REMOVED)
+            self.note(path, what=what_happened(fault))
             return None
 
     def _is_in_place(self, version: Archived) -> bool:
@@ -179,7 +149,7 @@ class _Proof:
         if version.folder / MANIFEST in listed and rightly / MANIFEST not in listed:
             self.note(version.folder / MANIFEST, what=CHANGED)
         elif version.folder != rightly:
-            self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or was it")
+            self.note(version.folder, what=f"{ADDED}: it is a copy of {version.place}, or that version itself, moved")
         return version.folder == rightly
 
     def _hold_against_list(self, versions: Sequence[Archived]) -> None:
@@ -196,13 +166,9 @@ class _Proof:
                 self.note(path, what=CHANGED)
             elif manifest.parent not in self._folders and not self._is_unread(manifest.parent.parent):
                 self.note(manifest.parent, what=REMOVED)
-        vouched = self._vouched(versions, listed)
         for each in versions:
-            manifest = each.folder / MANIFEST
-            if manifest not in vouched:
-                self.note(each.folder, what=f"{ADDED}: it is not among what was issued")
-            elif vouched[manifest] != each.fingerprint:
-                self.note(manifest, what=CHANGED)
+            if self._versions.hashes.get(each.folder, each.fingerprint) != each.fingerprint:
+                self.note(each.folder / MANIFEST, what=CHANGED)
 
     def _listed(self) -> dict[Path, str] | None:
         """Return the hash of each manifest in the list of what was issued; None, and note it, if that is no list."""
@@ -210,23 +176,11 @@ class _Proof:
         try:
             return {self._archive / name: digest for name, digest in read_list(path).items()}
         except ArchiveError as fault:
-            reason = withheld(fault)
-            self.note(path, what=f"{UNREAD}: {reason}" if reason else f"{CHANGED}: it cannot be read any more")
+            self.note(path, what=what_happened(fault))
             return None
 
     def _is_unread(self, place: Path) -> bool:
         return self._found.get(place.relative_to(self._archive).as_posix(), "").startswith(UNREAD)
-
-    def _vouched(self, versions: Sequence[Archived], listed: Mapping[Path, str]) -> dict[Path, str]:
-        """Return the hash of each manifest by the list, or else by the version after it if that is as it should be.
-
-        The last version stands for itself: issuing it may have been interrupted before the list had it.
-        """
-        vouched = {each.folder / MANIFEST: each.fingerprint for each in versions[-1:]} | dict(listed)
-        for each in reversed(versions):
-            if each.previous and vouched.get(each.folder / MANIFEST) == each.fingerprint:
-                vouched.setdefault(self._archive / each.previous.folder / MANIFEST, each.previous.fingerprint)
-        return vouched
 
     def _hold_against_each_other(self, versions: Sequence[Archived]) -> None:
         """Hold each manifest against what the version after it says of the one before: that is to be this one."""
@@ -257,42 +211,15 @@ class _Proof:
 
     def look_for_copies(self) -> None:
         """Note what looks like a copy of something in the archive, and stands in no place of it."""
-        for each in copies_in(Archive(self._archive)):
+        for each in copies_in(self._versions):
             self.note(self._archive / each.place, what=f"{ADDED}: it is {each.what}")
 
     def look_for_strays(self) -> None:
         """Note what lies beside the versions, in the archive's folder or a meeting's."""
         meetings = {folder.parent for folder in self._folders}
-        beside = [*_entries(self._archive), *(entry for meeting in meetings for entry in _entries(meeting))]
+        beside = [*put_into(self._archive), *(entry for meeting in meetings for entry in put_into(meeting))]
         for path in beside:
             ours = path in self._folders or path in meetings or path == self._archive / HASHES
             unfinished = path.parent == self._archive and path.name.startswith(UNFINISHED)
-            if not ours and not unfinished and not _is_empty_folder(path):
+            if not ours and not unfinished:
                 self.note(path, what=ADDED)
-
-
-def _how_issued(version: Archived) -> str:
-    machine = f" on {version.machine}" if version.machine else ""
-    return f"issued on {version.issued_at:%d/%m/%Y %H:%M} by {version.issue.by}{machine}"
-
-
-def withheld(fault: ArchiveError) -> str:
-    """Return what the system says if it keeps a file from being read, so that nobody knows whether it was changed."""
-    cause = fault.__cause__
-    if not isinstance(cause, OSError) or isinstance(cause, FileNotFoundError | IsADirectoryError | NotADirectoryError):
-        return ""
-    return cause.strerror or str(cause)
-
-
-def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder, but for what a system puts there by itself; nothing if it cannot be looked into."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(folder / entry.name for entry in entries if not is_system_file(entry))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return []  # what cannot be looked into is told already
-
-
-def _is_empty_folder(path: Path) -> bool:
-    """Say whether it is what is left if issuing is interrupted before the first version for a meeting stands."""
-    return path.is_dir() and not _entries(path)

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+from bvdocs.core.errors import ArchiveError
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.stray_files import SYSTEM_FILES
+from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.disk import SOURCE, everything_in
@@ -13,6 +14,18 @@ from bvdocs.storage.hashes import as_list
 ADDED, CHANGED, REMOVED = "was added", "was changed", "was removed"
 # Of this nobody knows whether it is as it was issued.
 UNREAD = "could not be read"
+# A file that stands in its place, but is none that can be made sense of.
+NONE_ANY_MORE = f"{CHANGED}: it cannot be read any more"
+
+
+def what_happened(fault: ArchiveError, otherwise: str = NONE_ANY_MORE) -> str:
+    """Return what happened to a file that cannot be read: it was removed, the system keeps it, or `otherwise`."""
+    cause = fault.__cause__
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return REMOVED
+    if isinstance(cause, OSError) and not isinstance(cause, IsADirectoryError):
+        return f"{UNREAD}: {cause.strerror or cause}"
+    return otherwise
 
 
 def differences_in(version: Archived) -> list[tuple[Path, str]]:
@@ -42,7 +55,30 @@ def differences_in(version: Archived) -> list[tuple[Path, str]]:
 
 def is_system_file(entry: "os.DirEntry[str]") -> bool:
     """Say whether a system put it there by itself; a folder or a link of such a name is somebody's."""
-    return entry.name in SYSTEM_FILES and entry.is_file(follow_symlinks=False)
+    return is_left_by_system(entry.name) and entry.is_file(follow_symlinks=False)
+
+
+def entries_in(folder: Path) -> "list[os.DirEntry[str]]":
+    """Return what is in a folder, by name; nothing of what is none, or cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except OSError:
+        return []
+
+
+def put_into(folder: Path) -> list[Path]:
+    """Return what is in a folder, but for what a system puts there by itself and for empty folders.
+
+    An issue that is interrupted before the first version for a meeting stands leaves an empty one.
+    """
+    found = [each.path for each in entries_in(folder) if not is_system_file(each)]
+    # Path.is_dir() raises for what may not be entered.
+    return [Path(path) for path in found if not os.path.isdir(path) or _holds_anything(path)]  # noqa: PTH112
+
+
+def _holds_anything(folder: str) -> bool:
+    return any(not is_system_file(each) for each in entries_in(Path(folder)))
 
 
 def _what(entry: "os.DirEntry[str]", digest: str) -> str:

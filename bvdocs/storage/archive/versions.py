@@ -1,10 +1,7 @@
-"""The archive as a whole: which versions stand in it, which of them are damaged, and what was said before.
-
-The list of what was issued decides what a version is and where it stands; of a version that it lacks, for issuing it
-was interrupted or the list was lost, its own manifest does, and what the version after it says. All else is a copy.
-"""
+"""The archive as a whole: which versions stand in it, which of them are damaged, and what was said before."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,16 +18,15 @@ from bvdocs.storage.archive.layout import (
     MANIFEST,
     WHOLE_ASSESSMENT,
     WORKBOOKS,
-    is_meeting_folder,
-    version_of,
     workbook_among,
 )
 from bvdocs.storage.archive.reader import Archived, Previous, read_version
-from bvdocs.storage.archive.verify_files import CHANGED, REMOVED
+from bvdocs.storage.archive.standing import Standing
+from bvdocs.storage.archive.verify_files import CHANGED, UNREAD, what_happened
 
 LATEST = "latest"
 RESTORE = "Put it back from a backup or another copy of the archive: 'bvdocs verify' says how."
-_UNREADABLE = f"{CHANGED}: it cannot be read any more"
+_IDENTITY = re.compile(rb'"archive": "([0-9a-f]{32})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,11 @@ class Damaged:
     what: str
     record: Archived | None = None
 
+    @property
+    def is_unread(self) -> bool:
+        """Say whether the system keeps it from being read, so that nobody knows whether it is as it was issued."""
+        return self.what.startswith(UNREAD)
+
     def __str__(self) -> str:
         whole = " whole" if self.record else ""
         subject = f"Version {self.version} cannot be read{whole}: " if self.version else ""
@@ -58,7 +59,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.seen = look_at(folder)
-        self._read = cache(read_version)
+        self.read = cache(read_version)
 
     @cached_property
     def _list(self) -> tuple[dict[Path, str], str]:
@@ -66,57 +67,25 @@ class Archive:
         try:
             return listed_in(self.folder), ""
         except ArchiveError as fault:
-            return {}, _what_happened(fault, _UNREADABLE)
+            return {}, what_happened(fault)
 
     @cached_property
-    def _hashes(self) -> dict[Path, str]:
-        """Return the hash of each version's manifest, as far as the list or the version after it knows it."""
-        known = dict(self._list[0])
-        for folder in known:
-            known = self._hash_before(folder, known) | known
-        return known
+    def _standing(self) -> Standing:
+        return Standing(self.folder, self.seen, self._list[0], self.read)
 
-    def _hash_before(self, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
-        """Return the hash of the manifest before the one in a folder, if that is as it should be and knows it."""
-        try:
-            version = self._read(folder)
-        except ArchiveError:
-            return {}
-        before = version.previous
-        sound = known.get(folder, version.fingerprint) == version.fingerprint
-        return {self.folder / before.folder: before.fingerprint} if before and sound else {}
-
-    @cached_property
+    @property
     def standing(self) -> dict[Version, Path]:
         """Return the folder of each version that was issued, the oldest first; it may be damaged or gone by now."""
-        standing: dict[Version, Path] = {}
-        listed = self._list[0]
-        # Path.is_dir() raises for what may not be entered; of two of one number, the one that is there counts.
-        for folder in sorted(listed, key=lambda each: not os.path.isdir(each)):  # noqa: PTH112
-            version = version_of(folder)
-            if version and folder.parent.parent == self.folder:
-                standing.setdefault(version, folder)
-        last_listed = max(standing, default=BEFORE_THE_FIRST)
-        unlisted: dict[Version, list[Path]] = {}
-        for folder in self.seen.versions:
-            version = version_of(folder)
-            if version and version not in standing and self._may_stand(folder):
-                unlisted.setdefault(version, []).append(folder)
-        # The newest first: each vouches for the one before it.
-        for version in sorted(unlisted, reverse=True):
-            known = [each for each in unlisted[version] if each in self._hashes]
-            if known or not listed or version > last_listed:
-                standing[version] = folder = (known or unlisted[version])[0]
-                for place, digest in self._hash_before(folder, self._hashes).items():
-                    self._hashes.setdefault(place, digest)
-        return dict(sorted(standing.items()))
+        return self._standing.folders
 
-    def _may_stand(self, folder: Path) -> bool:
-        """Say whether a folder is where its manifest says; if that cannot be read, where a version may be."""
-        try:
-            return self._read(folder).place == self.place_of(folder)
-        except ArchiveError:
-            return is_meeting_folder(folder.parent.name) and folder.name == f"v{version_of(folder)}"
+    @property
+    def hashes(self) -> dict[Path, str]:
+        """Return the hash of the manifest of each version that was issued, by its folder, as far as it is known."""
+        return self._standing.hashes
+
+    def is_of_this_archive(self, version: Archived) -> bool:
+        """Say whether a version has the id of this archive, or is from before there were such ids."""
+        return self._standing.is_of_this_archive(version)
 
     def place_of(self, path: Path) -> str:
         """Return the place of a file or a folder in the archive."""
@@ -130,13 +99,13 @@ class Archive:
         """Return a version, if its manifest is the one that was issued, and says that it stands here."""
         place = self.place_of(folder / MANIFEST)
         try:
-            found = self._read(folder)
+            found = self.read(folder)
         except ArchiveError as fault:
             is_there = os.path.lexists(folder)
-            return Damaged(version, place if is_there else self.place_of(folder), _what_happened(fault, _UNREADABLE))
-        expected = self._hashes.get(folder, found.fingerprint)
-        as_issued = found.fingerprint == expected and found.place == self.place_of(folder)
-        return found if as_issued else Damaged(version, place, CHANGED)
+            return Damaged(version, place if is_there else self.place_of(folder), what_happened(fault))
+        expected = self.hashes.get(folder, found.fingerprint)
+        in_place = found.place == self.place_of(folder) and self.is_of_this_archive(found)
+        return found if in_place and found.fingerprint == expected else Damaged(version, place, CHANGED)
 
     @property
     def versions(self) -> tuple[Archived, ...]:
@@ -157,7 +126,7 @@ class Archive:
         """
         found = [Damaged(None, HASHES, self._list[1])] if self._list[1] else []
         for folder, reason in self.seen.shut.items():
-            found.append(Damaged(None, self.place_of(folder), f"cannot be looked into: {reason}"))
+            found.append(Damaged(None, self.place_of(folder), f"{UNREAD}: {reason}"))
         for each in self._known.values():
             found += [each] if isinstance(each, Damaged) else self._damage_in(each)
         return tuple(found)
@@ -170,12 +139,16 @@ class Archive:
                     version.read(name)
                 except ArchiveError as fault:
                     place = self.place_of(version.folder / name)
-                    yield Damaged(version.version, place, _what_happened(fault, CHANGED), version)
+                    yield Damaged(version.version, place, what_happened(fault, CHANGED), version)
 
     @property
     def identity(self) -> str:
-        """Return the random id of this archive, as its last version that has one records it; empty if none has."""
-        return next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+        """Return the random id of this archive, as its last version that has one records it; empty if none has.
+
+        A damaged version is asked where no other has it: an archive with another id would be another archive.
+        """
+        sound = next((each.archive_id for each in reversed(self.versions) if each.archive_id), "")
+        return sound or next(filter(None, map(_identity_said_in, reversed(self.standing.values()))), "")
 
     def __len__(self) -> int:
         return len(self.standing)
@@ -194,7 +167,7 @@ class Archive:
         """Return the last version of which the hash of the manifest is known, though it may be damaged by now."""
         for version, folder in reversed(self.standing.items()):
             known = self._known[version]
-            digest = known.fingerprint if isinstance(known, Archived) else self._hashes.get(folder)
+            digest = known.fingerprint if isinstance(known, Archived) else self.hashes.get(folder)
             if digest:
                 return Previous(version, self.place_of(folder), digest)
         return None
@@ -262,17 +235,17 @@ class Archive:
         return Past(tuple(issues), tuple(reported), gap=gap)
 
 
+def _identity_said_in(folder: Path) -> str:
+    """Return the archive's id that a manifest still says, though it is damaged; empty if it says none."""
+    try:
+        said = _IDENTITY.search((folder / MANIFEST).read_bytes())
+    except OSError:
+        return ""
+    return said[1].decode() if said else ""
+
+
 def _is_workbook(place: str) -> bool:
     return any(place.endswith(f"/{name}") for name in WORKBOOKS)
-
-
-def _what_happened(fault: ArchiveError, otherwise: str) -> str:
-    """Return what happened to a file that cannot be read: it was removed, the system keeps it, or else."""
-    cause = fault.__cause__
-    if isinstance(cause, FileNotFoundError | NotADirectoryError):
-        return REMOVED
-    reason = cause.strerror if isinstance(cause, OSError) and not isinstance(cause, IsADirectoryError) else ""
-    return f"cannot be read: {reason}" if reason else otherwise
 
 
 def archive_in(output: Path) -> Archive:

@@ -15,6 +15,7 @@ from bvdocs.storage.disk import (
     folder_beside,
     locked,
     make_folder,
+    refuse_unwritable,
     replace_file,
     unfinished_prefix,
 )
@@ -37,6 +38,13 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
         yield
 
 
+def refuse_unwritable_archive(archive: Path, meeting: str) -> None:
+    """Raise ArchiveError where no version for a meeting can be written, so that none is made in vain."""
+    with _explained(archive):
+        refuse_unwritable(archive)
+        refuse_unwritable(archive / meeting)
+
+
 def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes], seen: Seen) -> Path:
     """Write `files` (by name, with `/` for folders) as the folder `archive/meeting/version`, and return it.
 
@@ -46,7 +54,7 @@ def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes]
     target = archive / meeting / version
     with _explained(archive):
         if target.exists():
-            raise ArchiveError(f"{target} is there already; nothing was written over it.")
+            raise ArchiveError(f"{target} is there already; nothing was written over it.", _AGAIN)
         with folder_beside(archive, files, read_only=True) as fresh:
             make_folder(target.parent)
             if look_at(archive) != seen:

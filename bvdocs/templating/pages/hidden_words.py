@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from bvdocs.core.enclosed import COMMENTS
 from bvdocs.core.findings import Finding
 from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.scan import blanked
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = r"""\s+[^\s"'<>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
 _STYLED = r"""style\s*=\s*(["'])(?:(?!\1).)*?(?:display\s*:\s*none|visibility\s*:\s*hidden)"""
 _HIDING = re.compile(rf"<[a-z][\w-]*(?:{_ATTRIBUTE})*?\s+(?:hidden(?=[\s=/>])|{_STYLED})[^<>]*>([^<]*)", re.I | re.S)
@@ -17,7 +17,7 @@ _HIDING = re.compile(rf"<[a-z][\w-]*(?:{_ATTRIBUTE})*?\s+(?:hidden(?=[\s=/>])|{_
 
 def check_hidden_words(source: TemplateText) -> Iterator[Finding]:
     """Report elements with the attribute `hidden`, or whose own style does not display them."""
-    text = _COMMENT.sub(lambda found: blanked(found[0]), source.text)
+    text = COMMENTS.replaced(source.text, blanked)
     for found in _HIDING.finditer(text):
         words = shortened(found[2])
         said = f"'{words}' is" if words else "something is"

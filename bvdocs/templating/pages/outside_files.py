@@ -4,24 +4,29 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.tags.scan import blanked
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|@namespace[^;]*;", re.DOTALL | re.I)
-_TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_COMMENTS = Enclosed({r"/\*": r"\*/", "<!--": "-->", "@namespace": ";"})
+_TAGS = Enclosed({r"\{[{%#]": r"[}%#]\}"})
+_ADDRESS = r"\"[^\"]*\"|'[^']*'|[^\s>]+"
+# Or all of the tag, where it names nothing: no other begins in it.
 _WANTED = (
     re.compile(
-        r"<(?:img|source|embed|script|iframe|video|audio|input)\b[^>]*?\ssrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I
+        rf"<(?:img|source|embed|script|iframe|video|audio|input)\b(?:[^>]*?\ssrc\s*=\s*({_ADDRESS})|[^>]*)", re.I
     ),
+    re.compile(rf"<image\b(?:[^>]*?\shref\s*=\s*({_ADDRESS})|[^>]*)", re.I),
     re.compile(
-        r"<(?:image|link(?=[^>]*\srel\s*=[\s\"']*[^>\"'=]*\b(?:stylesheet|icon|preload)\b))"
-        r"\b[^>]*?\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
+        r"<link\b(?:(?=[^>]*\srel\s*=[\s\"']*+[^>\"'=]*\b(?:stylesheet|icon|preload)\b)"
+        rf"[^>]*?\shref\s*=\s*({_ADDRESS})|[^>]*)",
         re.I,
     ),
-    re.compile(r"<object\b[^>]*?\sdata\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I),
-    re.compile(r"\burl\(\s*(\"[^\"]*\"|'[^']*'|[^\s)]*)\s*\)", re.I),
+    re.compile(rf"<object\b(?:[^>]*?\sdata\s*=\s*({_ADDRESS})|[^>]*)", re.I),
+    # Without quotes no bracket may stand in it (CSS Syntax, 4.3.6).
+    re.compile(r"\burl\(\s*(\"[^\"]*\"|'[^']*'|[^\s()]*)\s*\)", re.I),
     re.compile(r"@import\s+(\"[^\"]*\"|'[^']*')", re.I),
 )
 _WITHIN = re.compile(r"data:|#|$", re.I)
@@ -31,9 +36,12 @@ _NETWORK = re.compile(r"[a-z][a-z0-9+.-]+://|//", re.I)
 def check_outside_files(file: str, text: str, folder: Path) -> Iterator[Finding]:
     """Report whatever a page or a style sheet names that is not in it."""
     # A tag's place is kept, so that lines are the same; an address with a tag in it is not known before.
-    plain = _TAGS.sub(lambda found: blanked(found[0]), _COMMENT.sub(lambda found: blanked(found[0]), text))
+    plain = _TAGS.replaced(_COMMENTS.replaced(text, blanked), blanked)
     found = (
-        (match.start(1), match[1].strip("\"'").strip()) for pattern in _WANTED for match in pattern.finditer(plain)
+        (match.start(1), match[1].strip("\"'").strip())
+        for pattern in _WANTED
+        for match in pattern.finditer(plain)
+        if match[1]
     )
     for start, wanted in sorted(found):
         if "\0" not in wanted and not _WITHIN.match(wanted):

@@ -1,10 +1,10 @@
 """What of a template's tags is at fault: broken, not closed, not understood; and what no block of a page prints."""
 
-import re
 from collections.abc import Iterator
 
 from jinja2 import nodes
 
+from bvdocs.core.enclosed import COMMENTS
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
 from bvdocs.core.quoting import quoted, shortened
@@ -15,7 +15,6 @@ from bvdocs.templating.source import TemplateText
 from bvdocs.templating.tags.messages import broken_faults, not_understood, unclosed_fault, unknown_fault, unopened_fault
 
 # What nobody sees, wherever it stands.
-_COMMENT = re.compile("<!--.*?-->|\ufeff", re.DOTALL)
 
 
 def check_tags(source: TemplateText, library: Library) -> Iterator[Finding]:
@@ -65,7 +64,7 @@ def check_outside_of_blocks(source: TemplateText, tree: nodes.Template) -> Itera
     for output in tree.body:
         for each in output.nodes if isinstance(output, nodes.Output) else ():
             data = each.data if isinstance(each, nodes.TemplateData) else ""
-            data = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), data)
+            data = COMMENTS.replaced(data, lambda comment: "\n" * comment.count("\n")).replace("\ufeff", "")
             blank = data[: len(data) - len(data.lstrip())].count("\n")
             if words := shortened(data) or written(each):
                 message = f"'{words}' stands outside of every block, so it is never printed."

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bvdocs.core.enclosed import Enclosed
+
 CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 # In a Word file: what a tag stands for as a whole, which is a paragraph, a row, a cell or a run.
 _WHOLE = re.compile(r"(p|tr|tc|r)\s")
@@ -25,7 +27,7 @@ _NOT_BREAK = re.compile(r"[^\n]")
 _STRAY = re.compile(r"%\}|\}\}")
 _OURS = re.compile(r"\b(?:report|theme|brand)\.")
 # Where not even our names are ours.
-_CODE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE = Enclosed({r"<style\b": r"</style\s*>", r"<script\b": r"</script\s*>"})
 _LONGEST_QUOTE = 60
 
 
@@ -156,7 +158,7 @@ class _Scanner:
     def _strays(self, tags: list[Tag], broken: list[Broken]) -> Iterator[Broken]:
         """Yield ends of tags without their beginnings, and tags with one brace where two are needed."""
         outside = list(self._text)
-        code = [] if self._word else [(found.start(), found.end()) for found in _CODE.finditer(self._text)]
+        code = [] if self._word else [*_CODE.spans(self._text)]
         raw = [(tag.end, self._end_of_raw(tag)) for tag in tags if tag.word == "raw"]
         spans = [(tag.start, tag.end) for tag in tags] + [(each.start, each.end) for each in broken]
         for start, end in (*spans, *raw, *code):

@@ -1,8 +1,8 @@
 """Where the list of contents of a Word template may stand."""
 
-import re
 from collections.abc import Iterator
 
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.findings import Finding
 from bvdocs.core.quoting import shortened
 from bvdocs.templating import rules
@@ -35,7 +35,10 @@ def check_contents(file: WordFile) -> Iterator[Finding]:
             yield source.fault(rules.CONTENTS_MISPLACED, tag.line, f"{{{{ contents }}}} {why}.", _HINT)
 
 
+_OTHER_TAGS = Enclosed({r"\{%": r"%\}", r"\{#": r"#\}", r"\{\{(?!\s*contents\s*\}\})": r"\}\}"})
+
+
 def _beside(words: str, tag: str) -> str:
     """Return the words of the paragraph, and a second list of contents, but no other tag: it may print nothing."""
     rest = words.replace(tag, "", 1)
-    return re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{(?!\s*contents\s*\}\}).*?\}\}", "", rest).replace("\0", "").strip()
+    return _OTHER_TAGS.replaced(rest, lambda _: "").replace("\0", "").strip()

@@ -45,7 +45,8 @@ _INSTEAD_OF_PROPERTY = {
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 # What leads to a bookmark, with its name.
 LEADING = re.compile(
-    r'(\s*(?:REF|NOTEREF|PAGEREF|GOTOBUTTON)\s+"?|\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*\\l\s+"?)([^\s"\\]+)', re.IGNORECASE
+    r'((?<!\s)\s*(?:REF|NOTEREF|PAGEREF|GOTOBUTTON)\s+"?|(?<!\s)\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*\\l\s+"?)([^\s"\\]+)',
+    re.IGNORECASE,
 )
 _BOUND = "content control"
 _UNTRUE = "would not be true of what is made, so it is left out"
@@ -113,7 +114,7 @@ def read_fields(elements: Iterable[Met]) -> list[WordField]:
 def _property(control: Any) -> str:
     """Return the name of the property that a content control shows, such as 'title'."""
     bindings = (each for each in control.findall(f"{W}sdtPr/*") if local_name(each) == "dataBinding")
-    names = re.findall(r"(\w+)(?:\[\d+\])?$", next(bindings).get(f"{W}xpath", ""))
+    names = re.findall(r"(?<!\w)(\w+)(?:\[\d+\])?$", next(bindings).get(f"{W}xpath", ""))
     return names[0] if names else ""
 
 

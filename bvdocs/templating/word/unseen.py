@@ -1,10 +1,10 @@
 """Words of a Word template that nobody sees, and that would be published all the same."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from bvdocs.core.colours import BLACK, UNSEEN_CONTRAST, contrast
+from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import WORD_DRAWING, W
@@ -17,7 +17,7 @@ from bvdocs.templating.word.walk import Met, is_on, local_name
 _SEEN_UNDER_A_MARKER = 1.5
 # In half-points, as Word says sizes: text under 3 points is a line to the eye.
 _SMALLEST = 6
-_PRINTS_NOTHING = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+_PRINTS_NOTHING = Enclosed({r"\{%": r"%\}", r"\{#": r"#\}"})
 _HOW_TO_FIND = (
     "In Word, select all and take 'Hidden' off under Home, Font; or have it removed: File, Info, Check for Issues, "
     "Inspect Document."
@@ -39,7 +39,7 @@ def check_unseen(file: WordFile) -> Iterator[Finding]:
                 place = met.number, rule, why
                 unseen[place] = unseen.get(place, "") + words
         for (number, rule, why), words in unseen.items():
-            said = _PRINTS_NOTHING.sub("", words).strip()
+            said = _PRINTS_NOTHING.replaced(words, lambda _: "").strip()
             if said:
                 hint = _HOW_TO_FIND if rule is rules.HIDDEN_TEXT else _HOW_TO_SHOW
                 yield rule.at(file.place(text.part, number), f"{quoted(said)} {why}, but would be published.", hint)

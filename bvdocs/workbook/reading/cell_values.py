@@ -199,6 +199,14 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
 
 def _yes_no(column: Column, raw: RawCell) -> bool | Fault:
     word = normal(cell_text(raw))
+    held = normal(raw.words) if isinstance(raw.cell.value, str | CellRichText) else word
+    if held != word:
+        # A format such as `;;;"no"` shows its own word whatever is typed.
+        return Fault(
+            rules.NOT_YES_NO,
+            f"the cell holds '{one_line(raw.words)}' and shows '{cell_line(raw)}', by its number format.",
+            "Give the cell the format General, and type yes or no.",
+        )
     if word in YES_WORDS | NO_WORDS:
         return word in YES_WORDS
     elsewhere = "; a paragraph of Schedule 12A, or a reason, has its place in a column 'Exempt reason' of your own"
@@ -222,7 +230,7 @@ def _percent(_column: Column, raw: RawCell) -> float | Fault:
         return Fault(
             rules.NOT_PERCENT,
             f"'{cell_line(raw)}' is not a percentage from 0% to 100%{held_beside(raw.cell)}.",
-            "Type it as 40%, with the per cent sign.",
+            "Type a number from 0 to 100 with the per cent sign, such as 40%.",
         )
     return round(percent, 6)
 

@@ -13,6 +13,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 
 # isort: split
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.english import counted
@@ -26,17 +27,23 @@ from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.whitespace import tidy
 
 _MOST_ROWS_NAMED = 6
+# Headings below which a cell may mark its row by whatever it says.
+_MARKING = {Heading.SURE, Heading.LIKELY, Heading.OPEN}
 
 
 @dataclass(frozen=True, slots=True)
 class OtherCell:
-    """A cell that is not read: its place, what it holds, and the comment on it, '' if none."""
+    """A cell that is not read: its place, what it holds, and the comment on it, '' if none.
+
+    What it says is not `known` where it is an error value or a formula that was never computed.
+    """
 
     row: int
     column: int
     place: str
     value: object
     comment: str = ""
+    known: bool = True
 
     @property
     def text(self) -> str:
@@ -48,7 +55,8 @@ class OtherCell:
 class SheetMarks:
     """What may mark rows of a sheet: all cells that are not read, and the comments on those that are.
 
-    `heading` is the heading's row; `rows` are those of the table, `published` those that are read and not exempt.
+    `heading` is the heading's row; `rows` are those of the table, `published` those that are read and not exempt;
+    `headers` are the words of the page headers and footers.
     """
 
     heading: int
@@ -57,27 +65,39 @@ class SheetMarks:
     published: Sequence[int]
     others: Sequence[OtherCell]
     commented: Sequence[OtherCell]
+    headers: Sequence[str] = ()
 
 
 def marks_of_sheet(
     heading: int,
+    headings: Mapping[int, Cell | MergedCell],
     cells_by_row: Mapping[int, Sequence[Cell | MergedCell]],
     columns: Mapping[str, int],
     exempt: Mapping[int, str],
     struck: Set[int],
     merged: Iterable[CellRange],
+    uncomputed: Set[str],
 ) -> SheetMarks:
     """Return what may mark rows; `columns` are those that are read, `exempt` what each row that is read says there.
 
-    Rows that are left out as `struck` through are no titles. What stands in cells that are `merged` counts for each row
-    of theirs.
+    `headings` are those of the row `heading`, by column. Rows that are left out as `struck` through are no titles. What
+    stands in cells that are `merged` counts for each row of theirs.
     """
     read = set(columns.values())
-    others, commented = [], []
+    naming = {cell.coordinate for cell in headings.values()}
+    others = [
+        OtherCell(heading, column, cell.coordinate, cell.value)
+        for column, cell in headings.items()
+        if column not in read
+    ]
+    commented = []
     for number, cells in cells_by_row.items():
         for cell in cells:
+            if number == heading or cell.coordinate in naming:
+                continue
             comment = cell.comment.text if cell.comment else ""
-            other = OtherCell(number, int(cell.column or 0), cell.coordinate, cell.value, comment)
+            known = cell.data_type != "e" and cell.coordinate not in uncomputed
+            other = OtherCell(number, int(cell.column or 0), cell.coordinate, cell.value, comment, known)
             if number < heading or other.column not in read:
                 others.append(other)
             elif comment:
@@ -108,6 +128,7 @@ def report_exempt_marks(sheet: Sheet, marks: SheetMarks, report: ReportFinding) 
         _report_column(sheet, marks, cells, report)
     _report_titles(sheet, marks, report)
     _report_comments(sheet, marks, report)
+    _report_headers(sheet, marks, report)
 
 
 def _report_column(sheet: Sheet, marks: SheetMarks, cells: Sequence[OtherCell], report: ReportFinding) -> None:
@@ -119,7 +140,7 @@ def _report_column(sheet: Sheet, marks: SheetMarks, cells: Sequence[OtherCell], 
     if not marked and not (heading and means_exempt(heading.text, missing)):
         return
     first = next((cell for cell in cells if cell.row in marked), cells[0])
-    what = f"the column {quoted(heading.text)}" if heading else f"the column of {first.place}, which has no heading,"
+    what = _column_in_words(heading, first)
     hint = "Put yes under 'Exempt' in these rows"
     if not can_be_exempt:
         hint = "Rows of this sheet cannot be exempt: take out of them what is not for publication"
@@ -133,15 +154,26 @@ def _report_column(sheet: Sheet, marks: SheetMarks, cells: Sequence[OtherCell], 
     )
 
 
+def _column_in_words(heading: OtherCell | None, first: OtherCell) -> str:
+    if heading is None:
+        return f"the column of {first.place}, which has no heading,"
+    letter = get_column_letter(heading.column)
+    is_its_own = heading.place.rstrip("0123456789") == letter
+    return (
+        f"the column {quoted(heading.text)}" if is_its_own else f"column {letter}, also below {quoted(heading.text)},"
+    )
+
+
 def _marked_rows(kind: Heading, cells: dict[int, OtherCell], published: Sequence[int]) -> list[int]:
-    """Return the published rows that a column's cells mark as exempt."""
-    texts = {row: cells[row].text if row in cells else "" for row in published}
+    """Return the published rows that a column's cells mark as exempt, or may mark if they were known."""
+    unknown = {row for row in published if row in cells and not cells[row].known and kind in _MARKING}
+    texts = {row: cells[row].text if row in cells else "" for row in published if row not in unknown}
     if kind is Heading.OPEN:
         # A date is when it was published. A blank means no where others say yes.
         texts = {row: text for row, text in texts.items() if not _is_date(cells.get(row))}
         if any(map(says_yes, texts.values())):
             texts = {row: text or "no" for row, text in texts.items()}
-    return [row for row, text in texts.items() if marks_exempt(kind, text)]
+    return [row for row in published if row in unknown or (row in texts and marks_exempt(kind, texts[row]))]
 
 
 def _is_date(cell: OtherCell | None) -> bool:
@@ -180,6 +212,20 @@ def _report_comments(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> 
                 CellRef(sheet.name, cell.place),
                 "a comment says that this is not for publication; it is not read, and the row would be published.",
                 "Put yes under 'Exempt' in this row; or delete the comment, if it no longer holds.",
+            )
+
+
+def _report_headers(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> None:
+    """Report each page header over rows that would be published."""
+    for words in marks.headers if marks.published else ():
+        if says_exempt(words):
+            report(
+                rules.EXEMPT_TITLE,
+                CellRef(sheet.name),
+                f"the page header or footer {quoted(words)} is not read, and {counted(len(marks.published), 'row')} of"
+                " the sheet would be published.",
+                "Put yes under 'Exempt' in each row that is not for publication; then take the words out of the header"
+                " (Page Layout, Page Setup).",
             )
 
 

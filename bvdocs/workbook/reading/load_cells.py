@@ -12,6 +12,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.workbook import Workbook
 
 from bvdocs.workbook.reading import watched_parts  # noqa: F401 - it takes the place of parts of openpyxl
+from bvdocs.workbook.reading.beside_cells import take_beside
 from bvdocs.workbook.reading.mended_parts import mend
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.plain_package import (
@@ -23,7 +24,7 @@ from bvdocs.workbook.reading.plain_package import (
     plain_package,
     sheet_name,
 )
-from bvdocs.workbook.reading.used_cells import load_workbook
+from bvdocs.workbook.reading.used_cells import CellAtFaultError, load_workbook
 
 
 class LoadedCells(NamedTuple):
@@ -53,6 +54,10 @@ def load_cells(content: bytes, *, for_a_copy: bool = False) -> LoadedCells:
         for number, sheet in enumerate(plain.sheets, 1):
             if sheet_name(number) not in plain.parts:
                 del book[sheet.title]
+    else:
+        with silence():
+            for number, xml in plain.beside.items():
+                take_beside(book.worksheets[number - 1], xml)
     return LoadedCells(book, package, plain.passed_over)
 
 
@@ -108,6 +113,9 @@ def _part_at_fault(plain: PlainPackage, with_formulas: bool) -> tuple[str, str]:
 
 def _why(fault: Exception) -> str:
     """Return what openpyxl says, to complete 'the part …'; its first line alone is about the file."""
+    for each in (fault, fault.__cause__):
+        if isinstance(each, CellAtFaultError):
+            return str(each)
     cause = fault.__cause__ or fault
     said = " ".join(str(cause).splitlines()[:1])[:120].strip().rstrip(".")
     return f"holds what is not understood ({said or type(cause).__name__})"

@@ -13,6 +13,9 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+# Completes 'the part …'.
+OWN_WORDS = "defines words of its own, as no part of a workbook does"
+
 
 class PartAtFaultError(Exception):
     """A part without which the cells cannot be read: `part` is its name in the file, `why` completes 'the part …'."""
@@ -111,10 +114,20 @@ class PackageParts:
 def parsed(part: str, xml: bytes) -> Element:
     """Return the XML of a part; raise PartAtFaultError if it is none, or defines words of its own, as none does."""
     try:
-        return fromstring(xml, forbid_dtd=True)
+        return fromstring(without_own_words(part, xml), forbid_dtd=True)
+    except PartAtFaultError:
+        raise
     except Exception as fault:
         # defusedxml and expat each have their own.
         raise PartAtFaultError(part, "is no sound XML") from fault
+
+
+def without_own_words(part: str, xml: bytes) -> bytes:
+    """Return the XML of a part as it is; raise PartAtFaultError if it defines words of its own."""
+    # In UTF-16 each letter has a zero beside it.
+    if b"<!DOCTYPE" in xml.replace(b"\0", b""):
+        raise PartAtFaultError(part, OWN_WORDS)
+    return xml
 
 
 def _key(name: str) -> str:

@@ -6,6 +6,7 @@ comments, and nothing else: a sheet of the council's own is there by its name al
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bvdocs.core.quoting import normal
 from bvdocs.core.schema import SHEETS
-from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError, Relation
+from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError, Relation, without_own_words
 from bvdocs.workbook.reading.sheet_part import cut_sheet
 
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,6 +28,8 @@ _NO = ("0", "false", "off", "")
 _STATES = {"hidden": "hidden", "veryhidden": "veryHidden"}
 STYLES, STRINGS, THEME = "xl/styles.xml", "xl/sharedStrings.xml", "xl/theme/theme1.xml"
 _WORKBOOK = "xl/workbook.xml"
+# What no sheet that is read has in its name; Excel forbids it, other programs write it.
+_NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 _KNOWN = frozenset(normal(sheet.name) for sheet in SHEETS)
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _CONTENT_TYPES = {
@@ -60,7 +63,7 @@ class PlainPackage:
     """What is read of a workbook: parts by the names that they have here, and what those of the file are.
 
     `sheets` are all of the workbook's, in order; of those that are not read, nothing is here. `needed` are the parts
-    without which there is nothing to be read.
+    without which there is nothing to be read. `beside` is the XML of what else of a sheet is looked at, by its number.
     """
 
     sheets: list[SheetPart]
@@ -69,6 +72,7 @@ class PlainPackage:
     own_names: dict[str, str] = field(default_factory=dict)
     needed: set[str] = field(default_factory=set)
     passed_over: list[PassedOver] = field(default_factory=list)
+    beside: dict[int, bytes] = field(default_factory=dict)
 
     def packed(self, only: Mapping[str, bytes] | None = None) -> bytes:
         """Return the package as openpyxl takes it; with `only`, with these of its parts."""
@@ -147,7 +151,7 @@ def plain_package(content: bytes, every_sheet: bool = False) -> PlainPackage:
     for name, kind in ((STYLES, "styles"), (STRINGS, "sharedStrings"), (THEME, "theme")):
         part = next((each.target for each in relations.values() if each.kind == kind), "")
         if part and (name != THEME or _is_sound(source, part, plain)):
-            plain.parts[name], plain.own_names[name] = source.read(part), part
+            plain.parts[name], plain.own_names[name] = without_own_words(part, source.read(part)), part
     plain.needed = {STYLES, STRINGS}
     for number, sheet in enumerate(plain.sheets, 1):
         if normal(sheet.title) in _KNOWN:
@@ -165,7 +169,8 @@ def plain_package(content: bytes, every_sheet: bool = False) -> PlainPackage:
 def _take_sheet(source: PackageParts, plain: PlainPackage, number: int, sheet: SheetPart) -> None:
     """Take the part of a sheet, and that of its comments if they are sound; raise PartAtFaultError if it is not."""
     name, comments = sheet_name(number), comments_name(number)
-    plain.parts[name] = cut_sheet(sheet.part, sheet.title, source.read(sheet.part, sheet.title))
+    cut = cut_sheet(sheet.part, sheet.title, source.read(sheet.part, sheet.title))
+    plain.parts[name], plain.beside[number] = cut.cells, cut.beside
     plain.own_names[name] = sheet.part
     if sheet.comments and _is_sound(source, sheet.comments, plain, sheet.title):
         plain.parts[comments], plain.own_names[comments] = source.read(sheet.comments), sheet.comments
@@ -187,7 +192,7 @@ def _sheets(source: PackageParts, root: Element, relations: Mapping[str, Relatio
     """Return the workbook's sheets of cells."""
     found = []
     for sheet in root.iterfind(f"{{{MAIN_NS}}}sheets/{{{MAIN_NS}}}sheet"):
-        title = sheet.get("name", "")
+        title = _NOT_IN_TITLES.sub("_", sheet.get("name", "")) or "_"
         relation = relations.get(sheet.get(f"{{{_DOCUMENT_NS}}}id", ""))
         if relation is None or relation.kind != "worksheet":
             if relation is None and normal(title) in _KNOWN:

@@ -25,7 +25,7 @@ HEADING_STRUCK = rule("E024", "The name of a column that bvdocs reads is struck 
 CONDITIONAL_LOOK = rule("W025", "A conditional format strikes words through or hides them, which is not followed.")
 SEVERAL_BULLETS = rule("W026", "A cell of the narrative holds several bullets, each with a mark of its own.")
 EXEMPT_UNCLEAR = rule("E018", "A column or field marks what is not for publication, and is not read.")
-EXEMPT_TITLE = rule("E027", "A title or a comment says that rows are not for publication, and is not read.")
+EXEMPT_TITLE = rule("E027", "A title, page header or comment says that rows are not for publication, and is not read.")
 LINKS_UNPRINTED = rule("N028", "Cells have links, and their columns are printed without.")
 PASSED_OVER = rule("W029", "A part of the workbook file is at fault, and passed over; it holds no cell that is read.")
 

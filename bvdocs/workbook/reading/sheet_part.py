@@ -1,13 +1,15 @@
-"""The XML of a worksheet, cut down to its cells and how they look.
+"""The XML of a worksheet, cut down to its cells and how they look; apart from these, what openpyxl does not read.
 
 Views of somebody's own, print settings, drop-downs, protection, controls and the rest hold no cell; where a program
 wrote them so that openpyxl will not have them, they would stop the reading of the whole workbook.
 """
 
 import re
+from collections.abc import Set
+from typing import NamedTuple
 from xml.parsers import expat
 
-from bvdocs.workbook.reading.package_parts import PartAtFaultError
+from bvdocs.workbook.reading.package_parts import OWN_WORDS, PartAtFaultError
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -18,15 +20,25 @@ _KEPT = frozenset(
         *("mergeCells", "conditionalFormatting", "hyperlinks"),
     )
 )
+_BESIDE = frozenset(f"{_MAIN} {name}" for name in ("headerFooter", "extLst"))
 _DATA, _ROW, _CELL = (f"{_MAIN} {name}" for name in ("sheetData", "row", "c"))
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
 # Most cells are plainly within the sheet.
 _PLAINLY_WITHIN = re.compile(r"[A-W]?[A-Z]{1,2}[1-9]\d{0,5}")
+# Some write '3.0'.
+_ROW_NUMBER = re.compile(r"\s*\d{1,12}(?:\.0*)?\s*", re.ASCII)
 _PLACE = re.compile(r"([A-Za-z]{1,9})(\d{1,12})")
 
 
-def cut_sheet(part: str, sheet: str, xml: bytes) -> bytes:
-    """Return the XML of a worksheet with what its cells need alone; their own bytes stay as they are.
+class SheetXml(NamedTuple):
+    """The XML of a worksheet with what its cells need alone; and with what else is looked at alone, b"" for nothing."""
+
+    cells: bytes
+    beside: bytes
+
+
+def cut_sheet(part: str, sheet: str, xml: bytes) -> SheetXml:
+    """Return what is read of a worksheet's XML; the bytes of the cells stay as they are.
 
     Raise PartAtFaultError for what is no sound XML, for a cell beyond the last that Excel has, and for cells that are
     there in several versions, one of which a program is to choose.
@@ -56,14 +68,19 @@ class _Scan:
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = _refuse_own_words
 
-    def cut(self) -> bytes:
+    def cut(self) -> SheetXml:
         """Return the XML without what is not kept; raise ExpatError or ValueError if it cannot be read so."""
         self._parser.Parse(self._xml, True)
         if not self._begun:
-            return self._xml
+            return SheetXml(self._xml, b"")
+        has_more = any(name in _BESIDE for name, _ in self._begun)
+        return SheetXml(self._with(_KEPT), self._with(_BESIDE) if has_more else b"")
+
+    def _with(self, names: Set[str]) -> bytes:
+        """Return the XML with these alone of what stands right below its root."""
         # Each ends where the next begins.
         ends = [*(start for _, start in self._begun[1:]), self._end_of_root]
-        kept = (self._xml[start:end] for (name, start), end in zip(self._begun, ends, strict=True) if name in _KEPT)
+        kept = (self._xml[start:end] for (name, start), end in zip(self._begun, ends, strict=True) if name in names)
         return b"".join((self._xml[: self._begun[0][1]], *kept, self._xml[self._end_of_root :]))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -87,7 +104,8 @@ class _Scan:
 
     def _see_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
-        # Some write '3.0'.
+        if number and _ROW_NUMBER.fullmatch(number) is None:
+            raise _NotThatError(f"holds a row '{number[:20]}', which is no number")
         self._row = int(float(number)) if number else self._row + 1
         self._column = 0
 
@@ -119,4 +137,4 @@ def _column(letters: str) -> int:
 
 
 def _refuse_own_words(*_: object) -> None:
-    raise _NotThatError("defines words of its own, as no part of a workbook does")
+    raise _NotThatError(OWN_WORDS)

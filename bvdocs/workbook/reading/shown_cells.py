@@ -179,11 +179,13 @@ def _report_other_number(
         is_seen = any(abs((number * 100 if number < 1 else number) - read) < _NOTABLE for number in numbers)
     if not is_seen:
         sign = "%" if column.kind is Kind.PERCENT else ""
+        # Nothing is no progress that anybody would type so.
+        meant = dict.fromkeys(f"{each:g}%" for each in (*numbers, read) if each)
         report(
             rules.SHOWN_OTHERWISE,
             where,
             f"the cell shows {_quoted(cell)}, and is read as {read:g}{sign}.",
-            "Type it as 40%, with the per cent sign." if sign else _SHOW_NUMBER,
+            f"Type what is meant, with the per cent sign: {' or '.join(meant)}." if sign else _SHOW_NUMBER,
         )
 
 

@@ -16,6 +16,7 @@ from bvdocs.core.model import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
 from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
 from bvdocs.workbook.reading import rules
+from bvdocs.workbook.reading.beside_cells import words_of_headers
 from bvdocs.workbook.reading.exempt_marks import (
     marks_of_sheet,
     report_exempt_fields,
@@ -25,7 +26,9 @@ from bvdocs.workbook.reading.headings import (
     CellsByRow,
     find_columns,
     heading_row,
+    headings_in,
     report_missing_heading,
+    report_unknown_headings,
     take_struck_headings,
 )
 from bvdocs.workbook.reading.hidden_parts import report_hidden_parts
@@ -123,12 +126,15 @@ def _read_table(
         return RawTable(at_fault=_report_missing_sheet(sheet, worksheets, report))
     cells_by_row = _cells_by_row(worksheet)
     looks = take_as_shown(worksheet._cells.values())
+    uncomputed = opened.uncomputed.get(worksheet.title, set())
     heading = heading_row(sheet, cells_by_row, looks)
     if heading is None:
-        report_missing_heading(sheet, cells_by_row, report)
+        report_missing_heading(sheet, cells_by_row, uncomputed, report)
         return RawTable(at_fault=True)
-    take_struck_headings(sheet, cells_by_row[heading], looks, report)
-    columns, misnamed = find_columns(sheet, cells_by_row[heading], report)
+    headings = headings_in(worksheet, heading, cells_by_row[heading])
+    take_struck_headings(sheet, headings, looks, report)
+    report_unknown_headings(sheet, headings.values(), uncomputed, report)
+    columns, misnamed = find_columns(sheet, headings, report)
     read = set(columns.values())
     numbers = [
         number
@@ -137,7 +143,6 @@ def _read_table(
     ]
     _report_merged_cells(sheet, worksheet, heading, read, report)
     merged = area_of_each(product(numbers, read), worksheet.merged_cells.ranges)
-    uncomputed = opened.uncomputed.get(worksheet.title, set())
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
 
@@ -164,8 +169,10 @@ def _read_table(
         _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
     report_unprinted_links(sheet, _links(rows), report)
     exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
-    marks = marks_of_sheet(heading, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges)
-    report_exempt_marks(sheet, marks, report)
+    marks = marks_of_sheet(
+        heading, headings, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges, uncomputed
+    )
+    report_exempt_marks(sheet, replace(marks, headers=words_of_headers(worksheet)), report)
     if sheet is REPORT:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
         report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
@@ -248,15 +255,19 @@ def _cells_by_row(worksheet: Worksheet) -> CellsByRow:
 def _report_merged_cells(
     sheet: Sheet, worksheet: Worksheet, heading: int, read: Set[int], report: ReportFinding
 ) -> None:
-    """Report each merged area over cells that are read; `read` are their columns' numbers."""
+    """Report each merged area over cells or headings that are read; `read` are their columns' numbers."""
     for merged in sorted(worksheet.merged_cells.ranges, key=top_left):
-        if merged.max_row <= heading or not any(merged.min_col <= column <= merged.max_col for column in read):
+        covered = sorted(column for column in read if merged.min_col <= column <= merged.max_col)
+        is_heading = merged.min_row <= heading and merged.min_col < merged.max_col
+        if not covered or merged.max_row < heading or (merged.max_row == heading and not is_heading):
             continue
         first = worksheet.cell(*top_left(merged))
-        text = one_line(tidy(shown_in(first).text))
-        report(
-            rules.MERGED,
-            CellRef(sheet.name, str(first.coordinate)),
-            f"the cells {merged.coord} are merged; {quoted(text)} is taken for all of them.",
-            "Unmerge them and write the value into each cell it is meant for.",
-        )
+        text = quoted(one_line(tidy(shown_in(first).text)))
+        if is_heading:
+            letter = get_column_letter(covered[0])
+            message = f"the cells {merged.coord} are merged; of the columns below {text}, only {letter} is read."
+            hint = "Unmerge them, and give each column a name of its own."
+        else:
+            message = f"the cells {merged.coord} are merged; {text} is taken for all of them."
+            hint = "Unmerge them and write the value into each cell it is meant for."
+        report(rules.MERGED, CellRef(sheet.name, str(first.coordinate)), message, hint)

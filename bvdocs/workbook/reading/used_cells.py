@@ -24,10 +24,22 @@ from bvdocs.core.schema import SHEETS
 from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
 
 # Whoever reads a workbook takes it from here, so that this holds for it.
-__all__ = ["load_workbook"]
+__all__ = ["CellAtFaultError", "load_workbook"]
 # Of one sheet, in a copy: the looks of blank cells and rows are kept as long as there are no more of them.
 _MOST_BLANKS_KEPT = 50_000
 _READ = {normal(sheet.name) for sheet in SHEETS}
+
+
+_FAULTS = {"n": "is no number", "s": "is the number of no text", "b": "is neither true nor false", "d": "is no date"}
+
+
+class CellAtFaultError(ValueError):
+    """A cell whose value openpyxl does not take; its words complete 'the sheet …'."""
+
+    def __init__(self, cell: Any) -> None:
+        place, held = cell.get("r", "a cell without a place"), (cell.findtext(VALUE_TAG) or "")[:20]
+        why = _FAULTS.get(cell.get("t", "n"), "is not understood")
+        super().__init__(f"holds '{held}' in {place}, which {why}")
 
 
 class UsedCellsReader(WorksheetReader):
@@ -45,7 +57,7 @@ class UsedCellsReader(WorksheetReader):
         self._passed_over = data_only and normal(ws.title) not in _READ
         # One sheet may take for ever: whoever stops that can name it.
         tell_doing(f"reading the sheet {ws.title}")
-        parse_row = self.parser.parse_row
+        parse_row = self._naming_faults(self.parser.parse_row)
         self._blanks_left = 0 if data_only else _MOST_BLANKS_KEPT
         self.parser.parse_row = lambda row: self._parse_row(row, parse_row)
 
@@ -70,11 +82,30 @@ class UsedCellsReader(WorksheetReader):
             self.parser.row_dimensions.pop(str(number), None)
         return number, cells
 
+    def _naming_faults(self, parse_row: Any) -> Any:
+        """Return what parses a row and raises CellAtFaultError for a cell that it cannot."""
+
+        def parsed(row: Any) -> Any:
+            try:
+                return parse_row(row)
+            except Exception as fault:
+                # openpyxl meets a value of no sense with whatever Python raises.
+                for cell in row:
+                    try:
+                        self.parser.parse_cell(cell)
+                    except Exception:
+                        raise CellAtFaultError(cell) from fault
+                raise
+
+        return parsed
+
     def bind_merged_cells(self) -> None:
         """Keep the merged areas, each once, and take from their cells but the first what nobody sees there."""
         if not self.parser.merged_cells:
             return
         areas = {CellRange(each.ref) for each in self.parser.merged_cells.mergeCell}
+        # Some programs merge a cell with nothing.
+        areas = {area for area in areas if top_left(area) != (area.max_row, area.max_col)}
         self.ws.merged_cells = MultiCellRange(areas)
         for area in areas:
             self.ws.cell(*top_left(area))

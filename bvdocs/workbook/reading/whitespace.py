@@ -15,6 +15,8 @@ from bvdocs.core.model import RichText, Run
 from bvdocs.core.unseen_characters import first_no_character, unseen_places
 
 _SPACES = re.compile(" +")
+# An escaped character beyond the first 65,536 is written as two halves.
+_TWO_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # The line breaks of Word, of old terminals and of Unicode.
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 # Spaces of every width, tabs, and characters that no document could carry or show: XML forbids most of them.
@@ -69,13 +71,13 @@ def _joined(pieces: list[tuple[Run, str]]) -> Run:
 
 def unseen_in(text: str) -> str:
     """Return the characters that tidying takes out of a text because nobody sees them, in their order."""
-    whole = unescape(text)
+    whole = _unescaped(text)
     return "".join(whole[place] for place in unseen_places(whole))
 
 
 def no_character_in(text: str) -> str:
     """Return the first of a text's characters that stands for none, which tidying makes a space; '' if none does."""
-    return first_no_character(unescape(text))
+    return first_no_character(_unescaped(text))
 
 
 def _seen_texts(texts: list[str]) -> list[str]:
@@ -105,5 +107,14 @@ def _kept_spans(whole: str) -> list[tuple[int, int]]:
 
 def _with_plain_spaces(text: str) -> str:
     """Return the text with one kind of line break, and with a plain or a hard space for each other space."""
-    text = _LINE_BREAK.sub("\n", unescape(text))
+    text = _LINE_BREAK.sub("\n", _unescaped(text))
     return _HARD_SPACE.sub("\u00a0", _SPACE.sub(" ", text))
+
+
+def _unescaped(text: str) -> str:
+    """Return the text with each character that is written by its number, `_xD83D_`, as itself."""
+    return _TWO_HALVES.sub(_joined_halves, unescape(text))
+
+
+def _joined_halves(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")

@@ -121,8 +121,9 @@ _MARKS = {
     "digit": Mark.DIGIT, "point": Mark.POINT, "comma": Mark.COMMA, "percent": Mark.PERCENT, "slash": Mark.SLASH,
     "exponent": Mark.EXPONENT, "general": Mark.GENERAL, "text": Mark.TEXT, "date": Mark.DATE, "half": Mark.HALF_DAY,
 }  # fmt: skip
+# Excel has no format of more than 255 letters.
 _PIECE = re.compile(
-    r"""(?P<end>;)|"(?P<quoted>[^"]*)"?|\\(?P<escaped>.?)|_(?P<space>.?)|\*(?P<fill>.?)|\[(?P<bracket>[^\]]*)\]
+    r"""(?P<end>;)|"(?P<quoted>[^"]*)"?|\\(?P<escaped>.?)|_(?P<space>.?)|\*(?P<fill>.?)|\[(?P<bracket>[^\]]{0,255})\]
     |(?P<general>General)|(?P<half>AM/PM|A/P)|(?P<exponent>E[+-](?=[0\#?]))|(?P<date>d+|m+|y+|h+|s+|e+)
     |(?P<digit>[0\#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<text>@)|(?P<bare>.)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
