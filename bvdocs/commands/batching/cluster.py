@@ -5,7 +5,6 @@ another. What is sent to a process is a piece of Python: whoever can reach the s
 machine listens on loopback alone, and to those alone who hold the key that is made for it.
 """
 
-import gc
 import logging
 import tempfile
 import time
@@ -28,7 +27,6 @@ from bvdocs.render.pdf.processes import no_interrupt, no_module_from_here, start
 
 # A workbook that has ended so many processes is given up.
 _DEATHS = 2
-_GARBAGE_THRESHOLD = 100_000
 # In seconds: between two looks at which processes there are, until an address has to answer, and without any process.
 _TICK, _TO_ANSWER, _WITHOUT_ANY = 0.5, 20, 120
 # What a nanny tells the scheduler when it ends a process for its memory.
@@ -164,14 +162,8 @@ _templates: dict[str, Path] = {}
 def _run(templates: str, seconds: float, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     """Do a job in a process of the cluster; end that if it takes too long."""
     workbook, *rest = given
-    usual = gc.get_threshold()
-    # Nearly all that is made of a workbook lives until it is done: looking for garbage as often as usual costs a tenth.
-    gc.set_threshold(_GARBAGE_THRESHOLD)
-    try:
-        with ended_after(seconds):
-            return work(workbook, _templates[templates], *rest)
-    finally:
-        gc.set_threshold(*usual)
+    with ended_after(seconds):
+        return work(workbook, _templates[templates], *rest)
 
 
 @contextmanager
