@@ -11,6 +11,8 @@ from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
 from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
 
+_TEXTS_OF_ACTIONS = tuple(column for column in ACTIONS.columns if column.kind in (Kind.TEXT, Kind.RICH))
+
 
 class Passage(NamedTuple):
     """A text and its cell."""
@@ -93,6 +95,5 @@ def main_passage(row: Criterion | Bullet | Action) -> Passage:
 
 def action_passages(action: Action) -> Iterator[Passage]:
     """Yield the texts that are printed of an action."""
-    for column in ACTIONS.columns:
-        if column.kind in (Kind.TEXT, Kind.RICH):
-            yield Passage(action.source.at(column.name), str(getattr(action, column.attribute)))
+    for column in _TEXTS_OF_ACTIONS:
+        yield Passage(action.source.at(column.name), str(getattr(action, column.attribute)))

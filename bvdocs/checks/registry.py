@@ -6,7 +6,7 @@ that says that something stands nowhere names the columns where it may stand, an
 such a cell.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
 from string import ascii_uppercase
@@ -102,6 +102,11 @@ class _Given:
         return published(self.whole)
 
     @cached_property
+    def readings(self) -> Sequence["_Given"]:
+        """Return it with several things that its unread cells may hold."""
+        return [self if each is self.whole else _Given(each) for each in possible_readings(self.whole)]
+
+    @cached_property
     def exempt(self) -> set[tuple[str, str]]:
         """Return its exempt rows."""
         return _exempt_rows(self.whole)
@@ -116,9 +121,9 @@ def _certain_findings(entry: _Entry, given: _Given) -> list[Finding]:
     """Return what the check finds whatever the unread cells hold."""
     if entry.missed_in & given.unread:
         return []
-    readings = (given if each is given.whole else _Given(each) for each in possible_readings(given.whole))
-    certain = list(_findings(entry, next(readings), given.exempt))
-    for reading in readings if certain else ():
+    first, *others = given.readings
+    certain = list(_findings(entry, first, given.exempt))
+    for reading in others if certain else ():
         same = {(each.where, each.message): each.confidential for each in _findings(entry, reading, given.exempt)}
         certain = [
             replace(each, confidential=each.confidential or same[each.where, each.message])

@@ -19,6 +19,8 @@ from bvdocs.core.typed_numbers import ACTIONS_COUNTED, PAGE, SMALL_NUMBERS, numb
 # A bullet of fewer words may begin or end like another by chance.
 _FEWEST_SHARED_WORDS = 4
 _LONGEST_SENTENCE = 40
+# More than any theme of the guidance or committee is called; beyond it a title takes half a page, and a label is tiny.
+_LONGEST_NAME = 100
 
 # 'Phase 2 actions', '2024/25 actions', 'nine in ten actions': here the number counts no actions.
 _NO_COUNT = re.compile(
@@ -150,6 +152,21 @@ def long_sentence(assessment: Assessment) -> Iterator[Problem]:
                     f"the sentence {quoted(sentence)} has {number} words.",
                     f"Break it up: sentences of up to {_LONGEST_SENTENCE} words are easier to follow, and to hear.",
                 )
+
+
+@public_check("W309", "A name that stands in titles has more than 100 characters.")
+def long_name(assessment: Assessment) -> Iterator[Problem]:
+    cells, report = assessment.report.cells, assessment.report
+    named = (("Authority", report.authority), ("Title", report.title), ("Committee", report.committee))
+    of_report = (Passage(where, name) for field, name in named for where in cells.get(field, ()))
+    of_themes = (Passage(each.source.at("Name"), each.name) for each in assessment.themes)
+    of_levels = (Passage(each.source.at("Level"), each.name) for each in assessment.scale)
+    for passage in (*of_report, *of_themes, *of_levels):
+        if len(passage.text) > _LONGEST_NAME:
+            yield passage.problem(
+                f"the name {quoted(passage.text)} has {len(passage.text)} characters.",
+                f"Give it a name of up to {_LONGEST_NAME}: it stands in titles, pictures and lists of contents.",
+            )
 
 
 def _prose_passages(assessment: Assessment) -> Iterator[Passage]:

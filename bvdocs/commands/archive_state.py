@@ -42,8 +42,13 @@ def gap_told(past: Past) -> Iterator[str]:
     if past.gap is None:
         return
     if past.reported:
-        first = past.reported[0].issue.version
-        yield f"What the documents say of dates agreed before begins with version {first}: what went before is damaged."
+        first = past.reported[0].issue
+        yield (
+            f"What was reported before version {first.version} is damaged. So the documents take the dates first agreed"
+            " from that version, though they may be older; and for a meeting up to its own,"
+            f" {first.meeting_date:%d/%m/%Y}, they say nothing of what changed since the last meeting, and take last"
+            " time's ratings from the workbook."
+        )
     else:
         yield (
             f"What changed by version {past.gap}, and what was exempt in it, nobody knows while it is damaged: the"

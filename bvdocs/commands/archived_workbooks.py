@@ -5,15 +5,18 @@ from dataclasses import replace
 from functools import partial
 
 from bvdocs.core.errors import ArchiveError
-from bvdocs.core.history import IssuedLast, Past
+from bvdocs.core.history import IssuedBefore, Past
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import workbook_among
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import Archive
+from bvdocs.storage.manifest import FINDINGS
 from bvdocs.workbook.reading.reader import read_workbook
 
+# The finding that rows are exempt, as the record of what was found has it.
+_LEFT_OUT = b'"W216"'
 _HAVE_THEM = (
     "Without them, what is exempt might be told. Put the version's folder source/ back, or run this with the account"
     " that issued it."
@@ -70,12 +73,26 @@ def with_workbooks(past: Past, archive: Archive, before: Version | None = None) 
         beyond = min(filter(None, (newer and newer.next(final=False), before)), default=None)
         return workbooks.read_each(archive.between(older, beyond))
 
-    def issued_last() -> IssuedLast | None:
-        earlier = archive.sound_before(before)
-        # A copy of the archive for others may be without the workbooks.
-        if not earlier or not earlier[-1].has_source:
-            return None
-        last = earlier[-1]
-        return IssuedLast(last.version, last.assessment(), partial(workbooks.read, last))
+    return replace(past, whole_between=whole_between, issued_before=partial(issued_before, archive, workbooks, before))
 
-    return replace(past, whole_between=whole_between, issued_last=issued_last)
+
+def issued_before(
+    archive: Archive, workbooks: ArchivedWorkbooks, before: Version | None = None
+) -> Iterator[IssuedBefore]:
+    """Yield every version that can be read, or those before one, the newest first."""
+    for each in reversed(archive.sound_before(before)):
+        whole = partial(workbooks.read, each) if _may_hold_exempt_rows(each) else each.assessment
+        yield IssuedBefore(each.version, each.assessment(), whole)
+
+
+def _may_hold_exempt_rows(version: Archived) -> bool:
+    """Say whether exempt rows of a version can be read: what was found then says whether it had any.
+
+    A copy of the archive for others may be without the workbooks.
+    """
+    if not version.has_source:
+        return False
+    try:
+        return FINDINGS not in version.files or _LEFT_OUT in version.read(FINDINGS)
+    except ArchiveError:
+        return True

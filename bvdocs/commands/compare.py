@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bvdocs.commands.archived_workbooks import ArchivedWorkbooks, read_as_issued
+from bvdocs.commands.archived_workbooks import ArchivedWorkbooks, issued_before, read_as_issued
 from bvdocs.commands.check import check_inputs
-from bvdocs.comparison import ExemptNow, compare, is_open_still, withhold
+from bvdocs.comparison import ExemptNow, compare, is_open_still, lost_marks, with_rows, withhold
 from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
 from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.history import IssuedBefore
 from bvdocs.core.limits import limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.office_files import WORKBOOK_ENDINGS
@@ -79,8 +80,7 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
     if not is_version and (Path(named).suffix.lower() in WORKBOOK_ENDINGS or _is_file(named)):
         checked = check_inputs(Path(named), read_file(Path(named)), templates, tell)
         whole = checked.assessment
-        # By way of its record, so that it is held against a version in the very form that versions have.
-        facts = whole if has_errors(checked.findings) else assessment_from_json(assessment_as_json(published(whole)))
+        facts = whole if has_errors(checked.findings) else _as_recorded(whole)
         return Side(harmless(Path(named).name), facts, lambda: whole, findings=checked.findings)
     if not is_version:
         raise UnknownVersionError(
@@ -89,6 +89,11 @@ def read_side(named: str, archive: Archive, templates: Path, tell: Progress) -> 
             f" {', '.join(WORKBOOK_ENDINGS[:-1])} or {WORKBOOK_ENDINGS[-1]}.",
         )
     return _side_of(archive.find(named))
+
+
+def _as_recorded(whole: Assessment) -> Assessment:
+    """Return what may be published by way of its record: held against a version in the very form that versions have."""
+    return assessment_from_json(assessment_as_json(published(whole)))
 
 
 def _is_file(named: str) -> bool:
@@ -115,7 +120,11 @@ def compare_sides(older: Side, newer: Side, archive: Archive) -> Comparison:
         # What is not printed is known of one of them at most.
         older, newer = (replace(side, assessment=printed(side.assessment)) for side in (older, newer))
     workbooks = ArchivedWorkbooks()
-    exempt = [_exempt_by_now(*sides, archive, workbooks) for sides in ((older, newer), (newer, older))]
+    marked = [_with_lost_marks(*sides, issued_before(archive, workbooks)) for sides in ((older, newer), (newer, older))]
+    exempt = [
+        _exempt_by_now(side, now, other, archive, workbooks)
+        for side, now, other in ((older, marked[0], marked[1]), (newer, marked[1], marked[0]))
+    ]
     with limited(of_document(f"{older.name} with {newer.name}", "comparing them")):
         told = withhold(older.assessment, newer.assessment, *exempt)
         changes = compare(told.older, told.newer, between)
@@ -150,17 +159,35 @@ def refuse_page_of_unknown(comparison: Comparison) -> None:
         raise ArchiveError(f"No page was made. {told}", RESTORE)
 
 
-def _exempt_by_now(side: Side, other: Side, archive: Archive, workbooks: ArchivedWorkbooks) -> ExemptNow:
+def _with_lost_marks(side: Side, other: Side, issued: Iterable[IssuedBefore]) -> Side:
+    """Return a workbook with the rows as exempt that are so in a version, and open in none since, or in the other.
+
+    That a workbook has a row open publishes nothing, as long as it was not issued.
+    """
+    if side.version:
+        return side
+    whole = side.whole()
+    against = [issued] if other.version else [issued, [IssuedBefore(None, other.assessment, other.whole)]]
+    lost = {id(row) for before in against for row, _ in lost_marks(before, whole)}
+    if not lost:
+        return side
+    marked = with_rows(whole, (replace(row, exempt=row.exempt or id(row) in lost) for row in whole.rows))
+    return replace(side, assessment=_as_recorded(marked), whole=lambda: marked)
+
+
+def _exempt_by_now(side: Side, marked: Side, other: Side, archive: Archive, workbooks: ArchivedWorkbooks) -> ExemptNow:
     """Return what of a side is exempt by now: in the other, if that may be newer, or in a version issued since then.
 
-    Workbooks are read only where something that was published is not published in the same words now.
+    `marked` is the side, and `other` the other, with the marks that a workbook has lost. Workbooks are read
+    only where something that was published is not published in the same words now.
     """
     latest = [_side_of(each) for each in archive.sound[-1:]]
     later = [each for each in (*latest, other) if each.may_follow(side)]
-    now = max(later, key=lambda each: (each.meeting, each.version is None), default=side)
+    own = () if side.version else (marked,)
+    now = max((*later, *own), key=lambda each: (each.meeting, each.version is None), default=side)
     if is_open_still(side.assessment, now.assessment):
         return ExemptNow(side.assessment)
-    whole = [workbooks.read(each.version) if each.version else each.whole() for each in (now, *later)]
+    whole = [workbooks.read(each.version) if each.version else each.whole() for each in (now, *later, *own)]
     return ExemptNow(whole[0], [*whole[1:], *workbooks.read_each(_issued_since(side, archive))])
 
 

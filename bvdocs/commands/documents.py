@@ -112,10 +112,12 @@ def build_view_since(assessment: Assessment, brand: Brand, edition: Edition, pas
     )
 
     facts, past = published(assessment), without_exempt_now(past, assessment)
-    last = past.last_reported(assessment.report.meeting_date)
-    if last is None:
+    if not past.reported:
         return build_view(facts, brand, edition, past)
     dates = dates_by_action(past.reported, facts)
+    last = past.last_reported(assessment.report.meeting_date)
+    if last is None:
+        return build_view(facts, brand, edition, past, dates=dates)
     # What changed is told of what was printed and is: of the dates first agreed that the archive knows.
     printed_then = with_first_dates(last.assessment, dates_by_action(past.before(last), last.assessment))
     changes = compare(printed_then, with_first_dates(facts, dates))

@@ -73,7 +73,7 @@ class IssueRequest:
 _IDENTITY_BYTES = 16
 # Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
 # once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387")
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 # Adds to a request what was not given with it.

@@ -7,33 +7,32 @@ from bvdocs.comparison.exempt_now import SIMILAR, Row
 from bvdocs.comparison.previous_ratings import last_ratings
 from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
-from bvdocs.core.history import Issue, Past
+from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
-from bvdocs.core.publishing import published
+from bvdocs.core.quoting import normal, quoted
+
+# The kind of a row, and its code or reference.
+_Name = tuple[type[Row], str]
 
 PREVIOUS_RATING = rule("W384", "A previous rating is another than the version reported last has.")
 FIRST_DATE = rule("W385", "The date first agreed of an action is another than the versions reported have.")
 EARLIER_MEETING = rule("W386", "The meeting is before that of the last final version.")
-LOST_MARK = rule("W387", "A row that was exempt in the version issued last is open now.", confidential=True)
+LOST_MARK = rule("W387", "A row that was exempt in a version, and open in none since, is open now.", confidential=True)
+ANOTHER_AUTHORITY = rule("W388", "The authority is another than that of the version issued last.")
 
 
 def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
-    """Yield what the workbook says otherwise than the final versions, of what is published.
+    """Yield what the workbook says otherwise than the final versions, and whether another authority issued the last.
 
     What is exempt now was already taken out of both.
     """
-    last = past.last_reported(facts.report.meeting_date)
-    if last is None:
+    yield from _authority(past, facts)
+    if not past.reported:
         return
     yield from _meeting(past.reported[-1].issue, facts)
-    for before, now, level in last_ratings(last.assessment, facts):
-        if now.previous and now.previous != level:
-            yield PREVIOUS_RATING.at(
-                now.source.at("Previous rating"),
-                f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
-                f" {_rating_then(before)}, and that is what is printed.",
-                "Clear the cell, or correct it; last time's rating is taken from the archive.",
-            )
+    last = past.last_reported(facts.report.meeting_date)
+    if last is not None:
+        yield from _previous_ratings(last, facts)
     dates = dates_by_action(past.reported, facts)
     versions = {each.issue.version: each.issue for each in past.reported}
     for action in facts.actions:
@@ -47,36 +46,74 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
             )
 
 
-def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
-    """Yield which rows were exempt in the version issued last and are open in `now`, which has all of its rows.
-
-    Its workbook is read only where an open row is not among what it published.
-    """
-    last = past.issued_last()
-    said = set(map(_said, last.assessment.rows)) if last else set()
-    fresh = [row for row in published(now).rows if _said(row) not in said]
-    if last is None or not fresh:
-        return
-    exempt_still = [row for row in now.rows if row.exempt]
-    was_exempt = [row for row in last.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
-    names = {_named(row) for row in was_exempt if name_of(row)}
-    for row in fresh if was_exempt else ():
-        alike = _likeness(row, was_exempt)
-        # One that was open then, and is reworded now, is more like itself than like what was exempt.
-        if _named(row) in names or (alike >= SIMILAR and alike > _likeness(row, last.assessment.rows)):
-            yield LOST_MARK.at(
-                row.source.at("Exempt"),
-                f"{name_of(row) or 'this bullet'} was exempt in version {last.version}, and is open now: it will be"
-                " published.",
-                "If that is meant, nothing; else mark it again.",
+def _authority(past: Past, facts: Assessment) -> Iterator[Finding]:
+    last = next(iter(past.issued_before()), None)
+    name, then = facts.report.authority, last.assessment.report.authority if last else ""
+    if last and then and normal(name) != normal(then):
+        for where in facts.report.cells.get("Authority", ()):
+            yield ANOTHER_AUTHORITY.at(
+                where,
+                f"the workbook is of {quoted(name)}, but version {last.version} is of {quoted(then)}.",
+                "See that it is the right workbook, or name another folder with --output; if the authority has a new"
+                " name, go on.",
             )
+
+
+def _previous_ratings(last: Reported, facts: Assessment) -> Iterator[Finding]:
+    for before, now, level in last_ratings(last.assessment, facts):
+        if now.previous and now.previous != level:
+            yield PREVIOUS_RATING.at(
+                now.source.at("Previous rating"),
+                f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
+                f" {_rating_then(before)}, and that is what is printed.",
+                "Clear the cell, or correct it; last time's rating is taken from the archive.",
+            )
+
+
+def find_lost_marks(past: Past, now: Assessment) -> Iterator[Finding]:
+    """Yield which rows were exempt in a version, open in none since, and are open in `now`, which has all its rows."""
+    for row, issued in lost_marks(past.issued_before(), now):
+        yield LOST_MARK.at(
+            row.source.at("Exempt"),
+            f"{name_of(row) or 'this bullet'} was exempt in version {issued.version}, and is open now: it will be"
+            " published.",
+            "If that is meant, nothing; else mark it again.",
+        )
+
+
+def lost_marks(before: Iterable[IssuedBefore], now: Assessment) -> Iterator[tuple[Row, IssuedBefore]]:
+    """Yield each open row that was exempt before, and what it was exempt in, of what was issued, the newest first.
+
+    The newest that has a row decides. Workbooks are read only as long as an open row was not published yet.
+    """
+    exempt_still = [row for row in now.rows if row.exempt]
+    undecided, taken = [row for row in now.rows if not row.exempt], set[_Name]()
+    for issued in before:
+        was_open = issued.assessment.rows
+        said = set(map(_said, was_open))
+        undecided = [row for row in undecided if _said(row) not in said]
+        if not undecided:
+            return
+        was_exempt = [row for row in issued.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
+        names = {_named(row) for row in was_exempt if name_of(row)} - taken
+        left = []
+        for row in undecided:
+            alike, to_open = _likeness(row, was_exempt), _likeness(row, was_open)
+            # One that was open then, and is reworded now, is more like itself than like what was exempt.
+            if _named(row) in names or (alike >= SIMILAR and alike > to_open):
+                yield row, issued
+            elif to_open < SIMILAR:
+                left.append(row)
+        undecided = left
+        # What had a name when it was published does not become an exempt row that had it before.
+        taken |= {_named(row) for row in was_open if name_of(row)}
 
 
 def _said(row: Row) -> tuple[type[Row], str, str]:
     return (*_named(row), main_text(row))
 
 
-def _named(row: Row) -> tuple[type[Row], str]:
+def _named(row: Row) -> _Name:
     return type(row), name_of(row).casefold()
 
 

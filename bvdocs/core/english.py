@@ -81,16 +81,12 @@ def in_sentence(name: str) -> str:
 
 
 def percentages(counts: Sequence[int]) -> tuple[int, ...]:
-    """Return whole percentages that add up to 100 (largest remainder); all nought if nothing is counted."""
+    """Return each count's share of all, to the nearest whole percentage; all nought if nothing is counted.
+
+    Equal counts have equal shares, so rounded ones may add up to a little more or less than 100.
+    """
     total = sum(counts)
-    if total == 0:
-        return tuple(0 for _ in counts)
-    floors = [count * 100 // total for count in counts]
-    remainders = [count * 100 % total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda place: -remainders[place])
-    for place in by_remainder[: 100 - sum(floors)]:
-        floors[place] += 1
-    return tuple(floors)
+    return tuple((200 * count + total) // (2 * total) if total else 0 for count in counts)
 
 
 def pages_words(first: int, last: int) -> str:

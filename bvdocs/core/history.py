@@ -52,13 +52,14 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedLast:
-    """The version before these documents, draft or final: what it said, and what its workbook says.
+class IssuedBefore:
+    """A version before these documents, draft or final: what it said, and what its workbook says.
 
-    `whole` returns that with the exempt rows. It reads the workbook, which takes its time.
+    `whole` returns that with the exempt rows. It reads the workbook, which takes its time. A workbook that is held
+    against another, and was not issued, has no version.
     """
 
-    version: Version
+    version: Version | None
     assessment: Assessment
     whole: Callable[[], Assessment]
 
@@ -68,14 +69,14 @@ class Past:
     """Every version before these documents, and of the final ones what they said; the oldest first.
 
     `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
-    rows. It reads their workbooks, which takes its time. `issued_last` returns the last of all versions, if there
-    is any that can be read. `gap` is the last version that is damaged: what was reported is known from then on.
+    rows. It reads their workbooks, which takes its time. `issued_before` returns all versions that can be read, the
+    newest first. `gap` is the last version that is damaged: what was reported is known from then on.
     """
 
     issues: tuple[Issue | LostIssue, ...] = ()
     reported: tuple[Reported, ...] = ()
     whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
-    issued_last: Callable[[], IssuedLast | None] = lambda: None
+    issued_before: Callable[[], Iterable[IssuedBefore]] = lambda: ()
     gap: Version | None = None
 
     @property
@@ -84,12 +85,11 @@ class Past:
         return self.reported[0].issue.version if self.gap and self.reported else None
 
     def last_reported(self, meeting: date) -> Reported | None:
-        """Return the version that the committee saw last before this meeting.
+        """Return the version that the committee saw last before this meeting; None if none was for an earlier one.
 
-        If none was for an earlier meeting, the last final version: it may be that a meeting was put off.
+        One for the same meeting is no last time: the next final version for it corrects it.
         """
-        earlier = [each for each in self.reported if each.issue.meeting_date < meeting]
-        return (earlier or self.reported or (None,))[-1]
+        return next((each for each in reversed(self.reported) if each.issue.meeting_date < meeting), None)
 
     def before(self, version: Reported) -> tuple[Reported, ...]:
         """Return the final versions before this one."""

@@ -5,6 +5,7 @@ What is found is what may hold it: a text that has its rarest word. Whether it d
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from bvdocs.core.model import Abbreviation
 
@@ -21,10 +22,15 @@ class IndexedTexts:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        self._places: dict[str, list[int]] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Return where each word is; not made for an assessment that has no name to be looked for."""
+        places: dict[str, list[int]] = {}
         for place, text in enumerate(self._texts):
             for word in dict.fromkeys(_words(text)):
-                self._places.setdefault(word, []).append(place)
+                places.setdefault(word, []).append(place)
+        return places
 
     def that_may_hold(self, name: str) -> Sequence[str]:
         """Return the texts that may hold a name as a whole word, alone or with the s of a plural, in their order."""

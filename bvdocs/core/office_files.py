@@ -3,10 +3,12 @@
 import io
 import re
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import date
 
 # A workbook or a template is a few megabytes unpacked at most, in a few hundred parts; this stops a file made to fill
@@ -16,10 +18,10 @@ MOST_PARTS = 20_000
 # How Office packs (ISO/IEC 29500-2, annex B), and no other way.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-# Of a part, and of its entry in the list of all, which the part itself begins with too; see PKWARE's APPNOTE.TXT.
-_PART_SIGN, _ENTRY_SIGN = b"PK\x03\x04", b"PK\x01\x02"
-_PART_HEADER = struct.Struct("<26xHH")
-_PIECE = 16_000_000
+# What zipfile raises for a damaged file, or for what no Office program asks of it.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, NotImplementedError)
+# Of a part's entry in the list of all; see PKWARE's APPNOTE.TXT.
+_ENTRY_SIGN = b"PK\x01\x02"
 # The earliest that a zip file can say.
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 # What a workbook is by its own words, beside a plain one: Excel refuses a file whose name ends otherwise.
@@ -48,62 +50,70 @@ def refuse_unsound(package: bytes) -> None:
     What has passed may be given to any library: each part is as long as the file says, and all of them are not too
     long. A library believes that, and would unpack all of a part that is longer.
     """
-    with suppress(zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError):
-        _refuse_unsound(package)
+    with suppress(zipfile.BadZipFile):
+        unpacked(package)
 
 
-def _refuse_unsound(package: bytes) -> None:
+def unpacked(package: bytes) -> dict[str, bytes | None]:
+    """Return what each part of an Office file holds, by its name there; None for one that is damaged.
+
+    Raise UnsoundPackageError for a file that is not safe to be read, BadZipFile for one that is no zip file or whose
+    list of parts is damaged.
+    """
     # The list of all parts is counted before it is read, which takes a hundred times as long.
     if package.count(_ENTRY_SIGN) > MOST_PARTS:
         raise UnsoundPackageError("has far too many parts")
-    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+    try:
+        opened = zipfile.ZipFile(io.BytesIO(package))
+    except _DAMAGE as fault:
+        raise zipfile.BadZipFile(str(fault)) from fault
+    with opened:
         parts = opened.infolist()
+        _refuse_listed(parts)
+        return {part.filename: _content(opened, part) for part in parts}
+
+
+def _refuse_listed(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise UnsoundPackageError if parts are too long, alike or packed otherwise, by what the list says."""
     if sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
         raise UnsoundPackageError("is far too large when it is unpacked")
-    _refuse_twofold(parts)
-    for part in parts:
+    names: set[str] = set()
+    end = 0
+    for part in sorted(parts, key=lambda each: each.header_offset):
+        name = same_name(part.filename)
+        if name in names and not part.is_dir():
+            raise UnsoundPackageError(f"has two parts with one name ('{part.filename}')")
+        if part.header_offset < end:
+            raise UnsoundPackageError(f"has a part that lies within another ('{part.filename}')")
         if part.flag_bits & _ENCRYPTED:
             raise UnsoundPackageError(f"has a part with a password ('{part.filename}')")
         if part.compress_type not in _METHODS:
             raise UnsoundPackageError(f"has a part that is packed as no Office program does it ('{part.filename}')")
-        if _is_longer(package, part):
-            raise UnsoundPackageError(f"has a part that is longer than it says ('{part.filename}')")
-
-
-def _refuse_twofold(parts: Sequence[zipfile.ZipInfo]) -> None:
-    """Raise UnsoundPackageError where two parts have one name, which is the same in any case, or the same bytes."""
-    names: set[str] = set()
-    for part in parts:
-        name = part.filename.casefold()
-        if name in names and not part.is_dir():
-            raise UnsoundPackageError(f"has two parts with one name ('{part.filename}')")
         names.add(name)
-    end = 0
-    for part in sorted(parts, key=lambda each: each.header_offset):
-        if part.header_offset < end:
-            raise UnsoundPackageError(f"has a part that lies within another ('{part.filename}')")
         end = part.header_offset + 30 + part.compress_size
 
 
-def _is_longer(package: bytes, part: zipfile.ZipInfo) -> bool:
-    """Say whether a part holds more than it says, without ever unpacking more than that."""
-    at = part.header_offset
-    if package[at : at + 4] != _PART_SIGN:
-        raise zipfile.BadZipFile("a part is not where it should be")
-    start = at + 30 + sum(_PART_HEADER.unpack_from(package, at))
-    packed = package[start : start + part.compress_size]
-    if part.compress_type == zipfile.ZIP_STORED:
-        return len(packed) > part.file_size
-    unpacker, left = zlib.decompressobj(-zlib.MAX_WBITS), part.file_size
-    while not unpacker.eof and (packed or left):
-        piece = unpacker.decompress(packed, min(left + 1, _PIECE))
-        left -= len(piece)
-        if left < 0:
-            return True
-        packed = unpacker.unconsumed_tail
-        if not piece and not packed:
-            break
-    return False
+def _content(opened: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """Return what a part holds, None if it is damaged; raise UnsoundPackageError if that is more than it says.
+
+    Never more than one byte beyond that is unpacked, where `ZipFile.read` unpacks all that there is.
+    """
+    # So it does not stop where the part should end.
+    endless = copy(part)
+    endless.file_size, endless.CRC = sys.maxsize, None  # type: ignore[assignment]
+    try:
+        with opened.open(endless) as stream:
+            content = stream.read(part.file_size + 1)
+    except _DAMAGE:
+        return None
+    if len(content) > part.file_size:
+        raise UnsoundPackageError(f"has a part that is longer than it says ('{part.filename}')")
+    return content if zlib.crc32(content) == part.CRC else None
+
+
+def same_name(part: str) -> str:
+    """Return what the names of a part have in common for Excel: they count in any case and with either slash."""
+    return part.replace("\\", "/").lstrip("/").casefold()
 
 
 def workbook_ending(content: bytes) -> str:

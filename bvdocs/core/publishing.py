@@ -1,6 +1,6 @@
 """What of an assessment may be published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterio
 from bvdocs.core.schema import Column
 
 Row = TypeVar("Row", Report, Level, Theme, Criterion, Bullet, Action, Abbreviation)
+Naming = TypeVar("Naming", Bullet, Action)
 
 
 def published(assessment: Assessment) -> Assessment:
@@ -20,22 +21,20 @@ def published(assessment: Assessment) -> Assessment:
     not used. Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
     """
     hidden = assessment.exempt_codes
-
-    def open_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(code for code in codes if code not in hidden)
-
     open_texts = IndexedTexts(_open_texts(printed(assessment)))
     return replace(
         assessment,
         abbreviations=tuple(each for each in assessment.abbreviations if open_texts.use(each)),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
-        bullets=tuple(
-            replace(each, criteria=open_codes(each.criteria)) for each in assessment.bullets if not each.exempt
-        ),
-        actions=tuple(
-            replace(each, criteria=open_codes(each.criteria)) for each in assessment.actions if not each.exempt
-        ),
+        bullets=tuple(_without_codes(each, hidden) for each in assessment.bullets if not each.exempt),
+        actions=tuple(_without_codes(each, hidden) for each in assessment.actions if not each.exempt),
     )
+
+
+# A row without anything to take out stays the same one: there may be thousands, and an assessment is published often.
+def _without_codes(row: Naming, hidden: Set[str]) -> Naming:
+    codes = tuple(code for code in row.criteria if code not in hidden)
+    return row if codes == row.criteria else replace(row, criteria=codes)
 
 
 def _without_unused_ratings(row: Criterion) -> Criterion:
@@ -61,7 +60,10 @@ def _printed_rows(sheet: schema.Sheet, rows: tuple[Row, ...]) -> tuple[Row, ...]
 
 
 def _printed_row(columns: Iterable[Column], row: Row) -> Row:
-    blank: dict[str, Any] = {column.attribute: column.neutral for column in columns if not column.printed}
+    unprinted = (column for column in columns if not column.printed)
+    blank: dict[str, Any] = {
+        column.attribute: column.neutral for column in unprinted if getattr(row, column.attribute) != column.neutral
+    }
     return replace(row, **blank) if blank else row
 
 

@@ -202,7 +202,7 @@ class MovementCountsView:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """All themes together; `levels` are the columns of the counts, `shares` add up to 100%.
+    """All themes together; `levels` are the columns of the counts, `shares` are rounded each by itself.
 
     Where the levels' names are too long for columns, their marks stand for them, and `marks_key` says what these
     mean. Where no rating was given before, there are no `movements`, and no `movement_total`.

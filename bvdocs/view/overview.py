@@ -35,7 +35,7 @@ def build_overview(
         for theme in themes
     )
     total = _count(ALL_THEMES, "", everything, scale, columns)
-    shares = percentages(_numbers(everything, scale, columns))
+    numbers = _numbers(everything, scale, columns)
     rated = were_rated(everything)
     in_columns = _fit_in_columns(columns)
     return OverviewView(
@@ -50,7 +50,9 @@ def build_overview(
         marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
         total=total,
-        shares=LevelCountsView("Share", "", tuple(f"{share}%" for share in shares), f"{sum(shares)}%"),
+        shares=LevelCountsView(
+            "Share", "", tuple(f"{share}%" for share in percentages(numbers)), "100%" if any(numbers) else "0%"
+        ),
         movements=tuple(count_movement(theme.title, criteria[theme.number], scale) for theme in themes) * rated,
         movement_total=count_movement(ALL_THEMES, everything, scale) if rated else None,
         abbreviations=abbreviations,

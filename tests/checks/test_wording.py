@@ -20,8 +20,13 @@ from tests.support.checking import (
 
 FORTY = " ".join(["word"] + ["and another"] * 19) + " word."
 LONG = f"Another {FORTY}"
+NAME = "The open and steady guidance of all that is done for residents and by residents in each of our cities"
 
 TRIPS: Trips = [
+    ({"Themes!B2": NAME}, [("W309", "Themes!B2")]),
+    ({"Scale!A2": NAME, "Criteria!D2": NAME}, [("W309", "Scale!A2")]),
+    ({"Report!B3": NAME}, [("W309", "Report!B3")]),
+    ({"Report!B4": NAME}, [("W309", "Report!B4")]),
     (bullet("PRIORITIES, are clear!"), [("W301", "Narrative!C4")]),
     (
         {"Narrative!C2": "Priorities are set and known.", **bullet("Priorities are set and known.", theme=2)},
@@ -59,6 +64,8 @@ TRIPS: Trips = [
 ]
 
 NEAR_MISSES: NearMisses = {
+    "W309 just short enough": ({"Themes!B2": NAME[:-2]}, []),
+    "W309 a text that is no name": ({"Criteria!C2": NAME}, []),
     "W301 a few words in two themes": (bullet("Priorities are clear.", theme=2), []),
     "W302 a word that is no name": ({"Themes!E2": "What the culture of leadership looks like"}, []),
     "W303 a date": (bullet("On 12 May actions began."), []),

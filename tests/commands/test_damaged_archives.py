@@ -196,6 +196,16 @@ def test_an_archive_stays_the_same_though_the_one_version_that_has_its_id_is_dam
     assert (len(identity), record["archive"]) == (32, identity)
 
 
+@pytest.mark.parametrize(("name", "more"), [("check", ()), ("report", ()), ("issue", ("--despite-damage", "--again"))])
+def test_all_that_documents_say_less_of_the_past_is_told(workshop: Workshop, name: str, more: tuple[str, ...]) -> None:
+    damaged(workshop, "manifest edited")
+    said = " ".join(command(workshop, name, *more).output.split())
+    assert "What was reported before version 2.0 is damaged." in said
+    assert "the dates first agreed from that version, though they may be older" in said
+    assert "for a meeting up to its own, 23/09/2025, they say nothing of what changed since the last meeting" in said
+    assert "last time's ratings from the workbook" in said
+
+
 def test_of_an_archive_as_it_was_issued_nothing_of_damage_is_said_or_recorded(workshop: Workshop) -> None:
     for each in ("history", "check", "report", "compare", "issue"):
         done = command(workshop, each)

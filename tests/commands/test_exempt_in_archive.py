@@ -132,6 +132,29 @@ def test_of_two_workbooks_for_one_meeting_either_counts(workshop: Workshop, tmp_
     assert not is_told(workshop, one, other, tmp_path)
 
 
+@pytest.mark.parametrize("words", [DEPOT, REWORDED])
+@pytest.mark.parametrize("meeting", [None, DECEMBER, date(2025, 6, 24)])
+def test_what_a_version_has_as_exempt_is_not_told_of_a_workbook_that_was_not_issued(
+    meeting: date | None, words: str, workshop: Workshop, tmp_path: Path
+) -> None:
+    """Its mark was lost, or it is to be open: no version has published it."""
+    issue(workshop, book_with(DEPOT), book_with(DEPOT, exempt=True))
+    book = book_with(words)
+    book.report[3][1] = meeting or book.report[3][1]
+    workbook = saved(workshop, book)
+    for version in ("1.0", "1.1"):
+        assert not is_told(workshop, version, workbook, tmp_path)
+    result = compare(workshop, "1.1", workbook)
+    assert "2 rows or texts of assessment.xlsx are not told above" in result.output
+
+
+def test_nor_what_a_workbook_for_an_earlier_meeting_has(workshop: Workshop, tmp_path: Path) -> None:
+    earlier = saved(workshop, book_with(DEPOT, exempt=True), "earlier.xlsx")
+    later = book_with(DEPOT)
+    later.report[3][1] = DECEMBER
+    assert not is_told(workshop, earlier, saved(workshop, later, "later.xlsx"), tmp_path)
+
+
 @pytest.mark.parametrize("to", ["version", "workbook"])
 def test_what_is_open_again_is_told(to: str, workshop: Workshop) -> None:
     issue(workshop, book_with(DEPOT), book_with(DEPOT, exempt=True), book_with(REWORDED))

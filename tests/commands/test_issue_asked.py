@@ -106,6 +106,28 @@ def test_a_wrong_meeting_in_the_last_final_version_can_be_corrected_but_never_si
     assert issue(workshop, "--final").exit_code == 0
 
 
+def test_a_workbook_of_another_authority_is_told_and_asked_about_though_it_was_named(workshop: Workshop) -> None:
+    assert issue(workshop, "--final").exit_code == 0
+    other = Book()
+    other.report[0][1] = "Borsetshire County Council"
+    workshop.write(other)
+    told = (
+        "W388 Report!B2: the workbook is of 'Borsetshire County Council', but version 1.0 is of 'Testing District"
+        " Council'."
+    )
+    done = issue(workshop, "--final")
+    assert done.exit_code == 1
+    assert told in " ".join(done.output.split())
+    assert numbers(workshop.archive) == ["1.0"]
+    assert issue(workshop, "--final", "--yes").exit_code == 0
+    # It has that name from then on; and how it is written in small or capital letters says nothing.
+    other.report[0][1], other.report[1][1] = "BORSETSHIRE county council", "Self-assessment"
+    workshop.write(other)
+    done = issue(workshop)
+    assert done.exit_code == 0
+    assert "W388" not in done.output
+
+
 def test_a_final_version_of_another_process_meanwhile_is_not_gone_behind(workshop: Workshop) -> None:
     workshop.write(far())
     request = command.IssueRequest(workshop.workbook, workshop.output, workshop.templates, "Ann Other", final=True)

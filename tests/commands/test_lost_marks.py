@@ -1,4 +1,4 @@
-"""Rows that were exempt in the version issued last and are open now: told, and asked about before a final version."""
+"""Rows that were exempt in a version before and are open now: told, and asked about before a final version."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -70,6 +70,36 @@ def test_a_draft_only_warns_and_one_draft_is_held_against_another(workshop: Work
     draft = issue(workshop, secret(None))
     assert told(draft) == [each.replace("1.0", "0.1") for each in OPEN_NOW]
     assert numbers(workshop.archive) == ["0.1", "0.2"]
+
+
+def deleted(book: Book) -> None:
+    del book.criteria[3], book.narrative[2], book.actions[2]
+
+
+def test_a_draft_without_the_row_does_not_make_it_forgotten(workshop: Workshop) -> None:
+    issue(workshop, secret(), final=True)
+    book = secret()
+    deleted(book)
+    for _ in range(2):
+        book.narrative[0][2] = f"{book.narrative[0][2]} So it is."
+        assert told(issue(workshop, book)) == []
+    refused = issue(workshop, secret(None), final=True)
+    assert (refused.version, told(refused)) == (None, OPEN_NOW)
+    assert issue(workshop, secret(None), final=True, says=lambda _: True).version
+    book.narrative[0][2] = f"{book.narrative[0][2]} And so it stays."
+    assert told(issue(workshop, book)) == []
+    # It was published since then.
+    assert told(issue(workshop, secret(None), final=True)) == []
+
+
+def test_a_name_that_another_row_had_since_is_no_mark(workshop: Workshop) -> None:
+    issue(workshop, secret(), final=True)
+    book = secret()
+    deleted(book)
+    book.actions.append(["L-A2", 1, "L002", None, "Paint the town hall.", *book.actions[0][5:14]])
+    assert [each.split(" was ")[0] for each in told(issue(workshop, book))] == ["W387 Actions!N4: L-A2"]
+    book.actions[2][4] = "Hold a street party for residents."
+    assert told(issue(workshop, book)) == []
 
 
 def test_a_row_is_known_by_its_words_too(workshop: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 
 import pytest
 
@@ -19,12 +20,14 @@ def reworded() -> Book:
 
 @pytest.fixture
 def copy(workshop: Workshop) -> Workshop:
-    """1.0, 2.0, which says something else, and 2.1, without source/; the workbook is that of 1.0."""
+    """1.0, 2.0, which says something else, and 2.1, without source/; the workbook is 1.0's, for a later meeting."""
     assert workshop.issue(final=True).version
     workshop.write(reworded())
     assert workshop.issue(final=True).version
     assert workshop.issue(again=True).version
-    workshop.write(Book())
+    later = Book()
+    later.report[3][1] = date(2025, 12, 16)
+    workshop.write(later)
     for version in Archive(workshop.archive).versions:
         shutil.rmtree(version.folder / "source")
     return workshop

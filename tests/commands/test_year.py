@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from bvdocs.cli.main import main
 from bvdocs.commands.compare import Comparison, Side, compare_sides, read_side
 from bvdocs.commands.documents import build_view_since
 from bvdocs.commands.issue import IssueRequest, issue_version
-from bvdocs.comparison import dates_by_action
+from bvdocs.comparison import compare_with_past, dates_by_action
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import DueDates
 from bvdocs.core.history import Issue, Past, Reported
@@ -266,8 +267,8 @@ def test_a_final_version_for_the_same_meeting_is_not_what_the_committee_saw_last
     past = Past((), (june, again, september))
     assert past.last_reported(date(2025, 12, 16)) is september
     assert past.last_reported(SEPTEMBER) is again
-    # Nothing was for an earlier meeting: it may have been put off.
-    assert past.last_reported(JUNE) is september
+    # None was for an earlier meeting.
+    assert past.last_reported(JUNE) is None
     assert Past().last_reported(JUNE) is None
 
 
@@ -296,10 +297,29 @@ def test_what_was_rated_last_time_is_taken_from_the_archive(said: dict[str, Asse
 
 def test_the_archive_counts_more_than_a_previous_rating_in_the_workbook(tmp_path: Path) -> None:
     older, newer = YEAR["1.0"].book.read(tmp_path), scripted_year()[1].book
+    newer.report[3][1] = SEPTEMBER
     newer.criteria[1][4] = "Red"
     past = Past((), (Reported(issue_of(YEAR["1.0"]), older),))
     view = build_view_since(newer.read(tmp_path), Brand(), edition_of(Version(1, 1)), past)
     assert view.themes[0].heatmap.cells[1].movement == "no change"
+
+
+def test_a_corrected_final_for_the_same_meeting_keeps_last_time_and_the_date_first_agreed(tmp_path: Path) -> None:
+    """No version was for an earlier meeting: last time's ratings are the workbook's, and nothing changed since 1.0."""
+    book = deepcopy(YEAR["1.0"].book)
+    book.criteria[0][4], book.criteria[1][4] = "Amber", "Green"
+    past = Past((), (Reported(issue_of(YEAR["1.0"]), book.read(tmp_path)),))
+    book.criteria[3][3:5] = ["Amber", "Red"]
+    book.actions[1][8] = date(2025, 10, 31)
+    corrected = book.read(tmp_path)
+    view = build_view_since(corrected, Brand(), edition_of(Version(2, 0)), past)
+    assert view.changes is None
+    assert [theme.changes for theme in view.themes] == [(), ()]
+    moved = [cell.movement for theme in view.themes for cell in theme.heatmap.cells]
+    assert moved == ["up from amber", "down from green", "–", "up from red", "first rating"]
+    (action,) = view.themes[1].actions
+    assert (action.due, action.revised) == ("31 July 2025", ("31 October 2025 (version 2.0)",))
+    assert list(compare_with_past(past, published(corrected))) == []
 
 
 # With the documents: everything below reads what was issued.

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core import office_files
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
 from bvdocs.templating import check_templates
@@ -138,8 +137,7 @@ def test_such_a_word_template_is_refused_with_the_reason(package: bytes, why: st
     assert why in of_it[0].message
 
 
-def test_whatever_a_part_says_is_unpacked_to_that_length_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office_files, "_PIECE", 1000)
+def test_whatever_a_part_says_is_unpacked_to_that_length_and_no_further() -> None:
     for size in (0, 1, 999, 1000, 1001, 123_456):
         sound = Zip()
         sound.add(PART, deflated(bytes(size)), size)
@@ -149,6 +147,14 @@ def test_whatever_a_part_says_is_unpacked_to_that_length_and_no_further(monkeypa
             unsound.add(PART, deflated(bytes(size)), stated)
             with pytest.raises(UnsoundPackageError, match="longer than it says"):
                 refuse_unsound(unsound.whole())
+
+
+def test_a_damaged_part_hides_none_that_is_longer_than_it_says() -> None:
+    made = Zip()
+    made.add("[Content_Types].xml", deflated(b"<Types/>"), 8)
+    made.add(PART, deflated(b" " * MEGABYTE), 1000)
+    with pytest.raises(UnsoundPackageError, match="longer than it says"):
+        refuse_unsound(made.whole().replace(b"PK\x03\x04", b"PK\xff\xff", 1))
 
 
 def repacked(parts: Mapping[str, bytes], method: int, *, zip64: bool) -> bytes:

@@ -300,6 +300,7 @@ def test_the_seven_themes_count_what_is_rated_and_no_reference(tmp_path: Path) -
     write_workbook(path, seven_theme_rows())
     themes = build_view(published(read_workbook(path).assessment), Brand()).themes
     assert [sum(level.count for level in theme.levels) for theme in themes] == [12, 12, 11, 11, 12, 10, 6]
-    assert all(sum(int(level.share.rstrip("%")) for level in theme.levels) == 100 for theme in themes)
+    of_twelve = {(level.count, level.share) for level in themes[0].levels}
+    assert of_twelve <= {(0, "0%"), (1, "8%"), (2, "17%"), (3, "25%"), (4, "33%"), (5, "42%"), (6, "50%"), (7, "58%")}
     assert themes[6].heatmap.cells[3].words == "See CI012 (yellow)"
     assert themes[2].heatmap.cells[2].words == "Not assessed"

@@ -84,7 +84,7 @@ def test_the_counts_are_by_theme_and_level_with_a_total_and_shares(tmp_path: Pat
         ["Theme 1: Leadership", "1", "0", "0", "2", "0", "0", "3"],
         ["Theme 2: Culture", "0", "0", "0", "1", "1", "1", "3"],
         ["All themes", "1", "0", "0", "3", "1", "1", "6"],
-        ["Share", "17%", "0%", "0%", "50%", "17%", "16%", "100%"],
+        ["Share", "17%", "0%", "0%", "50%", "17%", "17%", "100%"],
     ]
     assert [row.anchor for row in whole.by_theme] == ["theme-1", "theme-2"]
     assert whole.total.anchor == whole.shares.anchor == ""
@@ -318,11 +318,9 @@ def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.Da
     assert [int(row.total) for row in whole.by_theme] == [sum(row) for row in numbers]
     assert int(whole.total.total) == sum(total) == len(counted)
     shares = [int(share.removesuffix("%")) for share in whole.shares.counts]
-    assert sum(shares) == (100 if counted else 0)
-    assert whole.shares.total == f"{sum(shares)}%"
-    assert all(
-        abs(share - 100 * count / len(counted)) < 1 for share, count in zip(shares, total, strict=True) if counted
-    )
+    of_each = zip(shares, total, strict=True)
+    assert all(2 * abs(share * len(counted) - 100 * number) <= len(counted) for share, number in of_each)
+    assert whole.shares.total == ("100%" if counted else "0%")
     assert [cell.code for band in whole.heatmap.bands for cell in band.cells] == [each.code for each in shown]
     assert ("Not assessed" in columns(whole)) == any(each.rating is None for each in counted)
     for moved, theme in zip(whole.movements, book.themes, strict=False):

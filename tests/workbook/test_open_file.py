@@ -121,6 +121,13 @@ def test_a_workbook_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
     assert all(is_refused(path, whole[:length]) for length in lengths)
 
 
+def test_a_part_for_a_zip_file_of_another_age_is_refused(tmp_path: Path) -> None:
+    path = Book().write(tmp_path)
+    listed, first, parts = path.read_bytes().partition(b"PK\x01\x02")
+    path.write_bytes(listed + first + parts[:2] + b"\xff\x00" + parts[4:])
+    assert "cut off or damaged" in refusal(path)
+
+
 @pytest.mark.parametrize("part", [MAIN_PART, FIRST_SHEET, "xl/styles.xml"])
 def test_a_part_with_damaged_bytes_is_refused(tmp_path: Path, part: str) -> None:
     path = Book().write(tmp_path)

@@ -1,6 +1,5 @@
 """A Word template as a file: its parts, its styles, its pictures, and which of them are missing."""
 
-import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import TemplatePlace
-from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
+from bvdocs.core.office_files import UnsoundPackageError, unpacked
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText, word_source
@@ -230,15 +229,16 @@ def open_word(path: Path) -> WordFile:
         unread.add_fault(f"the file cannot be opened: {fault.strerror}.", "See who may read it.")
         return unread
     try:
-        refuse_unsound(content)
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
+        held = unpacked(content)
     except UnsoundPackageError as fault:
         unsound = WordFile(path.name, {})
         unsound.add_fault(f"the file {fault.message}, so it is not opened.", wanted)
         return unsound
-    except Exception:  # whatever unpacking a damaged file happens to hit
-        parts = {}
+    except zipfile.BadZipFile:
+        held = {}
+    parts = {name: part for name, part in held.items() if part is not None}
+    if len(parts) < len(held):
+        parts = {}  # a damaged one may be whatever the others need
     file = WordFile(path.name, parts)
     if _IS_MAIN not in parts.get("[Content_Types].xml", b"").replace(b"\0", b"") or file.main not in parts:
         file = file if file.findings else WordFile(path.name, {})

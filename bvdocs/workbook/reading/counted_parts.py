@@ -4,15 +4,13 @@ The limits are Excel's own where it has some (https://support.microsoft.com, 'Ex
 beyond what any assessment holds where it has none.
 """
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
 from bvdocs.core.errors import WorkbookUnreadableError
+from bvdocs.core.office_files import same_name
+from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
 
 # A part with fewer tags is not counted further.
 _FEW_TAGS = 1_000
@@ -71,24 +69,29 @@ class _Limit(NamedTuple):
     is_row: bool
 
 
-def refuse_far_too_large(path: Path, content: bytes, name_of: Callable[[str], str] = str) -> None:
-    """Raise WorkbookUnreadableError, which names the part, if one holds more than any assessment does.
+def refuse_far_too_large(path: Path, parts: PackageParts) -> None:
+    """Raise WorkbookUnreadableError, which names the part, if one of the workbook holds more than any assessment does.
 
-    `content` is the workbook's, a zip file; `name_of` gives the name of a part as an officer knows it.
+    Whoever needs a part that is damaged says so.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            if name.startswith(_NOT_READ):
-                continue
-            try:
-                _count(package.read(name))
-            except (zipfile.BadZipFile, zlib.error):
-                continue  # whoever needs the part says that it is damaged
-            except _TooMuchError as fault:
-                raise WorkbookUnreadableError(
-                    f"{path} is far too large for an assessment workbook: {name_of(name)} holds {fault}.",
-                    "Copy what belongs to the assessment into a new workbook, made with `bvdocs new`.",
-                ) from fault
+    for name, part in parts.by_name.items():
+        try:
+            _count(b"" if part is None or name.startswith(_NOT_READ) else part)
+        except _TooMuchError as fault:
+            raise WorkbookUnreadableError(
+                f"{path} is far too large for an assessment workbook: {_called(name, parts)} holds {fault}.",
+                "Copy what belongs to the assessment into a new workbook, made with `bvdocs new`.",
+            ) from fault
+
+
+def _called(part: str, parts: PackageParts) -> str:
+    """Return what a part of the workbook is called: "the sheet 'Actions'", or its own name."""
+    try:
+        titles = {same_name(each.held_by.target): each.title for each in parts.sheets() if each.held_by}
+    except PartAtFaultError:
+        titles = {}
+    title = titles.get(same_name(part))
+    return f"its part {part}" if title is None else f"the sheet '{title}'"
 
 
 def _count(part: bytes) -> None:

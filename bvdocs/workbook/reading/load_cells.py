@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from bvdocs.workbook.reading import watched_parts  # noqa: F401 - it takes the place of parts of openpyxl
 from bvdocs.workbook.reading.beside_cells import take_beside
 from bvdocs.workbook.reading.mended_parts import mend
-from bvdocs.workbook.reading.package_parts import PartAtFaultError
+from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
 from bvdocs.workbook.reading.plain_package import (
     STRINGS,
     STYLES,
@@ -28,28 +28,26 @@ from bvdocs.workbook.reading.used_cells import CellAtFaultError, load_workbook
 
 
 class LoadedCells(NamedTuple):
-    """The cells' cached values, the package that they were read from, and what was passed over in the file."""
+    """The cells' cached values, and the package that they were read from."""
 
     book: Workbook
-    package: bytes
-    passed_over: Sequence[PassedOver]
+    package: PlainPackage
 
 
-def load_cells(content: bytes, *, for_a_copy: bool = False) -> LoadedCells:
-    """Load the cells of the workbook whose file has this content.
+def load_cells(parts: PackageParts, *, for_a_copy: bool = False) -> LoadedCells:
+    """Load the cells of the workbook with these parts.
 
     `for_a_copy` they are loaded with their formulas, and of every sheet that can be had. Raise PartAtFaultError, which
     names the part, if they cannot be had.
     """
-    plain = plain_package(content, every_sheet=for_a_copy)
+    plain = plain_package(parts, every_sheet=for_a_copy)
     with silence():
         try:
-            package = plain.packed()
-            book = _load(package, for_a_copy)
+            book = _load(plain.packed(), for_a_copy)
         except Exception:
             # openpyxl meets what it does not know with whatever its descriptors happen to raise.
             mend(plain)
-            package, book = _load_mended(plain, for_a_copy)
+            book = _load_mended(plain, for_a_copy)
     if for_a_copy:
         for number, sheet in enumerate(plain.sheets, 1):
             if sheet_name(number) not in plain.parts:
@@ -58,7 +56,7 @@ def load_cells(content: bytes, *, for_a_copy: bool = False) -> LoadedCells:
         with silence():
             for number, xml in plain.beside.items():
                 take_beside(book.worksheets[number - 1], xml)
-    return LoadedCells(book, package, plain.passed_over)
+    return LoadedCells(book, plain)
 
 
 @contextmanager
@@ -77,10 +75,9 @@ def _load(package: bytes, with_formulas: bool = False) -> Workbook:
     return book
 
 
-def _load_mended(plain: PlainPackage, with_formulas: bool) -> tuple[bytes, Workbook]:
-    package = plain.packed()
+def _load_mended(plain: PlainPackage, with_formulas: bool) -> Workbook:
     try:
-        return package, _load(package, with_formulas)
+        return _load(plain.packed(), with_formulas)
     except Exception as fault:
         part, sheet = _part_at_fault(plain, with_formulas)
         own_name = plain.own_names.get(part, part)

@@ -7,7 +7,7 @@ whole workbook.
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from bvdocs.workbook.reading.plain_package import MAIN_NS
+from bvdocs.workbook.reading.package_parts import MAIN_NS
 
 # Raises whatever openpyxl raises for what it will not have.
 Try = Callable[[Element], object]

@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -13,19 +12,17 @@ from xml.etree.ElementTree import Element
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
-from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.core.office_files import UnsoundPackageError, refuse_unsound
+from bvdocs.core.office_files import UnsoundPackageError
 from bvdocs.workbook.reading.counted_parts import refuse_far_too_large
 from bvdocs.workbook.reading.load_cells import load_cells
 from bvdocs.workbook.reading.other_formats import other_package
-from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
-from bvdocs.workbook.reading.plain_package import PassedOver
+from bvdocs.workbook.reading.package_parts import MAIN_NS, PackageParts, PartAtFaultError
+from bvdocs.workbook.reading.plain_package import PassedOver, PlainPackage, sheet_name
 
 SAVE_AS = "Open it in Excel and save it as 'Excel Workbook (.xlsx)'."
 _SAVE_ANEW = (
@@ -58,11 +55,12 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
 
     Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
-    _refuse_unsound_package(path, content)
+    _refuse_what_is_no_zip(path, content)
+    parts = _unpacked(path, content)
     try:
-        _refuse_other_formats(path, content)
-        refuse_far_too_large(path, content, partial(_name_of_part, content))
-        loaded = load_cells(content)
+        _refuse_other_packages(path, parts)
+        refuse_far_too_large(path, parts)
+        loaded = load_cells(parts)
     except PartAtFaultError as fault:
         what = f"the sheet '{fault.sheet}' ({fault.part})" if fault.sheet else f"the part {fault.part} of the file"
         raise WorkbookUnreadableError(f"{path} cannot be read: {what} {fault.why}.", _SAVE_ANEW) from fault
@@ -71,17 +69,21 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
         loaded.book,
         {name: of_sheet.uncomputed for name, of_sheet in formulas.items()},
         {name: of_sheet.links for name, of_sheet in formulas.items()},
-        loaded.passed_over,
+        loaded.package.passed_over,
     )
 
 
-def _refuse_unsound_package(path: Path, content: bytes) -> None:
-    """Raise WorkbookUnreadableError if the content is a zip file as no Office program makes one."""
+def _unpacked(path: Path, content: bytes) -> PackageParts:
+    """Return the parts of a zip file; raise WorkbookUnreadableError if it is damaged or unsound."""
     try:
-        refuse_unsound(content)
+        return PackageParts(content)
     except UnsoundPackageError as fault:
         hint = f"{SAVE_AS} If Excel does not open it either, ask whoever made it for another copy."
         raise WorkbookUnreadableError(f"{path} {fault.message}, so it is not opened.", hint) from fault
+    except zipfile.BadZipFile as fault:
+        raise WorkbookUnreadableError(
+            f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
+        ) from fault
 
 
 def _refuse_what_is_no_zip(path: Path, content: bytes) -> None:
@@ -101,38 +103,17 @@ def _refuse_what_is_no_zip(path: Path, content: bytes) -> None:
         raise WorkbookUnreadableError(f"{path} is {what}.", SAVE_AS)
 
 
-def _refuse_other_formats(path: Path, content: bytes) -> None:
-    """Raise WorkbookUnreadableError, which names the format, if the content, whatever its name, is no whole .xlsx."""
-    _refuse_what_is_no_zip(path, content)
+def _refuse_other_packages(path: Path, parts: PackageParts) -> None:
+    """Raise WorkbookUnreadableError, which names the format, if a zip file, whatever its name, is no .xlsx."""
     try:
-        main_part = _main_part_of(content)
-    except KeyError as fault:
-        raise WorkbookUnreadableError(f"{path} is {other_package(content)}.", SAVE_AS) from fault
-    except PartAtFaultError:
-        raise
-    except Exception as fault:
-        # zipfile meets a damaged package with whatever its decompressors happened to hit.
-        raise WorkbookUnreadableError(
-            f"{path} is cut off or damaged.", "Copy or download it again, or go back to an earlier copy."
-        ) from fault
+        # As if in UTF-8.
+        main_part = parts.read(parts.main_part()).replace(b"\0", b"")
+    except KeyError:
+        main_part = b""
     if _STRICT_NAMESPACE in main_part:
         raise WorkbookUnreadableError(f"{path} is saved as 'Strict Open XML', which cannot be read.", SAVE_AS)
     if _WORKBOOK_ELEMENT not in main_part:
-        raise WorkbookUnreadableError(f"{path} is {other_package(content)}.", SAVE_AS)
-
-
-def _main_part_of(content: bytes) -> bytes:
-    """Return what the part that lists the sheets holds, as if in UTF-8; raise KeyError if the package names none."""
-    parts = PackageParts(content)
-    return parts.read(parts.main_part()).replace(b"\0", b"")
-
-
-def _main_part(package: zipfile.ZipFile) -> str:
-    """Return the name of the part that lists the sheets; raise KeyError if the package names none."""
-    for relation in get_dependents(package, "_rels/.rels"):
-        if relation.Type.endswith("/officeDocument"):
-            return str(relation.Target)
-    raise KeyError("officeDocument")
+        raise WorkbookUnreadableError(f"{path} is {other_package(parts)}.", SAVE_AS)
 
 
 class _Formulas(NamedTuple):
@@ -142,18 +123,17 @@ class _Formulas(NamedTuple):
     links: dict[str, str]
 
 
-def _formulas(content: bytes) -> dict[str, _Formulas]:
+def _formulas(package: PlainPackage) -> dict[str, _Formulas]:
     """Return of each sheet, by name, which formulas have no cached value, and those that make links.
 
     openpyxl shows the former as blank cells, and a formula that came to an empty text as well; only the sheet's XML
     tells them apart.
     """
     found: dict[str, _Formulas] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name, part in _sheet_parts(package):
-            xml = package.read(part)
-            # Most sheets have no formula, and are not worth a second parsing.
-            found[name] = _formulas_of_sheet(xml) if _FORMULA.search(xml) else _Formulas(set(), {})
+    for number, sheet in enumerate(package.sheets, 1):
+        xml = package.parts.get(sheet_name(number), b"")
+        # Most sheets have no formula, and are not worth a second parsing.
+        found[sheet.title] = _formulas_of_sheet(xml) if _FORMULA.search(xml) else _Formulas(set(), {})
     return found
 
 
@@ -164,7 +144,7 @@ def _formulas_of_sheet(xml: bytes) -> _Formulas:
     for place, cell in _cells_by_place(xml):
         if _never_computed(cell):
             found.uncomputed.add(place)
-        formula = cell.find(f"{{{SHEET_MAIN_NS}}}f")
+        formula = cell.find(f"{{{MAIN_NS}}}f")
         if formula is not None:
             number = formula.get("si", "")
             text = formula.text or shared.get(number, "")
@@ -178,37 +158,19 @@ def _cells_by_place(xml: bytes) -> Iterator[tuple[str, Element]]:
     row = column = 0
     for event, element in iterparse(io.BytesIO(xml), events=("start", "end")):
         written = element.get("r", "")
-        if event == "start" and element.tag == f"{{{SHEET_MAIN_NS}}}row":
+        if event == "start" and element.tag == f"{{{MAIN_NS}}}row":
             row, column = int(float(written)) if written else row + 1, 0
-        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}c":
+        elif event == "end" and element.tag == f"{{{MAIN_NS}}}c":
             place = coordinate_to_tuple(written) if written else (row, column + 1)
             column = place[1]
             yield f"{get_column_letter(column)}{place[0]}", element
             element.clear()
-        elif event == "end" and element.tag == f"{{{SHEET_MAIN_NS}}}row":
+        elif event == "end" and element.tag == f"{{{MAIN_NS}}}row":
             element.clear()
 
 
 def _never_computed(cell: Element) -> bool:
     """Say whether a cell holds a formula without a value; an empty text is a value, which Excel marks as a text."""
-    value = cell.find(f"{{{SHEET_MAIN_NS}}}v")
+    value = cell.find(f"{{{MAIN_NS}}}v")
     has_value = value is not None and (value.text or cell.get("t") == "str")
-    return cell.find(f"{{{SHEET_MAIN_NS}}}f") is not None and not has_value
-
-
-def _name_of_part(content: bytes, part: str) -> str:
-    """Return what a part of the package is called: "the sheet 'Actions'", or its own name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = {target.lstrip("/"): name for name, target in _sheet_parts(package)}
-    return f"the sheet '{names[part]}'" if part in names else f"its part {part}"
-
-
-def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return each worksheet's name with the part of the package that holds it."""
-    part = _main_part(package)
-    relations = get_dependents(package, get_rels_path(part))  # type: ignore[no-untyped-call]
-    targets = {rel.Id: rel.Target for rel in relations if rel.Type == f"{REL_NS}/worksheet"}
-    main_part = fromstring(package.read(part))
-    sheets = main_part.iter(f"{{{SHEET_MAIN_NS}}}sheet")
-    names = {sheet.get(f"{{{REL_NS}}}id", ""): sheet.get("name", "") for sheet in sheets}
-    return [(name, targets[identity]) for identity, name in names.items() if identity in targets]
+    return cell.find(f"{{{MAIN_NS}}}f") is not None and not has_value

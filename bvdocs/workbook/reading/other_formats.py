@@ -1,7 +1,6 @@
 """Files that are no Excel workbook, though their names or their kind may say so: called what they are."""
 
-import zipfile
-from io import BytesIO
+from bvdocs.workbook.reading.package_parts import PackageParts
 
 _BY_PART = {
     "index/document.iwa": "a spreadsheet or a document of Apple's (.numbers, .pages)",
@@ -17,13 +16,10 @@ _BY_MIMETYPE = {
 _NOT_A_WORKBOOK = "not an Excel workbook"
 
 
-def other_package(content: bytes) -> str:
+def other_package(parts: PackageParts) -> str:
     """Return what a zip file that is no Excel workbook is, to complete '… is'."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        names = {name.casefold(): name for name in package.namelist()}
-        # The first few bytes, whatever the file says of their number.
-        mimetype = package.open("mimetype").read(100) if "mimetype" in names else b""
+    mimetype = parts.by_name.get("mimetype") or b""
     for begins, kind in _BY_MIMETYPE.items():
         if mimetype.startswith(begins):
             return kind
-    return next((kind for part, kind in _BY_PART.items() if part in names), _NOT_A_WORKBOOK)
+    return next((kind for part, kind in _BY_PART.items() if part in parts), _NOT_A_WORKBOOK)

@@ -3,9 +3,7 @@
 openpyxl goes by usual names and by content types, and so misses, or takes for another, what a writer named otherwise.
 """
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -13,8 +11,12 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from bvdocs.core.office_files import same_name, unpacked
+
 # Completes 'the part …'.
 OWN_WORDS = "defines words of its own, as no part of a workbook does"
+MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DOCUMENT_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 class PartAtFaultError(Exception):
@@ -33,31 +35,38 @@ class Relation(NamedTuple):
     is_outside: bool
 
 
+class ListedSheet(NamedTuple):
+    """A sheet as the workbook lists it, with what holds it, if the workbook says so; `state` is as it is written."""
+
+    title: str
+    state: str
+    held_by: Relation | None
+
+
 class PackageParts:
-    """The parts of an Office file; names count in any case and with either slash, as they do for Excel."""
+    """The parts of an Office file, unpacked once; names count as they do for Excel (`same_name`).
+
+    Raise what `unpacked` raises.
+    """
 
     def __init__(self, content: bytes) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(content))
-        self._names: dict[str, list[str]] = {}
-        for name in self._zip.namelist():
-            self._names.setdefault(_key(name), []).append(name)
+        self.by_name = unpacked(content)
+        self._names = {same_name(name): name for name in self.by_name}
 
     def __contains__(self, part: str) -> bool:
-        return _key(part) in self._names
+        return same_name(part) in self._names
 
     def read(self, part: str, sheet: str = "") -> bytes:
-        """Return what a part holds; raise PartAtFaultError if it is missing, there twice, or damaged.
+        """Return what a part holds; raise PartAtFaultError if it is missing or damaged.
 
         `sheet` is the sheet that it holds, if it holds one.
         """
-        names = self._names.get(_key(part), [])
-        if len(names) != 1:
-            raise PartAtFaultError(part, "is there twice" if names else "is missing", sheet)
-        try:
-            return self._zip.read(names[0])
-        except Exception as fault:
-            # zipfile meets a damaged part with whatever its decompressors happened to hit.
-            raise PartAtFaultError(part, "is damaged", sheet) from fault
+        if part not in self:
+            raise PartAtFaultError(part, "is missing", sheet)
+        content = self.by_name[self._names[same_name(part)]]
+        if content is None:
+            raise PartAtFaultError(part, "is damaged", sheet)
+        return content
 
     def root(self, part: str) -> Element:
         """Return the part's XML; raise PartAtFaultError if it is none, or defines words of its own."""
@@ -69,6 +78,17 @@ class PackageParts:
             if relation.kind == "officeDocument" and not relation.is_outside:
                 return relation.target
         raise KeyError("officeDocument")
+
+    def sheets(self) -> list[ListedSheet]:
+        """Return the sheets that the main part lists, in order; raise PartAtFaultError or KeyError if it cannot."""
+        main = self.main_part()
+        relations = self.relations(main)
+        return [
+            ListedSheet(
+                sheet.get("name", ""), sheet.get("state", ""), relations.get(sheet.get(f"{{{DOCUMENT_NS}}}id", ""))
+            )
+            for sheet in self.root(main).iterfind(f"{{{MAIN_NS}}}sheets/{{{MAIN_NS}}}sheet")
+        ]
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """Return what a part belongs with, by identity; '' stands for the file as a whole. It may be nothing."""
@@ -90,8 +110,8 @@ class PackageParts:
 
     def pictures(self) -> set[str]:
         """Return the names, as the file writes them, of the parts that are pictures."""
-        targets = {_key(relation.target) for _, relation in self._all_relations() if relation.kind == "image"}
-        return {name for each in targets for name in self._names.get(each, ())}
+        targets = {same_name(relation.target) for _, relation in self._all_relations() if relation.kind == "image"}
+        return {self._names[each] for each in targets & self._names.keys()}
 
     def _all_relations(self) -> Iterator[tuple[str, Relation]]:
         """Yield what belongs with what within the file: the one part, and the relation."""
@@ -128,7 +148,3 @@ def without_own_words(part: str, xml: bytes) -> bytes:
     if b"<!DOCTYPE" in xml.replace(b"\0", b""):
         raise PartAtFaultError(part, OWN_WORDS)
     return xml
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()

@@ -15,11 +15,16 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bvdocs.core.quoting import normal
 from bvdocs.core.schema import SHEETS
-from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError, Relation, without_own_words
+from bvdocs.workbook.reading.package_parts import (
+    DOCUMENT_NS,
+    MAIN_NS,
+    PackageParts,
+    PartAtFaultError,
+    Relation,
+    without_own_words,
+)
 from bvdocs.workbook.reading.sheet_part import cut_sheet
 
-MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOCUMENT_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -95,7 +100,7 @@ class PlainPackage:
 
     def _write_sheets(self, package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> None:
         """Write the list of sheets, and each sheet with its links and comments."""
-        workbook = Element("workbook", {"xmlns": MAIN_NS, "xmlns:r": _DOCUMENT_NS})
+        workbook = Element("workbook", {"xmlns": MAIN_NS, "xmlns:r": DOCUMENT_NS})
         SubElement(workbook, "workbookPr", date1904=str(int(self.counts_from_1904)))
         listed = SubElement(workbook, "sheets")
         relations = {}
@@ -132,22 +137,20 @@ def _relations(of: Mapping[str, tuple[str, str, bool]]) -> bytes:
     root = Element("Relationships", xmlns=_PACKAGE_NS)
     for identity, (kind, target, is_outside) in of.items():
         mode = {"TargetMode": "External"} if is_outside else {}
-        SubElement(root, "Relationship", {"Id": identity, "Type": f"{_DOCUMENT_NS}/{kind}", "Target": target, **mode})
+        SubElement(root, "Relationship", {"Id": identity, "Type": f"{DOCUMENT_NS}/{kind}", "Target": target, **mode})
     return tostring(root)
 
 
-def plain_package(content: bytes, every_sheet: bool = False) -> PlainPackage:
-    """Return what is read of the workbook whose file has this content; with `every_sheet`, the council's own too.
+def plain_package(source: PackageParts, every_sheet: bool = False) -> PlainPackage:
+    """Return what is read of the workbook with these parts; with `every_sheet`, the council's own sheets too.
 
     Raise PartAtFaultError for a part that is needed and cannot be had.
     """
-    source = PackageParts(content)
     main = source.main_part()
     relations = source.relations(main)
-    root = source.root(main)
-    properties = root.find(f"{{{MAIN_NS}}}workbookPr")
+    properties = source.root(main).find(f"{{{MAIN_NS}}}workbookPr")
     from_1904 = properties is not None and properties.get("date1904", "0").lower() not in _NO
-    plain = PlainPackage(_sheets(source, root, relations), from_1904)
+    plain = PlainPackage(_sheets(source), from_1904)
     for name, kind in ((STYLES, "styles"), (STRINGS, "sharedStrings"), (THEME, "theme")):
         part = next((each.target for each in relations.values() if each.kind == kind), "")
         if part and (name != THEME or _is_sound(source, part, plain)):
@@ -188,21 +191,19 @@ def _is_sound(source: PackageParts, part: str, plain: PlainPackage, sheet: str =
     return True
 
 
-def _sheets(source: PackageParts, root: Element, relations: Mapping[str, Relation]) -> list[SheetPart]:
+def _sheets(source: PackageParts) -> list[SheetPart]:
     """Return the workbook's sheets of cells."""
     found = []
-    for sheet in root.iterfind(f"{{{MAIN_NS}}}sheets/{{{MAIN_NS}}}sheet"):
-        title = _NOT_IN_TITLES.sub("_", sheet.get("name", "")) or "_"
-        relation = relations.get(sheet.get(f"{{{_DOCUMENT_NS}}}id", ""))
+    for named, state, relation in source.sheets():
+        title = _NOT_IN_TITLES.sub("_", named) or "_"
         if relation is None or relation.kind != "worksheet":
             if relation is None and normal(title) in _KNOWN:
                 raise PartAtFaultError(source.main_part(), f"does not say which part holds the sheet '{title}'")
             continue
-        state = _STATES.get(sheet.get("state", "").lower(), "")
         about = source.relations(relation.target)
         comments = next((each.target for each in about.values() if each.kind == "comments"), "")
         links = tuple((key, each) for key, each in about.items() if each.kind == "hyperlink")
-        found.append(SheetPart(title, state, relation.target, comments, links))
+        found.append(SheetPart(title, _STATES.get(state.lower(), ""), relation.target, comments, links))
     return found
 
 

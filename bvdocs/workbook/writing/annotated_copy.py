@@ -24,6 +24,7 @@ from bvdocs.core.findings_order import by_sheet, is_cell
 from bvdocs.core.quoting import normal
 from bvdocs.workbook.reading.load_cells import load_cells, silence
 from bvdocs.workbook.reading.merged_areas import Place, area_of_each, top_left
+from bvdocs.workbook.reading.package_parts import PackageParts
 from bvdocs.workbook.reading.used_cells import load_workbook
 from bvdocs.workbook.writing.copied_parts import without_odd_pictures
 from bvdocs.workbook.writing.findings_sheet import add_findings_sheet, without_illegal_characters
@@ -58,7 +59,7 @@ def _load(content: bytes) -> Workbook:
         return load_workbook(io.BytesIO(without_odd_pictures(content)), rich_text=True)
     except Exception:
         # It may not take a part that has nothing to do with the cells.
-        return load_cells(content, for_a_copy=True).book
+        return load_cells(PackageParts(content), for_a_copy=True).book
 
 
 def _make_copy(book: Workbook, findings: Sequence[Finding]) -> bytes:

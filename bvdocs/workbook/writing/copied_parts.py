@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bvdocs.workbook.reading.package_parts import PackageParts
-from bvdocs.workbook.reading.plain_package import MAIN_NS
 
 # How the files of the kinds begin that are copied as they are. Any other, openpyxl would have Pillow decode, which
 # starts another program for some of them (PostScript).
@@ -52,35 +51,30 @@ def without_odd_pictures(content: bytes) -> bytes:
     if not odd:
         return content
     changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(changed, "w") as target:
-        for name in package.namelist():
-            target.writestr(name, b"" if name in odd else package.read(name))
+    with zipfile.ZipFile(changed, "w") as target:
+        for name in source.by_name:
+            target.writestr(name, b"" if name in odd else source.read(name))
     return changed.getvalue()
 
 
 def lost_in_copy(content: bytes, copy: bytes) -> list[str]:
     """Return what the copy of a workbook lacks, in words: 'macros', '2 of 3 pictures'."""
-    kept = set(_sheet_titles(copy))
-    sheets = [f"the sheet '{title}'" for title in _sheet_titles(content) if title not in kept]
-    return [*sheets, *_lost(zipfile.ZipFile(io.BytesIO(content)), zipfile.ZipFile(io.BytesIO(copy)))]
+    before, after = PackageParts(content), PackageParts(copy)
+    kept = {sheet.title for sheet in after.sheets()}
+    sheets = [f"the sheet '{sheet.title}'" for sheet in before.sheets() if sheet.title not in kept]
+    return [*sheets, *_lost(before, after)]
 
 
-def _sheet_titles(content: bytes) -> list[str]:
-    parts = PackageParts(content)
-    sheets = parts.root(parts.main_part()).iterfind(f"{{{MAIN_NS}}}sheets/{{{MAIN_NS}}}sheet")
-    return [sheet.get("name", "") for sheet in sheets]
-
-
-def _lost(source: zipfile.ZipFile, copy: zipfile.ZipFile) -> Iterator[str]:
+def _lost(source: PackageParts, copy: PackageParts) -> Iterator[str]:
     for kind in _KINDS:
         before, after = _count(kind, source), _count(kind, copy)
         if after < before:
             yield f"{before - after} of {before} {kind.name}" if after else kind.name
 
 
-def _count(kind: _Kind, package: zipfile.ZipFile) -> int:
+def _count(kind: _Kind, package: PackageParts) -> int:
     """Return how many of a kind a workbook's file holds."""
-    names = [name for name in package.namelist() if re.fullmatch(kind.parts, name.lstrip("/"), re.IGNORECASE)]
-    # An empty picture is none.
-    each = (package.read(name) for name in names)
+    names = [name for name in package.by_name if re.fullmatch(kind.parts, name.lstrip("/"), re.IGNORECASE)]
+    # An empty picture is none; nor is a damaged part.
+    each = (package.by_name[name] or b"" for name in names)
     return sum(len(re.findall(kind.begins, part)) if kind.begins else bool(part) for part in each)
