@@ -8,13 +8,15 @@ $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval ove
 BIN := .venv/bin
 READY := @sh .ci/setup
 
-.PHONY: help report test setup gates check lint types format bench sample templates pictures reference lock clean
+.PHONY: help report batch test setup gates check lint types format bench bench-batch sample templates pictures reference lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report              make the documents anew, from the workbook of last time (at first inputs/assessment.xlsx):'
 	@echo '                         they go to outputs/current/'
 	@echo 'make report WORKBOOK=…   the same, from this workbook, which is then that of last time'
+	@echo 'make batch FOLDER=…      make the documents of every workbook in a folder, each in a folder of its council below'
+	@echo '                         outputs/councils/'
 	@echo 'make test                run the tests'
 	@echo
 	@echo 'For developers:'
@@ -25,6 +27,7 @@ help:
 	@echo 'make types               types in the code'
 	@echo 'make format              put the style right'
 	@echo 'make bench               measure how long things take'
+	@echo 'make bench-batch         measure how long many councils take: half an hour or so'
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the files in templates/ anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
@@ -32,10 +35,14 @@ help:
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
 
-# Make hands WORKBOOK on in the environment; quoted there, its path may hold whatever a name may, and begin with '-'.
+# Make hands WORKBOOK, and FOLDER, on in the environment; quoted there, its path may hold whatever a name may, and begin with '-'.
 report:
 	$(READY) report
 	@$(BIN)/bvdocs report $${WORKBOOK:+-- "$$WORKBOOK"}
+
+batch:
+	$(READY) batch
+	@$(BIN)/bvdocs batch --output outputs/councils $${FOLDER:+-- "$$FOLDER"}
 
 # The slow tests wait for `make check` and CI. The tests of a file share what they read, so one process takes them all.
 test:
@@ -71,6 +78,10 @@ bench:
 	$(READY) dev
 	@$(BIN)/python -m tests.bench
 
+bench-batch:
+	$(READY) dev
+	@$(BIN)/python -m tests.bench.batch
+
 sample:
 	$(READY) dev
 	@$(BIN)/python -m tests.making.sample inputs/assessment.xlsx
@@ -89,14 +100,15 @@ reference:
 	@$(BIN)/python -m tests.making.template_reference docs/template-reference.md
 	@$(BIN)/python -m tests.making.rules_reference docs/rules.md
 
-# For every system and Python that the project supports. The second lock keeps to the versions of the first.
+# For every system and Python that the project supports. Each lock keeps to the versions of the one before.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --upgrade --quiet
 lock:
 	$(READY) report
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	@$(LOCK) --group build --output-file .lock/report.txt
-	@$(LOCK) --group dev --constraints .lock/report.txt --output-file .lock/dev.txt
+	@$(LOCK) --group build --extra batch --constraints .lock/report.txt --output-file .lock/batch.txt
+	@$(LOCK) --group dev --extra batch --constraints .lock/batch.txt --output-file .lock/dev.txt
 
 clean:
 	@rm -rf .venv tests/gates/node_modules tests/made build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -1,4 +1,4 @@
-"""`make report WORKBOOK=…` opens the file of just that name, and no name runs anything."""
+"""`make report WORKBOOK=…` and `make batch FOLDER=…` open just what has that name, and no name runs anything."""
 
 import os
 import shlex
@@ -67,6 +67,15 @@ def test_a_name_reaches_the_program_as_it_was_given_and_runs_nothing(folder: Pat
     assert make(folder, "report", f"WORKBOOK={name}", f"PYTHON={name}", f"OTHER={name}") == given
     assert make(folder, "report", WORKBOOK=name, PYTHON=name, OTHER=name) == given
     assert make(folder, "-e", "report", WORKBOOK=name, PYTHON=name, OTHER=name) == given
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_folder_s_name_reaches_the_program_as_it_was_given(folder: Path, name: str) -> None:
+    before = sorted(folder.iterdir())
+    given = f"{[['batch', '--output', 'outputs/councils', '--', name], None, None]}\n"
+    assert make(folder, "batch", f"FOLDER={name}") == given
+    assert make(folder, "batch", FOLDER=name) == given
     assert sorted(folder.iterdir()) == before
 
 

@@ -5,6 +5,7 @@ whoever prints it: a command, Click, a library, or Python.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +37,13 @@ def echo(*pieces: Piece, err: bool = False) -> None:
     line = "".join(_as_shown(each, coloured=coloured) for each in pieces)
     getattr(stream, "write_as_it_is", stream.write)(f"{line}\n")
     stream.flush()
+
+
+def rewrite_line(text: str) -> None:
+    """Print a text in place of the line that the terminal's cursor is on, as much of it as fits; it stays there."""
+    shown = harmless(text).replace("\n", " ")[: shutil.get_terminal_size().columns - 1]
+    getattr(sys.stdout, "write_as_it_is", sys.stdout.write)(f"\r\x1b[K{shown}")
+    sys.stdout.flush()
 
 
 def echo_json(record: Any, stream: TextIO) -> None:

@@ -1,13 +1,15 @@
 """The drafts in `outputs/current/`: read, check, make the documents, publish; unless nothing has changed."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bvdocs.commands.check import check_inputs
+from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import UnknownThemeError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
+from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.storage.current import CURRENT, refuse_unwritable_output, replace_current
@@ -15,7 +17,10 @@ from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
 if TYPE_CHECKING:
+    from bvdocs.commands.documents import MakingOptions
+    from bvdocs.storage.archive.versions import Archive
     from bvdocs.storage.file_records import FileRecord
+    from bvdocs.storage.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +58,114 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
 
     Raise UnnamedWorkbookError if nobody named it, and it is of another authority than what was issued.
     """
-    from bvdocs.commands.archive_state import faults_told, gap_told
-    from bvdocs.render.recipes import describe_layout
     from bvdocs.storage.archive.versions import archive_in
-    from bvdocs.storage.file_records import record_files
     from bvdocs.storage.last_made import LastMade, note_last_workbook
-    from bvdocs.storage.manifest import describe_inputs, is_as_made, make_records, read_manifest, read_standing
 
     content = read_file(request.workbook)
     archive = archive_in(request.output)
-    inputs = {
-        **describe_inputs(request.workbook.name, content, read_templates(request.templates)),
-        "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
-        "issued_before": archive.latest.fingerprint if archive.latest else None,
-        "machine": describe_layout(),
-    }
-    if archive.damaged:
-        inputs["archive_damaged"] = [str(each) for each in archive.damaged]
-    current = request.output / CURRENT
-    before = read_manifest(current)
-    faults = (*faults_told(archive), *(gap_told(archive.past()) if archive.damaged else ()))
-    if before and before.inputs == inputs and is_as_made(current):
+    inputs = inputs_of(request, content, read_templates(request.templates), archive)
+    faults = archive_faults(archive)
+    if before := standing_documents(request.output, inputs):
         tell("Nothing has changed since these documents were made")
         note_last_workbook(request.output, request.workbook)
         return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True, archive_faults=faults)
 
     from bvdocs.commands.another_council import refuse_another_council
     from bvdocs.commands.archived_workbooks import past_in
-    from bvdocs.commands.documents import make_documents, ready_to_make
+    from bvdocs.commands.documents import ready_to_make
+    from bvdocs.storage.manifest import is_as_made, read_manifest, read_standing
+
+    def refuse(assessment: Assessment) -> None:
+        if not request.named:
+            refuse_another_council(request.workbook, assessment.report.authority, request.output, archive)
+        _refuse_unknown_themes(request, assessment)
+        refuse_unwritable_output(request.output)
+
+    current = request.output / CURRENT
+    standing = read_standing(current, read_manifest(current))
+    with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
+        made = make_report_files(request.workbook, content, making, inputs, past_in(archive), refuse)
+    if not made.files:
+        return ReportOutcome((), made.checked.findings, made.checked.accepted, archive_faults=faults)
+    tell(f"Writing {current}", f"{len(made.files)} files")
+    authority = made.checked.assessment.report.authority
+    kept = replace_current(request.output, made.files, is_as_made, LastMade(request.workbook, authority))
+    return ReportOutcome(
+        made.documents, made.checked.findings, made.checked.accepted, stood=made.stood, kept=kept, archive_faults=faults
+    )
+
+
+def inputs_of(
+    request: ReportRequest, content: bytes, templates: Mapping[str, bytes], archive: "Archive"
+) -> dict[str, Any]:
+    """Return what the documents are made from and with: if that is the same, so are they."""
+    from bvdocs.render.recipes import describe_layout
+    from bvdocs.storage.manifest import describe_inputs
+
+    inputs = {
+        **describe_inputs(request.workbook.name, content, templates),
+        "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
+        "issued_before": archive.latest.fingerprint if archive.latest else None,
+        "machine": describe_layout(),
+    }
+    return inputs | ({"archive_damaged": [str(each) for each in archive.damaged]} if archive.damaged else {})
+
+
+def archive_faults(archive: "Archive") -> tuple[str, ...]:
+    """Return what is told of what is damaged in the archive, and of what the documents therefore do not say."""
+    from bvdocs.commands.archive_state import faults_told, gap_told
+
+    return (*faults_told(archive), *(gap_told(archive.past()) if archive.damaged else ()))
+
+
+def standing_documents(output: Path, inputs: Mapping[str, Any]) -> "Manifest | None":
+    """Return the record of the documents that stand in the output folder, if they are made from just these inputs.
+
+    And if nobody has changed one of them since.
+    """
+    from bvdocs.storage.manifest import is_as_made, read_manifest
+
+    before = read_manifest(output / CURRENT)
+    return before if before and before.inputs == inputs and is_as_made(output / CURRENT) else None
+
+
+class ReportFiles(NamedTuple):
+    """What was found, and what was made: every file by name, with the records; none if there are errors.
+
+    `stood` names the files that were not made again.
+    """
+
+    checked: Checked
+    documents: "tuple[FileRecord, ...]" = ()
+    files: Mapping[str, bytes] = {}
+    stood: frozenset[str] = frozenset()
+
+
+def make_report_files(
+    workbook: Path,
+    content: bytes,
+    making: "MakingOptions",
+    inputs: Mapping[str, Any],
+    past: Past,
+    refuse: Callable[[Assessment], None] = lambda _assessment: None,
+) -> ReportFiles:
+    """Check a workbook, whose file holds this content, and make its documents with their records, in memory.
+
+    `workbook` is what it is called where something is told of it. `refuse` may raise before anything is made.
+    """
+    from bvdocs.commands.documents import make_documents
+    from bvdocs.storage.file_records import record_files
+    from bvdocs.storage.manifest import make_records
     from bvdocs.view import DRAFT
 
-    standing = read_standing(current, before)
-    with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
-        past = past_in(archive)
-        checked = check_inputs(request.workbook, content, request.templates, tell, request.formats, past)
-        if has_errors(checked.findings):
-            return ReportOutcome((), checked.findings, checked.accepted, archive_faults=faults)
-        authority = checked.assessment.report.authority
-        if not request.named:
-            refuse_another_council(request.workbook, authority, request.output, archive)
-        _refuse_unknown_themes(request, checked.assessment)
-        refuse_unwritable_output(request.output)
-        made = make_documents(making, checked.assessment, DRAFT, past)
+    checked = check_inputs(workbook, content, making.templates, making.tell, making.formats, past)
+    if has_errors(checked.findings):
+        return ReportFiles(checked)
+    refuse(checked.assessment)
+    made = make_documents(making, checked.assessment, DRAFT, past)
     documents = record_files(made.files, made.pages)
-    files = made.files | make_records(inputs, documents, made.recipes, checked.findings, checked.accepted)
-    tell(f"Writing {current}", f"{len(files)} files")
-    kept = replace_current(request.output, files, is_as_made, LastMade(request.workbook, authority))
-    return ReportOutcome(
-        documents, checked.findings, checked.accepted, stood=made.stood, kept=kept, archive_faults=faults
-    )
+    records = make_records(inputs, documents, made.recipes, checked.findings, checked.accepted)
+    return ReportFiles(checked, documents, {**made.files, **records}, made.stood)
 
 
 def _refuse_unknown_themes(request: ReportRequest, assessment: Assessment) -> None:

@@ -12,9 +12,11 @@ from tests.support.project import PROJECT, TEMPLATES
 from tests.support.workbooks import Book
 
 LIBRARIES = (
-    "PIL", "brotli", "cffi", "click", "coloraide", "defusedxml", "docx", "docxtpl", "fontTools", "holidays", "jinja2",
-    "lxml", "markupsafe", "matplotlib", "numpy", "olefile", "openpyxl", "pandas", "phonenumbers", "pydyf",
-    "sitecustomize", "tinycss2", "unicodedata2", "usercustomize", "weasyprint", "zopfli",
+    "PIL", "brotli", "cffi", "click", "cloudpickle", "coloraide", "cryptography", "dask", "defusedxml", "distributed",
+    "docx", "docxtpl", "fontTools", "holidays", "jinja2",
+    "lxml", "markupsafe", "matplotlib", "msgpack", "numpy", "olefile", "openpyxl", "pandas", "phonenumbers", "psutil",
+    "pydyf", "sitecustomize", "tinycss2", "toolz", "tornado", "unicodedata2", "usercustomize", "weasyprint", "yaml",
+    "zopfli",
 )  # fmt: skip
 # What Python itself takes from there for `python -m`, before any line of the program: `python -P -m` does not.
 PYTHONS_OWN = {
@@ -111,6 +113,19 @@ def test_nothing_in_the_current_folder_runs_or_changes_a_document(
 
 
 @pytest.mark.slow
+def test_nothing_in_the_current_folder_runs_where_many_councils_are_made(folder: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "bvdocs", "batch", ".", "--output", "out", "--templates", str(TEMPLATES)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PATH": f".::{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list((tmp_path / "ran").iterdir()) == []
+
+
 def test_a_search_path_with_an_empty_entry_leads_nowhere(tmp_path: Path) -> None:
     here, ran = tmp_path / "here", tmp_path / "ran"
     here.mkdir()

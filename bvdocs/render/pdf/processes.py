@@ -39,9 +39,9 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     They are stopped at the end, done or not: they hold nothing that needs an orderly end. Raise RenderError if one is
     stopped from outside.
     """
-    _start_clearing_away()
+    start_clearing_away()
     context = multiprocessing.get_context("spawn")
-    with _no_module_from_here():
+    with no_module_from_here():
         pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     try:
         queue = _Queue(pool, number)
@@ -95,7 +95,7 @@ class _Queue:
             self._hand_out()
 
     def _start(self, work: Callable[..., Any], *given: str) -> Future[Any]:
-        with _no_interrupt(), _no_module_from_here():
+        with no_interrupt(), no_module_from_here():
             return self._pool.submit(work, *given)
 
     def help_until(self, wanted: "_Asked") -> None:
@@ -131,14 +131,22 @@ class _Asked(Future[Pdf]):
         return super().result(timeout)
 
 
-def _start_clearing_away() -> None:
+def lay_out_here(html: str, task: Task, /) -> Future[Pdf]:
+    """Lay out a page in this process, at once; for one that may start no others, or leaves them their cores."""
+    done: Future[Pdf] = Future()
+    with limited(task):
+        done.set_result(render_pdf(html))
+    return done
+
+
+def start_clearing_away() -> None:
     """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
-    with _no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
+    with no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
         resource_tracker.ensure_running()
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
     """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -147,7 +155,7 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _no_module_from_here() -> AbstractContextManager[None]:
+def no_module_from_here() -> AbstractContextManager[None]:
     """Have a Python that is started here import nothing from the current folder, as it does by itself.
 
     That goes for the one that the standard library starts beside the pool, for its locks, too.
