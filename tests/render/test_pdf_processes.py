@@ -18,7 +18,7 @@ from bvdocs.core.limits import Task, of_document
 from bvdocs.render.pdf import processes
 from bvdocs.render.pdf.layout import render_pdf
 from bvdocs.render.pdf.processes import pdf_workers
-from tests.support.project import MADE, SAMPLE
+from tests.support.project import MADE
 
 
 def is_there(pid: int) -> bool:
@@ -37,8 +37,8 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads the processes of Linux")
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_no_process_outlives_a_run_that_is_stopped(blow: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bvdocs", "report", str(SAMPLE), "--output", str(tmp_path / "out")]
+def test_no_process_outlives_a_run_that_is_stopped(blow: signal.Signals, seven_themes: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bvdocs", "report", str(seven_themes), "--output", str(tmp_path / "out")]
     with subprocess.Popen(command, cwd=MADE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         started: list[int] = []
         deadline = time.monotonic() + 20
