@@ -116,7 +116,7 @@ class Cluster:
             if begun.future.done():
                 return begun.future.result(timeout=_TO_ANSWER)
         except (KilledWorker, TimeoutError, CommClosedError, CancelledError):
-            pass
+            pass  # what became of its process is told below
         finally:
             begun.future.cancel()
         return GivenUp(self._why(address, time.monotonic() - begun.since))
