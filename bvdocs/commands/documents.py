@@ -159,6 +159,14 @@ class _DocumentToMake(NamedTuple):
     theme: ThemeView | None = None
 
 
+class _PdfToCome(NamedTuple):
+    """A PDF that was asked for, the page that it is laid out from, and the task of laying it out."""
+
+    page: str
+    task: Task
+    pdf: "Future[Pdf]"
+
+
 class _DocumentMaker:
     """Makes documents in the formats asked for, but for those that stand; what is made first is laid out first."""
 
@@ -174,7 +182,7 @@ class _DocumentMaker:
         self._asked: dict[str, Asked] = {}
         self._pages = PageRenderer(making.templates, self._pictures.drawn, brand)
         self._brand = brand
-        self._pdfs: dict[str, tuple[Task, Future[Pdf]]] = {}
+        self._pdfs: dict[str, _PdfToCome] = {}
 
     def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
@@ -188,7 +196,7 @@ class _DocumentMaker:
                 page = self._pages.render(template, view, each.theme)
             if "pdf" in formats or each.document is ACTION_PLAN:
                 task = of_template(self._making.templates / template, f"laying out {each.file}.pdf")
-                self._pdfs[each.file] = task, self._pdf(each, page, task)
+                self._pdfs[each.file] = _PdfToCome(page, task, self._pdf(each, page, task))
             if "html" in formats:
                 self._add_page(f"{each.file}.html", page.encode())
         if "word" in formats:
@@ -206,7 +214,8 @@ class _DocumentMaker:
         from bvdocs.render.pdf.layout import Pdf
 
         name, standing = f"{wanted.file}.pdf", self._making.standing
-        recipe = self._recipes[name] = self._finder.pdf(page, self._pages.pictures_in(page))
+        anchors = standing.recipes.anchors if wanted.document is ACTION_PLAN else {}
+        recipe = self._finder.pdf(page, anchors)
         if "pdf" in self._making.formats:
             content = standing.made_by(recipe, name)
         else:  # only its page numbers are wanted
@@ -214,7 +223,6 @@ class _DocumentMaker:
         if content is None:
             return self._making.start_pdf(page, task)
         self._stood.add(name)
-        anchors = standing.recipes.anchors if wanted.document is ACTION_PLAN else {}
         stands: Future[Pdf] = Future()
         stands.set_result(Pdf(content, standing.pages.get(name, 0), dict(anchors)))
         return stands
@@ -226,15 +234,17 @@ class _DocumentMaker:
         def recipe(asked: Asked) -> str:
             return self._finder.word(template, wanted.title, facts, asked, self._pictures.recipes)
 
-        asked = standing.recipes.asked.get(name, {})
-        content = standing.made_by(recipe(asked), name)
+        asked = standing.recipes.asked.get(name)
+        content = None if asked is None else standing.made_by(recipe(asked), name)
         if content is not None:
             self._stood.add(name)
         else:
             with self._limited(template, f"filling it in for {wanted.file}"):
                 content = self._word.render(template, view, wanted.title, wanted.theme)
             asked = self._word.asked
-        self._files[name], self._asked[name], self._recipes[name] = content, asked, recipe(asked)
+        self._files[name] = content
+        if asked is not None:
+            self._asked[name], self._recipes[name] = asked, recipe(asked)
 
     @cached_property
     def _word(self) -> "WordRenderer":
@@ -265,9 +275,9 @@ class _DocumentMaker:
 
     def _awaited(self, file: str) -> "Pdf":
         """Return a PDF once it is there: those asked for before it are, so it is being laid out, or next."""
-        task, future = self._pdfs[file]
-        with limited(task):
-            return future.result()
+        coming = self._pdfs[file]
+        with limited(coming.task):
+            return coming.pdf.result()
 
     def _limited(self, template: str, doing: str) -> AbstractContextManager[None]:
         return limited(of_template(self._making.templates / template, doing))
@@ -275,9 +285,11 @@ class _DocumentMaker:
     def made(self) -> MadeFiles:
         """Return all that was made, once the last PDF is there."""
         pages: dict[str, int] = {}
-        if "pdf" in self._making.formats:
-            for file in self._pdfs:
-                pdf = self._awaited(file)
-                self._files[f"{file}.pdf"], pages[f"{file}.pdf"] = pdf.content, pdf.pages
-        recipes = Recipes(self._recipes, self._asked, self._awaited(ACTION_PLAN.file()).anchors)
+        anchors = self._awaited(ACTION_PLAN.file()).anchors
+        for file, coming in self._pdfs.items():
+            name, pdf = f"{file}.pdf", self._awaited(file)
+            self._recipes[name] = self._finder.pdf(coming.page, anchors if file == ACTION_PLAN.file() else {})
+            if "pdf" in self._making.formats:
+                self._files[name], pages[name] = pdf.content, pdf.pages
+        recipes = Recipes(self._recipes, self._asked, anchors)
         return MadeFiles(dict(sorted(self._files.items())), pages, recipes, frozenset(self._stood & self._files.keys()))

@@ -6,9 +6,8 @@ from typing import Any
 
 from bvdocs.core.json_text import as_text, as_whole_number
 
-# Of each view, by its name, the facts in it that a Word template asked for; and the files that it took in.
+# Of each view, by its name, the facts in it that a Word template asked for.
 Asked = Mapping[str, tuple[str, ...]]
-TEMPLATES_TAKEN_IN = "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Recipes:
     """How files were made, by their names: `of_files` has a hash of all that went into each.
 
     `asked` is what was asked for while a Word template was filled in, and `anchors` the page of each anchor of the
-    action plan's PDF, which other documents refer to. That PDF's recipe is there though none was asked for.
+    action plan's PDF, which other documents refer to: so its recipe is there even where that PDF itself is not wanted.
     """
 
     of_files: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,6 @@ from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.templating.folder import read_plain
 from bvdocs.view import PictureView, ReportView, ThemeView
 
-_PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 # No text of a workbook can be mistaken for either: it is escaped.
 _COMMENTS_AND_STYLES = Enclosed({"<!--": "-->", r"<style\b": r"</style\s*>"})
 # A comment; or what is kept: a text, and all that follows a comment that is never closed.
@@ -42,11 +41,6 @@ class PageRenderer:
         context = {**self._same_for_all, "report": report, **({"theme": theme} if theme else {})}
         with template_faults(self._templates / template):
             return _without_comments(self._environment.get_template(template).render(context))
-
-    def pictures_in(self, page: str) -> str:
-        """Return all pictures that were placed in a page, as SVG."""
-        held = (base64.b64decode(each[1]) for each in _PICTURE.finditer(page))
-        return "\n".join(each.decode("utf-8", "replace") for each in held)
 
     def _source(self, view: PictureView) -> str:
         """Return the picture as an address that holds it: the page needs no second file."""

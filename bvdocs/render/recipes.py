@@ -13,7 +13,7 @@ from typing import Any
 from bvdocs.core.brand import Brand
 from bvdocs.core.fonts import FALLBACK_FACE
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
+from bvdocs.core.recipes import Asked
 from bvdocs.render.pdf.installed_fonts import font_files, list_fonts, version_of_layout
 from bvdocs.templating.folder import read_templates
 from bvdocs.view import PictureView, ReportView, ThemeView
@@ -45,12 +45,15 @@ class RecipeFinder:
     def picture(self, view: PictureView) -> str:
         """Return the recipe of a picture, in both of its forms."""
         faces = (*self._brand.faces, FALLBACK_FACE)
-        return _hash(self._made_with(_OF_PICTURES), _fonts("", faces), faces, self._brand.colours, view)
+        return _hash(self._made_with(_OF_PICTURES), _fonts(faces), faces, self._brand.colours, view)
 
-    def pdf(self, page: str, pictures: str) -> str:
-        """Return the recipe of the PDF of a page; `pictures` is what is written in those that the page holds."""
-        fonts = _fonts(page + pictures, (*self._brand.faces, FALLBACK_FACE))
-        return _hash(self._made_with(_OF_PDF), version_of_layout(), fonts, page)
+    def pdf(self, page: str, anchors: Mapping[str, int]) -> str:
+        """Return the recipe of the PDF of a page; `anchors` are the pages in it that other documents refer to.
+
+        Any font of this machine may be the one that stands in for another: their whole list counts.
+        """
+        fonts = (list_fonts(), _fonts(self._brand.faces))
+        return _hash(self._made_with(_OF_PDF), version_of_layout(), fonts, page, sorted(anchors.items()))
 
     def word(
         self, template: str, title: str, facts: Mapping[str, ReportView | ThemeView], asked: Asked,
@@ -59,12 +62,15 @@ class RecipeFinder:
         """Return the recipe of a Word file, as far as its template `asked` for facts when it was filled in last.
 
         What it will ask for now differs only if one of these facts does. `pictures` are the recipes of all that
-        there are, by their names; `asked` has the templates that were taken in too.
+        there are, by their names.
         """
-        taken_in = [self._templates.get(name, "") for name in (template, *asked.get(TEMPLATES_TAKEN_IN, ()))]
         wanted = {**asked, **{of: (*asked.get(of, ()), *names) for of, names in _IN_PROPERTIES.items()}}
         return _hash(
-            self._made_with(_OF_WORD), taken_in, self._brand, title, _facts_asked(dict(facts), wanted, pictures)
+            self._made_with(_OF_WORD),
+            self._templates.get(template),
+            self._brand,
+            title,
+            _facts_asked(dict(facts), wanted, pictures),
         )
 
     def _made_with(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,8 +100,8 @@ def _hash(*parts: Any) -> str:
     return hash_of(repr(parts).encode("utf-8", "surrogatepass"))
 
 
-def _fonts(text: str, faces: tuple[str, ...]) -> list[str]:
-    return sorted(map(_hash_of_font, font_files(text, faces)))
+def _fonts(faces: tuple[str, ...]) -> list[str]:
+    return sorted(map(_hash_of_font, font_files(faces)))
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bvdocs.core.errors import TemplateError
@@ -28,12 +29,22 @@ class _Undefined(jinja2.StrictUndefined):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """An environment that notes which facts of which views are asked for; `asked` has them by the view's name."""
+    """An environment that notes which facts of which views are asked for; `asked` has them by the view's name.
+
+    They are all that a document hangs on if its template is `plain`: if it does nothing but name facts, ask whether
+    they are there, repeat over them, and place them. Others may compare whole views, or take in another file.
+    """
 
     def __init__(self, *given: Any, **settings: Any) -> None:
         """Take the settings of Jinja's own environment."""
         super().__init__(*given, **settings)
         self.asked: dict[str, set[str]] = {}
+        self.plain = True
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        self.plain = self.plain and _is_plain(tree)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a part of something is, as Jinja does."""
@@ -41,7 +52,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return what an item of something is, as Jinja does: filters look up the parts of a view in this way."""
+        """Return what an item of something is, as Jinja does."""
         if isinstance(argument, str):
             self.note(obj, argument)
         return super().getitem(obj, argument)
@@ -51,9 +62,37 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if is_dataclass(obj):
             self.asked.setdefault(type(obj).__name__, set()).update(names)
 
-    def taken_in(self) -> list[str]:
-        """Return the names of the files that were taken in so far."""
-        return sorted(name for _, name in self.cache.keys()) if self.cache is not None else []  # noqa: SIM118 - no dict
+
+# What a plain template is made of.
+_PLAIN = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.CondExpr,
+)  # fmt: skip
+_PLAIN_FILTERS = {"length", "count", "first", "last", "default", "d"}
+_PLAIN_TESTS = {"defined", "undefined", "none"}
+# They note what they ask of a view.
+_PLAIN_CALLS = {"chip", "logo", "picture"}
+
+
+def _is_plain(tree: nodes.Template) -> bool:
+    return all(map(_is_plain_node, tree.find_all(nodes.Node)))
+
+
+def _is_plain_node(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Call():
+            return isinstance(node.node, nodes.Name) and node.node.name in _PLAIN_CALLS
+        case nodes.Filter():
+            return node.name in _PLAIN_FILTERS
+        case nodes.Test():
+            return node.name in _PLAIN_TESTS
+        case nodes.Compare():
+            # No view is a number or a text: it is not looked into.
+            sides = [node.expr, *(each.expr for each in node.ops)]
+            return any(isinstance(each, nodes.Const) for each in sides) and len(sides) == 2
+        case nodes.Operand():
+            return node.op not in ("in", "notin")
+    return isinstance(node, _PLAIN)
 
 
 def make_environment(folder: Path, finalize: Callable[[object], object]) -> TemplateEnvironment:

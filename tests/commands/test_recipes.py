@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import pytest
@@ -145,17 +146,60 @@ def test_another_release_of_a_library_makes_its_files_anew(
     desk.run()
 
 
-def test_another_file_of_a_font_makes_pictures_and_pdfs_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_font_makes_pdfs_anew_and_another_file_of_the_brand_s_pictures_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.run()
+
+    def made() -> set[str]:
+        outcome = desk.run_again()
+        return {Path(each.name).suffix for each in outcome.documents if each.name not in outcome.stood}
+
     with monkeypatch.context() as patched:
         patched.setattr(recipes, "list_fonts", lambda: ["another list"])
-        outcome = desk.run()
-        assert outcome.stood == {each.name for each in outcome.documents}
+        assert made() == {".pdf"}
         patched.setattr(recipes, "_hash_of_font", lambda _: "another file")
         patched.setattr(recipes, "list_fonts", lambda: ["a third list"])
-        outcome = desk.run()
-    made = {Path(each.name).suffix for each in outcome.documents if each.name not in outcome.stood}
-    assert made == {".docx", ".pdf", ".png", ".svg"}  # a Word file holds pictures
+        assert made() == {".docx", ".pdf", ".png", ".svg"}  # a Word file holds pictures
+    desk.run()
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "{% for each in report.themes %}{{ each.strengths|unique|list|length }}{% endfor %}",
+        "{% for each in report.themes if each.strengths %}"
+        "{{ 'twice' if each.strengths[0] == each.strengths[1] }}{% endfor %}",
+        "{% for each in report.themes %}{% for one in each.strengths %}"
+        "{{ 'another' if loop.changed(one) }}{% endfor %}{% endfor %}",
+        "{% for each in report.themes %}{{ each.strengths|string|length }}{% endfor %}",
+        "{% include './note.html' %}",
+        "{% include ['late.html', 'note.html'] %}",
+        "{% include 'late.html' ignore missing %}",
+    ],
+)
+def test_what_compares_whole_views_or_takes_in_a_file_is_made_each_time(tags: str, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (desk.templates / "note.html").write_text("A note.")
+    desk.book.narrative += [[1, "Strengths", "Priorities are known.", None, None, None] for _ in range(2)]
+    write_into(desk.templates / "action-plan.docx", tags)
+    desk.run(formats=("word",))
+    desk.book.narrative[-1][2] = "Priorities are known to all."
+    (desk.templates / "note.html").write_text("Another note.")
+    (desk.templates / "late.html").write_text("A late note.")
+    assert "action-plan.docx" in desk.made(formats=("word",))
+
+
+def write_into(template: Path, tags: str) -> None:
+    """Give a Word template a last paragraph."""
+    with ZipFile(template) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    before, last, after = parts["word/document.xml"].decode().rpartition("<w:sectPr")
+    paragraph = f"<w:p><w:r><w:t>{escape(tags)}</w:t></w:r></w:p>"
+    parts["word/document.xml"] = f"{before}{paragraph}{last}{after}".encode()
+    with ZipFile(template, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
 
 
 def test_for_pages_alone_the_action_plan_is_laid_out_only_if_it_changed(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.fonts import face_key, rare_characters
+from bvdocs.core.fonts import face_key
 
 _LIBRARY = "libfontconfig.so.1"
 # The names of fontconfig's own for what it tells of a font (fontconfig.h).
@@ -43,27 +43,19 @@ def without_font(characters: Collection[str]) -> frozenset[str]:
     return frozenset(left)
 
 
-def font_files(text: str, faces: Collection[str]) -> list[str]:
-    """Return the files of the fonts that a text may be printed with, in no order; none where nobody can be asked.
-
-    They are those of the faces, those whose names stand in the text, as in a page's style, and those that have one of
-    its rare characters: one of them stands in where the others lack it.
-    """
+@cache
+def font_files(faces: tuple[str, ...]) -> list[str]:
+    """Return the files of the fonts of these faces, in no order; none where the machine cannot be asked."""
     library = _fontconfig()
     if library is None:
         return []
-    rare, within, wanted = rare_characters(text), text.casefold(), set(map(face_key, faces))
-    files: list[str] = []
-    with _fonts(library, _CHARSET, _FAMILY, _FILE, _FORMAT) as fonts:
-        for font in fonts:
-            names = list(_names(library, font, _FAMILY))
-            if any(face_key(name) in wanted or face_key(name) in within for name in names) or (
-                rare and _prints(library, font) and _held(library, font, rare)
-            ):
-                files += _names(library, font, _FILE)
-    return files
+    wanted = set(map(face_key, faces))
+    with _fonts(library, _FAMILY, _FILE) as fonts:
+        ours = (font for font in fonts if wanted & set(map(face_key, _names(library, font, _FAMILY))))
+        return [file for font in ours for file in _names(library, font, _FILE)]
 
 
+@cache
 def list_fonts() -> list[str]:
     """Return, in order, of each font of this machine its names and its file's size; none where none can be asked."""
     library = _fontconfig()

@@ -15,8 +15,8 @@ _MOVES_LETTERS = frozenset((
     "alignment-baseline", "clip-path", "direction", "display", "display-anchor", "dominant-baseline", "dx", "dy",
     "filter", "letter-spacing", "mask", "opacity", "rotate", "textLength", "visibility",
 ))  # fmt: skip
-# How far to the left of its place a text begins, in parts of its width.
 _WEIGHTS = {"bold": 700}
+# How far to the left of its place a text begins, in parts of its width.
 _BEGINS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 # Rules of WeasyPrint's own style sheet: '::footnote-call { … }', each on a line. Every element gets a style for each.
 _RULE_OF_NOTES = re.compile(r"^::(?:foot)?note-.*$", re.MULTILINE)

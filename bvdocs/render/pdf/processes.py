@@ -43,8 +43,8 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
     context = multiprocessing.get_context("spawn")
     with no_module_from_here():
         pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
+    queue = _Queue(pool, number)
     try:
-        queue = _Queue(pool, number)
         yield queue.put
     except BrokenProcessPool as fault:
         raise RenderError(
@@ -52,6 +52,7 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
             "See that the machine has memory to spare, and run this again.",
         ) from fault
     finally:
+        queue.close()
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():
             worker.terminate()
@@ -67,7 +68,7 @@ class _Queue:
         self._pool = pool
         self._idle = number
         self._waiting: deque[_Asked] = deque()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._start(load_quietly)
 
     def put(self, html: str, task: Task, /) -> Future[Pdf]:
@@ -78,21 +79,40 @@ class _Queue:
         return asked
 
     def _hand_out(self) -> None:
+        while asked := self._next():
+            # Not under the lock: the pool, when it breaks down, takes ours while it holds its own.
+            try:
+                self._start(render_pdf, asked.html).add_done_callback(partial(self._take_in, asked))
+            except RuntimeError as fault:  # the pool broke down, or has ended
+                asked.set_exception(fault)
+
+    def _next(self) -> "_Asked | None":
+        """Take the next page out, if there is a process for it."""
         with self._lock:
-            while self._idle and self._waiting:
-                self._idle -= 1
-                asked = self._waiting.popleft()
-                try:
-                    self._start(render_pdf, asked.html).add_done_callback(partial(self._take_in, asked))
-                except RuntimeError as fault:  # the pool broke down, or has ended
-                    asked.set_exception(fault)
+            if not (self._idle and self._waiting):
+                return None
+            self._idle -= 1
+            return self._waiting.popleft()
 
     def _take_in(self, asked: "_Asked", done: Future[Pdf]) -> None:
+        if done.cancelled():
+            return
+        asked.take(done.result)
+        if isinstance(done.exception(), BrokenProcessPool):
+            # The pool says so while it holds its lock: to ask it for anything now would wait for ever.
+            self.close(done.exception())
+            return
         with self._lock:
             self._idle += 1
-        if not done.cancelled():
-            asked.take(done.result)
-            self._hand_out()
+        self._hand_out()
+
+    def close(self, fault: BaseException | None = None) -> None:
+        """Hand out nothing any more; raise the fault, if there is one, to who waits for what was not begun with."""
+        with self._lock:
+            left = list(self._waiting)
+            self._waiting.clear()
+        for asked in left if fault else ():
+            asked.set_exception(fault)
 
     def _start(self, work: Callable[..., Any], *given: str) -> Future[Any]:
         with no_interrupt(), no_module_from_here():

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
-from bvdocs.core.recipes import TEMPLATES_TAKEN_IN, Asked
+from bvdocs.core.recipes import Asked
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import note_bookmarks
 from bvdocs.render.word.brand import apply_brand
@@ -41,12 +41,12 @@ class WordRenderer:
         self._templates = templates
         self._pictures = pictures
         self._brand = brand
-        self.asked: Asked = {}
+        self.asked: Asked | None = None
 
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
         """Return the filled document; raise TemplateError if the template cannot be filled.
 
-        Note in `asked` what its template asked for.
+        Note in `asked` the facts that it hangs on, if these are all that its template can ask for.
         """
         path = self._templates / template
         with template_faults(path, etree.LxmlError, PythonDocxError):
@@ -93,10 +93,11 @@ class _Filling:
         self._pictures = pictures
 
     @property
-    def asked(self) -> Asked:
-        """Return the facts that were asked for so far, and the templates that were taken in."""
-        of_views = {view: tuple(sorted(facts)) for view, facts in sorted(self.environment.asked.items())}
-        return {**of_views, TEMPLATES_TAKEN_IN: tuple(self.environment.taken_in())}
+    def asked(self) -> Asked | None:
+        """Return the facts that were asked for so far; None if the document may hang on others too."""
+        if not self.environment.plain:
+            return None
+        return {view: tuple(sorted(facts)) for view, facts in sorted(self.environment.asked.items())}
 
     def picture(self, view: PictureView) -> Markup:
         """Return the view's picture in the line of text, with its alt text."""
