@@ -1,6 +1,7 @@
 """A council of a batch whose folder has an archive: its documents say what `report` says of what was issued before."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_what_was_issued_before_is_told_as_report_tells_it(tmp_path: Path, *, da
     batches, book = Batches(tmp_path / "out"), council_book("One Council")
     output = batches.output / "one-council"
     edition_for(output, book.write(tmp_path, "one.xlsx"))
+    book.report[3][1] = date(2025, 12, 9)
     book.criteria[1][3] = "Green"
     book.criteria[2][7] = "Yes"  # it was open then
     workbook = book.write(tmp_path, "one.xlsx")

@@ -498,5 +498,5 @@ def test_a_redline_is_never_written_over_a_file(issued: Path, redlines: dict[tup
     before = {path: path.read_bytes() for path in folder.iterdir()}
     result = run(issued, "compare", "1.0", "1.1", "--redline", str(folder))
     assert result.exit_code == 3
-    assert "is there already" in result.stderr
+    assert "are there already" in result.stderr
     assert {path: path.read_bytes() for path in folder.iterdir()} == before

@@ -27,6 +27,8 @@ from bvdocs.render.pdf.processes import no_interrupt, no_module_from_here, start
 
 # A workbook that has ended so many processes is given up.
 _DEATHS = 2
+# Of this machine alone, at any port that is free.
+_LOOPBACK = "127.0.0.1:0"
 # In seconds: between two looks at which processes there are, until an address has to answer, and without any process.
 _TICK, _TO_ANSWER, _WITHOUT_ANY = 0.5, 20, 120
 # What a nanny tells the scheduler when it ends a process for its memory.
@@ -183,6 +185,8 @@ def cluster_here(workers: int, templates: Mapping[str, bytes], limits: Limits) -
                     host="127.0.0.1",
                     security=Security.temporary(),
                     dashboard_address=None,
+                    worker_dashboard_address=_LOOPBACK,
+                    scheduler_kwargs={"dashboard_address": _LOOPBACK},
                     memory_limit=int(limits.gigabytes * 1e9),
                     local_directory=folder,
                     silence_logs=logging.CRITICAL + 1,
