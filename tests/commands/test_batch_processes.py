@@ -196,7 +196,7 @@ def test_a_scheduler_that_goes_away_ends_it_in_order(
         read_until(process, "Done 1 of 4")
         os.kill(processes[0], signal.SIGKILL)
         said, _ = process.communicate(timeout=LONG)
-    assert process.returncode == 3
+    assert process.returncode == 3, said
     assert "Error: The cluster's scheduler answers no more" in said
     assert "Traceback" not in said
     states = [each["state"] for each in index(tmp_path / "out").values()]

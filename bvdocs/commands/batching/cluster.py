@@ -63,8 +63,17 @@ class Cluster:
     def do(self, jobs: Sequence[Job[Name]]) -> Iterator[tuple[Name, Any]]:
         """Yield what comes of each job as it is done, with its name; or that it was given up.
 
-        The longest are best first. Raise EnvironmentLacksError if the cluster has no process any more.
+        The longest are best first. Raise EnvironmentLacksError if the cluster has no process or no scheduler any more.
         """
+        try:
+            yield from self._do(jobs)
+        except Exception as fault:
+            # Without its scheduler the library raises whatever it was about.
+            if self._client.status != "running":
+                raise _lost_scheduler(str(fault)) from fault
+            raise
+
+    def _do(self, jobs: Sequence[Job[Name]]) -> Iterator[tuple[Name, Any]]:
         waiting, deaths = deque(jobs), Counter[Name]()
         running: dict[str, _Running[Name]] = {}
         seen = time.monotonic()
@@ -83,6 +92,7 @@ class Cluster:
                 begun = running.pop(address)
                 result = self._result(begun, address)
                 if isinstance(result, GivenUp):
+                    self._refuse_a_lost_scheduler()
                     deaths[begun.job.name] += 1
                     if deaths[begun.job.name] < _DEATHS:
                         waiting.appendleft(begun.job)
@@ -93,9 +103,12 @@ class Cluster:
         try:
             return sorted(self._client.nthreads())
         except OSError as fault:
-            raise EnvironmentLacksError(
-                f"The cluster's scheduler answers no more: {fault}.", "See that it runs, and run this again to go on."
-            ) from fault
+            raise _lost_scheduler(str(fault)) from fault
+
+    def _refuse_a_lost_scheduler(self) -> None:
+        """Raise EnvironmentLacksError if the scheduler has gone: then no workbook is to blame for what was given up."""
+        if self._client.status != "running":
+            raise _lost_scheduler("the connection has ended")
 
     def _begin(self, job: Job[Name], address: str) -> "_Running[Name]":
         future = self._client.submit(
@@ -215,6 +228,12 @@ def cluster_at(address: str, templates: Mapping[str, bytes], limits: Limits) -> 
         finally:
             with suppress(OSError, CancelledError):  # it may have gone
                 client.unregister_worker_plugin(cluster.plugin.name)
+
+
+def _lost_scheduler(why: str) -> EnvironmentLacksError:
+    return EnvironmentLacksError(
+        f"The cluster's scheduler answers no more: {why}.", "See that it runs, and run this again to go on."
+    )
 
 
 def _silence() -> None:
