@@ -106,9 +106,9 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 lock:
 	$(READY) report
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
-	@$(LOCK) --group build --output-file .lock/report.txt
-	@$(LOCK) --group build --extra batch --constraints .lock/report.txt --output-file .lock/batch.txt
-	@$(LOCK) --group dev --extra batch --constraints .lock/batch.txt --output-file .lock/dev.txt
+	@$(LOCK) --group build --extra desk --output-file .lock/report.txt
+	@$(LOCK) --group build --extra batch --extra desk --constraints .lock/report.txt --output-file .lock/batch.txt
+	@$(LOCK) --group dev --extra batch --extra desk --constraints .lock/batch.txt --output-file .lock/dev.txt
 
 clean:
 	@rm -rf .venv tests/gates/node_modules tests/made build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
