@@ -10,7 +10,7 @@ from bvdocs.commands.batching.outcomes import BatchOutcome, BatchRequest, Counci
 from bvdocs.commands.batching.record import read_state, write_index, write_state
 from bvdocs.commands.batching.work import Fault, GivenUp, Job, Made, Seen, Workbook, Works, look_at, make
 from bvdocs.commands.batching.workbooks import choose_folders, shared_folders
-from bvdocs.commands.report import ReportRequest, archive_faults, inputs_of, standing_documents
+from bvdocs.commands.report import ReportRequest, archive_faults, inputs_of
 from bvdocs.core.english import listed
 from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, OutputError, WorkbookUnreadableError, faults_as
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
@@ -127,10 +127,11 @@ class _Batch:
         """Return what is noted of the documents in a folder, if they are those of this workbook, and unchanged."""
         output = self._request.output / folder
         try:
-            before = standing_documents(output, self._inputs_in(folder, place, content))
+            before = read_manifest(output / CURRENT)
+            same = before and before.inputs == self._inputs_in(folder, place, content)
+            state = read_state(output) if same and is_as_made(output / CURRENT) else None
         except BvdocsError:  # whoever writes there is told what is wrong with it
             return None
-        state = read_state(output) if before else None
         return state if state and state.workbook == self._request.workbooks[place].name else None
 
     def _inputs_in(self, folder: str, place: int, content: bytes) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,28 +39,33 @@ def check_inputs(
     formats: tuple[str, ...] = FORMATS,
     past: Past = NO_PAST,
     excuse: Excuse = None,
+    found_in_templates: Sequence[Finding] | None = None,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
     What it says of last time is held against `past`, what was issued before. Where that needs a workbook of the archive
-    that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
-    WorkbookUnreadableError if the file is no workbook.
+    that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. The templates are not
+    looked at where it is known what is `found_in_templates`. Raise WorkbookUnreadableError if the file is no workbook.
     """
+
+    def of_templates() -> Iterable[Finding]:
+        from bvdocs.templating import check_templates
+
+        return check_templates(templates, formats, _FONTS) if found_in_templates is None else found_in_templates
+
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, templates, tell, formats, past, excuse)
+        return _check(workbook, content, of_templates, tell, past, excuse)
 
 
 def _check(
     workbook: Path,
     content: bytes,
-    templates: Path,
+    of_templates: Callable[[], Iterable[Finding]],
     tell: Progress,
-    formats: tuple[str, ...],
     past: Past,
     excuse: Excuse,
 ) -> Checked:
     from bvdocs.checks import apply_acceptances, find_missing_glyphs, mark_confidential, run_checks
-    from bvdocs.templating import check_templates
     from bvdocs.workbook.reading.reader import read_workbook
 
     tell(f"Reading {workbook}")
@@ -77,7 +82,7 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats, _FONTS)), assessment)
+    left, accepted = apply_acceptances((*of_workbook, *of_templates()), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

@@ -21,7 +21,7 @@ from bvdocs.core.limits import Task, limited, of_document, of_template
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
-from bvdocs.core.recipes import NOTHING_STANDS, Asked, Recipes, Standing
+from bvdocs.core.recipes import NOTHING_STANDS, Asked, Recipes, StandingFiles
 from bvdocs.render.pdf.processes import StartPdf, pdf_workers
 from bvdocs.render.pictures import Pictures
 from bvdocs.render.recipes import RecipeFinder
@@ -52,7 +52,7 @@ class MakingOptions:
     tell: Progress
     formats: tuple[str, ...] = FORMATS
     themes: tuple[int, ...] = ()
-    standing: Standing = NOTHING_STANDS
+    standing: StandingFiles = NOTHING_STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def ready_to_make(
     tell: Progress,
     formats: tuple[str, ...] = FORMATS,
     themes: tuple[int, ...] = (),
-    standing: Standing = NOTHING_STANDS,
+    standing: StandingFiles = NOTHING_STANDS,
 ) -> Iterator[MakingOptions]:
     """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
     with pdf_workers(_PDF_PROCESSES) as start_pdf:

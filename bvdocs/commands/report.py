@@ -1,6 +1,6 @@
 """The drafts in `outputs/current/`: read, check, make the documents, publish; unless nothing has changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bvdocs.storage.archive.versions import Archive
     from bvdocs.storage.file_records import FileRecord
     from bvdocs.storage.manifest import Manifest
+
+# What else than the formats that are wanted decides what is found in the templates.
+_OF_TEMPLATES = ("program", "libraries", "templates", "machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,15 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     """
     from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.last_made import LastMade, note_last_workbook
+    from bvdocs.storage.manifest import is_as_made, read_manifest, read_standing
 
     content = read_file(request.workbook)
     archive = archive_in(request.output)
     inputs = inputs_of(request, content, read_templates(request.templates), archive)
     faults = archive_faults(archive)
-    if before := standing_documents(request.output, inputs):
+    current = request.output / CURRENT
+    before = read_manifest(current)
+    if before and before.inputs == inputs and is_as_made(current):
         tell("Nothing has changed since these documents were made")
         note_last_workbook(request.output, request.workbook)
         return ReportOutcome(before.documents, before.findings, before.accepted, unchanged=True, archive_faults=faults)
@@ -73,7 +79,6 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
     from bvdocs.commands.another_council import refuse_another_council
     from bvdocs.commands.archived_workbooks import past_in
     from bvdocs.commands.documents import ready_to_make
-    from bvdocs.storage.manifest import is_as_made, read_manifest, read_standing
 
     def refuse(assessment: Assessment) -> None:
         if not request.named:
@@ -81,10 +86,10 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
         _refuse_unknown_themes(request, assessment)
         refuse_unwritable_output(request.output)
 
-    current = request.output / CURRENT
-    standing = read_standing(current, read_manifest(current))
+    standing = read_standing(current, before)
+    known = _found_in_templates(before, inputs)
     with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
-        made = make_report_files(request.workbook, content, making, inputs, past_in(archive), refuse)
+        made = make_report_files(request.workbook, content, making, inputs, past_in(archive), refuse, known)
     if not made.files:
         return ReportOutcome((), made.checked.findings, made.checked.accepted, archive_faults=faults)
     tell(f"Writing {current}", f"{len(made.files)} files")
@@ -118,15 +123,16 @@ def archive_faults(archive: "Archive") -> tuple[str, ...]:
     return (*faults_told(archive), *(gap_told(archive.past()) if archive.damaged else ()))
 
 
-def standing_documents(output: Path, inputs: Mapping[str, Any]) -> "Manifest | None":
-    """Return the record of the documents that stand in the output folder, if they are made from just these inputs.
+def _found_in_templates(before: "Manifest | None", inputs: Mapping[str, Any]) -> Sequence[Finding] | None:
+    """Return what was found in the templates last time; None unless nothing else would be found in them now."""
+    if before is None or any(before.inputs.get(each) != inputs[each] for each in _OF_TEMPLATES):
+        return None
+    if before.inputs["request"]["formats"] != inputs["request"]["formats"]:
+        return None
+    from bvdocs.templating import in_order
 
-    And if nobody has changed one of them since.
-    """
-    from bvdocs.storage.manifest import is_as_made, read_manifest
-
-    before = read_manifest(output / CURRENT)
-    return before if before and before.inputs == inputs and is_as_made(output / CURRENT) else None
+    found = (*before.findings, *(each.finding for each in before.accepted))
+    return in_order(each for each in found if each.of_template)
 
 
 class ReportFiles(NamedTuple):
@@ -148,17 +154,21 @@ def make_report_files(
     inputs: Mapping[str, Any],
     past: Past,
     refuse: Callable[[Assessment], None] = lambda _assessment: None,
+    found_in_templates: Sequence[Finding] | None = None,
 ) -> ReportFiles:
     """Check a workbook, whose file holds this content, and make its documents with their records, in memory.
 
-    `workbook` is what it is called where something is told of it. `refuse` may raise before anything is made.
+    `workbook` is what it is called where something is told of it. `refuse` may raise before anything is made. The
+    templates are not looked at where it is known what is `found_in_templates`.
     """
     from bvdocs.commands.documents import make_documents
     from bvdocs.storage.file_records import record_files
     from bvdocs.storage.manifest import make_records
     from bvdocs.view import DRAFT
 
-    checked = check_inputs(workbook, content, making.templates, making.tell, making.formats, past)
+    checked = check_inputs(
+        workbook, content, making.templates, making.tell, making.formats, past, found_in_templates=found_in_templates
+    )
     if has_errors(checked.findings):
         return ReportFiles(checked)
     refuse(checked.assessment)

@@ -24,7 +24,7 @@ class Recipes:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingFiles:
     """The files that stand as they were made, with the number of pages of the PDFs, and how they were made."""
 
     files: Mapping[str, bytes]
@@ -36,7 +36,7 @@ class Standing:
         return self.files.get(name) if self.recipes.of_files.get(name) == recipe else None
 
 
-NOTHING_STANDS = Standing({}, {}, Recipes())
+NOTHING_STANDS = StandingFiles({}, {}, Recipes())
 
 
 def recipes_as_json(recipes: Recipes) -> dict[str, Any]:

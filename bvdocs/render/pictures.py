@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.limits import limited, of_document
-from bvdocs.core.recipes import Standing
+from bvdocs.core.recipes import StandingFiles
 from bvdocs.render.picture import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Picture
 from bvdocs.render.recipes import RecipeFinder
 from bvdocs.view import AllThemesView, HeatmapView, MovementView, PictureView, ReportView, TimelineView
@@ -23,7 +23,7 @@ class Pictures:
     `stood` has the names of the files that stand.
     """
 
-    def __init__(self, report: ReportView, brand: Brand, recipes: RecipeFinder, standing: Standing) -> None:
+    def __init__(self, report: ReportView, brand: Brand, recipes: RecipeFinder, standing: StandingFiles) -> None:
         """Take those that stand, and draw the others."""
         self._brand = brand
         self.recipes: dict[str, str] = {}

@@ -9,12 +9,13 @@ from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.fonts import FALLBACK_FACE
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.recipes import Asked
-from bvdocs.render.pdf.installed_fonts import font_files, list_fonts, version_of_layout
+from bvdocs.render.pdf.installed_fonts import font_files, font_settings, list_fonts, version_of_layout
 from bvdocs.templating.folder import read_templates
 from bvdocs.view import PictureView, ReportView, ThemeView
 
@@ -50,10 +51,10 @@ class RecipeFinder:
     def pdf(self, page: str, anchors: Mapping[str, int]) -> str:
         """Return the recipe of the PDF of a page; `anchors` are the pages in it that other documents refer to.
 
-        Any font of this machine may be the one that stands in for another: their whole list counts.
+        Any font of this machine may be the one that stands in for another: their whole list counts, and the settings.
         """
-        fonts = (list_fonts(), _fonts(self._brand.faces))
-        return _hash(self._made_with(_OF_PDF), version_of_layout(), fonts, page, sorted(anchors.items()))
+        machine = (describe_layout(), _fonts(self._brand.faces))
+        return _hash(self._made_with(_OF_PDF), machine, page, sorted(anchors.items()))
 
     def word(
         self, template: str, title: str, facts: Mapping[str, ReportView | ThemeView], asked: Asked,
@@ -74,12 +75,24 @@ class RecipeFinder:
         )
 
     def _made_with(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
-        return (self._program["program"]["sha256"], *(self._program["libraries"][name] for name in libraries))
+        libraries_now = (self._program["libraries"][name] for name in libraries)
+        return (self._program["program"]["sha256"], ZLIB_RUNTIME_VERSION, *libraries_now)
 
 
+@cache
 def describe_layout() -> dict[str, str]:
-    """Return what of this machine may change a document: what lays out text, and a hash of the list of its fonts."""
-    return {"layout": version_of_layout(), "fonts": hash_of("\n".join(list_fonts()).encode(errors="replace"))}
+    """Return what of this machine may change a document.
+
+    These are what lays out text, what compresses, and hashes: of the list of its fonts, and of the settings by which
+    one stands in for another.
+    """
+    settings = "".join(map(_hash_of_file, font_settings()))
+    return {
+        "layout": version_of_layout(),
+        "zlib": ZLIB_RUNTIME_VERSION,
+        "fonts": hash_of("\n".join(list_fonts()).encode(errors="replace")),
+        "font_settings": hash_of(settings.encode()),
+    }
 
 
 def _facts_asked(value: Any, asked: Mapping[str, Any], pictures: Mapping[str, str]) -> Any:
@@ -101,11 +114,11 @@ def _hash(*parts: Any) -> str:
 
 
 def _fonts(faces: tuple[str, ...]) -> list[str]:
-    return sorted(map(_hash_of_font, font_files(faces)))
+    return sorted(map(_hash_of_file, font_files(faces)))
 
 
 @cache
-def _hash_of_font(path: str) -> str:
+def _hash_of_file(path: str) -> str:
     try:
         return hash_of(Path(path).read_bytes())
     except OSError:  # listed, and no longer there

@@ -23,7 +23,7 @@ from bvdocs.core.findings import (
 )
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.json_text import json_text
-from bvdocs.core.recipes import NOTHING_STANDS, Recipes, Standing, recipes_as_json, recipes_from_json
+from bvdocs.core.recipes import NOTHING_STANDS, Recipes, StandingFiles, recipes_as_json, recipes_from_json
 from bvdocs.core.stray_files import is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.storage.disk import SOURCE, everything_in
@@ -135,7 +135,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(inputs, documents, recipes, findings, accepted)
 
 
-def read_standing(folder: Path, manifest: Manifest | None) -> Standing:
+def read_standing(folder: Path, manifest: Manifest | None) -> StandingFiles:
     """Return the documents of `folder` that are as its manifest says; nothing, where that is none of ours.
 
     Raise OutputError if a file in it cannot be read.
@@ -150,7 +150,7 @@ def read_standing(folder: Path, manifest: Manifest | None) -> Standing:
         if hash_of(content) == each.sha256:
             files[each.name] = content
     pages = {each.name: each.pages for each in manifest.documents if each.pages is not None}
-    return Standing(files, pages, manifest.recipes)
+    return StandingFiles(files, pages, manifest.recipes)
 
 
 def is_as_made(folder: Path) -> bool:

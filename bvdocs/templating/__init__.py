@@ -1,7 +1,7 @@
 """Pre-flight: everything that is wrong with the templates, said at once, before anything is filled in."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from bvdocs.core.documents import FORMATS
@@ -9,7 +9,7 @@ from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts
 from bvdocs.templating import rules
 
-__all__ = ["check_templates", "rules"]
+__all__ = ["check_templates", "in_order", "rules"]
 
 
 def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fonts | None = None) -> Iterator[Finding]:
@@ -21,10 +21,15 @@ def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fon
     """
     from bvdocs.templating.check import check_all  # with Jinja, which costs time
 
-    yield from sorted(dict.fromkeys(check_all(folder, word="word" in formats, fonts=fonts)), key=_place)
+    yield from in_order(dict.fromkeys(check_all(folder, word="word" in formats, fonts=fonts)))
 
 
-def _place(finding: Finding) -> tuple[str, str, int]:
-    """Return what orders findings by file, and in a file by its text."""
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in templates by file, then by where in it, the same each time."""
+    return sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> tuple[str, str, int, str, str]:
     number = re.search(r"(?<!\d)\d+$", finding.cell)
-    return finding.sheet, finding.cell[: number.start()] if number else "", int(number[0]) if number else 0
+    place = (finding.cell[: number.start()], int(number[0])) if number else ("", 0)
+    return finding.sheet, *place, finding.code, finding.message

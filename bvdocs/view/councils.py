@@ -88,6 +88,11 @@ class CouncilState:
     files: tuple[str, ...] = ()
     themes: tuple[ThemeCounts, ...] = ()
 
+    @property
+    def is_made(self) -> bool:
+        """Say whether its documents stand."""
+        return self.state is State.MADE
+
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
@@ -271,9 +276,9 @@ def _build_council(number: int, state: CouncilState) -> CouncilView:
         meeting=date_words(council.meeting) if council else "",
         workbook=state.workbook,
         state=_STATES[state.state],
-        made=state.state is State.MADE,
+        made=state.is_made,
         found=count_by_severity(shown) or ("None" if state.state in (State.MADE, State.ERRORS) else "Not known"),
-        overdue=str(sum(theme.overdue for theme in state.themes)) if state.state is State.MADE else "",
+        overdue=str(sum(theme.overdue for theme in state.themes)) if state.is_made else "",
         reason=state.reason,
         findings=tuple(FoundView(each.severity.capitalize(), one_line(str(each)), each.hint) for each in shown),
         documents=tuple(_documents_of(state)),

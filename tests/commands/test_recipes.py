@@ -1,12 +1,17 @@
 """Only what changed is made: all else stands as it was, and the folder is what a clean run would have made."""
 
+import os
 import random
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -15,9 +20,10 @@ import pytest
 from bvdocs.commands import documents
 from bvdocs.commands.report import ReportOutcome, ReportRequest, make_report
 from bvdocs.core.documents import FORMATS
-from bvdocs.core.findings import has_errors
+from bvdocs.core.findings import Finding, has_errors
 from bvdocs.render import recipes
 from bvdocs.storage.manifest import describe_program
+from bvdocs.templating import check
 from tests.support.archives import files_in
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
@@ -156,12 +162,60 @@ def test_another_font_makes_pdfs_anew_and_another_file_of_the_brand_s_pictures_t
         return {Path(each.name).suffix for each in outcome.documents if each.name not in outcome.stood}
 
     with monkeypatch.context() as patched:
-        patched.setattr(recipes, "list_fonts", lambda: ["another list"])
+        patched.setattr(recipes, "describe_layout", lambda: {"fonts": "another list"})
         assert made() == {".pdf"}
-        patched.setattr(recipes, "_hash_of_font", lambda _: "another file")
-        patched.setattr(recipes, "list_fonts", lambda: ["a third list"])
+        patched.setattr(recipes, "_hash_of_file", lambda _: "another file")
+        patched.setattr(recipes, "describe_layout", lambda: {"fonts": "a third list"})
         assert made() == {".docx", ".pdf", ".png", ".svg"}  # a Word file holds pictures
     desk.run()
+
+
+def test_another_setting_of_the_fonts_makes_pdfs_anew(desk: Desk) -> None:
+    """In a process of its own each time, for the settings are read once."""
+    desk.run()
+    settings = desk.folder / "fonts.conf"
+    command = (sys.executable, "-m", "bvdocs", "report", desk.folder / "assessment.xlsx", "--verbose")
+    for remark in ("one", "another"):
+        settings.write_text(f"<fontconfig><include>/etc/fonts/fonts.conf</include><!-- {remark} --></fontconfig>")
+        ended = subprocess.run(
+            [*command, "--output", desk.folder / "set", "--templates", desk.templates],
+            env={**os.environ, "FONTCONFIG_FILE": str(settings)}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    told = [line for line in ended.stdout.splitlines() if re.search(r"\.(docx|html|pdf|png|svg) ", line)]
+    assert {line.split()[0] for line in told if not line.endswith("as it was")} == {
+        line.split()[0] for line in told if ".pdf " in line
+    }
+
+
+def test_templates_are_looked_at_only_if_what_is_found_in_them_is_not_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found last time is told again, accepted or not."""
+    page = desk.templates / "overview.html"
+    page.write_text(page.read_text().replace("{% block body %}", "{% block body %}<p>DRAFT</p>", 1))
+    before = desk.run().findings
+    of_templates = [each for each in before if each.of_template]
+    assert of_templates
+    looked: list[Path] = []
+    as_it_is = check.check_all
+
+    def counted(folder: Path, **others: Any) -> Iterator[Finding]:
+        looked.append(folder)
+        return as_it_is(folder, **others)
+
+    monkeypatch.setattr(check, "check_all", counted)
+    desk.book.criteria[0][6] = "Minutes of the meeting in July"
+    assert [each for each in desk.run().findings if each.of_template] == of_templates
+    first = of_templates[0]
+    desk.book.accepted = [[first.code, None, first.message, "It is meant.", "A. Clark", date(2030, 1, 1)]]
+    outcome = desk.run()
+    assert [each.finding for each in outcome.accepted] == [first]
+    desk.book.accepted = []
+    assert [each for each in desk.run().findings if each.of_template] == of_templates
+    assert looked == []
+    page.write_text(page.read_text() + "\n")
+    assert [each.code for each in desk.run().findings if each.of_template] == [each.code for each in of_templates]
+    assert looked == [desk.templates]
 
 
 @pytest.mark.parametrize(

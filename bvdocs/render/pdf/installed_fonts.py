@@ -65,6 +65,20 @@ def list_fonts() -> list[str]:
         return sorted(_described(library, font) for font in fonts)
 
 
+@cache
+def font_settings() -> list[str]:
+    """Return the files of settings that say which font stands in for which, in the order in which they count."""
+    library = _fontconfig()
+    if library is None:
+        return []
+    files = _Pointer(library.FcConfigGetConfigFiles(None))
+    found = []
+    while file := library.FcStrListNext(files):
+        found.append(os.fsdecode(file))
+    library.FcStrListDone(files)
+    return found
+
+
 def _described(library: Any, font: _Pointer) -> str:
     sizes = map(_size, _names(library, font, _FILE))
     return " ".join((*_names(library, font, _FAMILY), *_names(library, font, _STYLE), *sizes))
@@ -77,6 +91,7 @@ def _size(path: str) -> str:
         return ""
 
 
+@cache
 def version_of_layout() -> str:
     """Return the versions of the libraries of the system that lay out text, as far as they are there."""
     versions = []
@@ -152,6 +167,9 @@ def _fontconfig() -> Any:
     library.FcObjectSetAdd.argtypes = (_Pointer, ctypes.c_char_p)
     library.FcObjectSetDestroy.argtypes = library.FcPatternDestroy.argtypes = (_Pointer,)
     library.FcPatternGetString.argtypes = (_Pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p))
+    library.FcConfigGetConfigFiles.restype, library.FcConfigGetConfigFiles.argtypes = _Pointer, (_Pointer,)
+    library.FcStrListNext.restype, library.FcStrListNext.argtypes = ctypes.c_char_p, (_Pointer,)
+    library.FcStrListDone.argtypes = (_Pointer,)
     library.FcPatternGetCharSet.argtypes = (_Pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(_Pointer))
     library.FcCharSetHasChar.argtypes = (_Pointer, ctypes.c_uint32)
     return library if library.FcInit() else None

@@ -18,7 +18,7 @@ from bvdocs.storage.archive.layout import is_meeting_folder, version_folder, ver
 from bvdocs.storage.archive.reader import Archived
 
 
-class Standing:
+class StandingVersions:
     """The versions that stand in an archive as it was `seen`.
 
     `folders` has the folder of each, the oldest first; it may be damaged or gone by now. `hashes` has the hash of each

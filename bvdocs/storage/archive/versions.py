@@ -21,7 +21,7 @@ from bvdocs.storage.archive.layout import (
     workbook_among,
 )
 from bvdocs.storage.archive.reader import Archived, Previous, read_version
-from bvdocs.storage.archive.standing import Standing
+from bvdocs.storage.archive.standing import StandingVersions
 from bvdocs.storage.archive.verify_files import CHANGED, UNREAD, what_happened
 
 LATEST = "latest"
@@ -70,8 +70,8 @@ class Archive:
             return {}, what_happened(fault)
 
     @cached_property
-    def _standing(self) -> Standing:
-        return Standing(self.folder, self.seen, self._list[0], self.read)
+    def _standing(self) -> StandingVersions:
+        return StandingVersions(self.folder, self.seen, self._list[0], self.read)
 
     @property
     def standing(self) -> dict[Version, Path]:
