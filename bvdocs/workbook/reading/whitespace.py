@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -27,6 +28,8 @@ _SPACE = re.compile(
 _HARD_SPACE = re.compile("[\u2007\u202f]")
 
 
+# A cell's text is asked for by several rules, and many cells hold the same word.
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Return the text without what nobody sees, stripped, its line breaks kept, other runs of space made one."""
     (whole,) = _seen_texts([text])
