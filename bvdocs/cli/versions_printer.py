@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from bvdocs.storage.archive.versions import Archive
     from bvdocs.view.document_views import ChangesView, ChangeView
 
-_DOCUMENTS = (".docx", ".pdf", ".html")
-
 
 def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
     """Print which version was issued, where it is, and what was found."""
@@ -22,8 +20,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
 
     version = outcome.version
     if version and not outcome.unchanged:
-        documents = [each for each in version.records if "/" not in each.name and each.name.endswith(_DOCUMENTS)]
-        printer.files(f"Version {version.version} is in {version.folder}:", documents)
+        printer.files(f"Version {version.version} is in {version.folder}:", outcome.documents)
     printer.findings(outcome.findings, outcome.accepted)
     if outcome.altered:
         printer.line(Styled("The archive is not as it was issued:", "yellow"))

@@ -1,7 +1,7 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from bvdocs.core.history import Correction, Issue, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
+from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ARCHIVE,
@@ -41,6 +42,7 @@ from bvdocs.storage.archive.writer import (
     write_list,
 )
 from bvdocs.storage.current import refuse_unwritable_output
+from bvdocs.storage.file_records import FileRecord
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
@@ -52,6 +54,7 @@ from bvdocs.workbook.reading.file import read_file
 class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
+    `expected` is the number that whoever asks for it was told that it will have: it gets that one, or is not issued.
     `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
     were issued before, each with the version as it was named. `named` says whether somebody asked for this very
     workbook.
@@ -67,6 +70,7 @@ class IssueRequest:
     despite_damage: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     named: bool = True
+    expected: Version | None = None
 
 
 # An archive's id is random, and long enough that no two are the same.
@@ -74,6 +78,7 @@ _IDENTITY_BYTES = 16
 # Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
 # once more.
 _ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
+_DOCUMENTS = (".docx", ".pdf", ".html")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 # Adds to a request what was not given with it.
@@ -108,6 +113,12 @@ class IssueOutcome:
     unconfirmed: tuple[Finding, ...] = ()
     untold: tuple[str, ...] = ()
 
+    @property
+    def documents(self) -> tuple[FileRecord, ...]:
+        """Return the records of the version's documents, if one was issued."""
+        records = self.version.records if self.version else ()
+        return tuple(each for each in records if "/" not in each.name and each.name.endswith(_DOCUMENTS))
+
 
 def issue_version(
     request: IssueRequest,
@@ -141,7 +152,7 @@ def issue_version(
         facts = published(checked.assessment)
         if not request.named:
             refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
-        doubts = _doubts(request, checked.findings)
+        doubts = doubts_in(checked.findings) if request.final else ()
         if not _unchanged(Archive(folder), request, facts, templates):
             refuse_unwritable_output(request.output)
             refuse_unwritable_archive(folder, meeting_folder(facts.report.meeting_date, facts.report.committee))
@@ -164,7 +175,7 @@ def issue_version(
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
             if (meanwhile := archive.past()).reported != past.reported:
                 checked = check_against(meanwhile)
-                if set(_doubts(request, checked.findings)) - set(doubts):
+                if request.final and set(doubts_in(checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
             issue = _next_issue(archive, request, now, facts, corrections)
             made = make_version(making, checked.assessment, issue, archive)
@@ -179,9 +190,19 @@ def issue_version(
 def _next_issue(
     archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
 ) -> Issue:
-    """Return what the document history says of the version that comes next."""
+    """Return what the document history says of the version that comes next.
+
+    Raise ArchiveError if it is another one than was expected.
+    """
+    version = archive.next_version(final=request.final)
+    if request.expected not in (None, version):
+        raise ArchiveError(
+            f"No version {request.expected} was issued: another version was issued meanwhile, and the next is"
+            f" {version}.",
+            "Look at what was issued, and issue another one if it is wanted.",
+        )
     return Issue(
-        version=archive.next_version(final=request.final),
+        version=version,
         day=now.date(),
         by=request.by,
         note=request.note,
@@ -226,9 +247,9 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     return altered, damage
 
 
-def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
-    return tuple(each for each in findings if request.final and each.code in _ASKED_ABOUT)
+    return tuple(each for each in findings if each.code in _ASKED_ABOUT)
 
 
 def _unchanged(
