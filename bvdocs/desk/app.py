@@ -44,8 +44,8 @@ ROUTES: tuple[BaseRoute, ...] = (
 )
 
 
-def make_app(workbench: Workbench, access: Access, stop: Callable[[], None]) -> Starlette:
+def make_app(workbench: Workbench, access: Access, stop: Callable[[], None]) -> ASGIApp:
     """Return the desk on a workbench, for those whom `access` lets in; `stop` ends it."""
-    app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, access=access)])
+    app = Starlette(routes=ROUTES, exception_handlers={HTTPStatus.NOT_FOUND: not_found, Exception: broken})
     app.state.workbench, app.state.access, app.state.stop = workbench, access, stop
-    return app
+    return Guard(app, access)
