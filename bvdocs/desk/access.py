@@ -144,7 +144,7 @@ class Guard:
         return _same(request.cookies.get(self._access.cookie, ""), self._access.session)
 
     def _may_change(self, headers: Headers, body: bytes | None, request: Request) -> bool:
-        """Say whether a page of the desk has sent this, by the cookie, by where it comes from, and by the form's token."""
+        """Say whether a page of the desk has sent this, by its cookie, its origin and the token of its form."""
         from_here = headers.get("origin", "").lower() == f"http://{headers.get('host', '').lower()}"
         fields = dict(parse_qsl((body or b"").decode("utf-8", "replace")))
         return self._is_known(request) and from_here and _same(fields.get(FORM_TOKEN, ""), self._access.form_token)
