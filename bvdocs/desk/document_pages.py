@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -30,9 +31,13 @@ _MARKS = """<style media="screen">
 {asked} {{ background: #ffdd00; color: #000000; outline: 0.2rem solid #000000; }}
 [data-cell] {{ cursor: help; }}
 [data-cell]:hover, [data-cell]:focus-visible {{ outline: 0.15rem dashed currentcolor; outline-offset: 0.1rem; }}
-#{here} {{ scroll-margin: 30vh; }}
+:target {{ scroll-margin: 30vh; }}
 </style></head>"""
 _HERE = "desk-here"
+# A start tag with a mark, and the name that it may have already.
+_MARKED = re.compile(
+    '<[a-z][^\\s<>]* (?P<mark>data-cell="(?P<cell>[^"]*)")(?:[^<>]*? id="(?P<name>[^"]*)")?', re.IGNORECASE
+)
 
 
 class _Whence(NamedTuple):
@@ -74,7 +79,7 @@ async def document(request: Request) -> Response:
         cells=[_whence(each, shown) for each in shown.cells],
         changed=[_whence(each, shown) for each in changed],
         frame=f"/preview/{shown.file}.html?{urlencode({'save': now.preview_number, 'cell': cell})}"
-        + f"#{_HERE}" * bool(cell or changed),
+        + _anchor(shown, [cell] if cell else changed),
         is_old=_is_old(now),
     )
 
@@ -140,12 +145,24 @@ def _whence(cell: str, shown: PreviewPage) -> _Whence:
 
 def _marked(shown: PreviewPage, changed: Iterable[str], asked: str) -> str:
     """Return the page with the looks of what is marked, and with a name for the place to go to first."""
-    places = [asked] if asked else list(changed)
-    marks = _MARKS.format(changed=_selector(changed), asked=_selector([asked]), here=_HERE)
-    html = shown.html.replace("</head>", marks, 1)
-    found = (re.search(f'data-cell="{re.escape(place)}"', html) for place in places)
-    first = min((each.start() for each in found if each), default=-1)
-    return html if first < 0 else f'{html[:first]}id="{_HERE}" {html[first:]}'
+    place = _first_place(shown, [asked] if asked else changed)
+    html = shown.html
+    if place and not place["name"]:
+        html = f'{html[: place.start("mark")]}id="{_HERE}" {html[place.start("mark") :]}'
+    marks = _MARKS.format(changed=_selector(changed), asked=_selector([asked]))
+    return html.replace("</head>", marks, 1)
+
+
+def _anchor(shown: PreviewPage, cells: Iterable[str]) -> str:
+    """Return the part of an address that leads to the first of the cells in a page; '' if it prints none."""
+    place = _first_place(shown, cells)
+    return f"#{place['name'] or _HERE}" if place else ""
+
+
+def _first_place(shown: PreviewPage, cells: Iterable[str]) -> re.Match[str] | None:
+    """Return the first start tag that is marked with one of the cells: its mark, and the name that it has already."""
+    wanted = set(cells)
+    return next((each for each in _MARKED.finditer(shown.html) if unescape(each["cell"]) in wanted), None)
 
 
 def _selector(cells: Iterable[str]) -> str:
