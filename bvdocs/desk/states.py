@@ -1,7 +1,10 @@
 """Every state of the desk, in words: what it is, and what to do next."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bvdocs.desk.snapshot import Snapshot
 
 
 class State(StrEnum):
@@ -39,6 +42,6 @@ _WORDS = {
 }
 
 
-def words_of(state: State) -> StateWords:
+def words_of(snapshot: "Snapshot") -> StateWords:
     """Return a state in words."""
-    return _WORDS[state]
+    return _WORDS[snapshot.state]

@@ -35,7 +35,8 @@ class Workbench:
         told = None
         while True:
             async with self._news:
-                await self._news.wait_for(lambda: self._now is not told)
+                while self._now is told:
+                    await self._news.wait()
                 told = self._now
             yield told
 
