@@ -6,11 +6,11 @@ import click
 
 from bvdocs.cli import options
 from bvdocs.cli.printer import printing
-from bvdocs.cli.which_workbook import workbook_of_desk
+from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core import limits
 from bvdocs.core.errors import EnvironmentLacksError
 
-# The server, the process that reads and previews, and one that makes documents; each of the last two is watched by itself.
+# The server, the process that previews, and one that makes documents; the last two are watched each by itself, too.
 _PROCESSES = 3
 
 
@@ -34,6 +34,8 @@ def desk(workbook: Path | None, port: int | None, no_browser: bool, output: Path
         try:
             from bvdocs.desk.serving import DeskRequest, open_desk
         except ModuleNotFoundError as fault:
+            if (fault.name or "").startswith("bvdocs"):
+                raise
             raise EnvironmentLacksError(
                 f"The desk needs the Python package {fault.name}, which is not installed.",
                 "Install bvdocs with it: pip install 'bvdocs[desk]'; in a checkout, make desk does so.",
@@ -41,6 +43,6 @@ def desk(workbook: Path | None, port: int | None, no_browser: bool, output: Path
         from bvdocs.templating.folder import find_templates
 
         limits.allow(gigabytes=_PROCESSES * limits.GIGABYTES)
-        taken = workbook_of_desk(workbook, output, printer)
+        taken = workbook_taken(workbook, output, printer, may_be_gone=True)
         request = DeskRequest(taken, find_templates(templates), output, port, in_browser=not no_browser)
         open_desk(request, printer.line)

@@ -14,14 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bvdocs.desk.render_page import bare_page
+from bvdocs.desk.render_page import FORM_TOKEN, bare_page
 
 LOOPBACK = "127.0.0.1"
 # Where the token is exchanged for the cookie; and what the page needs that says how to get in.
 ENTRANCE = "/enter"
 _OPEN_TO_ALL = (ENTRANCE, "/assets/desk.css")
-# The name of the field of a form that proves that a page of the desk has sent it.
-FORM_TOKEN = "form-token"  # noqa: S105 - a name
 _READING = ("GET", "HEAD")
 # No form of the desk is longer, in bytes.
 _LONGEST_FORM = 100_000
@@ -32,7 +30,8 @@ CONTENT_OF_A_PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A preview is filled in from a template that anybody may have written: it runs no script, sends no form, fetches nothing.
+# A preview is filled in from a template that anybody may have written: it runs no script, sends no form, and fetches
+# nothing.
 CONTENT_OF_A_PREVIEW = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'; sandbox allow-same-origin"
@@ -78,7 +77,7 @@ class Access:
     def enter(self, request: Request) -> Response:
         """Give the cookie to whoever has the token, and lead to the first page."""
         if not _same(request.query_params.get("token", ""), self.token):
-            return refuse_entry(request)
+            return refuse_entry()
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         answer.set_cookie(self.cookie, self.session, path="/", httponly=True, samesite="strict")
         return answer
@@ -89,9 +88,9 @@ async def read_form(request: Request) -> Mapping[str, str]:
     return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
 
 
-def refuse_entry(request: Request) -> Response:
+def refuse_entry() -> Response:
     """Return the page that says how to get in."""
-    return bare_page(request, "403.html", HTTPStatus.FORBIDDEN)
+    return bare_page("403.html", HTTPStatus.FORBIDDEN)
 
 
 def _same(given: str, own: str) -> bool:
@@ -134,18 +133,18 @@ class Guard:
         """Return the answer to what may not come in; None for what may."""
         headers = request.headers
         if headers.get("host", "").lower() not in self._access.hosts:
-            return bare_page(request, "421.html", HTTPStatus.MISDIRECTED_REQUEST)
+            return bare_page("421.html", HTTPStatus.MISDIRECTED_REQUEST)
         if request.method not in _READING:
-            return None if self._may_change(headers, body, request) else refuse_entry(request)
+            return None if self._may_change(headers, body, request) else refuse_entry()
         if request.url.path in _OPEN_TO_ALL or self._is_known(request):
             return None
-        return refuse_entry(request)
+        return refuse_entry()
 
     def _is_known(self, request: Request) -> bool:
         return _same(request.cookies.get(self._access.cookie, ""), self._access.session)
 
     def _may_change(self, headers: Headers, body: bytes | None, request: Request) -> bool:
-        """Say whether a page of the desk has sent this: it has the cookie, comes from here, and has the form's token."""
+        """Say whether a page of the desk has sent this, by its cookie, its origin and the token of its form."""
         from_here = headers.get("origin", "").lower() == f"http://{headers.get('host', '').lower()}"
         fields = dict(parse_qsl((body or b"").decode("utf-8", "replace")))
         return self._is_known(request) and from_here and _same(fields.get(FORM_TOKEN, ""), self._access.form_token)
@@ -155,10 +154,10 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
     """Return what a form sends, up to the longest that one may be; None for a request that only reads."""
     if scope["method"] in _READING:
         return None
-    body = b""
+    body = bytearray()
     while len(body) <= _LONGEST_FORM:
         message = await receive()
         body += message.get("body", b"")
         if not message.get("more_body"):
-            return body
-    return b""
+            return bytes(body)
+    return b""  # without the form's token it is refused
