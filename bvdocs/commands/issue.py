@@ -1,7 +1,7 @@
 """Issuing a version: its documents are made, stamped, and frozen in the archive with all that they came from."""
 
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, re
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
+from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
@@ -20,7 +21,6 @@ from bvdocs.core.history import Correction, Issue, Past
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
-from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ARCHIVE,
@@ -49,35 +49,11 @@ from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
-
-@dataclass(frozen=True, slots=True)
-class IssueRequest:
-    """What to issue, by whom; `again` even if nothing has changed since the last version.
-
-    `expected` is the number that whoever asks for it was told that it will have: it gets that one, or is not issued.
-    `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
-    were issued before, each with the version as it was named. `named` says whether somebody asked for this very
-    workbook.
-    """
-
-    workbook: Path
-    output: Path
-    templates: Path
-    by: str
-    final: bool = False
-    note: str = ""
-    again: bool = False
-    despite_damage: bool = False
-    corrections: tuple[tuple[str, str], ...] = ()
-    named: bool = True
-    expected: Version | None = None
-
+# What is asked for is told here too, for whoever has a version issued.
+__all__ = ["IssueOutcome", "IssueRequest", "bring_list_up_to_date", "go_no_further", "issue_version"]
 
 # An archive's id is random, and long enough that no two are the same.
 _IDENTITY_BYTES = 16
-# Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
-# once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
 _DOCUMENTS = (".docx", ".pdf", ".html")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
@@ -245,11 +221,6 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     if not request.despite_damage:
         refuse_damage(damage)
     return altered, damage
-
-
-def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
-    return tuple(each for each in findings if each.code in _ASKED_ABOUT)
 
 
 def _unchanged(

@@ -18,7 +18,8 @@ from bvdocs.desk.access import read_form
 from bvdocs.desk.jobs import jobs_of, new_number
 from bvdocs.desk.making import YES, not_found, started
 from bvdocs.desk.render_page import page, workbench_of
-from bvdocs.desk.version_work import ComparisonFiles, compare, make_files, tell_history, verify, verify_and_rebuild
+from bvdocs.desk.told import ComparisonFiles
+from bvdocs.desk.version_work import compare, make_files, tell_history, verify, verify_and_rebuild
 from bvdocs.desk.workers import run
 from bvdocs.storage.archive.layout import ARCHIVE
 
@@ -70,16 +71,8 @@ async def comparison(request: Request) -> Response:
     except BvdocsError as raised:
         fault = raised
         status = HTTPStatus.NOT_FOUND if isinstance(raised, UnknownVersionError) else HTTPStatus.CONFLICT
-    return page(
-        request,
-        "comparison.html",
-        status,
-        found=found,
-        fault=fault,
-        number=new_number(),
-        older=asked[0],
-        newer=asked[1],
-    )
+    facts = {"found": found, "fault": fault, "number": new_number(), "older": asked[0], "newer": asked[1]}
+    return page(request, "comparison.html", status, **facts)
 
 
 async def make_comparison_files(request: Request) -> Response:

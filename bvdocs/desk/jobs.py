@@ -1,4 +1,4 @@
-"""What somebody has asked the desk to do: one piece of work at a time, which goes on whatever becomes of the browser."""
+"""What somebody has asked the desk to do: one piece of work at a time, whatever becomes of the browser meanwhile."""
 
 import asyncio
 import re
@@ -43,6 +43,11 @@ class Job:
     is_done: bool = False
     result: Any = None
     fault: BvdocsError | None = None
+
+    @property
+    def ended(self) -> str:
+        """Return that it has ended, in words."""
+        return f"{self.name}: this could not be done." if self.fault else f"{self.name}: done."
 
     @property
     def path(self) -> str:
@@ -127,8 +132,8 @@ class Jobs:
         waited_for.set()
 
     async def news(self) -> AsyncIterator[None]:
-        """Yield each time that a piece of work has come further."""
-        heard = self._told
+        """Yield at once, and then each time that a piece of work has come further; who is slow hears of it once."""
+        heard = None
         while True:
             if heard == self._told:
                 await self._news.wait()

@@ -1,16 +1,17 @@
 """The pages that make something: the starter, the documents, a version; and the page of a piece of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from sse_starlette import EventSourceResponse, JSONServerSentEvent
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bvdocs.commands.issue import IssueRequest, doubts_in
+from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.core.errors import BvdocsError
 from bvdocs.core.findings import Finding, Severity
@@ -19,7 +20,8 @@ from bvdocs.desk.access import read_form
 from bvdocs.desk.jobs import BusyError, Work, jobs_of, new_number
 from bvdocs.desk.render_page import page, workbench_of
 from bvdocs.desk.states import State
-from bvdocs.desk.version_work import BeforeIssue, Issued, check_words, issue, look_before_issue, make_starter_file
+from bvdocs.desk.told import BeforeIssue, Issued
+from bvdocs.desk.version_work import check_words, issue, look_before_issue, make_starter_file
 from bvdocs.desk.workers import run
 from bvdocs.storage.archive.layout import ARCHIVE
 from bvdocs.storage.current import CURRENT
@@ -48,9 +50,26 @@ async def work(request: Request) -> Response:
     job = jobs_of(request).find(request.path_params["number"])
     if job is None:
         return not_found(
-            request, "The desk knows nothing of this piece of work: it was closed since, or much was done."
+            request, "The desk knows no such piece of work: it was closed since, or much was done after it."
         )
     return page(request, job.page, job=job)
+
+
+async def work_events(request: Request) -> Response:
+    """Tell the browser each time that a piece of work has come further, in words, until it is done."""
+    jobs = jobs_of(request)
+    job = jobs.find(request.path_params["number"])
+
+    async def told() -> AsyncIterator[JSONServerSentEvent]:
+        if job is None:
+            return
+        async for _ in jobs.news():
+            said = job.ended if job.is_done else job.stages[-1].stage if job.stages else job.name
+            yield JSONServerSentEvent({"said": said, "done": job.is_done}, event="work")
+            if job.is_done:
+                return
+
+    return EventSourceResponse(told())
 
 
 async def starter(request: Request) -> Response:
@@ -130,9 +149,22 @@ class Entries:
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Entries":
         """Return what a form or an address holds."""
-        ticked = {name: sent.get(name) == YES for name in ("final", "meant", "again", "despite_damage")}
-        texts = {name: sent[name] for name in ("by", "note", "seen", "expected", "after", "number") if name in sent}
-        return cls(**ticked, **texts)
+
+        def is_ticked(name: str) -> bool:
+            return sent.get(name) == YES
+
+        return cls(
+            final=is_ticked("final"),
+            by=sent.get("by", ""),
+            note=sent.get("note", ""),
+            meant=is_ticked("meant"),
+            again=is_ticked("again"),
+            despite_damage=is_ticked("despite_damage"),
+            seen=sent.get("seen", ""),
+            expected=sent.get("expected", ""),
+            after=sent.get("after", ""),
+            number=sent.get("number", new_number()),
+        )
 
 
 async def before_issue(request: Request) -> Response:
@@ -177,7 +209,7 @@ def _doubts(request: Request, entries: Entries) -> tuple[Finding, ...]:
     if not entries.final:
         return ()
     job = jobs_of(request).find(entries.after)
-    asked = job.result.outcome.unconfirmed if job and isinstance(job.result, Issued) else ()
+    asked = job.result.unconfirmed if job and isinstance(job.result, Issued) else ()
     return tuple(dict.fromkeys((*doubts_in(workbench_of(request).now.findings), *asked)))
 
 
@@ -239,4 +271,5 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/issue", before_issue),
     Route("/issue", issue_it, methods=["POST"]),
     Route("/work/{number}", work),
+    Route("/work/{number}/events", work_events),
 )
