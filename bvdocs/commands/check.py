@@ -1,7 +1,8 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 # What is told of a fault of the archive, where the rest may go on without it.
 Excuse = Callable[[ArchiveError], None] | None
+# What says what is wrong with the templates of a folder, for documents in these formats.
+CheckTemplates = Callable[[Path, tuple[str, ...]], Iterable[Finding]]
+
+
+def check_templates_here(templates: Path, formats: tuple[str, ...]) -> Iterable[Finding]:
+    """Return what is wrong with the templates, on this machine with its fonts."""
+    from bvdocs.templating import check_templates
+
+    return check_templates(templates, formats, _FONTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +49,23 @@ def check_inputs(
     formats: tuple[str, ...] = FORMATS,
     past: Past = NO_PAST,
     excuse: Excuse = None,
-    found_in_templates: Sequence[Finding] | None = None,
+    check_templates: CheckTemplates = check_templates_here,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
     What it says of last time is held against `past`, what was issued before. Where that needs a workbook of the archive
-    that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. The templates are not
-    looked at where it is known what is `found_in_templates`. Raise WorkbookUnreadableError if the file is no workbook.
+    that is not here, `excuse` is told, and the rest goes on; without it ArchiveError is raised. Raise
+    WorkbookUnreadableError if the file is no workbook.
     """
-
-    def of_templates() -> Iterable[Finding]:
-        from bvdocs.templating import check_templates
-
-        return check_templates(templates, formats, _FONTS) if found_in_templates is None else found_in_templates
-
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, of_templates, tell, past, excuse)
+        return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
 
 
 def _check(
     workbook: Path,
     content: bytes,
-    of_templates: Callable[[], Iterable[Finding]],
     tell: Progress,
+    check_templates: Callable[[], Iterable[Finding]],
     past: Past,
     excuse: Excuse,
 ) -> Checked:
@@ -82,7 +86,7 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *of_templates()), assessment)
+    left, accepted = apply_acceptances((*of_workbook, *check_templates()), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

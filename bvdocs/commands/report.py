@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bvdocs.commands.check import Checked, check_inputs
+from bvdocs.commands.check import Checked, check_inputs, check_templates_here
 from bvdocs.core.documents import FORMATS
 from bvdocs.core.errors import UnknownThemeError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
@@ -166,9 +166,8 @@ def make_report_files(
     from bvdocs.storage.manifest import make_records
     from bvdocs.view import DRAFT
 
-    checked = check_inputs(
-        workbook, content, making.templates, making.tell, making.formats, past, found_in_templates=found_in_templates
-    )
+    look = check_templates_here if found_in_templates is None else lambda *_: found_in_templates
+    checked = check_inputs(workbook, content, making.templates, making.tell, making.formats, past, check_templates=look)
     if has_errors(checked.findings):
         return ReportFiles(checked)
     refuse(checked.assessment)
