@@ -1,7 +1,6 @@
 """The commands on versions: issue, history, compare."""
 
 import os
-import pwd
 import sys
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -192,10 +191,19 @@ def _refuse_another(workbook: Path, output: Path) -> None:
 def _user() -> str:
     """Return the name of the person whose account this is; else the account's."""
     try:
-        account = pwd.getpwuid(os.getuid())
-    except KeyError:
-        raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".') from None
-    return account.pw_gecos.split(",")[0].strip() or account.pw_name
+        import pwd
+    except ModuleNotFoundError:  # of Unix alone; Windows says it in a variable, and no more than that
+        name = os.environ.get("USERNAME", "")
+    else:
+        try:
+            account = pwd.getpwuid(os.getuid())
+        except KeyError:
+            name = ""
+        else:
+            name = account.pw_gecos.split(",")[0].strip() or account.pw_name
+    if not name:
+        raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".')
+    return name
 
 
 @click.command()
