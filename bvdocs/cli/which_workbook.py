@@ -9,11 +9,12 @@ from bvdocs.core.errors import ArchiveError, UnnamedWorkbookError, WorkbookUnrea
 _DEFAULT = Path("inputs/assessment.xlsx")
 
 
-def workbook_taken(named: Path | None, output: Path, printer: Printer) -> Path:
+def workbook_taken(named: Path | None, output: Path, printer: Printer, *, may_be_gone: bool = False) -> Path:
     """Return the workbook that was named; else the one that documents were made or issued from last in this folder.
 
     If nothing is known of any there, it is `inputs/assessment.xlsx`. Say which one is taken. Raise
-    WorkbookUnreadableError if it is not there any more, and UnnamedWorkbookError where another than that was used.
+    WorkbookUnreadableError if it is not there any more, unless it `may_be_gone`, and UnnamedWorkbookError where another
+    than that was used.
     """
     if named is not None:
         return named
@@ -24,15 +25,21 @@ def workbook_taken(named: Path | None, output: Path, printer: Printer) -> Path:
         _refuse_another_than_was_used(output)
         printer.line(f"No workbook is named: {_DEFAULT} is taken.")
         return _DEFAULT
-    try:
-        last.workbook.stat()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise WorkbookUnreadableError(
-            f"{last.workbook}, from which documents were made last in {output}, is not there now.",
-            f"Name the workbook that is to be taken, such as: {program_as_called()} report inputs/our-council.xlsx",
-        ) from None
+    if not may_be_gone:
+        _refuse_one_that_is_gone(last.workbook, output)
     printer.line(f"No workbook is named: {last.workbook} is taken, from which documents were made last in {output}.")
     return last.workbook
+
+
+def _refuse_one_that_is_gone(workbook: Path, output: Path) -> None:
+    """Raise WorkbookUnreadableError if the workbook from which documents were made last is not there."""
+    try:
+        workbook.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise WorkbookUnreadableError(
+            f"{workbook}, from which documents were made last in {output}, is not there now.",
+            f"Name the workbook that is to be taken, such as: {program_as_called()} report inputs/our-council.xlsx",
+        ) from None
 
 
 def _refuse_another_than_was_used(output: Path) -> None:

@@ -1,7 +1,8 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 # What is told of a fault of the archive, where the rest may go on without it.
 Excuse = Callable[[ArchiveError], None] | None
+# What says what is wrong with the templates of a folder, for documents in these formats.
+CheckTemplates = Callable[[Path, tuple[str, ...]], Iterable[Finding]]
+
+
+def check_templates_here(templates: Path, formats: tuple[str, ...]) -> Iterable[Finding]:
+    """Return what is wrong with the templates, on this machine with its fonts."""
+    from bvdocs.templating import check_templates
+
+    return check_templates(templates, formats, _FONTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ def check_inputs(
     formats: tuple[str, ...] = FORMATS,
     past: Past = NO_PAST,
     excuse: Excuse = None,
+    check_templates: CheckTemplates = check_templates_here,
 ) -> Checked:
     """Read and check a workbook, whose file holds this content, and the templates of these formats.
 
@@ -47,20 +58,18 @@ def check_inputs(
     WorkbookUnreadableError if the file is no workbook.
     """
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, templates, tell, formats, past, excuse)
+        return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
 
 
 def _check(
     workbook: Path,
     content: bytes,
-    templates: Path,
     tell: Progress,
-    formats: tuple[str, ...],
+    check_templates: Callable[[], Iterable[Finding]],
     past: Past,
     excuse: Excuse,
 ) -> Checked:
     from bvdocs.checks import apply_acceptances, find_missing_glyphs, mark_confidential, run_checks
-    from bvdocs.templating import check_templates
     from bvdocs.workbook.reading.reader import read_workbook
 
     tell(f"Reading {workbook}")
@@ -77,7 +86,7 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *check_templates(templates, formats, _FONTS)), assessment)
+    left, accepted = apply_acceptances((*of_workbook, *check_templates()), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

@@ -130,11 +130,7 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     tell, source = making.tell, f"from {making.templates}"
     tell("Drawing the pictures", "heatmaps, movements, and a timeline for each theme with actions")
     maker = _DocumentMaker(making, brand, view)
-    of_all = [
-        _DocumentToMake(each, each.file(), each.title)
-        for each in DOCUMENTS
-        if not each.for_each_theme and (len(view.themes) > 1 or not each.needs_several_themes)
-    ]
+    of_all = documents_of_all_themes(view)
     tell(f"Making the {' and the '.join(each.title.lower() for each in of_all)}", source)
     maker.make(of_all, view)
     maker.make_pictures()  # all that can be made without the page numbers is made before them
@@ -142,21 +138,33 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     themes = [theme for theme in paged.themes if not making.themes or theme.number in making.themes]
     for document in DOCUMENTS:
         if document.for_each_theme:
-            wanted = [
-                _DocumentToMake(document, document.file(theme_slug(theme)), theme.title, theme) for theme in themes
-            ]
+            wanted = documents_of_themes(document, themes)
             tell(f"Making {len(wanted)} {document.name}{'s' if len(wanted) != 1 else ''}", source)
             maker.make(wanted, paged)
     return maker.made()
 
 
-class _DocumentToMake(NamedTuple):
+class DocumentToMake(NamedTuple):
     """A document to be made: the name of its files, its title, and the theme it is of, if of one."""
 
     document: Document
     file: str
     title: str
     theme: ThemeView | None = None
+
+
+def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
+    """Return those of all themes together: they are made first, for the page numbers of the action plan."""
+    return [
+        DocumentToMake(each, each.file(), each.title)
+        for each in DOCUMENTS
+        if not each.for_each_theme and (len(view.themes) > 1 or not each.needs_several_themes)
+    ]
+
+
+def documents_of_themes(document: Document, themes: Sequence[ThemeView]) -> list[DocumentToMake]:
+    """Return those of each theme, of a kind of document that there is for each."""
+    return [DocumentToMake(document, document.file(theme_slug(theme)), theme.title, theme) for theme in themes]
 
 
 class _PdfToCome(NamedTuple):
@@ -184,7 +192,7 @@ class _DocumentMaker:
         self._brand = brand
         self._pdfs: dict[str, _PdfToCome] = {}
 
-    def make(self, wanted: Sequence[_DocumentToMake], view: ReportView) -> None:
+    def make(self, wanted: Sequence[DocumentToMake], view: ReportView) -> None:
         """Make the pages, begin with the PDFs, and make the Word files meanwhile.
 
         The PDF of the action plan is made in any case, for its page numbers.
@@ -209,7 +217,7 @@ class _DocumentMaker:
         if self._making.standing.files.get(name) == page:
             self._stood.add(name)
 
-    def _pdf(self, wanted: _DocumentToMake, page: str, task: Task) -> "Future[Pdf]":
+    def _pdf(self, wanted: DocumentToMake, page: str, task: Task) -> "Future[Pdf]":
         """Return the PDF of a page to come: the one that stands at once, with the anchors of the action plan."""
         from bvdocs.render.pdf.layout import Pdf
 
@@ -227,7 +235,7 @@ class _DocumentMaker:
         stands.set_result(Pdf(content, standing.pages.get(name, 0), dict(anchors)))
         return stands
 
-    def _make_word(self, wanted: _DocumentToMake, view: ReportView) -> None:
+    def _make_word(self, wanted: DocumentToMake, view: ReportView) -> None:
         template, name, standing = f"{wanted.document.name}.docx", f"{wanted.file}.docx", self._making.standing
         facts: dict[str, ReportView | ThemeView] = {"report": view, **({"theme": wanted.theme} if wanted.theme else {})}
 

@@ -42,6 +42,12 @@ def with_previous_ratings(older: Assessment, newer: Assessment) -> Assessment:
     return replace(
         newer,
         criteria=tuple(
-            replace(each, previous=levels[each.code]) if each.code in levels else each for each in newer.criteria
+            _with_previous(each, levels[each.code]) if each.code in levels else each for each in newer.criteria
         ),
     )
+
+
+def _with_previous(criterion: Criterion, previous: Level | None) -> Criterion:
+    """Return the characteristic with a previous rating that is from the archive, and from no cell of the workbook."""
+    source = replace(criterion.source, no_cell=criterion.source.no_cell | {"Previous rating"})
+    return replace(criterion, previous=previous, source=source)

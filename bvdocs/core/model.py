@@ -39,17 +39,23 @@ class Source:
 
     A column that is declared for the sheet, but that this workbook leaves out, has the letter of the first one.
     `unread` has the names of the columns whose cell in this row could not be read, which is reported: the row holds
-    a neutral value there.
+    a neutral value there. `no_cell` has those whose value is from no cell of this workbook: it leaves the column
+    out, or the archive says what counts.
     """
 
     sheet: str
     row: int
     letters: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    no_cell: frozenset[str] = frozenset()
 
     def at(self, column: str) -> CellRef:
         """Return the cell of the named column; raise KeyError if the sheet's declaration has no such column."""
         return CellRef(self.sheet, f"{self.letters[column]}{self.row}")
+
+    def cell_of(self, column: str) -> str:
+        """Return the cell that the value in the named column is from, 'Criteria!D14'; '' if it is from none."""
+        return "" if column in self.no_cell or column not in self.letters else str(self.at(column))
 
 
 @dataclass(frozen=True, slots=True)

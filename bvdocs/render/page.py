@@ -11,7 +11,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.model import RichText
 from bvdocs.render.picture import Picture
-from bvdocs.templating.environment import make_environment, template_faults
+from bvdocs.templating.environment import TemplateEnvironment, make_environment, template_faults
 from bvdocs.templating.folder import read_plain
 from bvdocs.view import PictureView, ReportView, ThemeView
 
@@ -22,12 +22,21 @@ _STYLE_COMMENT = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/
 
 
 class PageRenderer:
-    """A writer of pages from the templates of one folder; `pictures` are found by the name of their file."""
+    """A writer of pages from the templates of one folder; `pictures` are found by the name of their file.
 
-    def __init__(self, templates: Path, pictures: Mapping[str, Picture], brand: Brand) -> None:
+    The pages are those to be published unless they are filled in in an `environment` of another edition.
+    """
+
+    def __init__(
+        self,
+        templates: Path,
+        pictures: Mapping[str, Picture],
+        brand: Brand,
+        environment: TemplateEnvironment | None = None,
+    ) -> None:
         self._templates = templates
         self._pictures = pictures
-        self._environment = make_environment(templates, _printed)
+        self._environment = environment or make_environment(templates, printed)
         self._same_for_all = {
             "brand": brand,
             "style": Markup(read_plain(templates / "style.css")),  # noqa: S704 - it is meant to be code
@@ -58,7 +67,7 @@ def _data_address(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-def _printed(value: object) -> object:
+def printed(value: object) -> object:
     """Return text as HTML: line breaks kept, bold, italic and links as set in Excel."""
     if isinstance(value, RichText):
         return Markup("").join(_run(run.text, bold=run.bold, italic=run.italic, link=run.link) for run in value.runs)

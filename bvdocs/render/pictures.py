@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.limits import limited, of_document
-from bvdocs.core.recipes import Standing
+from bvdocs.core.recipes import Recipes, Standing
 from bvdocs.render.picture import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Picture
 from bvdocs.render.recipes import RecipeFinder
 from bvdocs.view import AllThemesView, HeatmapView, MovementView, PictureView, ReportView, TimelineView
@@ -47,6 +47,14 @@ class Pictures:
             svg, png = _files(name)
             files |= {svg: picture.svg, png: picture.png}
         return files
+
+    def standing_for_pages(self) -> Standing:
+        """Return these pictures as they stand for pages made again, which show the SVG alone: no PNG is drawn."""
+        files: dict[str, bytes] = {}
+        for name, picture in self.drawn.items():
+            svg, png = _files(name)
+            files |= {svg: picture.svg, png: b""}
+        return Standing(files, {}, Recipes(self.recipes_of_files()))
 
     def recipes_of_files(self) -> dict[str, str]:
         """Return the recipe of each file, which is that of its picture."""

@@ -95,9 +95,11 @@ def _is_plain_node(node: nodes.Node) -> bool:
     return isinstance(node, _PLAIN)
 
 
-def make_environment(folder: Path, finalize: Callable[[object], object]) -> TemplateEnvironment:
+def make_environment(
+    folder: Path, finalize: Callable[[object], object], kind: type[TemplateEnvironment] = TemplateEnvironment
+) -> TemplateEnvironment:
     """Return an environment for the templates in `folder`; `finalize` turns a value into what is printed."""
-    return TemplateEnvironment(
+    return kind(
         loader=jinja2.FileSystemLoader(folder),
         undefined=_Undefined,
         autoescape=True,

@@ -1,5 +1,7 @@
 """The dates of actions in words: the first one stays, and each later one names the version that brought it."""
 
+from dataclasses import replace
+
 from bvdocs.core.changes import DueDates
 from bvdocs.core.english import date_words
 from bvdocs.core.model import Action
@@ -23,3 +25,18 @@ def revised_words(dates: DueDates, edition: str, after_gap: Version | None = Non
         for day, version in dates.revised
     ]
     return tuple(f"{date_words(day)} ({name})" if name else date_words(day) for day, name in named)
+
+
+def with_printed_dates(action: Action, dates: DueDates) -> Action:
+    """Return the action with the dates that are printed of it; its source says in which cell each of them stands.
+
+    A date first agreed that the archive knows better stands in none; the one that counts stands in `Due` where the
+    workbook has no revised one.
+    """
+    source = action.source
+    if action.due != dates.first:
+        source = replace(source, no_cell=source.no_cell | {"Due"})
+    if action.revised_due is None and "Due" in source.letters:
+        letters = {**source.letters, "Revised due": source.letters["Due"]}
+        source = replace(source, letters=letters, no_cell=source.no_cell - {"Revised due"})
+    return replace(dates.put_on(action), source=source)

@@ -9,6 +9,22 @@ from bvdocs.core.model import Action, RichText, Run, Status
 from bvdocs.core.schema import ACTIONS
 from bvdocs.view.document_views import ActionView, CountsView, DetailView
 from bvdocs.view.names import anchor
+from bvdocs.view.origins import NO_ORIGINS, Origins, cells_of
+
+# The column of each fact of a row.
+_COLUMNS = {
+    "ref": "Ref",
+    "criteria": "Criteria",
+    "opportunity": "Opportunity",
+    "text": "Action",
+    "owner": "Owner",
+    "start": "Start",
+    "due": "Due",
+    "status": "Status",
+    "progress": "Progress",
+    "update": "Update",
+    "success_measure": "Success measure",
+}
 
 
 class ActionState(Enum):
@@ -52,7 +68,15 @@ def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> Act
         success_measure=action.success_measure,
         details=tuple(_details(action)),
         anchor=anchor("action", action.ref),
+        origins=_cells(action, revised),
     )
+
+
+def _cells(action: Action, revised: tuple[str, ...]) -> Origins:
+    """Return the cells of what a row prints; of the dates that replaced the first, only the last is from one."""
+    cells = cells_of(action.source, **_COLUMNS)
+    earlier = ("",) * (len(revised) - 1)
+    return {**cells, "revised": (*earlier, action.source.cell_of("Revised due"))} if revised else cells
 
 
 def _details(action: Action) -> Iterator[DetailView]:
@@ -60,11 +84,12 @@ def _details(action: Action) -> Iterator[DetailView]:
     for column in ACTIONS.columns:
         value = getattr(action, column.attribute)
         if column.detail and value:
-            yield DetailView(column.name, value if isinstance(value, RichText) else RichText((Run(in_words(value)),)))
+            words = value if isinstance(value, RichText) else RichText((Run(in_words(value)),))
+            yield DetailView(column.name, words, origins=cells_of(action.source, words=column.name))
 
 
-def count_actions(name: str, actions: Iterable[Action], meeting: date) -> CountsView:
-    """Count the actions in each state."""
+def count_actions(name: str, actions: Iterable[Action], meeting: date, origins: Origins = NO_ORIGINS) -> CountsView:
+    """Count the actions in each state; `origins` has the cell of the name, if it stands in one."""
     states = [state_of(action, meeting) for action in actions]
     return CountsView(
         name=name,
@@ -73,6 +98,7 @@ def count_actions(name: str, actions: Iterable[Action], meeting: date) -> Counts
         on_track=states.count(ActionState.ON_TRACK),
         overdue=states.count(ActionState.OVERDUE),
         cancelled=states.count(ActionState.CANCELLED),
+        origins=origins,
     )
 
 

@@ -10,9 +10,9 @@ from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Theme, words_of
+from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme, words_of
 from bvdocs.core.quoting import one_line
-from bvdocs.view.action_dates import dates_in_workbook, revised_words
+from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
@@ -29,11 +29,14 @@ from bvdocs.view.figure_views import Detail
 from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
+from bvdocs.view.origins import Origins, cells_of, field_cells
 from bvdocs.view.overview import ALL_THEMES, build_overview
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
 _LONG_ASSESSMENT, _LONG_PLAN = 40, 20
+# The column of each fact of a bullet.
+_OF_BULLET = {"text": "Text", "criteria": "Criteria"}
 
 
 def build_view(
@@ -54,8 +57,8 @@ def build_view(
     revised = {ref: revised_words(each, name, after_gap) for ref, each in known.items()}
     assessment = replace(
         assessment,
-        report=replace(assessment.report, authority=brand.name or assessment.report.authority),
-        actions=tuple(known[each.ref].put_on(each) for each in assessment.actions),
+        report=_named(assessment.report, brand),
+        actions=tuple(with_printed_dates(each, known[each.ref]) for each in assessment.actions),
     )
     report = assessment.report
     changes = printed_changes(changes) if changes is not None else None
@@ -86,7 +89,29 @@ def build_view(
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
+        origins=_report_cells(report),
     )
+
+
+def _named(report: Report, brand: Brand) -> Report:
+    """Return the report with the authority's name as the brand file gives it, if it does: it is then from no cell."""
+    if not brand.name:
+        return report
+    cells = {name: cells for name, cells in report.cells.items() if name != "Authority"}
+    return replace(report, authority=brand.name, cells=cells)
+
+
+def _report_cells(report: Report) -> Origins:
+    """Return the cells of what the `Report` sheet gives every document; the authority stands in for an author."""
+    cells = field_cells(
+        report,
+        authority="Authority",
+        title="Title",
+        committee="Committee",
+        meeting_date="Meeting date",
+        author="Author" if report.author else "Authority",
+    )
+    return {**cells, "notes": tuple(str(where) for where in report.cells.get("Note", ()))}
 
 
 def _changes_since_last_report(changes: Changes | None, past: Past, meeting: date) -> ChangesView | None:
@@ -149,35 +174,55 @@ def _build_theme(
         ),
         anchor=f"theme-{theme.number}",
         end_anchor=f"theme-{theme.number}-end",
+        origins=_theme_cells(theme),
     )
 
 
+def _theme_cells(theme: Theme) -> Origins:
+    """Return the cells of what is said of a theme itself: its title is of its name, and so is a heading made of it."""
+    heading = "Description heading" if theme.description_heading else "Name"
+    return cells_of(theme.source, name="Name", title="Name", description_heading=heading)
+
+
 def _bullets_of(bullets: Iterable[Bullet], section: Section) -> tuple[BulletView, ...]:
-    return tuple(BulletView(bullet.text, ", ".join(bullet.criteria)) for bullet in bullets if bullet.section is section)
+    return tuple(
+        BulletView(bullet.text, ", ".join(bullet.criteria), origins=cells_of(bullet.source, **_OF_BULLET))
+        for bullet in bullets
+        if bullet.section is section
+    )
 
 
 def _details(assessment: Assessment, edition: Edition, theme: Theme | None = None) -> tuple[Detail, ...]:
     """Return the block on the first page: only what the workbook says."""
     report = assessment.report
+
+    def given(label: str, value: str, field: str = "") -> Detail:
+        return Detail(label, value, origins=field_cells(report, value=field or label))
+
     lines = (
-        Detail("Authority", report.authority),
-        Detail("Committee", report.committee),
-        Detail("Meeting date", date_words(report.meeting_date)),
-        Detail("Ratings as of", date_words(report.assessed_on)),
-        Detail("Lead officer", theme.lead if theme else ""),
-        Detail("Author", report.author),
-        Detail("Department", report.department),
-        Detail("Contact", report.contact),
+        given("Authority", report.authority),
+        given("Committee", report.committee),
+        given("Meeting date", date_words(report.meeting_date)),
+        given("Ratings as of", date_words(report.assessed_on), "Assessed on"),
+        Detail("Lead officer", theme.lead, origins=cells_of(theme.source, value="Lead")) if theme else None,
+        given("Author", report.author),
+        given("Department", report.department),
+        given("Contact", report.contact),
         Detail("Version", edition.line.removeprefix("Version ")),
     )
-    return tuple(line for line in lines if line.value)
+    return tuple(line for line in lines if line and line.value)
 
 
 def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
-        count_actions(theme_title(theme), (each for each in assessment.actions if each.theme == theme.number), meeting)
+        count_actions(
+            theme_title(theme),
+            (each for each in assessment.actions if each.theme == theme.number),
+            meeting,
+            cells_of(theme.source, name="Name"),
+        )
         for theme in themes
     )
     total = count_actions(ALL_THEMES, assessment.actions, meeting)
@@ -224,5 +269,6 @@ def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[Abbre
     """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
     used = filter(IndexedTexts(texts).use, assessment.abbreviations)
     return tuple(
-        AbbreviationView(each.short, each.full) for each in sorted(used, key=lambda each: each.short.casefold())
+        AbbreviationView(each.short, each.full, origins=cells_of(each.source, short="Short", full="Full"))
+        for each in sorted(used, key=lambda each: each.short.casefold())
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from bvdocs.core.model import RichText
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
+from bvdocs.view.origins import Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class ChangesView:
 
 
 @dataclass(frozen=True, slots=True)
-class AbbreviationView:
+class AbbreviationView(Traced):
     """A short form that the document uses, and what it stands for."""
 
     short: str
@@ -89,7 +90,7 @@ class AbbreviationView:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelView:
+class LevelView(Traced):
     """A level of the scale with how many characteristics hold it; `share` is such as '25%'."""
 
     name: str
@@ -103,7 +104,7 @@ class LevelView:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletView:
+class BulletView(Traced):
     """A bullet of the narrative; `criteria` lists the codes it speaks of."""
 
     text: RichText
@@ -111,7 +112,7 @@ class BulletView:
 
 
 @dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(Traced):
     """A fact that is printed under the name of its column."""
 
     name: str
@@ -119,7 +120,7 @@ class DetailView:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Traced):
     """A row of the action plan; blank facts are empty.
 
     `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
@@ -144,7 +145,7 @@ class ActionView:
 
 
 @dataclass(frozen=True, slots=True)
-class CountsView:
+class CountsView(Traced):
     """The number of actions in each state; every action is counted in one of the last four."""
 
     name: str
@@ -179,7 +180,7 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelCountsView:
+class LevelCountsView(Traced):
     """The number of a theme's characteristics at each level; `anchor` is where its ratings are, if anywhere."""
 
     name: str
@@ -189,7 +190,7 @@ class LevelCountsView:
 
 
 @dataclass(frozen=True, slots=True)
-class MovementCountsView:
+class MovementCountsView(Traced):
     """The ratings of a theme, counted by how they moved; `withdrawn` were rated last time, and are not now."""
 
     name: str
@@ -221,7 +222,7 @@ class OverviewView:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeView:
+class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
@@ -256,7 +257,7 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Traced):
     """Everything the documents say; an overview where there is more than one theme.
 
     `changes` is there where a final version was issued before: what changed since then.

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bvdocs.view.origins import Traced
+
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Traced):
     """A line of the block on the first page."""
 
     label: str
@@ -13,7 +15,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Traced):
     """A characteristic in the heatmap and in the table of ratings.
 
     `words` is the rating in words, `mark` its level's mark; `label` is what the heatmap's cell says
@@ -40,7 +42,7 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyView:
+class KeyView(Traced):
     """An entry of the key beneath the heatmap."""
 
     mark: str
@@ -130,7 +132,7 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
-class BandView:
+class BandView(Traced):
     """A theme's cells in the heatmap of all themes."""
 
     title: str

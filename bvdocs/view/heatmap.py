@@ -12,8 +12,10 @@ from bvdocs.view.document_views import LevelView
 from bvdocs.view.figure_views import CellView, Detail, HeatmapView, KeyView
 from bvdocs.view.movement import IMPROVED, NO_MARK, WORSENED, movement_of, summarise_movement
 from bvdocs.view.names import anchor, theme_slug
+from bvdocs.view.origins import cells_of
 
 NOT_ASSESSED = "Not assessed"
+_PREVIOUS = "Previous rating"
 
 
 def in_code_order(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
@@ -39,7 +41,15 @@ def build_heatmap(
 def scale_key(scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
     """Return the key of the scale: an entry for each level."""
     return tuple(
-        KeyView(level.mark, one_line(level.name), level.colour, ink_on(level.colour), hatched=False) for level in scale
+        KeyView(
+            level.mark,
+            one_line(level.name),
+            level.colour,
+            ink_on(level.colour),
+            hatched=False,
+            origins=cells_of(level.source, mark="Mark", name="Level"),
+        )
+        for level in scale
     )
 
 
@@ -66,6 +76,7 @@ def build_cell(criterion: Criterion, everything: dict[str, Criterion], scale: tu
         label, words = f"See {criterion.see}", f"See {criterion.see} ({in_sentence(words)})"
     else:
         label = rating.mark if rating else NOT_ASSESSED
+    shown = "See" if criterion.see else "Rating"
     return CellView(
         code=criterion.code,
         name=criterion.name,
@@ -78,6 +89,15 @@ def build_cell(criterion: Criterion, everything: dict[str, Criterion], scale: tu
         movement=moved,
         movement_mark=mark,
         anchor=anchor("rating", criterion.code),
+        origins=cells_of(
+            criterion.source,
+            code="Code",
+            name="Characteristic",
+            mark=shown,
+            label=shown,
+            words=shown,
+            **({"movement": _PREVIOUS, "movement_mark": _PREVIOUS} if criterion.previous else {}),
+        ),
     )
 
 
@@ -93,13 +113,15 @@ def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> t
     counts = count_levels(criteria)
     numbers = [counts[level.name] for level in scale]
     rows = [(one_line(level.name), level.mark, level.meaning, level.colour) for level in scale]
+    cells = [cells_of(level.source, name="Level", mark="Mark", meaning="Meaning") for level in scale]
     if counts[None]:
         numbers.append(counts[None])
         rows.append((NOT_ASSESSED, NO_MARK, "No rating has been given.", WHITE))
+        cells.append({})
     return tuple(
-        LevelView(name, mark, meaning, fill, ink_on(fill), place == len(scale), number, f"{share}%")
-        for place, ((name, mark, meaning, fill), number, share) in enumerate(
-            zip(rows, numbers, percentages(numbers), strict=True)
+        LevelView(name, mark, meaning, fill, ink_on(fill), place == len(scale), number, f"{share}%", origins=origins)
+        for place, ((name, mark, meaning, fill), origins, number, share) in enumerate(
+            zip(rows, cells, numbers, percentages(numbers), strict=True)
         )
     )
 

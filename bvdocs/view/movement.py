@@ -9,6 +9,7 @@ from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_slug
+from bvdocs.view.origins import NO_ORIGINS, Origins
 
 NO_MARK = "–"
 IMPROVED, WORSENED = "▲", "▼"
@@ -73,8 +74,10 @@ def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple
     return tuple(f"{word}: {which}." for word, which in named if which)
 
 
-def count_movement(name: str, criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> MovementCountsView:
-    """Count the ratings that moved, by which way they moved."""
+def count_movement(
+    name: str, criteria: Sequence[Criterion], scale: tuple[Level, ...], origins: Origins = NO_ORIGINS
+) -> MovementCountsView:
+    """Count the ratings that moved, by which way they moved; `origins` has the cell of the name, if it is from one."""
     moves = [movement_of(criterion, scale) for criterion in criteria]
     marks, words = Counter(mark for _, mark in moves), Counter(word for word, _ in moves)
     return MovementCountsView(
@@ -84,6 +87,7 @@ def count_movement(name: str, criteria: Sequence[Criterion], scale: tuple[Level,
         worsened=marks[WORSENED],
         first=words[_FIRST],
         withdrawn=_withdrawn(criteria),
+        origins=origins,
     )
 
 

@@ -11,6 +11,7 @@ from bvdocs.view.document_views import AbbreviationView, LevelCountsView, Overvi
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
+from bvdocs.view.origins import Origins
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3
@@ -31,7 +32,10 @@ def build_overview(
     cells = [cell for theme in themes for cell in theme.heatmap.cells]
     columns = cells_key([cell for cell in cells if not cell.refers], scale)
     by_theme = tuple(
-        _count(theme.title, theme.anchor if theme.heatmap.cells else "", criteria[theme.number], scale, columns)
+        replace(
+            _count(theme.title, theme.anchor if theme.heatmap.cells else "", criteria[theme.number], scale, columns),
+            origins=_title_cell(theme, "name"),
+        )
         for theme in themes
     )
     total = _count(ALL_THEMES, "", everything, scale, columns)
@@ -46,14 +50,17 @@ def build_overview(
             *name_moved(everything, scale),
         ),
         heatmap=_build_heatmap(themes, cells, by_theme, columns, scale),
-        levels=columns if in_columns else tuple(replace(each, name=each.mark or NO_MARK) for each in columns),
+        levels=columns if in_columns else tuple(map(_by_mark, columns)),
         marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
         total=total,
         shares=LevelCountsView(
             "Share", "", tuple(f"{share}%" for share in percentages(numbers)), "100%" if any(numbers) else "0%"
         ),
-        movements=tuple(count_movement(theme.title, criteria[theme.number], scale) for theme in themes) * rated,
+        movements=tuple(
+            count_movement(theme.title, criteria[theme.number], scale, _title_cell(theme, "name")) for theme in themes
+        )
+        * rated,
         movement_total=count_movement(ALL_THEMES, everything, scale) if rated else None,
         abbreviations=abbreviations,
     )
@@ -63,6 +70,17 @@ def _fit_in_columns(levels: Sequence[KeyView]) -> bool:
     """Say whether the names fit side by side above the counts, each word on a line."""
     longest = [max(len(word) for word in level.name.split()) for level in levels]
     return sum(longest) * _LETTER + len(levels) * _BETWEEN <= _COLUMNS_WIDTH
+
+
+def _title_cell(theme: ThemeView, fact: str) -> Origins:
+    """Return the cell of a theme's title as that of another view's fact."""
+    return {fact: theme.origins["title"]} if "title" in theme.origins else {}
+
+
+def _by_mark(level: KeyView) -> KeyView:
+    """Return the level with its mark as its name."""
+    origins = {fact: level.origins["mark"] for fact in ("mark", "name") if "mark" in level.origins}
+    return replace(level, name=level.mark or NO_MARK, origins=origins)
 
 
 def _count(
@@ -137,7 +155,11 @@ def _build_heatmap(
             parts.append(f"{row.name}: {listed(held)}")
     return AllThemesView(
         file="heatmap-all-themes",
-        bands=tuple(BandView(theme.title, theme.heatmap.cells) for theme in themes if theme.heatmap.cells),
+        bands=tuple(
+            BandView(theme.title, theme.heatmap.cells, origins=_title_cell(theme, "title"))
+            for theme in themes
+            if theme.heatmap.cells
+        ),
         key=key,
         moves=moves_key(cells),
         alt=one_line(f"Heatmap of all themes, a band of cells for each. {'; '.join(parts)}."),

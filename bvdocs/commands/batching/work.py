@@ -16,6 +16,7 @@ from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, WorkbookUnreadableError, as_bvdocs_error
 from bvdocs.core.findings import AcceptedFinding, Finding
 from bvdocs.core.model import Assessment, CellRef
+from bvdocs.core.progress import tell_nobody
 from bvdocs.core.publishing import published
 from bvdocs.storage.archive.layout import ARCHIVE
 from bvdocs.view.councils import Council, DocumentName, ThemeCounts, count_themes, name_documents
@@ -87,7 +88,7 @@ class Made(NamedTuple):
 
 def look_at(workbook: Workbook, templates: Path) -> Seen | Fault:
     """Read and check a workbook, so that it is known whose it is, and whether it can be made."""
-    return _told(lambda: _seen(check_inputs(Path(workbook.name), workbook.content, templates, _tell_nobody)), templates)
+    return _told(lambda: _seen(check_inputs(Path(workbook.name), workbook.content, templates, tell_nobody)), templates)
 
 
 def make(
@@ -113,7 +114,7 @@ def _made(workbook: Workbook, templates: Path, inputs: Mapping[str, Any], issued
             path = Path(folder, ARCHIVE, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        making = MakingOptions(templates, lay_out_here, _tell_nobody)
+        making = MakingOptions(templates, lay_out_here, tell_nobody)
         past = past_in(archive_in(Path(folder)))
         made = make_report_files(Path(workbook.name), workbook.content, making, inputs, past)
     facts = published(made.checked.assessment)
@@ -178,7 +179,3 @@ def ended_after(seconds: float) -> Iterator[None]:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
-
-
-def _tell_nobody(stage: str, detail: str = "") -> None:
-    """Take the stages of a piece of work that is one of many."""

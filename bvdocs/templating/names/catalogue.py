@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from bvdocs.core.brand import Brand
 from bvdocs.core.model import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
+from bvdocs.view.origins import ORIGINS
 
 
 class Function(NamedTuple):
@@ -31,12 +32,15 @@ EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 
 @cache
 def names_of(view: Any) -> dict[str, Any]:
-    """Return each name that a view has, with its type: what it holds, then what it works out of that."""
+    """Return each name that a view has, with its type: what it holds, then what it works out of that.
+
+    The cells that it knows are no name: they are for whoever corrects the workbook (view/origins.py).
+    """
     hints = get_type_hints(view)
     worked_out = {
         name: get_type_hints(of.fget)["return"] for name, of in vars(view).items() if isinstance(of, property)
     }
-    return {each.name: hints[each.name] for each in fields(view)} | worked_out
+    return {each.name: hints[each.name] for each in fields(view) if each.name != ORIGINS} | worked_out
 
 
 def is_view(hint: Any) -> bool:

@@ -145,6 +145,7 @@ def _read_table(
     merged = area_of_each(product(numbers, read), worksheet.merged_cells.ranges)
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
+    left_out = frozenset(letters.keys() - columns.keys())
 
     rows: list[RawRow] = []
     struck: set[int] = set()
@@ -159,7 +160,7 @@ def _read_table(
             cells[name] = RawCell(
                 value_cell, where, at in uncomputed, link_formulas.get(at, ""), looks.get(at, NO_LOOK)
             )
-        row = _row_that_counts(sheet, RawRow(Source(sheet.name, number, letters, misnamed), cells), report)
+        row = _row_that_counts(sheet, RawRow(Source(sheet.name, number, letters, misnamed, left_out), cells), report)
         if row is None:
             struck.add(number)
         elif not all(cell.blank for cell in row.cells.values()):

@@ -1,0 +1,1 @@
+"""The desk: bvdocs in the browser, on this computer alone."""

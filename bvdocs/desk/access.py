@@ -1,0 +1,163 @@
+"""Who may come in: the browser that was given the address with the token, from this computer, and no other page.
+
+Every request passes through `Guard` before anything else: no route can leave it out.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bvdocs.desk.render_page import FORM_TOKEN, bare_page
+
+LOOPBACK = "127.0.0.1"
+# Where the token is exchanged for the cookie; and what the page needs that says how to get in.
+ENTRANCE = "/enter"
+_OPEN_TO_ALL = (ENTRANCE, "/assets/desk.css")
+_READING = ("GET", "HEAD")
+# No form of the desk is longer, in bytes.
+_LONGEST_FORM = 100_000
+
+# A page of the desk: it takes nothing from elsewhere, runs no script that stands in it, sends forms nowhere else,
+# and stands in no frame of another page.
+CONTENT_OF_A_PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# A preview is filled in from a template that anybody may have written: it runs no script, sends no form, and fetches
+# nothing.
+CONTENT_OF_A_PREVIEW = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-same-origin"
+)
+# With 'no-referrer' a browser would not say either from where a form comes (https://fetch.spec.whatwg.org/#origin-header).
+_ON_EVERYTHING = {
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def _random() -> str:
+    return secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What lets a browser in: the `token` of the address, the cookie's `session`, and the `form_token` of its forms."""
+
+    port: int
+    token: str = field(default_factory=_random, repr=False)
+    session: str = field(default_factory=_random, repr=False)
+    form_token: str = field(default_factory=_random, repr=False)
+
+    @property
+    def address(self) -> str:
+        """Return the address to open, with the token."""
+        return f"http://{LOOPBACK}:{self.port}{ENTRANCE}?token={self.token}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names by which a browser may call this desk: another one is a stranger's that leads here."""
+        return f"{LOOPBACK}:{self.port}", f"localhost:{self.port}"
+
+    @property
+    def cookie(self) -> str:
+        """Return the name of the cookie: one for each port, for browsers give cookies to all ports of a host."""
+        return f"bvdocs-desk-{self.port}"
+
+    def enter(self, request: Request) -> Response:
+        """Give the cookie to whoever has the token, and lead to the first page."""
+        if not _same(request.query_params.get("token", ""), self.token):
+            return refuse_entry()
+        answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        answer.set_cookie(self.cookie, self.session, path="/", httponly=True, samesite="strict")
+        return answer
+
+
+async def read_form(request: Request) -> Mapping[str, str]:
+    """Return the fields of the form that was sent, without the token; of those given twice the last."""
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def refuse_entry() -> Response:
+    """Return the page that says how to get in."""
+    return bare_page("403.html", HTTPStatus.FORBIDDEN)
+
+
+def _same(given: str, own: str) -> bool:
+    """Say whether the two are the same, in a time that does not tell how far they agree."""
+    return secrets.compare_digest(given.encode("utf-8", "replace"), own.encode())
+
+
+class Guard:
+    """Stands before the routes: refuses what may not come in, and puts its headers on every answer."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app, self._access = app, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, by a refusal or by the route."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = await _read_body(scope, receive)
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", CONTENT_OF_A_PAGE)
+                for name, value in _ON_EVERYTHING.items():
+                    headers[name] = value
+            await send(message)
+
+        async def receive_read() -> Message:
+            nonlocal body
+            if body is None:
+                return await receive()
+            content, body = body, None
+            return {"type": "http.request", "body": content, "more_body": False}
+
+        refusal = self._refuse(Request(scope), body)
+        await (refusal or self._app)(scope, receive_read if body is not None else receive, send_guarded)
+
+    def _refuse(self, request: Request, body: bytes | None) -> Response | None:
+        """Return the answer to what may not come in; None for what may."""
+        headers = request.headers
+        if headers.get("host", "").lower() not in self._access.hosts:
+            return bare_page("421.html", HTTPStatus.MISDIRECTED_REQUEST)
+        if request.method not in _READING:
+            return None if self._may_change(headers, body, request) else refuse_entry()
+        if request.url.path in _OPEN_TO_ALL or self._is_known(request):
+            return None
+        return refuse_entry()
+
+    def _is_known(self, request: Request) -> bool:
+        return _same(request.cookies.get(self._access.cookie, ""), self._access.session)
+
+    def _may_change(self, headers: Headers, body: bytes | None, request: Request) -> bool:
+        """Say whether a page of the desk has sent this, by its cookie, its origin and the token of its form."""
+        from_here = headers.get("origin", "").lower() == f"http://{headers.get('host', '').lower()}"
+        fields = dict(parse_qsl((body or b"").decode("utf-8", "replace")))
+        return self._is_known(request) and from_here and _same(fields.get(FORM_TOKEN, ""), self._access.form_token)
+
+
+async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
+    """Return what a form sends, up to the longest that one may be; None for a request that only reads."""
+    if scope["method"] in _READING:
+        return None
+    body = bytearray()
+    while len(body) <= _LONGEST_FORM:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return bytes(body)
+    return b""  # without the form's token it is refused

@@ -1,0 +1,141 @@
+// What is live on the desk. Every page works without it: links and forms do the rest.
+"use strict";
+
+(() => {
+  const said = document.getElementById("said");
+  let lastSaid = null;
+  let number = null;
+
+  function parts(of) {
+    return new Map([...of.querySelectorAll("[data-live]")].map((each) => [each.dataset.live, each]));
+  }
+
+  // Put a newer part in place of the one shown; what had the focus in it keeps it, if it is still there.
+  function replacePart(shown, newer) {
+    if (shown.innerHTML === newer.innerHTML) return;
+    const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+    if (focused && focused.matches("input, textarea, select")) return;
+    const open = new Set([...shown.querySelectorAll("details[open]")].map((each) => each.id));
+    shown.replaceChildren(...newer.childNodes);
+    for (const each of shown.querySelectorAll("details")) each.open = each.open || open.has(each.id);
+    shown.classList.add("fresh");
+    shown.addEventListener("animationend", () => shown.classList.remove("fresh"), { once: true });
+    if (!focused) return;
+    const again = focused.id && document.getElementById(focused.id);
+    if (!again) shown.tabIndex = -1;
+    (again || shown).focus({ preventScroll: true });
+  }
+
+  async function refresh() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const newer = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const shown = parts(document);
+    for (const [name, part] of parts(newer)) {
+      if (shown.has(name)) replacePart(shown.get(name), part);
+    }
+    followPreview(newer.getElementById("preview"));
+  }
+
+  // One look at a time; what happens meanwhile is looked at once, afterwards.
+  let looking = false;
+  let again = false;
+  async function look() {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    try {
+      do {
+        again = false;
+        await refresh();
+      } while (again);
+    } catch {
+      // The desk has gone away: what listens says so.
+    } finally {
+      looking = false;
+    }
+  }
+
+  function say(words) {
+    if (words === lastSaid) return;
+    lastSaid = words;
+    said.textContent = words;
+  }
+
+  if (said && "EventSource" in window) {
+    const listening = new EventSource("/events");
+    listening.addEventListener("news", (event) => {
+      const news = JSON.parse(event.data);
+      document.body.classList.remove("away");
+      // What this page itself came with is no news; the first event may be newer than the page all the same.
+      if (number !== null && lastSaid !== null) say(news.said);
+      else lastSaid = news.said;
+      number = news.number;
+      look();
+      document.documentElement.dataset.number = number;
+    });
+    listening.addEventListener("error", () => {
+      document.body.classList.add("away");
+      say("The desk does not answer any more. If it was stopped, start it again.");
+    });
+  }
+
+  // Where does this come from? The frame runs no script of its own; this one reads it from outside.
+  const frame = document.getElementById("preview");
+  const whence = document.getElementById("whence");
+
+  function paragraph(words, name, kind = "p") {
+    const made = document.createElement(kind);
+    made.textContent = words;
+    if (name) made.className = name;
+    return made;
+  }
+
+  function tell(place) {
+    const [sheet, cell] = place.dataset.cell.split("!");
+    whence.replaceChildren(
+      paragraph("This comes from"),
+      paragraph(`${sheet}, cell ${cell}`, "cell"),
+      paragraph(place.textContent.trim(), "", "blockquote"),
+      paragraph("Change it there, and save.", "muted"),
+    );
+  }
+
+  function listen() {
+    const shown = frame.contentDocument;
+    if (!shown || !shown.body) return;
+    for (const place of shown.querySelectorAll("[data-cell]")) {
+      if (!place.closest("a[href]")) place.tabIndex = 0;
+    }
+    shown.addEventListener("click", (event) => {
+      const place = event.target.closest("[data-cell]");
+      if (place) tell(place);
+    });
+    shown.addEventListener("keydown", (event) => {
+      const place = event.target.closest("[data-cell]");
+      if (!place || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      tell(place);
+    });
+  }
+
+  // Show the page of a newer save where the one before was: at what has changed, else where the reader was.
+  function followPreview(newer) {
+    if (!frame || !newer) return;
+    const address = newer.getAttribute("src");
+    if (address === frame.getAttribute("src")) return;
+    const top = frame.contentWindow.scrollY;
+    const goesSomewhere = address.includes("#");
+    if (!goesSomewhere) {
+      frame.addEventListener("load", () => frame.contentWindow.scrollTo({ top, behavior: "instant" }), { once: true });
+    }
+    frame.setAttribute("src", address);
+  }
+
+  if (frame && whence) {
+    frame.addEventListener("load", listen);
+    if (frame.contentDocument && frame.contentDocument.readyState === "complete") listen();
+  }
+})();

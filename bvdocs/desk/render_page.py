@@ -1,0 +1,78 @@
+"""The pages of the desk, from their templates in `pages/`: every value is shown as text, whatever it holds."""
+
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, workbench_of
+from bvdocs.desk.states import State, words_of
+
+if TYPE_CHECKING:
+    from bvdocs.desk.access import Access
+
+__all__ = ["FORM_TOKEN", "bare_page", "page", "workbench_of"]
+
+_PAGES = Path(__file__).parent / "pages"
+# The name of the field of a form that proves that a page of the desk has sent it.
+FORM_TOKEN = "form-token"  # noqa: S105 - a name
+
+# How a state looks: none of them is told by its colour alone.
+_TONES = {
+    State.BROKEN: "error", State.ERRORS: "error", State.TEMPLATES_AT_FAULT: "error", State.ARCHIVE_DAMAGED: "error",
+    State.WARNINGS: "warning", State.ALL_WELL: "good",
+}  # fmt: skip
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["counted"] = counted
+    environment.globals["tone_of"] = _TONES
+    return environment
+
+
+def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: Any) -> HTMLResponse:
+    """Return a page of the desk, filled in with these facts and those that every page has.
+
+    These are `now`, the snapshot of the workbench; `state`, its state in words; `found`, how many errors and warnings
+    it has, and `news`, what of them the last save brought or mended; `workbench`; `here`, the path of the page;
+    `sections`, each with how it stands; `steps`, what may be done
+    next; and `form_token()`, which each form that changes something holds.
+    """
+    access: Access = request.app.state.access
+    workbench = workbench_of(request)
+    now = workbench.now
+    paths = {getattr(each, "path", "") for each in request.app.routes}
+    always = {
+        "now": now,
+        "state": words_of(now.state),
+        "found": found(now),
+        "news": news_of(now),
+        "workbench": workbench,
+        "here": request.url.path,
+        "sections": [(each, each.says(request)) for each in SECTIONS],
+        "steps": [each for each in NEXT_STEPS.get(now.state, ()) if each.path in paths],
+        "form_token": lambda: _token_field(access.form_token),
+    }
+    return HTMLResponse(_environment().get_template(template).render(always | facts), status)
+
+
+def bare_page(template: str, status: int) -> HTMLResponse:
+    """Return a page for somebody who is not in: it knows nothing of the workbook."""
+    return HTMLResponse(_environment().get_template(template).render(), status)
+
+
+def _token_field(token: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_TOKEN, token)

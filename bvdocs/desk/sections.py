@@ -1,0 +1,89 @@
+"""What the desk has, as its navigation and the list on its first page show it, and where each state leads."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from starlette.requests import Request
+
+from bvdocs.core.findings import Severity
+from bvdocs.core.findings_order import count_by_severity
+from bvdocs.desk.snapshot import Snapshot
+from bvdocs.desk.states import State, words_of
+from bvdocs.desk.workbench import Workbench
+
+
+class Section(NamedTuple):
+    """A part of the desk: where it is, its name, what it is for, and how it stands, in a few words."""
+
+    path: str
+    title: str
+    about: str
+    says: Callable[[Request], str]
+
+
+class Step(NamedTuple):
+    """What may be done next: the page for it, and its words."""
+
+    path: str
+    words: str
+
+
+def workbench_of(request: Request) -> Workbench:
+    """Return what the desk works on."""
+    workbench: Workbench = request.app.state.workbench
+    return workbench
+
+
+def counted(number: int, one: str) -> str:
+    """Return such as '1 document' or '3 documents'."""
+    return f"{number} {one}{'s' if number != 1 else ''}"
+
+
+def found(now: Snapshot) -> str:
+    """Return how many errors and warnings there are; notes are told where they are asked for."""
+    return count_by_severity([each for each in now.findings if each.severity is not Severity.NOTE])
+
+
+def say(now: Snapshot) -> str:
+    """Return how things stand since the last save, as somebody is told who does not see the page."""
+    parts = [words_of(now.state).heading]
+    if now.read_at is not None:
+        parts.append(f"Read at {now.read_at:%H:%M}: {found(now) or 'no errors and no warnings'}")
+        parts.append(news_of(now))
+    return ". ".join(filter(None, parts)) + "."
+
+
+def news_of(now: Snapshot) -> str:
+    """Return what the last save changed in the findings: '2 mended since the last save, 1 new'; '' for nothing."""
+    mended = f"{now.mended} mended since the last save" if now.mended else ""
+    new = f"{len(now.new_findings)} new" + " since the last save" * (not mended) if now.new_findings else ""
+    return ", ".join(filter(None, (mended, new)))
+
+
+def _findings(request: Request) -> str:
+    now = workbench_of(request).now
+    if now.read_at is None:
+        return ""
+    return (found(now) or "nothing to mend").capitalize()
+
+
+def _documents(request: Request) -> str:
+    now = workbench_of(request).now
+    return counted(len(now.preview.pages), "document") if now.preview and now.preview.pages else ""
+
+
+# A row for each. Whoever adds a part of the desk adds its row here; none may lead nowhere.
+SECTIONS = (
+    Section("/findings", "Findings", "What is wrong or worth a look, with its cell and what to do.", _findings),
+    Section("/documents", "Documents", "What the papers look like, and what your last save changed.", _documents),
+)
+
+# What the first page offers in each state: those whose page is one of the desk's.
+NEXT_STEPS = {
+    State.NO_WORKBOOK: (Step("/starter", "Make a starter workbook"),),
+    State.ERRORS: (Step("/findings", "See what is to be mended"),),
+    State.TEMPLATES_AT_FAULT: (Step("/findings", "See what is wrong in the templates"),),
+    State.ARCHIVE_DAMAGED: (Step("/verify", "Check the archive"), Step("/findings", "See the findings")),
+    State.WARNINGS: (Step("/findings", "Look through the warnings"), Step("/documents", "See the documents")),
+    State.ALL_WELL: (Step("/documents", "See the documents"),),
+}

@@ -1,0 +1,1 @@
+"""Saves of the workbook and of the templates, as they happen."""
