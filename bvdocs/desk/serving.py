@@ -28,7 +28,8 @@ _LAST_ANSWERS = 2
 _FAREWELL = 1
 # They show pages in the terminal, which the desk writes to.
 _IN_THE_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no hangup, and its terminal sends an interrupt in its place.
+_ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class DeskRequest(NamedTuple):

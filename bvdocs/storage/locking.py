@@ -21,21 +21,22 @@ except ModuleNotFoundError:  # of Unix alone
 else:
     _HAS_FLOCK = True
 
-# Windows opens no folder, so a file in it is locked there: one that nobody takes for anything that stands.
+# Windows opens no folder, and lets nobody else read what is locked: so it is a file of its own that is locked there,
+# with a name that nobody takes for anything that stands.
 _LOCK_FILE = ".new-lock"
 # How often it is asked whether another process is done, in seconds.
 _TICK = 0.1
 
 
 @contextmanager
-def locked(folder: Path, when_taken: Callable[[], None]) -> Iterator[None]:
-    """Let no other process that asks for this lock work in the folder at the same time; wait for one that does.
+def locked(path: Path, when_taken: Callable[[], None]) -> Iterator[None]:
+    """Let no other process that asks for this lock work in the folder, or with the file, at the same time.
 
-    Call `when_taken` before waiting: it may say so, or raise instead. The system lets go of the lock however a process
-    ends. Raise EnvironmentLacksError where it has none.
+    Wait for one that does. Call `when_taken` before waiting: it may say so, or raise instead. The system lets go of the
+    lock however a process ends. Raise EnvironmentLacksError where it has none.
     """
     refuse_unlockable()
-    with _flocked(folder, when_taken) if _HAS_FLOCK else _file_locked(folder / _LOCK_FILE, when_taken):
+    with _flocked(path, when_taken) if _HAS_FLOCK else _file_locked(_lock_file_of(path), when_taken):
         yield
 
 
@@ -56,8 +57,8 @@ def _of_windows() -> Any:
 
 
 @contextmanager
-def _flocked(folder: Path, when_taken: Callable[[], None]) -> Iterator[None]:
-    handle = os.open(folder, os.O_RDONLY)
+def _flocked(path: Path, when_taken: Callable[[], None]) -> Iterator[None]:
+    handle = os.open(path, os.O_RDONLY)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -67,6 +68,10 @@ def _flocked(folder: Path, when_taken: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _lock_file_of(path: Path) -> Path:
+    return path / _LOCK_FILE if path.is_dir() else path.with_name(f"{_LOCK_FILE}{path.name}")
 
 
 @contextmanager
