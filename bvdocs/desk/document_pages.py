@@ -27,8 +27,9 @@ _WAYS = {"": "Web page", "pdf": "PDF", "cells": "Cell by cell"}
 _CONTENT_OF_A_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # What marks places in a preview: it stands in the frame alone, and no published page has it.
 _MARKS = """<style media="screen">
-{changed} {{ background: #fff3b0; color: #1b2a30; outline: 0.15rem solid #fff3b0; }}
-{asked} {{ background: #ffdd00; color: #000000; outline: 0.2rem solid #000000; }}
+:is({changed}) {{ background: #fff3b0 !important; outline: 0.15rem solid #fff3b0; }}
+:is({asked}) {{ background: #ffdd00 !important; outline: 0.2rem solid #000000; }}
+:is({both}), :is({both}) *, :is({both})::before {{ color: #000000 !important; }}
 [data-cell] {{ cursor: help; }}
 [data-cell]:hover, [data-cell]:focus-visible {{ outline: 0.15rem dashed currentcolor; outline-offset: 0.1rem; }}
 :target {{ scroll-margin: 30vh; }}
@@ -143,13 +144,13 @@ def _whence(cell: str, shown: PreviewPage) -> _Whence:
     return _Whence(sheet, place, shown.cells.get(cell, ""))
 
 
-def _marked(shown: PreviewPage, changed: Iterable[str], asked: str) -> str:
+def _marked(shown: PreviewPage, changed: tuple[str, ...], asked: str) -> str:
     """Return the page with the looks of what is marked, and with a name for the place to go to first."""
     place = _first_place(shown, [asked] if asked else changed)
     html = shown.html
     if place and not place["name"]:
         html = f'{html[: place.start("mark")]}id="{_HERE}" {html[place.start("mark") :]}'
-    marks = _MARKS.format(changed=_selector(changed), asked=_selector([asked]))
+    marks = _MARKS.format(changed=_selector(changed), asked=_selector([asked]), both=_selector([*changed, asked]))
     return html.replace("</head>", marks, 1)
 
 

@@ -48,6 +48,7 @@ class _Shown(NamedTuple):
     """A finding as the page shows it: `key` tells it from others, `place` is the page that shows what it is about."""
 
     finding: Finding
+    words: str
     key: str
     is_new: bool
     place: str
@@ -76,7 +77,8 @@ async def findings(request: Request) -> Response:
 
 def _shown(finding: Finding, now: Snapshot) -> _Shown:
     key = hash_of(f"{finding}".encode())[:12]
-    return _Shown(finding, key, finding in now.new_findings, _place_of(finding, now))
+    words = finding.message[:1].upper() + finding.message[1:]  # it follows its place elsewhere
+    return _Shown(finding, words, key, finding in now.new_findings, _place_of(finding, now))
 
 
 def _place_of(finding: Finding, now: Snapshot) -> str:

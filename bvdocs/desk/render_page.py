@@ -57,7 +57,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
     paths = {getattr(each, "path", "") for each in request.app.routes}
     always = {
         "now": now,
-        "state": words_of(now.state),
+        "state": words_of(now),
         "found": found(now),
         "news": news_of(now),
         "workbench": workbench,

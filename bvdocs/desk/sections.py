@@ -46,7 +46,7 @@ def found(now: Snapshot) -> str:
 
 def say(now: Snapshot) -> str:
     """Return how things stand since the last save, as somebody is told who does not see the page."""
-    parts = [words_of(now.state).heading]
+    parts = [words_of(now).heading]
     if now.read_at is not None:
         parts.append(f"Read at {now.read_at:%H:%M}: {found(now) or 'no errors and no warnings'}")
         parts.append(news_of(now))

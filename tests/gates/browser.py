@@ -93,7 +93,7 @@ def browser() -> Iterator["Browser"]:
     """A Chromium that runs until the end of the block."""
     from playwright.sync_api import sync_playwright
 
-    options = ["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
+    options = ["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
         # Chromium's sandbox refuses to be started by root.
         running = playwright.chromium.launch(
