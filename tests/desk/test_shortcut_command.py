@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdocs.desk import serving
 from tests.desk.test_shortcut import desktop_command, desktop_value, windows_command
 from tests.support.program import run
 
@@ -56,3 +57,15 @@ def test_a_file_that_is_there_and_another_ending_are_told_in_a_line(tmp_path: Pa
     done = run("desk", "--shortcut", tmp_path / "starter.exe")
     assert done.exit_code == 3
     assert "ends with .desktop or .cmd" in done.output
+
+
+def test_in_wsl_the_address_goes_to_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    windows, told = tmp_path / "rundll32.exe", tmp_path / "told"
+    windows.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{told}\n')
+    windows.chmod(0o755)
+    monkeypatch.setattr(serving, "_WINDOWS_OPENS", windows)
+    monkeypatch.setenv("WSL_DISTRO_NAME", "Ubuntu")
+    browser = serving._browser()
+    assert browser is not None
+    assert browser.open("http://127.0.0.1:8377/enter?token=a-b_c")
+    assert told.read_text().splitlines() == ["url.dll,FileProtocolHandler", "http://127.0.0.1:8377/enter?token=a-b_c"]
