@@ -124,3 +124,8 @@ def test_a_second_run_is_refused_while_one_is_at_work_and_let_in_when_it_was_kil
     bvdocs(*asked)
     assert (tmp_path / "current").is_dir()
     assert leftovers(tmp_path) == []
+
+
+def test_a_starter_to_double_click_is_written(tmp_path: Path) -> None:
+    bvdocs("desk", "--shortcut", tmp_path / "starter.desktop", locks=False)
+    assert "Exec=" in (tmp_path / "starter.desktop").read_text("utf-8")
