@@ -79,12 +79,14 @@ def _file_locked(path: Path, when_taken: Callable[[], None]) -> Iterator[None]:
     """Lock the first byte of a file, which is made for that and removed, except where somebody waits for it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        told = False
-        while not _is_ours(handle):
-            if not told:
-                when_taken()
-                told = True
-            time.sleep(_TICK)
+        if not _is_ours(handle):
+            when_taken()
+            while not _is_ours(handle):
+                time.sleep(_TICK)
+    except BaseException:
+        os.close(handle)
+        raise
+    try:
         yield
     finally:
         os.close(handle)
