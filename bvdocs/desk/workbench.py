@@ -35,6 +35,7 @@ class Workbench:
         self.workbook, self.templates, self.output = workbook, templates, output
         self._now = self._settled = Snapshot()
         self._news = asyncio.Condition()
+        self._is_closed = False
         self._preview = Worker()
         self._last: Previewed | None = None
         self._standing: Standing | None = None
@@ -49,13 +50,14 @@ class Workbench:
         return self._now
 
     async def news(self) -> AsyncIterator[Snapshot]:
-        """Yield what is known now, and then each time that it changes; who is slow gets the newest alone."""
+        """Yield what is known now, and then each time that it changes, until all ends; who is slow gets the newest."""
         told = None
         while True:
             async with self._news:
-                while self._now is told:
-                    await self._news.wait()
+                await self._news.wait_for(lambda: self._is_closed or self._now is not told)  # noqa: B023 - it waits here
                 told = self._now
+            if self._is_closed:
+                return
             yield told
 
     async def start(self) -> None:
@@ -63,7 +65,10 @@ class Workbench:
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._go_on())]
 
     async def close(self) -> None:
-        """End all that is being done."""
+        """End all that is being done, and the news of it."""
+        async with self._news:
+            self._is_closed = True
+            self._news.notify_all()
         await _ended(*self._tasks, *([self._papers] if self._papers else []))
         await self._preview.end()
 

@@ -13,7 +13,8 @@ from tests.support.desk import RunningDesk, Visitor, running_desk
 from tests.support.workbooks import Book
 
 PATHS = ["/", "/findings", "/documents", "/documents/action-plan", "/preview/action-plan.html",
-         "/papers/action-plan.pdf", "/events", "/assets/brand.css", "/assets/desk.js", "/stop", "/no-such-page"]  # fmt: skip
+         "/papers/action-plan.pdf", "/events", "/assets/brand.css", "/assets/desk.js", "/stop",
+         "/no-such-page"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

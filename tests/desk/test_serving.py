@@ -112,14 +112,15 @@ def test_without_a_workbook_it_takes_what_the_other_commands_take(tmp_path: Path
     )
     book.unlink()
     with running_desk(tmp_path) as desk:
-        assert "No workbook yet" in desk.visitor.come_in().page("/")
+        visitor = desk.visitor.come_in()
+        until(lambda: "There is no workbook yet" in visitor.page("/"))
         assert any(f"{book.name} is taken, from which documents were made last" in line for line in desk.said)
 
 
 def test_a_workbook_that_is_not_there_is_a_state_of_the_page(tmp_path: Path) -> None:
     with running_desk(tmp_path, "inputs/none.xlsx") as desk:
         visitor = desk.visitor.come_in()
-        until(lambda: "No workbook yet" in visitor.page("/"))
+        until(lambda: "There is no workbook yet" in visitor.page("/"))
         assert "There are no documents to show yet." in visitor.page("/documents")
 
 
