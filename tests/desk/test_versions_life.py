@@ -140,7 +140,7 @@ def test_a_starter_is_made_where_there_is_no_workbook_and_never_over_one(tmp_pat
         fields = fields_of(page, "/starter")
         assert "The starter is ready" in ended(visitor, visitor.send("/starter", **fields))
         made = path.read_bytes()
-        assert load_workbook(path).sheetnames[0] == "Read me"
+        assert load_workbook(path).sheetnames[0] == "Report"
         assert "There is a workbook already" in visitor.page("/starter")
         # A page that was open before asks again: it is not made twice, and not over what somebody has filled in.
         assert "The starter is ready" in ended(visitor, visitor.send("/starter", **fields))
