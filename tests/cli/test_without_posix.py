@@ -40,7 +40,7 @@ def python(*arguments: str | Path, locks: bool = True, **variables: str) -> "sub
 
 def bvdocs(*arguments: str | Path, locks: bool = True, ends: int = 0, user: str = "a.officer") -> str:
     """Run a command, which ends so, and return all that it prints."""
-    done = python("-m", "bvdocs", *arguments, locks=locks, USERNAME=user)
+    done = python("-m", "bvdocs", *arguments, locks=locks, LOGNAME="", USER="", LNAME="", USERNAME=user)
     told = done.stdout + done.stderr
     assert "Traceback" not in told, told
     assert done.returncode == ends, told
