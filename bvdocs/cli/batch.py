@@ -69,7 +69,7 @@ def batch(
     from bvdocs.templating.folder import find_templates
 
     with printing(verbose=verbose) as printer:
-        workers = workers or len(os.sched_getaffinity(0))
+        workers = workers or _processors()
         # The processes that it starts are watched by those that start them.
         limits.allow(gigabytes=(workers + 1) * gigabytes)
         request = BatchRequest(
@@ -94,3 +94,8 @@ def batch(
         printer.line(f"All of them: {output / INDEX}")
         if not all(each.state.is_made for each in outcome.councils):
             sys.exit(WorkbookUnreadableError.exit_code)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use; where the system does not say, how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

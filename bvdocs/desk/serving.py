@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import webbrowser
@@ -12,7 +13,6 @@ from threading import Thread
 from typing import NamedTuple
 
 import uvicorn
-from sse_starlette.sse import AppStatus
 
 from bvdocs.core.errors import BvdocsError
 from bvdocs.desk.access import LOOPBACK, Access
@@ -27,9 +27,12 @@ _USUAL_PORT = 8377
 _LAST_ANSWERS = 2
 # How long a browser has to take in the page that says that the desk closes, with its looks, in seconds.
 _FAREWELL = 1
+# Within WSL, what opens an address in the browser of Windows; where its drive stands elsewhere, the address is said.
+_WINDOWS_OPENS = Path("/mnt/c/Windows/System32/rundll32.exe")
 # They show pages in the terminal, which the desk writes to.
 _IN_THE_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no hangup, and its terminal sends an interrupt in its place.
+_ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class DeskRequest(NamedTuple):
@@ -105,7 +108,9 @@ def _lead_to(address: str, request: DeskRequest, say: Callable[[str], None]) -> 
 
 
 def _browser() -> webbrowser.BaseBrowser | None:
-    """Return the browser of this computer; None if it has none with windows."""
+    """Return the browser of this computer, in WSL that of Windows; None if it has none with windows."""
+    if "WSL_DISTRO_NAME" in os.environ and _WINDOWS_OPENS.exists():
+        return webbrowser.GenericBrowser([str(_WINDOWS_OPENS), "url.dll,FileProtocolHandler", "%s"])
     try:
         found = webbrowser.get()
     except webbrowser.Error:
@@ -116,6 +121,10 @@ def _browser() -> webbrowser.BaseBrowser | None:
 
 class _Server(uvicorn.Server):
     """A server that ends in order, and with it the program, whatever asked it to."""
+
+    def __init__(self, config: uvicorn.Config, workbench: Workbench) -> None:
+        super().__init__(config)
+        self._workbench = workbench
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -128,7 +137,12 @@ class _Server(uvicorn.Server):
     def stop(self) -> None:
         """Answer what was asked, and nothing further; asked twice, do not wait for the answers."""
         self.force_exit = self.should_exit
-        self.should_exit = AppStatus.should_exit = True
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the work first: who listens for news of it would be waited for."""
+        await self._workbench.close()
+        await super().shutdown(sockets)
 
     def stop_soon(self) -> None:
         """Stop once the browser has had the time to show that it does."""
@@ -148,7 +162,7 @@ async def _serve(request: DeskRequest, access: Access, listener: socket.socket) 
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    server = _Server(settings)
+    server = _Server(settings, workbench)
     await workbench.start()
     try:
         await server.serve(sockets=[listener])
