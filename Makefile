@@ -8,10 +8,13 @@ $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval ove
 BIN := .venv/bin
 READY := @sh .ci/setup
 
-.PHONY: help report batch test setup gates check lint types format bench bench-batch sample templates pictures reference lock clean
+.PHONY: help desk report batch test setup gates check lint types format bench bench-batch sample templates pictures reference lock clean
 .DEFAULT_GOAL := help
 
 help:
+	@echo 'make desk                open the desk in the browser: save in Excel, and see what is wrong and what the documents'
+	@echo '                         look like'
+	@echo 'make desk WORKBOOK=…     the same, with this workbook'
 	@echo 'make report              make the documents anew, from the workbook of last time (at first inputs/assessment.xlsx):'
 	@echo '                         they go to outputs/current/'
 	@echo 'make report WORKBOOK=…   the same, from this workbook, which is then that of last time'
@@ -39,6 +42,10 @@ help:
 report:
 	$(READY) report
 	@$(BIN)/bvdocs report $${WORKBOOK:+-- "$$WORKBOOK"}
+
+desk:
+	$(READY) report
+	@$(BIN)/bvdocs desk $${WORKBOOK:+-- "$$WORKBOOK"}
 
 batch:
 	$(READY) batch

@@ -188,14 +188,14 @@ def archive_as_it_stands(output: Path) -> Hashable:
 
 def _as_it_stands(folder: Path) -> Hashable:
     """Return each file below a folder with its size, its time and its number in the file system."""
-    found = set()
+    found = []
     for parent, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = os.path.join(parent, name)  # noqa: PTH118 - an archive has thousands
             with suppress(OSError):  # it has just gone
                 facts = os.lstat(path)
-                found.add((path, facts.st_size, facts.st_mtime_ns, facts.st_ino))
-    return frozenset(found)
+                found.append((path, facts.st_size, facts.st_mtime_ns, facts.st_ino))
+    return tuple(sorted(found))
 
 
 def _read_archive(output: Path) -> _Archive:

@@ -12,7 +12,6 @@ from threading import Thread
 from typing import NamedTuple
 
 import uvicorn
-from sse_starlette.sse import AppStatus
 
 from bvdocs.core.errors import BvdocsError
 from bvdocs.desk.access import LOOPBACK, Access
@@ -117,6 +116,10 @@ def _browser() -> webbrowser.BaseBrowser | None:
 class _Server(uvicorn.Server):
     """A server that ends in order, and with it the program, whatever asked it to."""
 
+    def __init__(self, config: uvicorn.Config, workbench: Workbench) -> None:
+        super().__init__(config)
+        self._workbench = workbench
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take what ends a program as the wish to stop, and nothing more: uvicorn's own would send it again."""
@@ -128,7 +131,12 @@ class _Server(uvicorn.Server):
     def stop(self) -> None:
         """Answer what was asked, and nothing further; asked twice, do not wait for the answers."""
         self.force_exit = self.should_exit
-        self.should_exit = AppStatus.should_exit = True
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the work first: who listens for news of it would be waited for."""
+        await self._workbench.close()
+        await super().shutdown(sockets)
 
     def stop_soon(self) -> None:
         """Stop once the browser has had the time to show that it does."""
@@ -148,7 +156,7 @@ async def _serve(request: DeskRequest, access: Access, listener: socket.socket) 
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    server = _Server(settings)
+    server = _Server(settings, workbench)
     await workbench.start()
     try:
         await server.serve(sockets=[listener])

@@ -1,18 +1,31 @@
 """The state of the desk: what was read last, what is being done, and who listens."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bvdocs.commands.preview import Kept, Preview, make_preview
-from bvdocs.core.errors import BvdocsError
-from bvdocs.core.findings import Severity, has_errors
+from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
+from bvdocs.core.recipes import Standing
+from bvdocs.desk.news import changed_cells, new_and_mended
+from bvdocs.desk.previewing import Previewed, papers_in_background, preview
 from bvdocs.desk.snapshot import Papers, Snapshot
-from bvdocs.desk.states import State
+from bvdocs.desk.states import State, state_of, state_of_fault
+from bvdocs.desk.watching import Seen, saves
+from bvdocs.desk.workers import Worker, run
+from bvdocs.storage.archive.layout import ARCHIVE
 
 __all__ = ["Papers", "Snapshot", "State", "Workbench"]
+
+# In seconds: a workbook that is not whole for so long is at fault; so often it is tried again until then; and a reading
+# that takes longer than this is told of.
+_HALF_SAVED, _TRY_EACH, _SHORT = 4.0, 0.3, 1.0
+# In seconds, for which no save has to come before papers are begun with.
+_BEFORE_PAPERS = 0.4
+_BEING_MADE = "The PDFs and the Word files are being made."
 
 
 class Workbench:
@@ -20,10 +33,16 @@ class Workbench:
 
     def __init__(self, workbook: Path, templates: Path, output: Path) -> None:
         self.workbook, self.templates, self.output = workbook, templates, output
-        self._now = Snapshot()
+        self._now = self._settled = Snapshot()
         self._news = asyncio.Condition()
-        self._kept = Kept()
-        self._work: asyncio.Task[None] | None = None
+        self._is_closed = False
+        self._preview = Worker()
+        self._last: Previewed | None = None
+        self._standing: Standing | None = None
+        self._seen: Seen | None = None
+        self._newer = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._papers: asyncio.Task[None] | None = None
 
     @property
     def now(self) -> Snapshot:
@@ -31,62 +50,170 @@ class Workbench:
         return self._now
 
     async def news(self) -> AsyncIterator[Snapshot]:
-        """Yield what is known now, and then each time that it changes; who is slow gets the newest alone."""
+        """Yield what is known now, and then each time that it changes, until all ends; who is slow gets the newest."""
         told = None
         while True:
             async with self._news:
-                while self._now is told:
-                    await self._news.wait()
+                await self._news.wait_for(lambda: self._is_closed or self._now is not told)  # noqa: B023 - it waits here
                 told = self._now
+            if self._is_closed:
+                return
             yield told
 
     async def start(self) -> None:
-        """Begin to watch the workbook and the templates."""
-        self._work = asyncio.create_task(self._go_on())
+        """Begin to watch the workbook, the templates and the archive."""
+        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._go_on())]
 
     async def close(self) -> None:
-        """End all that is being done."""
-        if self._work:
-            self._work.cancel()
+        """End all that is being done, and the news of it."""
+        async with self._news:
+            self._is_closed = True
+            self._news.notify_all()
+        await _ended(*self._tasks, *([self._papers] if self._papers else []))
+        await self._preview.end()
+
+    async def _watch(self) -> None:
+        async for seen in saves(self.workbook, self.templates, self.output / ARCHIVE):
+            self._seen = seen
+            self._newer.set()
+
+    async def _go_on(self) -> None:
+        was_there = False
+        while True:
+            await self._newer.wait()
+            self._newer.clear()
+            seen = self._seen
+            if seen is not None:
+                await self._take_in(seen, until=_patience(seen, was_there=was_there))
+                was_there = was_there or seen.workbook is not None
+
+    async def _take_in(self, seen: Seen, until: float) -> None:
+        """Read what was saved, and tell of it; of a workbook that is not whole when it is so `until` then."""
+        while not self._newer.is_set():
+            fault = await self._read_whole(seen) if seen.workbook else None
+            if seen.workbook and fault is None:
+                return
+            if time.monotonic() >= until:
+                await self._give_up(seen, State.BROKEN if fault else State.NO_WORKBOOK, fault)
+                return
+            await self._publish(replace(self._now, state=State.HALF_SAVED, open_in_excel=seen.is_open))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._newer.wait(), _TRY_EACH)
+
+    async def _read_whole(self, seen: Seen) -> WorkbookUnreadableError | None:
+        """Read what was saved, and tell of it, unless a newer save came; return the fault of what may be half-saved."""
+        try:
+            previewed = await self._read()
+        except WorkbookUnreadableError as fault:
+            return fault
+        except BvdocsError as fault:
+            await self._give_up(seen, state_of_fault(fault), fault)
+        else:
+            if not self._newer.is_set():
+                await self._tell_of(previewed, seen)
+        return None
+
+    async def _give_up(self, seen: Seen, state: State, fault: BvdocsError | None) -> None:
+        """Say why a save cannot be read; what was read before it stays."""
+        self._last = None
+        number = self._settled.number + 1
+        await self._settle(replace(self._settled, number=number, state=state, fault=fault, open_in_excel=seen.is_open))
+
+    async def _read(self) -> Previewed | None:
+        """Return the preview of the files as they are; say that they are being read if it takes long."""
+        anchors = self._standing.recipes.anchors if self._standing else None
+        known = self._last.pages if self._last else ""
+        work = asyncio.create_task(
+            self._preview.do(preview, self.workbook, self.templates, self.output, anchors, known)
+        )
+        try:
+            if not (await asyncio.wait({work}, timeout=_SHORT))[0]:
+                await self._publish(replace(self._now, state=State.READING))
+            return await work
+        finally:
+            await _ended(work)
+
+    async def _tell_of(self, previewed: Previewed | None, seen: Seen) -> None:
+        if previewed is None:  # it is as it was
+            await self._settle(replace(self._settled, open_in_excel=seen.is_open))
+            return
+        is_another = self._last is None or previewed.save != self._last.save
+        self._last = previewed
+        if not is_another:  # with other page numbers
+            await self._settle(replace(self._settled, preview=previewed.preview, open_in_excel=seen.is_open))
+            return
+        if self._papers:
+            await _ended(self._papers)
+        snapshot = self._taken_in(previewed, seen)
+        await self._settle(snapshot)
+        if previewed.preview.pages:
+            self._papers = asyncio.create_task(self._make_papers(snapshot.number, previewed.digest))
+
+    def _taken_in(self, previewed: Previewed, seen: Seen) -> Snapshot:
+        """Return what is known when a save was taken in."""
+        before, preview = self._settled, previewed.preview
+        number = before.number + 1
+        new, mended = new_and_mended(before.findings, preview.findings)
+        papers = before.papers or Papers()
+        return Snapshot(
+            number=number,
+            state=state_of(preview),
+            fault=preview.fault,
+            open_in_excel=seen.is_open,
+            read_at=datetime.now().astimezone(),
+            preview=preview if preview.pages else before.preview,
+            preview_number=number if preview.pages else before.preview_number,
+            findings=preview.findings,
+            accepted=preview.accepted,
+            new_findings=new if before.read_at else frozenset(),
+            mended=mended,
+            changed=changed_cells(before.preview, preview),
+            archive_faults=preview.archive_faults,
+            papers=replace(papers, stage=_BEING_MADE if preview.pages else "", fault=None),
+        )
+
+    async def _make_papers(self, number: int, digest: str) -> None:
+        """Make the PDFs and the Word files of the save with this number; a newer save ends it."""
+        await asyncio.sleep(_BEFORE_PAPERS)
+        before = self._settled.papers or Papers()
+        try:
+            made = await run(papers_in_background, self.workbook, digest, self.templates, self.output, self._standing)
+        except BvdocsError as fault:
+            await self._tell_of_papers(replace(before, stage="", fault=fault))
+            return
+        if made is None:  # the workbook is another by now
+            return
+        self._standing = made
+        files = {name: content for name, content in made.files.items() if name.endswith((".pdf", ".docx"))}
+        await self._tell_of_papers(Papers(number, files))
+        self._newer.set()  # for the page numbers, which may be others
+
+    async def _tell_of_papers(self, papers: Papers) -> None:
+        self._settled = replace(self._settled, papers=papers)
+        await self._publish(replace(self._now, papers=papers))
+
+    async def _settle(self, snapshot: Snapshot) -> None:
+        self._settled = snapshot
+        await self._publish(snapshot)
 
     async def _publish(self, snapshot: Snapshot) -> None:
+        if snapshot == self._now:
+            return
         async with self._news:
             self._now = snapshot
             self._news.notify_all()
 
-    async def _go_on(self) -> None:
-        last = None
-        while True:
-            try:
-                at = self.workbook.stat().st_mtime_ns
-            except OSError:
-                at = -1
-            if at != last:
-                last = at
-                await self._read()
-            await asyncio.sleep(0.2)
 
-    async def _read(self) -> None:
-        try:
-            content = self.workbook.read_bytes()
-        except OSError:
-            await self._publish(replace(self._now, state=State.NO_WORKBOOK))
-            return
-        try:
-            preview = await asyncio.to_thread(
-                make_preview, self.workbook, content, self.templates, self.output, self._kept
-            )
-        except BvdocsError as fault:
-            await self._publish(replace(self._now, state=State.BROKEN, fault=fault))
-            return
-        await self._publish(_taken_in(self._now, preview))
+def _patience(seen: Seen, *, was_there: bool) -> float:
+    """Return until when a workbook may be as if half-saved: one that nobody has saved lately is as it is."""
+    if seen.workbook is None:
+        return time.monotonic() + (_HALF_SAVED if was_there else 0)
+    saved_ago = time.time() - seen.workbook[1] / 1e9
+    return time.monotonic() + (_HALF_SAVED if saved_ago < _HALF_SAVED else 0)
 
 
-def _taken_in(before: Snapshot, preview: Preview) -> Snapshot:
-    number = before.number + 1
-    shown, of = (preview, number) if preview.pages else (before.preview, before.preview_number)
-    warned = any(each.severity is Severity.WARNING for each in preview.findings)
-    state = State.ERRORS if has_errors(preview.findings) else State.WARNINGS if warned else State.ALL_WELL
-    return Snapshot(
-        number, state, None, False, datetime.now().astimezone(), shown, of, preview.findings, preview.accepted
-    )
+async def _ended(*tasks: "asyncio.Task[None] | asyncio.Task[Previewed | None]") -> None:
+    """Cancel tasks, and wait until they have ended."""
+    for each in tasks:
+        each.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

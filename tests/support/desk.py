@@ -1,4 +1,4 @@
-"""The desk as a browser meets it: a process of its own on this machine, or its pages on a workbench that stands still."""
+"""The desk as a browser meets it: a process of its own, or its pages on a workbench that stands still."""
 
 import asyncio
 import os
@@ -38,7 +38,7 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Somebody who asks a desk for pages; one that has come in by its address has the cookie, and sends as a browser does."""
+    """Somebody who asks a desk for pages; who has come in by its address has the cookie."""
 
     address: str
     cookie: str = ""
@@ -60,7 +60,7 @@ class Visitor:
         return self
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> Answer:
-        """Ask for a path just as it is written; `headers` with a `_` for each hyphen, and '' for one that is left out."""
+        """Ask for a path just as it is written; `headers` have a `_` for each hyphen, and `""` leaves one out."""
         given = {"Host": f"127.0.0.1:{self.port}", "Cookie": self.cookie}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
