@@ -1,10 +1,7 @@
 """The commands on versions: issue, history, compare."""
 
-import os
-import pwd
 import sys
-import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,40 +13,22 @@ from bvdocs.cli import options
 from bvdocs.cli.exit_codes import DIFFERENT, UNCONFIRMED, as_argument, program_as_called, say_undone_and_exit
 from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.which_workbook import workbook_taken
-from bvdocs.core.errors import EnvironmentLacksError, UnnamedWorkbookError
+from bvdocs.core.errors import UnnamedWorkbookError, UnprintableWordsError
 from bvdocs.core.findings import Finding, has_errors
-from bvdocs.core.fonts import named_characters, rare_characters
 from bvdocs.core.unseen_characters import harmless
 
 if TYPE_CHECKING:
     from bvdocs.commands.issue import IssueRequest
 
-# Control characters, halves of characters, and what no standard gives a meaning to.
-_UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
-# What has text read in another order than it is written: in a history it could make a name look like another.
-_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_LONGEST = 500
-
 
 def _words(text: str) -> str:
     """Return the text in one line; it is printed in every document: raise BadParameter if it cannot be."""
-    words = " ".join(text.split())
-    if len(words) > _LONGEST:
-        raise click.BadParameter(f"it is longer than {_LONGEST} characters.")
-    if any(unicodedata.category(sign) in _UNPRINTABLE or sign in _REORDERING for sign in words):
-        raise click.BadParameter("it has a character that cannot be printed.")
-    if lacking := _without_font(words):
-        raise click.BadParameter(f"no font of this machine can print {named_characters(lacking)}.")
-    return words
+    from bvdocs.commands.issue_words import printable_words
 
-
-def _without_font(words: str) -> Collection[str]:
-    rare = rare_characters(words)
-    if not rare:
-        return ()
-    from bvdocs.render.pdf.installed_fonts import without_font
-
-    return without_font(rare)
+    try:
+        return printable_words(text)
+    except UnprintableWordsError as fault:
+        raise click.BadParameter(fault.message) from fault
 
 
 def _as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
@@ -106,6 +85,7 @@ def issue(
     from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.cli.versions_printer import print_issue
     from bvdocs.commands.issue import IssueRequest, issue_version
+    from bvdocs.commands.issue_words import name_of_user
     from bvdocs.templating.folder import find_templates
 
     with printing(verbose=verbose) as printer:
@@ -117,7 +97,7 @@ def issue(
             taken,
             output,
             found,
-            by or _user(),
+            by or name_of_user(),
             final,
             note or "",
             again=again,
@@ -189,15 +169,6 @@ def _refuse_another(workbook: Path, output: Path) -> None:
         )
 
 
-def _user() -> str:
-    """Return the name of the person whose account this is; else the account's."""
-    try:
-        account = pwd.getpwuid(os.getuid())
-    except KeyError:
-        raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".') from None
-    return account.pw_gecos.split(",")[0].strip() or account.pw_name
-
-
 @click.command()
 @options.output
 def history(output: Path) -> None:
@@ -250,6 +221,7 @@ def compare(
         read_side,
         refuse_page_of_unknown,
         unknown_told,
+        withheld_told,
     )
     from bvdocs.storage.archive.versions import archive_in
     from bvdocs.storage.new_file import write_all_new
@@ -270,24 +242,23 @@ def compare(
         print_archive_faults(printer, faults_told(archive))
         print_changes(printer, comparison.view)
         print_archive_faults(printer, unknown_told(comparison))
-        print_withheld(printer, comparison.withheld)
+        print_withheld(printer, withheld_told(comparison))
         if as_json:
             printer.json(comparison_as_json(comparison))
         files = {html: comparison_page(comparison, folder)} if html else {}
         redlines: dict[Path, bytes] = {}
+        of_redlines: list[str] = []
         if redline:
-            from bvdocs.commands.redline import make_redlines
+            from bvdocs.commands.redline import make_redlines, redlines_told
 
             made = make_redlines(comparison, archive, folder, printer.stage)
             redlines = {redline / name: content for name, content in made.files.items()}
-            for name in made.gone:
-                printer.line(f"{name} has no redline: {comparison.newer.name} has no such document.")
+            of_redlines += redlines_told(comparison, made)
         # A redline shows what is exempt by now.
         write_all_new(files | redlines, confidential=redlines)
         for path in files | redlines:
             printer.line(f"Written: {path}")
-        if redline and comparison.withheld:
-            names = " and ".join(name for name, _ in comparison.withheld)
-            printer.line(f"Do not publish these Word files: they show words of {names} that are exempt now.")
+        for line in of_redlines:
+            printer.line(line)
         if exit_code and comparison.changes:
             sys.exit(DIFFERENT)

@@ -1,13 +1,15 @@
 """What commands say of an archive in which something is damaged or a copy stands, and when none is issued into it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from bvdocs.core.errors import SEE_WHO_MAY_READ, ArchiveError
 from bvdocs.core.history import Past
 from bvdocs.storage.archive.copies import copies_in
 from bvdocs.storage.archive.layout import HASHES
+from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.verify import Difference
-from bvdocs.storage.archive.verify_files import REMOVED, UNREAD
+from bvdocs.storage.archive.verify_files import ADDED, REMOVED, UNREAD
 from bvdocs.storage.archive.versions import RESTORE, Archive
 
 _MAKE_LIST_AGAIN = (
@@ -86,3 +88,37 @@ def refuse_damage(damage: tuple[str, ...]) -> None:
             f"{' '.join(_what_to_do(damage))} {_MAKE_LIST_AGAIN if of_list else ''}If that cannot be, --despite-damage"
             " issues a version all the same, whose record says so.",
         )
+
+
+def unlisted_told(versions: Iterable[Archived], verb: str) -> Iterator[str]:
+    """Yield which versions the list of all lacks, or lacked; the fingerprint alone tells what that means."""
+    for each in versions:
+        yield (
+            f"Version {each.version} {verb} not in the list of what was issued: issuing it was interrupted, or the list"
+            " was changed. Compare its fingerprint with the one printed when it was issued."
+            f" It is now {each.fingerprint}"
+        )
+
+
+def advice_on(archive: Path, differences: Sequence[Difference]) -> Iterator[str]:
+    """Yield what to do about what is not as it was issued, of each kind that there is."""
+    added = [each for each in differences if each.what.startswith(ADDED)]
+    unread = [each for each in differences if each.is_unread]
+    if len(added) + len(unread) < len(differences):
+        yield (
+            f"Do not repair by hand what was changed or removed. Ask whoever makes your council's backups for {archive}"
+            " as it was on a day when 'verify' found nothing, in another place; run 'bvdocs verify' on that copy too"
+            " (--output names the folder that holds 'archive'), and compare its SHA256SUMS with the one here: the lines"
+            " of all versions that both have should be the same. Then put back from it just the files named above."
+        )
+    if added:
+        yield (
+            "What was added is no part of any version. See whose it is, and move it out of the archive. A copy may be"
+            " what is missing elsewhere in it: compare it with the backup first."
+        )
+    if unread:
+        yield "What could not be read may be as it was. See who may read it, and that the disk is well."
+    yield (
+        "Tell whoever answers for the record, such as the Monitoring Officer, if what is here is not what was issued."
+        " The fingerprints in the minutes prove which copy is the right one. Run 'bvdocs verify' again in the end."
+    )

@@ -153,6 +153,13 @@ def unknown_told(comparison: Comparison) -> Iterator[str]:
         yield f"Do not publish this: nobody knows what was exempt in {names} alone, and it may be told above."
 
 
+def withheld_told(comparison: Comparison) -> Iterator[str]:
+    """Yield how many rows and texts of each side are not told; what they say is told nowhere."""
+    for name, number in comparison.withheld:
+        what = f"{number} rows or texts of {name} are" if number > 1 else f"One row or text of {name} is"
+        yield f"{what} not told above, as that would tell what is exempt now."
+
+
 def refuse_page_of_unknown(comparison: Comparison) -> None:
     """Raise ArchiveError for a page, which may be published, if it may tell what was exempt in a damaged version."""
     for told in unknown_told(comparison):

@@ -12,6 +12,7 @@ from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, re
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
+from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
 from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
@@ -41,39 +42,19 @@ from bvdocs.storage.archive.writer import (
     write_list,
 )
 from bvdocs.storage.current import refuse_unwritable_output
+from bvdocs.storage.file_records import FileRecord
 from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
 from bvdocs.workbook.reading.file import read_file
 
-
-@dataclass(frozen=True, slots=True)
-class IssueRequest:
-    """What to issue, by whom; `again` even if nothing has changed since the last version.
-
-    `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
-    were issued before, each with the version as it was named. `named` says whether somebody asked for this very
-    workbook.
-    """
-
-    workbook: Path
-    output: Path
-    templates: Path
-    by: str
-    final: bool = False
-    note: str = ""
-    again: bool = False
-    despite_damage: bool = False
-    corrections: tuple[tuple[str, str], ...] = ()
-    named: bool = True
-
+# What is asked for is told here too, for whoever has a version issued.
+__all__ = ["IssueOutcome", "IssueRequest", "bring_list_up_to_date", "go_no_further", "issue_version"]
 
 # An archive's id is random, and long enough that no two are the same.
 _IDENTITY_BYTES = 16
-# Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
-# once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
+_DOCUMENTS = (".docx", ".pdf", ".html")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 # Adds to a request what was not given with it.
@@ -108,6 +89,12 @@ class IssueOutcome:
     unconfirmed: tuple[Finding, ...] = ()
     untold: tuple[str, ...] = ()
 
+    @property
+    def documents(self) -> tuple[FileRecord, ...]:
+        """Return the records of the version's documents, if one was issued."""
+        records = self.version.records if self.version else ()
+        return tuple(each for each in records if "/" not in each.name and each.name.endswith(_DOCUMENTS))
+
 
 def issue_version(
     request: IssueRequest,
@@ -141,7 +128,7 @@ def issue_version(
         facts = published(checked.assessment)
         if not request.named:
             refuse_another_council(request.workbook, facts.report.authority, request.output, Archive(folder))
-        doubts = _doubts(request, checked.findings)
+        doubts = doubts_in(checked.findings) if request.final else ()
         if not _unchanged(Archive(folder), request, facts, templates):
             refuse_unwritable_output(request.output)
             refuse_unwritable_archive(folder, meeting_folder(facts.report.meeting_date, facts.report.committee))
@@ -164,7 +151,7 @@ def issue_version(
                 return IssueOutcome(last, checked.findings, checked.accepted, altered, lacked, unchanged=True)
             if (meanwhile := archive.past()).reported != past.reported:
                 checked = check_against(meanwhile)
-                if set(_doubts(request, checked.findings)) - set(doubts):
+                if request.final and set(doubts_in(checked.findings)) - set(doubts):
                     raise ArchiveError("Another final version was issued meanwhile.", "Run this again.")
             issue = _next_issue(archive, request, now, facts, corrections)
             made = make_version(making, checked.assessment, issue, archive)
@@ -179,9 +166,19 @@ def issue_version(
 def _next_issue(
     archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
 ) -> Issue:
-    """Return what the document history says of the version that comes next."""
+    """Return what the document history says of the version that comes next.
+
+    Raise ArchiveError if it is another one than was expected.
+    """
+    version = archive.next_version(final=request.final)
+    if request.expected not in (None, version):
+        raise ArchiveError(
+            f"No version {request.expected} was issued: another version was issued meanwhile, and the next is"
+            f" {version}.",
+            "Look at what was issued, and issue another one if it is wanted.",
+        )
     return Issue(
-        version=archive.next_version(final=request.final),
+        version=version,
         day=now.date(),
         by=request.by,
         note=request.note,
@@ -224,11 +221,6 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
     if not request.despite_damage:
         refuse_damage(damage)
     return altered, damage
-
-
-def _doubts(request: IssueRequest, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
-    return tuple(each for each in findings if request.final and each.code in _ASKED_ABOUT)
 
 
 def _unchanged(

@@ -9,6 +9,7 @@ from bvdocs.core.errors import ArchiveError, RenderError, TemplateError, Workboo
 from bvdocs.core.findings import Severity
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.progress import Progress
+from bvdocs.core.quoting import one_line
 from bvdocs.storage.archive.layout import TEMPLATES, name_in_version
 from bvdocs.storage.archive.reader import Archived, MadeFrom
 from bvdocs.storage.archive.versions import Archive
@@ -27,6 +28,27 @@ class Rebuilt:
     differing: tuple[str, ...]
     other_releases: tuple[str, ...]
     faults: tuple[str, ...] = ()
+
+    @property
+    def is_the_same(self) -> bool:
+        """Say whether the same bytes came out."""
+        return not (self.faults or self.differing)
+
+
+def rebuilt_told(rebuilt: Rebuilt) -> str:
+    """Return whether a version came out as it was issued, and if not what may be the reason."""
+    name = f"Version {rebuilt.version.version}"
+    others = f" Not as then: {'; '.join(rebuilt.other_releases)}." if rebuilt.other_releases else ""
+    if rebuilt.faults:
+        told = f"cannot be made again: {' '.join(rebuilt.faults)}"
+    elif rebuilt.differing:
+        told = f"cannot be made again to the same bytes: {', '.join(rebuilt.differing)}."
+        if rebuilt.version.despite_damage:
+            damage = "; ".join(rebuilt.version.despite_damage)
+            told += f" It was issued although this was damaged, and says nothing of it: {damage}"
+    else:
+        told = "can be made again to the same bytes."
+    return one_line(f"{name} {told}{others}")
 
 
 def rebuild(archive: Archive, tell: Progress) -> Iterator[Rebuilt]:

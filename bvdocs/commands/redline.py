@@ -53,6 +53,15 @@ def make_redlines(comparison: Comparison, archive: Archive, templates: Path, tel
     return Redlines(files, tuple(was.values()))
 
 
+def redlines_told(comparison: Comparison, redlines: Redlines) -> Iterator[str]:
+    """Yield of which document there is none; and that they are not to be published, where they show what is exempt."""
+    for name in redlines.gone:
+        yield f"{name} has no redline: {comparison.newer.name} has no such document."
+    if comparison.withheld:
+        names = " and ".join(name for name, _ in comparison.withheld)
+        yield f"Do not publish these Word files: they show words of {names} that are exempt now."
+
+
 def _word_files(side: Side, archive: Archive, templates: Path, tell: Progress) -> Iterator[tuple[str, bytes]]:
     """Yield the Word documents of a side by name, without the version in it; make those of a workbook first."""
     if side.version:

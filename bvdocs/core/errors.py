@@ -54,6 +54,18 @@ class ExemptNoteError(BvdocsError):
     exit_code = 2
 
 
+class UnprintableWordsError(BvdocsError):
+    """A name or a note cannot be printed in documents, where it is to stand; the message says of it what 'it' is."""
+
+    exit_code = 2
+
+
+class NoFingerprintError(BvdocsError):
+    """What is to be a fingerprint is none, or not whole."""
+
+    exit_code = 2
+
+
 class TemplateError(BvdocsError):
     """A template is missing, broken, or uses a name that does not exist."""
 

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.desk import document_pages, findings_page
+from bvdocs.desk import document_pages, findings_page, history, making
 from bvdocs.desk.access import ENTRANCE, Access, Guard
+from bvdocs.desk.jobs import Jobs
 from bvdocs.desk.render_page import bare_page, page, workbench_of
 from bvdocs.desk.sections import say
 from bvdocs.desk.workbench import Workbench
@@ -109,6 +110,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route(ENTRANCE, enter),
     *findings_page.ROUTES,
     *document_pages.ROUTES,
+    *making.ROUTES,
+    *history.ROUTES,
     Route("/events", events),
     Route("/stop", stop, methods=["POST"]),
     Route("/assets/brand.css", brand),
@@ -116,8 +119,9 @@ ROUTES: tuple[BaseRoute, ...] = (
 )
 
 
-def make_app(workbench: Workbench, access: Access, stop: Callable[[], None]) -> ASGIApp:
+def make_app(workbench: Workbench, access: Access, stop: Callable[[], None], jobs: Jobs | None = None) -> ASGIApp:
     """Return the desk on a workbench, for those whom `access` lets in; `stop` ends it."""
     app = Starlette(routes=ROUTES, exception_handlers={HTTPException: not_found, Exception: broken})
+    app.state.jobs = jobs or Jobs()
     app.state.workbench, app.state.access, app.state.stop = workbench, access, stop
     return Guard(app, access)

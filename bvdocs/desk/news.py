@@ -26,6 +26,9 @@ def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
         return
     before = _by_column(then)
     for column, cells in _by_column(now).items():
+        if cells == before.get(column):
+            yield from (cell for cell in cells if now[cell] != then[cell])
+            continue
         words = [now[cell] for cell in cells]
         words_before = [then[cell] for cell in before.get(column, [])]
         for kind, _, _, first, end in SequenceMatcher(None, words_before, words, autojunk=False).get_opcodes():

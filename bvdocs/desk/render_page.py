@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bvdocs.desk.in_desk_words import in_desk_words
 from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, workbench_of
 from bvdocs.desk.states import State, words_of
 
@@ -39,6 +40,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["counted"] = counted
+    environment.filters["desk_words"] = in_desk_words
     environment.globals["tone_of"] = _TONES
     return environment
 

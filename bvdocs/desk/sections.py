@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from bvdocs.core.findings import Severity
 from bvdocs.core.findings_order import count_by_severity
+from bvdocs.desk.jobs import jobs_of
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State, words_of
 from bvdocs.desk.workbench import Workbench
@@ -72,10 +73,21 @@ def _documents(request: Request) -> str:
     return counted(len(now.preview.pages), "document") if now.preview and now.preview.pages else ""
 
 
+def _work(request: Request) -> str:
+    job = jobs_of(request).now
+    return f"{job.name} …" if job else ""
+
+
+def _nothing(_request: Request) -> str:
+    return ""
+
+
 # A row for each. Whoever adds a part of the desk adds its row here; none may lead nowhere.
 SECTIONS = (
     Section("/findings", "Findings", "What is wrong or worth a look, with its cell and what to do.", _findings),
     Section("/documents", "Documents", "What the papers look like, and what your last save changed.", _documents),
+    Section("/make", "Make and issue", "Write the documents, and issue a version for the record.", _work),
+    Section("/versions", "Versions", "What was issued, what changed between two versions, and the proof.", _nothing),
 )
 
 # What the first page offers in each state: those whose page is one of the desk's.

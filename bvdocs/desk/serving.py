@@ -16,6 +16,7 @@ import uvicorn
 from bvdocs.core.errors import BvdocsError
 from bvdocs.desk.access import LOOPBACK, Access
 from bvdocs.desk.app import make_app
+from bvdocs.desk.jobs import Jobs
 from bvdocs.desk.workbench import Workbench
 from bvdocs.storage.desk_note import DeskIsOpenError, OpenDesk, only_desk
 
@@ -145,8 +146,9 @@ class _Server(uvicorn.Server):
 async def _serve(request: DeskRequest, access: Access, listener: socket.socket) -> None:
     """Answer requests until the desk is stopped."""
     workbench = Workbench(request.workbook, request.templates, request.output)
+    jobs = Jobs()
     settings = uvicorn.Config(
-        make_app(workbench, access, lambda: server.stop_soon()),
+        make_app(workbench, access, lambda: server.stop_soon(), jobs),
         log_level="warning",
         lifespan="off",
         ws="none",
@@ -159,4 +161,5 @@ async def _serve(request: DeskRequest, access: Access, listener: socket.socket) 
     try:
         await server.serve(sockets=[listener])
     finally:
+        await jobs.close()
         await workbench.close()

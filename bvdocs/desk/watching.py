@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from watchfiles import awatch
 
-# In seconds: for so long nothing has to change before it is read, and so often the desk looks for itself.
-QUIET, LOOK_EACH = 0.12, 1.0
+# In seconds: for so long nothing has to change before it is read, and for so long where one save has followed another;
+# and so often the desk looks for itself.
+QUIET, AFTER_SEVERAL, LOOK_EACH = 0.12, 0.4, 1.0
 # In milliseconds, within which changes are told at once.
 _AT_ONCE, _AT_MOST = 10, 50
 
@@ -35,20 +36,36 @@ class Seen(NamedTuple):
     archive: tuple[tuple[str, Facts], ...]
 
 
-async def saves(workbook: Path, templates: Path, archive: Path) -> AsyncIterator[Seen]:
+class Watched(NamedTuple):
+    """What is watched: a workbook, and the folders of the templates and of the archive."""
+
+    workbook: Path
+    templates: Path
+    archive: Path
+
+    async def look(self) -> Seen:
+        """Return what stands there now; a share that answers late keeps nothing else waiting."""
+        return await asyncio.to_thread(_look, self)
+
+
+async def saves(watched: Watched) -> AsyncIterator[Seen]:
     """Yield what stands there: now, and each time that it is another, once it is quiet."""
     changed = asyncio.Event()
     listeners = [
         asyncio.create_task(_listen(folder, changed, recursive=recursive))
-        for folder, recursive in ((workbook.absolute().parent, False), (templates, True), (archive, False))
+        for folder, recursive in (
+            (watched.workbook.absolute().parent, False),
+            (watched.templates, True),
+            (watched.archive, False),
+        )
     ]
     seen = None
     try:
         while True:
             changed.clear()
-            now = await asyncio.to_thread(look, workbook, templates, archive)
+            now = await watched.look()
             if now != seen:
-                seen = await _quiet(now, workbook, templates, archive)
+                seen = await _quiet(now, watched)
                 yield seen
             with suppress(TimeoutError):
                 await asyncio.wait_for(changed.wait(), LOOK_EACH)
@@ -58,13 +75,16 @@ async def saves(workbook: Path, templates: Path, archive: Path) -> AsyncIterator
         await asyncio.gather(*listeners, return_exceptions=True)
 
 
-async def _quiet(now: Seen, workbook: Path, templates: Path, archive: Path) -> Seen:
+async def _quiet(now: Seen, watched: Watched) -> Seen:
     """Wait until nothing changes for a moment, and return what stands there then."""
+    wait = QUIET
     while True:
-        await asyncio.sleep(QUIET)
-        later = await asyncio.to_thread(look, workbook, templates, archive)
+        await asyncio.sleep(wait)
+        later = await watched.look()
         if later == now:
             return now
+        # One that was away was just being renamed, which is a part of the same save.
+        wait = AFTER_SEVERAL if now.workbook else wait
         now = later
 
 
@@ -77,9 +97,9 @@ async def _listen(folder: Path, changed: asyncio.Event, *, recursive: bool) -> N
         await asyncio.sleep(LOOK_EACH)
 
 
-def look(workbook: Path, templates: Path, archive: Path) -> Seen:
-    """Return what stands there now."""
-    return Seen(_facts(workbook), _is_open(workbook), _files_in(templates), _versions_in(archive))
+def _look(watched: Watched) -> Seen:
+    workbook = watched.workbook
+    return Seen(_facts(workbook), _is_open(workbook), _files_in(watched.templates), _versions_in(watched.archive))
 
 
 def _facts(path: Path) -> Facts | None:

@@ -14,7 +14,7 @@ from bvdocs.desk.news import changed_cells, new_and_mended
 from bvdocs.desk.previewing import Previewed, papers_in_background, preview
 from bvdocs.desk.snapshot import Papers, Snapshot
 from bvdocs.desk.states import State, state_of, state_of_fault
-from bvdocs.desk.watching import Seen, saves
+from bvdocs.desk.watching import Seen, Watched, saves
 from bvdocs.desk.workers import Worker, run
 from bvdocs.storage.archive.layout import ARCHIVE
 
@@ -33,6 +33,7 @@ class Workbench:
 
     def __init__(self, workbook: Path, templates: Path, output: Path) -> None:
         self.workbook, self.templates, self.output = workbook, templates, output
+        self._watched = Watched(workbook, templates, output / ARCHIVE)
         self._now = self._settled = Snapshot()
         self._news = asyncio.Condition()
         self._is_closed = False
@@ -73,7 +74,7 @@ class Workbench:
         await self._preview.end()
 
     async def _watch(self) -> None:
-        async for seen in saves(self.workbook, self.templates, self.output / ARCHIVE):
+        async for seen in saves(self._watched):
             self._seen = seen
             self._newer.set()
 
@@ -109,7 +110,8 @@ class Workbench:
         except BvdocsError as fault:
             await self._give_up(seen, state_of_fault(fault), fault)
         else:
-            if not self._newer.is_set():
+            # What was read may be of a newer save already, which is told of once it is quiet.
+            if await self._watched.look() == seen:
                 await self._tell_of(previewed, seen)
         return None
 

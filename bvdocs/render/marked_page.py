@@ -8,14 +8,12 @@ are turned into marks, or dropped where no mark can be, as in an attribute.
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.enclosed import Enclosed
 from bvdocs.render.page import PageRenderer, printed
 from bvdocs.render.picture import Picture
 from bvdocs.templating.tracing import cell_of, make_tracing_environment
@@ -23,19 +21,22 @@ from bvdocs.view import ReportView, ThemeView
 
 # Characters that no text holds: the Unicode Standard (23.7) sets them aside for use within a program, and a workbook
 # with one of them is refused. A sign has the number of the fact; the same fact printed twice has two.
-_SIGNS = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\ufdd2"))
 _BEFORE, _AFTER = "\ufdd0{}\ufdd2", "\ufdd1{}\ufdd2"
-_SIGN = re.compile("([\ufdd0\ufdd1][0-9]+\ufdd2)")
-
-# What holds no element: tags themselves, what is not shown, what is text alone, and what is not HTML within.
+_SIGN = re.compile("[\ufdd0\ufdd1][0-9]+\ufdd2")
+_NO_SIGNS = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\ufdd2"))
+# What holds no other element, or none that is HTML; HTML Living Standard, 13.1.2 and the content models of chapter 4.
 _OF_TEXT_ALONE = (
-    "iframe", "math", "noembed", "noframes", "option", "script", "select", "style", "svg", "textarea", "title", "xmp",
+    "datalist", "iframe", "math", "noembed", "noframes", "script", "select", "style", "svg", "textarea", "title", "xmp",
 )  # fmt: skip
-_TAG_END = r"""[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>"""
-_WITHOUT_MARKS = Enclosed(
-    {"<!--": "-->"} | {rf"<{name}\b": rf"</{name}\s*>" for name in _OF_TEXT_ALONE} | {r"</?[a-z]": _TAG_END}
+# What is not text: a sign, a comment, an element without marks, a tag. What is never closed reaches to the end.
+_NOT_TEXT = re.compile(
+    rf"""{_SIGN.pattern}
+    |<(?:!--.*?(?:-->|\Z)
+      |({"|".join(_OF_TEXT_ALONE)})(?=[\s/>]).*?(?:</\1\s*>|\Z)
+      |/?[a-z](?:[^"'>]+|"[^"]*"|'[^']*')*+>)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_START_TAG = re.compile(r"<([a-z][^\s/>]*)", re.IGNORECASE)
+_START_TAG = re.compile(r"<[a-z][^\s/>]*", re.IGNORECASE)
 
 
 class MarkedPage(NamedTuple):
@@ -60,7 +61,11 @@ class MarkedPageRenderer:
 
     def _signed(self, value: object) -> object:
         """Return a value as it is printed, between signs if it is from a cell."""
+        if isinstance(value, Markup):  # what a macro made, with signs in it
+            return value
         html, cell = printed(value), cell_of(value)
+        if isinstance(html, str):
+            html = html.translate(_NO_SIGNS)
         if not cell:
             return html
         number = len(self._cells)
@@ -70,11 +75,11 @@ class MarkedPageRenderer:
 
 def _marked(page: str, cells: list[str]) -> MarkedPage:
     """Return the page with a mark for each pair of signs; `cells` are those of the facts, by their numbers."""
-    pieces = list(_pieces(page))
+    pieces = list(filter(None, _pieces(page)))
     words: dict[str, dict[str, None]] = {}
     before = None
     for place, piece in enumerate(pieces):
-        if not _SIGN.fullmatch(piece):
+        if not _SIGN.match(piece):
             continue
         pieces[place] = ""
         if piece[0] == _BEFORE[0]:
@@ -89,20 +94,23 @@ def _marked(page: str, cells: list[str]) -> MarkedPage:
 
 
 def _pieces(page: str) -> Iterator[str]:
-    """Yield the page in pieces: signs, what has no signs any more, and the text between."""
+    """Yield the page in pieces: signs, text, and what is not text, with no signs in it any more."""
     place = 0
-    for start, end in chain(_WITHOUT_MARKS.spans(page), [(len(page), len(page))]):
-        yield from filter(None, _SIGN.split(page[place:start]))
-        if end > start:
-            yield _SIGN.sub("", page[start:end])
-        place = end
+    for found in _NOT_TEXT.finditer(page):
+        yield page[place : found.start()]
+        piece = found[0]
+        # A picture has a million characters, none of them a sign.
+        yield piece if piece[0] != "<" or piece.isascii() else _SIGN.sub("", piece)
+        place = found.end()
+    yield page[place:]
 
 
 def _mark(pieces: list[str], before: int, after: int, mark: str) -> None:
     """Mark what stands between two places: the element that holds nothing else; else a span, if there are words."""
-    opening = _START_TAG.match(pieces[before - 1]) if before else None
-    if opening and after + 1 < len(pieces) and re.match(rf"</{opening[1]}\s*>", pieces[after + 1], re.IGNORECASE):
-        pieces[before - 1] = pieces[before - 1][: opening.end()] + mark + pieces[before - 1][opening.end() :]
+    around = pieces[before - 1] if before else ""
+    name = found[0] if (found := _START_TAG.match(around)) else None
+    if name and pieces[after + 1 : after + 2] == [f"</{name[1:]}>"]:
+        pieces[before - 1] = f"{name}{mark}{around[len(name) :]}"
     elif any(pieces[before:after]):
         pieces[before], pieces[after] = f"<span{mark}>", "</span>"
 

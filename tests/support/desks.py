@@ -1,16 +1,23 @@
 """A workbench at work, and saves as Excel makes them."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bvdocs.desk.workbench import Snapshot, Workbench
 from tests.support.project import TEMPLATES
+from tests.support.workbooks import Book
 
 # In seconds: on a machine that is busy with other things too.
 AT_MOST = 60.0
+
+
+def content_of(book: Book) -> bytes:
+    """What the file of a workbook holds."""
+    with TemporaryDirectory() as folder:
+        return book.write(Path(folder)).read_bytes()
 
 
 def save_as_excel(path: Path, content: bytes) -> None:
@@ -18,8 +25,8 @@ def save_as_excel(path: Path, content: bytes) -> None:
     new, old = path.with_name("3F2A8B00"), path.with_name("91C5D700.tmp")
     new.write_bytes(content)
     if path.exists():
-        os.replace(path, old)
-    os.replace(new, path)
+        path.replace(old)
+    new.replace(path)
     old.unlink(missing_ok=True)
 
 
@@ -46,4 +53,4 @@ async def until(workbench: Workbench, is_so: Callable[[Snapshot], object]) -> Sn
 async def noted(workbench: Workbench, seen: list[Snapshot]) -> None:
     """Note each snapshot, until this is cancelled."""
     async for now in workbench.news():
-        seen.append(now)
+        seen.append(now)  # noqa: PERF401 - one at a time, as they come

@@ -95,6 +95,18 @@
     addEventListener("pageshow", listenToNews);
   }
 
+  // A piece of work tells how far it is, until it is done.
+  const work = document.querySelector("[data-listen]");
+  if (work && "EventSource" in window) {
+    const progress = new EventSource(work.dataset.listen);
+    progress.addEventListener("work", (event) => {
+      const news = JSON.parse(event.data);
+      say(news.said);
+      look();
+      if (news.done) progress.close();
+    });
+  }
+
   // Where does this come from? The frame runs no script of its own; this one reads it from outside.
   const frame = document.getElementById("preview");
   const whence = document.getElementById("whence");

@@ -1,0 +1,40 @@
+"""What is asked for where a version is to be issued; and what a final one needs a word on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bvdocs.core.findings import Finding
+from bvdocs.core.versions import Version
+
+# Findings that a day, or that a row is open, cannot be meant: a final version is made with one only if somebody says so
+# once more.
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """What to issue, by whom; `again` even if nothing has changed since the last version.
+
+    `expected` is the number that whoever asks for it was told that it will have: it gets that one, or is not issued.
+    `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
+    were issued before, each with the version as it was named. `named` says whether somebody asked for this very
+    workbook.
+    """
+
+    workbook: Path
+    output: Path
+    templates: Path
+    by: str
+    final: bool = False
+    note: str = ""
+    again: bool = False
+    despite_damage: bool = False
+    corrections: tuple[tuple[str, str], ...] = ()
+    named: bool = True
+    expected: Version | None = None
+
+
+def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
+    return tuple(each for each in findings if each.code in _ASKED_ABOUT)
