@@ -108,6 +108,9 @@ class Jobs:
             job.result = await work(take_in)
         except BvdocsError as fault:
             job.fault = fault
+        except asyncio.CancelledError:
+            job.fault = BvdocsError("The desk was stopped before this was done.", "Open it again, and ask once more.")
+            raise
         except Exception:
             traceback.print_exc()
             job.fault = BvdocsError(

@@ -116,9 +116,9 @@ def _browser() -> webbrowser.BaseBrowser | None:
 class _Server(uvicorn.Server):
     """A server that ends in order, and with it the program, whatever asked it to."""
 
-    def __init__(self, config: uvicorn.Config, workbench: Workbench) -> None:
+    def __init__(self, config: uvicorn.Config, workbench: Workbench, jobs: Jobs) -> None:
         super().__init__(config)
-        self._workbench = workbench
+        self._workbench, self._jobs = workbench, jobs
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -135,6 +135,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the work first: who listens for news of it would be waited for."""
+        await self._jobs.close()
         await self._workbench.close()
         await super().shutdown(sockets)
 
@@ -156,7 +157,7 @@ async def _serve(request: DeskRequest, access: Access, listener: socket.socket) 
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    server = _Server(settings, workbench)
+    server = _Server(settings, workbench, jobs)
     await workbench.start()
     try:
         await server.serve(sockets=[listener])
