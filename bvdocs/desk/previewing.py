@@ -14,7 +14,7 @@ from bvdocs.commands.preview import (
 )
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.progress import Progress
-from bvdocs.core.recipes import Standing
+from bvdocs.core.recipes import StandingFiles
 
 # Of the one workbench of this process.
 _kept = Kept()
@@ -56,8 +56,8 @@ def preview(
 
 
 def papers_in_background(
-    workbook: Path, digest: str, templates: Path, output: Path, standing: Standing | None, tell: Progress
-) -> Standing | None:
+    workbook: Path, digest: str, templates: Path, output: Path, standing: StandingFiles | None, tell: Progress
+) -> StandingFiles | None:
     """Make the papers as `make_papers` does, behind all else that this computer does."""
     import os
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
-from bvdocs.core.recipes import Standing
+from bvdocs.core.recipes import StandingFiles
 from bvdocs.desk.news import changed_cells, new_and_mended
 from bvdocs.desk.previewing import Previewed, papers_in_background, preview
 from bvdocs.desk.snapshot import Papers, Snapshot
@@ -39,7 +39,7 @@ class Workbench:
         self._is_closed = False
         self._preview = Worker()
         self._last: Previewed | None = None
-        self._standing: Standing | None = None
+        self._standing: StandingFiles | None = None
         self._seen: Seen | None = None
         self._newer = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -215,7 +215,7 @@ def _patience(seen: Seen, *, was_there: bool) -> float:
 
 
 async def _ended(*tasks: "asyncio.Task[None] | asyncio.Task[Previewed | None]") -> None:
-    """Cancel tasks, and wait until they have ended."""
+    """End tasks, and wait until they have ended."""
     for each in tasks:
         each.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
