@@ -68,11 +68,15 @@ def _changed(sheet: Sheet, cells: dict[str, Cells] | None = None) -> Callable[[i
     return lambda number: RawBook(sheets={**plain_sheets(), sheet.name: rows_of(sheet, number, cells)})
 
 
+# Of which a row is soon read.
+_SMALL = (schema.ABBREVIATIONS, schema.ACCEPTED)
+
+
 def _of_rows() -> Iterator[Growing]:
     """Each sheet with thousands of rows; the notes of the report are a direction of their own."""
     for sheet in schema.SHEETS:
         if sheet is not schema.REPORT:
-            yield Growing(f"rows of {sheet.name}", _changed(sheet), 3_000, 100)
+            yield Growing(f"rows of {sheet.name}", _changed(sheet), 9_000 if sheet in _SMALL else 3_000, 100)
 
 
 def _of_texts() -> Iterator[Growing]:
