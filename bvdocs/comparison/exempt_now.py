@@ -1,14 +1,14 @@
 """The rows that are exempt now, and which rows and texts of another assessment would tell what they say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.narrative import match_bullets
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.secret_sentences import SecretSentences
-from bvdocs.comparison.similarity import Words, similarity, subject_words
+from bvdocs.comparison.similarity import SimilarTexts, Words, similarity, subject_words
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import (
@@ -31,12 +31,22 @@ SIMILAR = 0.5
 _ACCIDENT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    """An exempt row with the words that say what it is about."""
+class SimilarRows:
+    """Rows among which those that are alike another one are found; a characteristic is like no other row."""
 
-    row: Row
-    words: Words
+    def __init__(self, rows: Iterable[Row]) -> None:
+        of_kind: dict[bool, list[Words]] = {True: [], False: []}
+        for row in rows:
+            of_kind[isinstance(row, Criterion)].append(_subject(row))
+        self._of_kind = {kind: SimilarTexts(texts, SIMILAR) for kind, texts in of_kind.items()}
+
+    def alike(self, row: Row) -> Iterator[tuple[Words, float]]:
+        """Yield the words of each row that is another one reworded, and how similar it is, from SIMILAR to 1."""
+        return self._of_kind[isinstance(row, Criterion)].alike(_subject(row))
+
+    def likeness(self, row: Row) -> float:
+        """Return how similar the row is to the one most like it, from SIMILAR to 1; 0 if none is."""
+        return max((likeness for _, likeness in self.alike(row)), default=0)
 
 
 class ExemptNow:
@@ -52,10 +62,10 @@ class ExemptNow:
         rows += [row for whole in between for row in self._exempt_still(whole)]
         # An archive has the same row in many versions.
         known = {(type(row), name_of(row), row.theme, *narrative_of(row).values()): row for row in rows}
-        self._secrets = [_Secret(row, subject_words(main_text(row))) for row in known.values()]
+        self._rows = list(known.values())
 
     def __bool__(self) -> bool:
-        return bool(self._secrets)
+        return bool(self._rows)
 
     def _exempt_still(self, whole: Assessment) -> Iterator[Row]:
         """Yield the exempt rows of an assessment issued before now that no open row has become."""
@@ -95,19 +105,26 @@ class ExemptNow:
         if now is not None and now.exempt:
             return True
         own, kept = _subject(row), _subject(now) if now is not None else frozenset()
+        alike = similarity(own, kept)
+        if alike < SIMILAR and (type(row), name_of(row).casefold()) in self._names:
+            return True
+        # A row that was split has words of its own in what stayed open; what took over its reference or code has none.
         return any(
-            _has_become(row, own, kept, each)
-            for each in self._secrets
-            if isinstance(row, Criterion) == isinstance(each.row, Criterion)
+            found > alike and len((own & kept) - secret) <= _ACCIDENT for secret, found in self._like_exempt.alike(row)
         )
+
+    @cached_property
+    def _like_exempt(self) -> SimilarRows:
+        return SimilarRows(self._rows)
+
+    @cached_property
+    def _names(self) -> set[tuple[type[Row], str]]:
+        """Return the kind of each exempt row that has a code or a reference, and that."""
+        return {(type(row), name_of(row).casefold()) for row in self._rows if name_of(row)}
 
     @cached_property
     def _open_by_name(self) -> dict[tuple[type[Row], str], Row]:
         return {(type(row), name_of(row).casefold()): row for row in self._open.rows if name_of(row)}
-
-    @property
-    def _rows(self) -> list[Row]:
-        return [each.row for each in self._secrets]
 
     @cached_property
     def _sentences(self) -> SecretSentences:
@@ -151,22 +168,6 @@ class ExemptNow:
 
 def _indexed(rows: Iterable[Row]) -> IndexedTexts:
     return IndexedTexts(text for row in rows for text in narrative_of(row).values())
-
-
-def _has_become(row: Row, own: Words, kept: Words, secret: _Secret) -> bool:
-    """Say whether a row has become an exempt one, and not the open one that `kept` some of its `own` words."""
-    alike = similarity(own, kept)
-    if alike < SIMILAR and _same_name(row, secret.row):
-        return True
-    found = similarity(own, secret.words)
-    # A row that was split has words of its own in what stayed open; what took over its reference or code has none.
-    return found >= SIMILAR and found > alike and len((own & kept) - secret.words) <= _ACCIDENT
-
-
-def _same_name(row: Row, other: Row) -> bool:
-    """Say whether two rows of one kind have the same code or reference."""
-    name = name_of(row).casefold()
-    return type(row) is type(other) and name != "" and name == name_of(other).casefold()
 
 
 def likeness(row: Row, other: Row) -> float:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bvdocs.comparison.action_dates import dates_by_action
-from bvdocs.comparison.exempt_now import SIMILAR, Row
+from bvdocs.comparison.exempt_now import Row, SimilarRows
 from bvdocs.comparison.previous_ratings import last_ratings
-from bvdocs.comparison.similarity import similarity, subject_words
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
 from bvdocs.core.model import Assessment, Criterion, main_text, name_of
@@ -86,7 +85,7 @@ def lost_marks(before: Iterable[IssuedBefore], now: Assessment) -> Iterator[tupl
 
     The newest that has a row decides. Workbooks are read only as long as an open row was not published yet.
     """
-    exempt_still = [row for row in now.rows if row.exempt]
+    exempt_still = SimilarRows(row for row in now.rows if row.exempt)
     undecided, taken = [row for row in now.rows if not row.exempt], set[_Name]()
     for issued in before:
         was_open = issued.assessment.rows
@@ -94,15 +93,16 @@ def lost_marks(before: Iterable[IssuedBefore], now: Assessment) -> Iterator[tupl
         undecided = [row for row in undecided if _said(row) not in said]
         if not undecided:
             return
-        was_exempt = [row for row in issued.whole().rows if row.exempt and _likeness(row, exempt_still) < SIMILAR]
+        was_exempt = [row for row in issued.whole().rows if row.exempt and not exempt_still.likeness(row)]
         names = {_named(row) for row in was_exempt if name_of(row)} - taken
+        like_exempt, like_open = SimilarRows(was_exempt), SimilarRows(was_open)
         left = []
         for row in undecided:
-            alike, to_open = _likeness(row, was_exempt), _likeness(row, was_open)
+            alike, to_open = like_exempt.likeness(row), like_open.likeness(row)
             # One that was open then, and is reworded now, is more like itself than like what was exempt.
-            if _named(row) in names or (alike >= SIMILAR and alike > to_open):
+            if _named(row) in names or alike > to_open:
                 yield row, issued
-            elif to_open < SIMILAR:
+            elif not to_open:
                 left.append(row)
         undecided = left
         # What had a name when it was published does not become an exempt row that had it before.
@@ -115,13 +115,6 @@ def _said(row: Row) -> tuple[type[Row], str, str]:
 
 def _named(row: Row) -> _Name:
     return type(row), name_of(row).casefold()
-
-
-def _likeness(row: Row, others: Iterable[Row]) -> float:
-    """Return how similar a row is to the one most like it, from 0 to 1; a characteristic is like no other row."""
-    own = subject_words(main_text(row))
-    alike = (each for each in others if isinstance(each, Criterion) == isinstance(row, Criterion))
-    return max((similarity(own, subject_words(main_text(each))) for each in alike), default=0)
 
 
 def _meeting(last: Issue, facts: Assessment) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """Pairs of rows of two assessments that are the same row: by a key, or by how similar their words are."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import islice
 from typing import Generic, TypeVar
 
-from bvdocs.comparison.similarity import Words, all_words, word_similarity
+from bvdocs.comparison.similarity import SimilarTexts, Words, all_words
 from bvdocs.core.model import Action, Criterion
 
 Row = TypeVar("Row")
@@ -14,8 +15,8 @@ NamedRow = TypeVar("NamedRow", Criterion, Action)
 RowPair = tuple[Row | None, Row | None]
 # Wordings from this similarity on are the same thing under another code or reference.
 _VERY_SIMILAR = 0.9
-# More than any two texts can have: these two are never a pair.
-_NEVER = 2.0
+# With so many rows one is compared, however many share words with it; no council has as many in a theme.
+_MOST_COMPARED = 100
 
 
 class RowMatches(Generic[Row]):
@@ -60,21 +61,35 @@ class RowMatches(Generic[Row]):
             if not unique or len(places) == len(others) == 1:
                 self._partners.update(zip(others, places, strict=False))
 
-    def pair_by_similarity(self, words: Callable[[Row], Words], least: Callable[[Row, Row], float]) -> None:
+    def pair_by_similarity(
+        self,
+        words: Callable[[Row], Words],
+        least: float,
+        group: Callable[[Row], Hashable] = lambda _: None,
+        may_pair: Callable[[Row, Row, float], bool] = lambda _one, _other, _likeness: True,
+    ) -> None:
         """Pair rows that are at least so similar, the best pairs first; of equally good ones the nearest.
 
-        `words` returns the words of a row, `least` how similar two rows must be, from 0 to 1.
+        `words` returns the words of a row, `least` is how similar two rows must be, from 0 to 1. Only rows of one
+        `group` are compared; `may_pair` says whether two that are so similar may be a pair. Of hundreds that share
+        words with a row those that share its rarest are compared.
         """
-        newer = {at: words(self._newer[at]) for at in self._left_of_newer()}
-        rows_with = _rows_by_word(newer)
+        groups: defaultdict[Hashable, defaultdict[Words, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for new in self._left_of_newer():
+            groups[group(self._newer[new])][words(self._newer[new])].append(new)
+        similar = {each: SimilarTexts(texts, least) for each, texts in groups.items()}
         found: list[tuple[float, int, int, int]] = []
         for old in self._left_of_older():
             row = self._older[old]
-            own = words(row)
-            for new, shared in Counter(at for word in own for at in rows_with.get(word, ())).items():
-                similarity = word_similarity(shared, len(own), len(newer[new]))
-                if similarity >= least(row, self._newer[new]):
-                    found.append((-similarity, abs(old - new), old, new))
+            own = group(row)
+            alike = similar[own].alike(words(row), _MOST_COMPARED) if own in similar else ()
+            pairs = (
+                (-likeness, abs(old - new), old, new)
+                for text, likeness in alike
+                for new in _nearest(groups[own][text], old)
+                if may_pair(row, self._newer[new], likeness)
+            )
+            found += islice(pairs, _MOST_COMPARED)
         taken: set[int] = set()
         for _, _, old, new in sorted(found):
             if old not in taken and new not in self._partners:
@@ -89,13 +104,10 @@ class RowMatches(Generic[Row]):
         return [at for at in range(len(self._newer)) if at not in self._partners]
 
 
-def _rows_by_word(words: Mapping[int, Words]) -> dict[tuple[str, int], list[int]]:
-    """Return the rows that have each word, so that only rows with words in common need be compared."""
-    found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, own in words.items():
-        for word in own:
-            found[word].append(at)
-    return found
+def _nearest(places: Sequence[int], place: int) -> Sequence[int]:
+    """Return those of the places, which are in rising order, that are nearest to `place`; all if they are not many."""
+    start = max(bisect_left(places, place) - _MOST_COMPARED // 2, 0)
+    return places[start : start + _MOST_COMPARED]
 
 
 def _grouped(rows: Sequence[Row], places: list[int], key: Callable[[Row], Hashable]) -> dict[Hashable, list[int]]:
@@ -125,8 +137,8 @@ def match_named(
     def words(row: NamedRow) -> Words:
         return all_words(wording(row))
 
-    matches.pair_by_similarity(words, lambda one, other: _VERY_SIMILAR if named(one) == named(other) else _NEVER)
-    matches.pair_by_similarity(words, lambda one, other: _VERY_SIMILAR if one.theme == other.theme else _NEVER)
+    matches.pair_by_similarity(words, _VERY_SIMILAR, named)
+    matches.pair_by_similarity(words, _VERY_SIMILAR, lambda row: row.theme)
     matches.pair_by_key(named)
     return matches
 

@@ -62,7 +62,10 @@ def _match_placed(older: Assessment, newer: Assessment, theme: int) -> RowMatche
     matches.pair_by_key(lambda row: row.bullet.text.plain)
     matches.pair_by_similarity(
         lambda row: subject_words(row.bullet.text.plain),
-        lambda one, other: _SIMILAR if one.bullet.section is other.bullet.section else _SIMILAR_ELSEWHERE,
+        _SIMILAR,
+        may_pair=lambda one, other, likeness: (
+            likeness >= _SIMILAR_ELSEWHERE or one.bullet.section is other.bullet.section
+        ),
     )
     return matches
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.desk import bench_desk
-from tests.bench.growth import bench_growth, with_rows
+from tests.bench.growth import bench_growth
 from tests.bench.long_archive import make_long_archive
 from tests.bench.runs import Runs
-from tests.cases.seven_themes import seven_theme_rows
+from tests.cases.seven_themes import seven_theme_rows, with_rows
 from tests.making.sample import sample_rows
 from tests.making.shipped import make_shipped_files
 from tests.support.project import SAMPLE, TEMPLATES

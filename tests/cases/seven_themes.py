@@ -114,3 +114,20 @@ def _actions(theme: tuple[int, str, str, str, int, str]) -> list[tuple[object, .
             "Two quarters without a finding from internal audit.", None,
         ))  # fmt: skip
     return rows
+
+
+def with_rows(rows: Rows, sheet: str, times: int) -> Rows:
+    """The sheet's rows so many times, each with a code, a reference or words of its own."""
+    place = 2 if sheet == "Narrative" else 0
+    more = [
+        (*row[:place], _another(str(row[place]), number, words=place > 0), *row[place + 1 :])
+        for number in range(times)
+        for row in rows[sheet]
+    ]
+    return {**rows, sheet: more}
+
+
+def _another(text: str, number: int, *, words: bool) -> str:
+    if number == 0:
+        return text
+    return f"{text} Case {number} shows it." if words else f"{text}{number:03}"

@@ -10,7 +10,7 @@ from bvdocs.checks import run_checks
 from bvdocs.checks.acceptances import apply_acceptances
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.awkward_workbooks import RawBook, plain_sheets
-from tests.cases.scaled import DIRECTIONS
+from tests.cases.scaled import DIRECTIONS, of_runs
 
 # Four times as much takes a linear check four times as long, and a quadratic one sixteen times.
 _MOST_FOR_FOUR_TIMES = 9
@@ -63,10 +63,4 @@ def test_a_long_text_takes_as_long_as_it_is(tmp_path: Path, unit: str) -> None:
 
 @pytest.mark.slow
 def test_many_runs_in_a_cell_take_as_long_as_they_are(tmp_path: Path) -> None:
-    def runs(number: int) -> RawBook:
-        marks = ("<b/>", "<i/>")
-        made = "".join(f'<r><rPr>{marks[at % 2]}</rPr><t xml:space="preserve">a </t></r>' for at in range(number))
-        cells = '<c r="A3"><v>1</v></c><c r="B3" t="inlineStr"><is><t>Strengths</t></is></c>'
-        return RawBook(within=f'<row r="3">{cells}<c r="C3" t="inlineStr"><is>{made}</is></c></row>')
-
-    assert times_as_long(runs, _RUNS, tmp_path) < _MOST_FOR_FOUR_TIMES
+    assert times_as_long(of_runs, _RUNS, tmp_path) < _MOST_FOR_FOUR_TIMES
