@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bvdocs.commands.documents import DocumentToMake
     from bvdocs.core.brand import Brand
     from bvdocs.core.model import Assessment
-    from bvdocs.render.page import PageRenderer
+    from bvdocs.render.marked_page import MarkedPageRenderer
     from bvdocs.render.picture import Picture
     from bvdocs.render.recipes import RecipeFinder
     from bvdocs.view import ReportView, ThemeView
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """A web page as it will be published: `file` is its name without `.html`.
+    """A web page as it will be published, but for the marks of the cells in it; `file` is its name without `.html`.
 
     `cells` has the words that are printed from a cell, by the cell: 'Criteria!D14'.
     """
@@ -117,10 +117,10 @@ class _Templates:
         return RecipeFinder(self._folder, self.brand, describe_program())
 
     @cached_property
-    def pages(self) -> "PageRenderer":
-        from bvdocs.render.page import PageRenderer
+    def pages(self) -> "MarkedPageRenderer":
+        from bvdocs.render.marked_page import MarkedPageRenderer
 
-        return PageRenderer(self._folder, self.pictures, self.brand)
+        return MarkedPageRenderer(self._folder, self.pictures, self.brand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,8 @@ def _make_pages(
     def page(wanted: "DocumentToMake", view: "ReportView") -> PreviewPage:
         template = f"{wanted.document.name}.html"
         with limited(of_template(templates / template, f"filling it in for {wanted.file}")):
-            return PreviewPage(wanted.file, wanted.title, made_from.pages.render(template, view, wanted.theme))
+            marked = made_from.pages.render(template, view, wanted.theme)
+            return PreviewPage(wanted.file, wanted.title, marked.html, marked.cells)
 
     if kept.anchors is None:
         kept.anchors = _anchors_of_last_time(output)

@@ -47,7 +47,7 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
     Raise OutputError if the output folder cannot be written to, BvdocsError if the port is in use.
     """
     try:
-        with only_desk(request.output) as note, _listening(request.port) as listener:
+        with only_desk(request.output) as note, listening(request.port) as listener:
             access = Access(listener.getsockname()[1])
             note(OpenDesk(access.address, str(request.workbook)))
             say(f"The desk is open, for this computer alone: {request.workbook}")
@@ -66,7 +66,7 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _listening(port: int | None) -> Iterator[socket.socket]:
+def listening(port: int | None) -> Iterator[socket.socket]:
     """Yield a socket that browsers of this computer can reach; raise BvdocsError if the port cannot be had."""
     with socket.socket() as listener:
         # The port of a desk that was stopped just now is free, though its last answers are still on their way.

@@ -215,7 +215,7 @@ def _patience(seen: Seen, *, was_there: bool) -> float:
 
 
 async def _ended(*tasks: "asyncio.Task[None] | asyncio.Task[Previewed | None]") -> None:
-    """Cancel tasks, and wait until they have ended."""
+    """End tasks, and wait until they have ended."""
     for each in tasks:
         each.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -12,6 +12,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from tests.bench.desk import bench_desk
 from tests.bench.growth import bench_growth, with_rows
 from tests.bench.long_archive import make_long_archive
 from tests.bench.runs import Runs
@@ -131,6 +132,7 @@ def main() -> None:
         ten = with_rows(with_rows(seven_theme_rows(), "Narrative", 10), "Actions", 10)
         bench("Ten times the bullets and actions", Path(folder) / "ten.xlsx", ten, Path(folder) / "ten")
         write_workbook(seven, seven_theme_rows())
+        bench_desk("Seven themes, 75 characteristics", seven, seven_theme_rows(), Path(folder) / "live")
         full = Path(folder) / "full.xlsx"
         write_workbook(full, full_rows())
         bench_check("75 characteristics, 300 bullets, 120 actions", full)

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -25,8 +26,11 @@ _SPACE = re.compile(
 )
 # Those at which no line may break, the narrow one and that of a figure's width, stay so.
 _HARD_SPACE = re.compile("[\u2007\u202f]")
+# A cell's text is asked for several times in one reading, and by the desk again at each save.
+_TEXTS_KEPT = 8192
 
 
+@lru_cache(_TEXTS_KEPT)
 def tidy(text: str) -> str:
     """Return the text without what nobody sees, stripped, its line breaks kept, other runs of space made one."""
     (whole,) = _seen_texts([text])
@@ -69,12 +73,14 @@ def _joined(pieces: list[tuple[Run, str]]) -> Run:
     return replace(pieces[0][0], text="".join(text for _, text in pieces))
 
 
+@lru_cache(_TEXTS_KEPT)
 def unseen_in(text: str) -> str:
     """Return the characters that tidying takes out of a text because nobody sees them, in their order."""
     whole = _unescaped(text)
     return "".join(whole[place] for place in unseen_places(whole))
 
 
+@lru_cache(_TEXTS_KEPT)
 def no_character_in(text: str) -> str:
     """Return the first of a text's characters that stands for none, which tidying makes a space; '' if none does."""
     return first_no_character(_unescaped(text))
