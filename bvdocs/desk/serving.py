@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import webbrowser
@@ -26,9 +27,12 @@ _USUAL_PORT = 8377
 _LAST_ANSWERS = 2
 # How long a browser has to take in the page that says that the desk closes, with its looks, in seconds.
 _FAREWELL = 1
+# Within WSL, what opens an address in the browser of Windows; where its drive stands elsewhere, the address is said.
+_WINDOWS_OPENS = Path("/mnt/c/Windows/System32/rundll32.exe")
 # They show pages in the terminal, which the desk writes to.
 _IN_THE_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no hangup, and its terminal sends an interrupt in its place.
+_ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class DeskRequest(NamedTuple):
@@ -104,7 +108,9 @@ def _lead_to(address: str, request: DeskRequest, say: Callable[[str], None]) -> 
 
 
 def _browser() -> webbrowser.BaseBrowser | None:
-    """Return the browser of this computer; None if it has none with windows."""
+    """Return the browser of this computer, in WSL that of Windows; None if it has none with windows."""
+    if "WSL_DISTRO_NAME" in os.environ and _WINDOWS_OPENS.exists():
+        return webbrowser.GenericBrowser([str(_WINDOWS_OPENS), "url.dll,FileProtocolHandler", "%s"])
     try:
         found = webbrowser.get()
     except webbrowser.Error:
