@@ -11,10 +11,10 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "bvdocs"
 # A verb that is missing here is added here.
 _LIST = """
-    Add Answer Begin Bookmark Build Call Check Choose Clear Compare Count Do Draw End Enter Find Format Give Go Group
-    Halve Hand Have Hold Import Issue Join Keep Lay Leave Let List Load Lock Look Make Mark Match Mend Move Name Note Open
-    Pair Print Prove Provide Put Raise Rank Read Remove Rename Report Return Run Say Select Set Settle Show Silence Sort Start
-    Stop Sum Take Tell Turn Wait Watch Write Yield
+    Add Answer Begin Bookmark Build Call Cancel Check Choose Clear Compare Count Do Draw End Enter Find Format Give
+    Go Group Halve Hand Have Hold Import Issue Join Keep Lay Leave Let List Load Lock Look Make Mark Match Mend Move
+    Name Note Open Pair Print Prove Provide Put Raise Rank Read Remove Rename Report Return Run Say Select Set
+    Settle Show Silence Sort Start Stop Sum Take Tell Turn Wait Watch Write Yield
 """
 VERBS = frozenset(_LIST.split())
 

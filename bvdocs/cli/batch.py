@@ -80,7 +80,7 @@ def batch(
     from bvdocs.templating.folder import find_templates
 
     with printing(verbose=verbose) as printer:
-        workers = workers or len(os.sched_getaffinity(0))
+        workers = workers or _processors()
         # The processes that it starts are watched by those that start them.
         limits.allow(gigabytes=(workers + 1) * gigabytes)
         request = BatchRequest(
@@ -105,6 +105,11 @@ def batch(
         printer.line(f"All of them: {output / INDEX}")
         if any(each.state.state is not State.MADE for each in outcome.councils):
             sys.exit(WorkbookUnreadableError.exit_code)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use; where the system does not say, how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Progress:

@@ -43,7 +43,7 @@ def name_of_user() -> str:
     """
     try:
         return _full_name() or getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Python 3.12 and before then looks for the accounts of POSIX, too
         raise EnvironmentLacksError("This computer does not say who you are.", 'Add --by "Your name".') from None
 
 

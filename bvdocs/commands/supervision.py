@@ -5,7 +5,6 @@ done comes through a pipe from `core/limits.py`. A server can run its commands t
 calls `begin_watched` first.
 """
 
-import fcntl
 import json
 import os
 import signal
@@ -19,15 +18,21 @@ from bvdocs.core import limits
 from bvdocs.core.errors import BvdocsError
 from bvdocs.core.limits import Task
 
+try:
+    import fcntl
+except ModuleNotFoundError:  # of Unix alone
+    _CAN_WATCH = False
+else:
+    _CAN_WATCH = hasattr(signal, "sigtimedwait") and hasattr(fcntl, "F_SETSIG")
+
 # In seconds, between two looks.
 _TICK = 0.1
 # How long the work may take to end by an interrupt that it was told of with the process that watches it, in seconds.
 _A_MOMENT = 0.3
-_HEARD = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}
-# What stops a program from outside, by whoever started it; the rest are accidents.
-_MEANT = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT}
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+if _CAN_WATCH:
+    _HEARD = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}
+    # What stops a program from outside, by whoever started it; the rest are accidents.
+    _MEANT = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGQUIT}
 
 
 class Taken(NamedTuple):
@@ -123,7 +128,7 @@ def begin_watched() -> Ending | None:
 
     The process has one thread yet. Where the system cannot do this, there is one process, and nothing is limited.
     """
-    if not hasattr(signal, "sigtimedwait") or not hasattr(fcntl, "F_SETSIG"):
+    if not _CAN_WATCH:
         return None
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # a process that started this one may have had it ignored
     told, to_tell = os.pipe()
@@ -238,7 +243,8 @@ def _taken_by_itself(process: int) -> Taken:
         facts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return Taken(0, 0)
-    return Taken((int(facts[11]) + int(facts[12])) / _TICKS_A_SECOND, int(facts[21]) * _PAGE_BYTES)
+    seconds = (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
+    return Taken(seconds, int(facts[21]) * os.sysconf("SC_PAGE_SIZE"))
 
 
 def descendants(process: int) -> list[int]:

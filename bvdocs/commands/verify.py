@@ -47,7 +47,7 @@ class Verified:
     """What was found of an archive, in words: `told` says it in a sentence, the differences are one line each.
 
     `fingerprints` are there, by version, where nothing is different. `proof` is of the fingerprint that was asked
-    about. `unknown` is why nobody knows whether all is as it was issued; it is told last.
+    about. `unknown` is why nobody knows whether all is as it was issued, where nothing is known to be different.
     """
 
     told: str
@@ -74,6 +74,7 @@ def verify_archive(output: Path, fingerprint: str | None = None) -> Verified:
     shut = [] if differences else [each.folder / SOURCE for each in archive.versions if each.is_source_shut]
     proof = _proof_told(archive.folder, prove(archive.folder, fingerprint)) if fingerprint else None
     fails = proof is not None and not proof.holds
+    is_different = fails or not all(each.is_unread for each in differences)
     return Verified(
         told=_told(archive, differences, beside_source=bool(shut)),
         differences=_lines(differences),
@@ -83,8 +84,8 @@ def verify_archive(output: Path, fingerprint: str | None = None) -> Verified:
         unfinished=tuple(_unfinished_told(unfinished_in(archive.folder))),
         proof=proof,
         advice=tuple(advice_on(archive.folder, differences)) if differences else (),
-        is_different=fails or not all(each.is_unread for each in differences),
-        unknown=_unknown(archive, differences, shut),
+        is_different=is_different,
+        unknown=None if is_different else _unknown(archive, differences, shut),
     )
 
 

@@ -17,8 +17,8 @@ from starlette.types import ASGIApp
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
 from bvdocs.desk import document_pages, findings_page, history, making
-from bvdocs.desk.access import ENTRANCE, Access, Guard
-from bvdocs.desk.jobs import Jobs
+from bvdocs.desk.access import ENTRANCE, Access, Guard, read_form
+from bvdocs.desk.jobs import Jobs, jobs_of
 from bvdocs.desk.render_page import bare_page, page, workbench_of
 from bvdocs.desk.sections import say
 from bvdocs.desk.workbench import Workbench
@@ -45,7 +45,10 @@ async def enter(request: Request) -> Response:
 
 
 async def stop(request: Request) -> Response:
-    """Say farewell, and end the desk."""
+    """Say farewell, and end the desk; where something is being done, only if it is to be broken off."""
+    busy = jobs_of(request).now
+    if busy and (await read_form(request)).get("all-the-same") != making.YES:
+        return page(request, "stop.html", HTTPStatus.CONFLICT, job=busy)
     request.app.state.stop()
     return bare_page("stopped.html", HTTPStatus.OK)
 

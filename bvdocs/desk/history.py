@@ -65,13 +65,13 @@ async def comparison(request: Request) -> Response:
     if sides is None:
         return not_found(request, "Choose two different versions, or a version and the workbook, to be compared.")
     workbench = workbench_of(request)
-    found, fault, status = None, None, HTTPStatus.OK
+    compared, fault, status = None, None, HTTPStatus.OK
     try:
-        found = await jobs_of(request).look(compare, *sides, workbench.output, workbench.templates)
+        compared = await jobs_of(request).look(compare, *sides, workbench.output, workbench.templates)
     except BvdocsError as raised:
         fault = raised
         status = HTTPStatus.NOT_FOUND if isinstance(raised, UnknownVersionError) else HTTPStatus.CONFLICT
-    facts = {"found": found, "fault": fault, "number": new_number(), "older": asked[0], "newer": asked[1]}
+    facts = {"compared": compared, "fault": fault, "number": new_number(), "older": asked[0], "newer": asked[1]}
     return page(request, "comparison.html", status, **facts)
 
 

@@ -184,7 +184,7 @@ def _issue_page(
     overtaken: str = "",
 ) -> Response:
     workbench = workbench_of(request)
-    now = workbench.now
+    now, doubts = workbench.now, _doubts(request, entries)
     facts: dict[str, Any] = {
         "entries": entries,
         "before": before,
@@ -192,8 +192,8 @@ def _issue_page(
         "errors": errors or {},
         "overtaken": overtaken,
         "is_ready": now.state in _READY,
-        "warnings": [each for each in now.findings if each.severity is Severity.WARNING],
-        "doubts": _doubts(request, entries),
+        "warnings": [each for each in now.findings if each.severity is Severity.WARNING and each not in doubts],
+        "doubts": doubts,
         "archive": workbench.output / ARCHIVE,
         "authority": now.preview.authority if now.preview else "",
     }
@@ -224,15 +224,14 @@ async def issue_it(request: Request) -> Response:
         return await _again(request, entries, overtaken="The workbook was saved after this page was shown.")
     doubts = _doubts(request, entries)
     (by, by_fault), (note, note_fault) = await jobs.look(check_words, (entries.by, entries.note))
-    errors = {
-        "by": by_fault and f"Who issues it: {by_fault}",
-        "note": note_fault and f"The note: {note_fault}",
-        "meant": "Say that what looks like a slip is meant, or correct it in the workbook and save it."
-        if doubts and not entries.meant
-        else "",
-    }
     if not by:
-        errors["by"] = "Write who issues it: it stands in the document history."
+        by_fault = "Write who issues it: it stands in the document history."
+    slips = "Say that what looks like a slip is meant, or correct it in the workbook and save it."
+    errors = {
+        "meant": slips if doubts and not entries.meant else "",
+        "by": f"Who issues it: {by_fault}" if by and by_fault else by_fault,
+        "note": note_fault and f"The note: {note_fault}",
+    }
     if any(errors.values()):
         return await _again(request, entries, {name: told for name, told in errors.items() if told})
     wanted = IssueRequest(

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import webbrowser
@@ -26,9 +27,12 @@ _USUAL_PORT = 8377
 _LAST_ANSWERS = 2
 # How long a browser has to take in the page that says that the desk closes, with its looks, in seconds.
 _FAREWELL = 1
+# Within WSL, what opens an address in the browser of Windows; where its drive stands elsewhere, the address is said.
+_WINDOWS_OPENS = Path("/mnt/c/Windows/System32/rundll32.exe")
 # They show pages in the terminal, which the desk writes to.
 _IN_THE_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no hangup, and its terminal sends an interrupt in its place.
+_ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class DeskRequest(NamedTuple):
@@ -47,7 +51,7 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
     Raise OutputError if the output folder cannot be written to, BvdocsError if the port is in use.
     """
     try:
-        with only_desk(request.output) as note, _listening(request.port) as listener:
+        with only_desk(request.output) as note, listening(request.port) as listener:
             access = Access(listener.getsockname()[1])
             note(OpenDesk(access.address, str(request.workbook)))
             say(f"The desk is open, for this computer alone: {request.workbook}")
@@ -66,7 +70,7 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _listening(port: int | None) -> Iterator[socket.socket]:
+def listening(port: int | None) -> Iterator[socket.socket]:
     """Yield a socket that browsers of this computer can reach; raise BvdocsError if the port cannot be had."""
     with socket.socket() as listener:
         # The port of a desk that was stopped just now is free, though its last answers are still on their way.
@@ -104,7 +108,9 @@ def _lead_to(address: str, request: DeskRequest, say: Callable[[str], None]) -> 
 
 
 def _browser() -> webbrowser.BaseBrowser | None:
-    """Return the browser of this computer; None if it has none with windows."""
+    """Return the browser of this computer, in WSL that of Windows; None if it has none with windows."""
+    if "WSL_DISTRO_NAME" in os.environ and _WINDOWS_OPENS.exists():
+        return webbrowser.GenericBrowser([str(_WINDOWS_OPENS), "url.dll,FileProtocolHandler", "%s"])
     try:
         found = webbrowser.get()
     except webbrowser.Error:
@@ -116,9 +122,9 @@ def _browser() -> webbrowser.BaseBrowser | None:
 class _Server(uvicorn.Server):
     """A server that ends in order, and with it the program, whatever asked it to."""
 
-    def __init__(self, config: uvicorn.Config, workbench: Workbench) -> None:
+    def __init__(self, config: uvicorn.Config, workbench: Workbench, jobs: Jobs) -> None:
         super().__init__(config)
-        self._workbench = workbench
+        self._workbench, self._jobs = workbench, jobs
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -135,6 +141,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the work first: who listens for news of it would be waited for."""
+        await self._jobs.close()
         await self._workbench.close()
         await super().shutdown(sockets)
 
@@ -156,7 +163,7 @@ async def _serve(request: DeskRequest, access: Access, listener: socket.socket) 
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    server = _Server(settings, workbench)
+    server = _Server(settings, workbench, jobs)
     await workbench.start()
     try:
         await server.serve(sockets=[listener])

@@ -14,6 +14,8 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 # What a disk answers that knows no file without a name, such as one on the network.
 _NEEDS_A_NAME = (*_NO_LINKS, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
+_HAS_ACCOUNT_NUMBERS = hasattr(os, "geteuid")
+
 
 def create_folder(folder: Path, files: Mapping[str, bytes], own: Collection[str]) -> None:
     """Write a folder with these files (by name, with `/` for folders) in one step, which is the last.
@@ -47,7 +49,7 @@ def may_be_replaced(folder: Path) -> bool:
     at, parent = folder.stat(), folder.parent
     return (
         not any(folder.iterdir())
-        and (at.st_uid, at.st_gid) == (os.geteuid(), _group_of_new_in(parent))
+        and (at.st_uid, at.st_gid) == (_own_number(), _group_of_new_in(parent))
         and os.access(parent, os.W_OK | os.X_OK)
         and not os.path.ismount(folder)
         and not folder.samefile(Path.cwd())
@@ -61,10 +63,15 @@ def _umask() -> int:
     return mask
 
 
+def _own_number() -> int:
+    """Return the number of this process's account; where the system has none, it gives 0 for every file's."""
+    return os.geteuid() if _HAS_ACCOUNT_NUMBERS else 0
+
+
 def _group_of_new_in(folder: Path) -> int:
     """Return the group that what is new in a folder is for."""
     at = folder.stat()
-    return at.st_gid if at.st_mode & stat.S_ISGID else os.getegid()
+    return at.st_gid if at.st_mode & stat.S_ISGID or not _HAS_ACCOUNT_NUMBERS else os.getegid()
 
 
 def permissions_like(path: Path, folder: Path) -> int:
@@ -137,7 +144,8 @@ def _create_by_way_of_another_name(path: Path, content: bytes, mode: int) -> Non
 
 def _write_untaken(path: Path, content: bytes, mode: int) -> None:
     """Write a file that was not there, and remove it again if that fails."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+    # Python's own flags: beside those that are asked for, Windows has one against line ends of its own.
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         try:
             fill(file, content)
         except BaseException:

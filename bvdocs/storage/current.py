@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES
-from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, locked, make_folder, refuse_unwritable
+from bvdocs.storage.disk import clear_unfinished, flush_folder, folder_beside, make_folder, refuse_unwritable
 from bvdocs.storage.last_made import LastMade, note_last_made
+from bvdocs.storage.locking import locked, refuse_unlockable
 
 CURRENT = "current"
 # Where what stood before lies for the moment of the swap; it only ever holds what the program made itself.
@@ -22,6 +23,7 @@ _SEE_THE_FOLDER = "See that the folder may be written to, that the disk has room
 
 def refuse_unwritable_output(output: Path) -> None:
     """Raise OutputError where no documents can be written, so that none are made in vain."""
+    refuse_unlockable()
     with faults_as(OutputError, _NOT_WRITTEN, _SEE_THE_FOLDER, output):
         refuse_unwritable(output)
 

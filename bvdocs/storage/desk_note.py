@@ -14,7 +14,8 @@ from typing import NamedTuple, NoReturn
 
 from bvdocs.core.errors import OutputError, faults_as
 from bvdocs.core.json_text import as_text
-from bvdocs.storage.disk import locked, make_folder
+from bvdocs.storage.disk import make_folder
+from bvdocs.storage.locking import locked
 
 DESK_NOTE = ".desk.json"
 _OWN = 0o600
@@ -68,7 +69,7 @@ def only_desk(output: Path) -> Iterator[Callable[[OpenDesk], None]]:
 
 def _take(path: Path, held: ExitStack) -> bool:
     """Lock the note; say False if a desk that ended meanwhile has taken it away."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, _OWN))
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), _OWN))
 
     def refuse() -> NoReturn:
         raise DeskIsOpenError(_read_once_written(path))

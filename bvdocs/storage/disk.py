@@ -1,13 +1,13 @@
-"""The one way to write to the disk: beside, flushed, and only then under its name; and one lock.
+"""The one way to write to the disk: beside, flushed, and only then under its name.
 
 What is flushed is on the disk, whatever happens to the machine afterwards. A new name is there for certain once the
 folder that it stands in is flushed as well.
 """
 
-import fcntl
 import os
 import re
 import shutil
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -29,29 +29,16 @@ SOURCE = "source"
 _OWN_FOLDER, _FOR_ALL = 0o700, 0o755
 _READ_ONLY = 0o444
 _OWN, OWN_READ_ONLY = 0o600, 0o400
-
-
-@contextmanager
-def locked(folder: Path, when_taken: Callable[[], None]) -> Iterator[None]:
-    """Let no other process that asks for this lock work in the folder at the same time; wait for one that does.
-
-    Call `when_taken` before waiting: it may say so, or raise instead. The system lets go of the lock however a process
-    ends.
-    """
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            when_taken()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+_OPENS_FOLDERS = hasattr(os, "O_DIRECTORY")
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the names in the folder on the disk."""
+    """Have the names in the folder on the disk.
+
+    Windows opens no folder, and offers no way to wait for that.
+    """
+    if not _OPENS_FOLDERS:
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -204,7 +191,9 @@ def unfinished_prefix() -> str:
 
 def _machine() -> str:
     """Return a name for this machine, since it was started last: what runs on it now can be looked up."""
-    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in os.uname().nodename[:40])
+    import platform  # as above
+
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in platform.node()[:40])
     with suppress(OSError):
         started = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
         return f"{name}-{started[:8]}"
@@ -231,7 +220,12 @@ def _is_of_an_ended_process(path: Path) -> bool:
 
 
 def _has_ended(process: int) -> bool:
-    """Say whether a process of this machine runs no more, also where the system keeps its number for its parent."""
+    """Say whether a process of this machine runs no more, also where the system keeps its number for its parent.
+
+    Windows cannot be asked: there the same call would interrupt that process.
+    """
+    if not hasattr(signal, "SIGKILL"):
+        return False
     try:
         os.kill(process, 0)
         state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
@@ -271,5 +265,8 @@ def fill(file: BufferedWriter, content: bytes, mode: int | None = None) -> None:
     file.write(content)
     file.flush()
     if mode is not None:
-        os.fchmod(file.fileno(), mode)
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        else:  # Windows has it since Python 3.13
+            Path(file.name).chmod(mode)
     os.fsync(file.fileno())

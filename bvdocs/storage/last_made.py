@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, OutputError, faults_as
 from bvdocs.core.json_text import as_text
-from bvdocs.storage.disk import OWN_READ_ONLY, clear_unfinished, locked, replace_file
+from bvdocs.storage.disk import OWN_READ_ONLY, clear_unfinished, replace_file
+from bvdocs.storage.locking import locked
 
 LAST_MADE = ".last-made.json"
 

@@ -16,7 +16,7 @@ from bvdocs.storage.disk import UNFINISHED
 from bvdocs.storage.last_made import LAST_MADE
 from tests.support.archives import files_in
 from tests.support.project import MADE
-from tests.support.workbooks import Book
+from tests.support.workbooks import small_book
 
 KILLS = 50
 # Of the kills one in so many is followed by a run to the end.
@@ -25,14 +25,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the processes of Linux"),
 ]
-
-
-def small_book(action: str) -> Book:
-    book = Book()
-    book.themes, book.criteria = book.themes[:1], book.criteria[:2]
-    book.narrative, book.actions = book.narrative[:1], book.actions[:1]
-    book.actions[0][4] = action
-    return book
 
 
 def started(command: list[str | Path]) -> "subprocess.Popen[bytes]":

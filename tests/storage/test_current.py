@@ -13,8 +13,8 @@ import pytest
 from bvdocs.core.errors import OutputError
 from bvdocs.storage import current
 from bvdocs.storage.current import replace_current
-from bvdocs.storage.disk import locked
 from bvdocs.storage.last_made import LAST_MADE, LastMade
+from bvdocs.storage.locking import locked
 from tests.support.archives import let_pass
 from tests.support.project import MADE, SAMPLE
 

@@ -15,6 +15,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from bvdocs.desk.access import Access
+from bvdocs.desk.app import make_app
+from bvdocs.desk.serving import listening
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.workbench import Workbench
 from tests.support.project import PROJECT, TEMPLATES
@@ -174,19 +180,23 @@ class StillWorkbench(Workbench):
 
 
 @contextmanager
-def still_desk(workbench: Workbench) -> Iterator[Visitor]:
-    """The pages of the desk on a workbench, for a visitor who is in; in a thread of this process."""
-    import uvicorn
+def still_desk(workbench: Workbench, reached: list[str] | None = None) -> Iterator[Visitor]:
+    """The pages of the desk on a workbench, for a visitor who is in; in a thread of this process.
 
-    from bvdocs.desk.access import Access
-    from bvdocs.desk.app import make_app
-    from bvdocs.desk.serving import _listening
-
-    with _listening(0) as listener:
+    What is asked for goes into `reached`: 'GET /findings'.
+    """
+    with listening(0) as listener:
         access = Access(listener.getsockname()[1])
         stopped: list[bool] = []
+        desk = make_app(workbench, access, lambda: stopped.append(True))
+
+        async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+            if reached is not None:
+                reached.append(f"{scope['method']} {scope['path']}")
+            await desk(scope, receive, send)
+
         settings = uvicorn.Config(
-            make_app(workbench, access, lambda: stopped.append(True)),
+            noting,
             log_level="warning", lifespan="off", ws="none", proxy_headers=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
         server = uvicorn.Server(settings)

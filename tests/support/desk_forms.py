@@ -47,7 +47,7 @@ def pages_until_the_end(visitor: Visitor, path: str) -> Iterator[str]:
         yield page
         if "data-listen" not in page:
             return
-        time.sleep(0.1)
+        time.sleep(0.02)
     raise AssertionError(f"{path} does not end")
 
 

@@ -3,8 +3,8 @@
 
 (() => {
   const said = document.getElementById("said");
+  const gone = document.getElementById("gone");
   let lastSaid = null;
-  let number = null;
 
   function parts(of) {
     return new Map([...of.querySelectorAll("[data-live]")].map((each) => [each.dataset.live, each]));
@@ -64,22 +64,35 @@
     said.textContent = words;
   }
 
-  if (said && "EventSource" in window) {
-    const listening = new EventSource("/events");
+  // A browser keeps few connections to one place: a page that nobody looks at gives its own away.
+  let listening = null;
+  function listenToNews() {
+    if (listening || document.hidden) return;
+    listening = new EventSource("/events");
     listening.addEventListener("news", (event) => {
       const news = JSON.parse(event.data);
-      document.body.classList.remove("away");
-      // What this page itself came with is no news; the first event may be newer than the page all the same.
-      if (number !== null && lastSaid !== null) say(news.said);
-      else lastSaid = news.said;
-      number = news.number;
+      gone.hidden = true;
+      // What the page itself says already is no news.
+      if (lastSaid === null) lastSaid = news.said;
+      say(news.said);
+      document.documentElement.dataset.number = news.number;
       look();
-      document.documentElement.dataset.number = number;
     });
     listening.addEventListener("error", () => {
-      document.body.classList.add("away");
-      say("The desk does not answer any more. If it was stopped, start it again.");
+      gone.hidden = false;
+      say(gone.textContent);
     });
+  }
+  function stopListening() {
+    if (listening) listening.close();
+    listening = null;
+  }
+
+  if (said && gone) {
+    listenToNews();
+    document.addEventListener("visibilitychange", () => (document.hidden ? stopListening() : listenToNews()));
+    addEventListener("pagehide", stopListening);
+    addEventListener("pageshow", listenToNews);
   }
 
   // A piece of work tells how far it is, until it is done.

@@ -160,14 +160,25 @@ def lay_out_here(html: str, task: Task, /) -> Future[Pdf]:
 
 
 def start_clearing_away() -> None:
-    """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing."""
+    """Run the process that clears away what others shared, if this one is killed, in a way that it says nothing.
+
+    Windows clears away by itself.
+    """
+    if not hasattr(os, "fork"):
+        return
     with no_module_from_here(), _in_environment(_WARNINGS, "ignore:resource_tracker"):
         resource_tracker.ensure_running()
 
 
 @contextmanager
 def no_interrupt() -> Iterator[None]:
-    """Keep interrupts from the keyboard from a process that is started here: the main process handles them."""
+    """Keep interrupts from the keyboard from a process that is started here: the main process handles them.
+
+    Where the system cannot block them, those that begin turn them off by themselves, a moment later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -13,12 +13,12 @@ from bvdocs.storage.disk import (
     clear_unfinished,
     flush_folder,
     folder_beside,
-    locked,
     make_folder,
     refuse_unwritable,
     replace_file,
     unfinished_prefix,
 )
+from bvdocs.storage.locking import locked, refuse_unlockable
 
 _AGAIN = "Nothing else was changed. Run this again."
 
@@ -40,6 +40,7 @@ def alone_in(archive: Path, tell: Progress) -> Iterator[None]:
 
 def refuse_unwritable_archive(archive: Path, meeting: str) -> None:
     """Raise ArchiveError where no version for a meeting can be written, so that none is made in vain."""
+    refuse_unlockable()
     with _explained(archive):
         refuse_unwritable(archive)
         refuse_unwritable(archive / meeting)

@@ -1,0 +1,254 @@
+"""The pages on versions and their forms: what they say of each state of the archive, and what they refuse."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from bvdocs.desk.snapshot import Snapshot
+from bvdocs.desk.states import State
+from bvdocs.storage.archive.versions import Archive
+from tests.support.archives import add, edit_manifest, numbers, rewrite
+from tests.support.desk import Answer, StillWorkbench, Visitor, still_desk
+from tests.support.desk_forms import ended, fields_of
+from tests.support.project import TEMPLATES
+from tests.support.workbooks import Book
+
+_SCRIPT = "<script>alert('x')</script>"
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> StillWorkbench:
+    made = StillWorkbench(Book().write(tmp_path), TEMPLATES, tmp_path / "out")
+    made.shown = Snapshot(1, State.ALL_WELL, read_at=datetime.now().astimezone())
+    return made
+
+
+@pytest.fixture
+def visitor(workbench: StillWorkbench) -> Iterator[Visitor]:
+    with still_desk(workbench) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """An archive with versions 0.1 and 1.0, whose documents are a few bytes."""
+    folder = tmp_path / "out" / "archive"
+    add(folder, "0.1", "1.0")
+    return folder
+
+
+def sent(visitor: Visitor, **changed: str) -> Answer:
+    """The answer to the form of the page before a draft is issued, with these fields changed."""
+    return visitor.send("/issue", **fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"} | changed)
+
+
+@pytest.mark.parametrize("path", ["/make", "/issue", "/starter", "/verify", "/versions/files"])
+def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
+    visitor: Visitor, tmp_path: Path, path: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    body = urlencode({"form-token": visitor.form_token(), "by": "Ann Other", "seen": "1", "expected": "0.1"})
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    without = urlencode({"by": "Ann Other", "seen": "1", "expected": "0.1"})
+    assert visitor.ask("POST", path, without, Origin=visitor.root, **form).status == 403
+    assert visitor.ask("POST", path, body, Origin="http://evil.example", **form).status == 403
+    assert visitor.ask("POST", path, body, **form).status == 403
+    assert visitor.ask("POST", path, body, Origin=visitor.root, Cookie="", **form).status == 403
+    # Nor does looking at a page change anything.
+    assert visitor.ask("GET", f"{path}?{body}").status in (200, 404, 405)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert visitor.ask("GET", "/work/" + "0" * 32).status == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("note", "x" * 40_000, "The note: it is longer than 500 characters."),
+        ("by", "x" * 501, "Who issues it: it is longer than 500 characters."),
+        ("by", "  ", "Write who issues it"),
+        ("note", "a\u202eb", "The note: it has a character that cannot be printed."),
+        ("by", "Ann\x00Other", "Who issues it: it has a character that cannot be printed."),
+        ("note", "\U00013000", "no font of this machine can print"),
+    ],
+)
+def test_words_that_no_document_can_print_are_asked_for_again(
+    visitor: Visitor, tmp_path: Path, field: str, text: str, told: str
+) -> None:
+    answer = sent(visitor, **{field: text})
+    assert answer.status == 422
+    assert told in answer.text
+    assert f'href="#{field}"' in answer.text
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_was_entered_is_shown_as_text_whatever_it_holds(visitor: Visitor) -> None:
+    answer = sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1")
+    assert answer.status == 422
+    assert _SCRIPT not in answer.text
+    assert "&lt;script&gt;" in answer.text
+
+
+def test_a_form_longer_than_any_of_the_desk_is_not_taken(visitor: Visitor) -> None:
+    assert visitor.send("/issue", note="x" * 2_000_000).status == 403
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["9.9", "latest", "", "0.1/../1.0", "../../etc/passwd", "/etc/passwd", "assessment.xlsx", "0.1\x00", _SCRIPT,
+     "v0.1 ", "0.1 1.0", "٠.١", "x" * 5000],
+)  # fmt: skip
+def test_a_version_is_looked_up_and_never_taken_for_a_path(visitor: Visitor, archive: Path, name: str) -> None:
+    for query in (f"older={quote(name)}&newer=1.0", f"older=0.1&newer={quote(name)}", f"older={quote(name)}"):
+        answer = visitor.ask("GET", f"/versions/compare?{query}")
+        assert answer.status == 404, query
+        assert _SCRIPT not in answer.text
+    fields = {"older": "0.1", "newer": name, "number": ""}
+    answer = visitor.send("/versions/files", **fields)
+    told = ended(visitor, answer) if answer.status == 303 else answer.text
+    assert "this could not be done" in told or answer.status == 404
+
+
+def test_the_same_twice_is_no_comparison(visitor: Visitor, archive: Path) -> None:
+    for both in ("older=0.1&newer=0.1", "older=0.1&newer=v0.1", "older=workbook&newer=workbook", ""):
+        assert visitor.ask("GET", f"/versions/compare?{both}").status == 404
+
+
+@pytest.mark.parametrize("state", [State.NO_WORKBOOK, State.HALF_SAVED, State.READING, State.BROKEN, State.ERRORS])
+def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path, state: State
+) -> None:
+    fields = fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"}
+    workbench.shown = replace(workbench.shown, state=state)
+    assert 'action="/issue"' not in visitor.page("/issue")
+    assert "No version can be issued yet." in visitor.page("/issue")
+    assert visitor.send("/issue", **fields).status == 409
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_starter_needs_a_folder_and_says_so(workbench: StillWorkbench, visitor: Visitor, tmp_path: Path) -> None:
+    workbench.workbook = tmp_path / "nowhere" / "council.xlsx"
+    told = ended(visitor, visitor.send("/starter", **fields_of(visitor.page("/starter"), "/starter")))
+    assert "there is no folder" in told
+    assert "Make it first, or name another folder." in told
+
+
+def test_versions_are_told_with_their_notes_as_text(visitor: Visitor, archive: Path) -> None:
+    add(archive, "1.1", note=_SCRIPT)
+    page = visitor.page("/versions")
+    assert page.index("Version 1.1") < page.index("Version 1.0") < page.index("Version 0.1")
+    assert _SCRIPT not in page
+    assert "&lt;script&gt;" in page
+    for each in Archive(archive).versions:
+        assert each.fingerprint in page
+
+
+def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visitor, archive: Path) -> None:
+    broken = Archive(archive).find("0.1").folder
+    edit_manifest(broken, lambda record: record.update(issued_by="Somebody else"))
+    for path in ("/versions", "/make", "/issue", "/versions/compare?older=1.0&newer=workbook"):
+        page = visitor.ask("GET", path).text
+        assert "Version 0.1 cannot be read" in page, path
+        assert "Put it back from a backup or another copy of the archive" in page, path
+        assert "bvdocs verify" not in page, path
+    answer = visitor.ask("GET", "/versions/compare?older=0.1&newer=1.0")
+    assert answer.status == 409
+    assert "Nothing was compared" in answer.text
+    done = ended(visitor, sent(visitor))
+    assert "The archive is not as it was issued" in done
+    assert "a box on the page before issuing" in done
+    assert "--despite-damage" not in done
+    assert 'name="despite_damage"' in visitor.page("/issue")
+    assert numbers(archive) == ["1.0"]
+    done = ended(visitor, visitor.send("/verify", fingerprint=Archive(archive).find("1.0").fingerprint))
+    assert "Not all is as it was issued" in done
+    assert "v0.1/manifest.json was changed" in done
+    assert "What to do" in done
+
+
+def test_an_archive_that_cannot_be_read_is_told_in_words(visitor: Visitor, archive: Path) -> None:
+    rewrite(archive / "SHA256SUMS", b"\xff\x00 no list")
+    assert "SHA256SUMS" in visitor.page("/versions")
+    assert "SHA256SUMS" in ended(visitor, visitor.send("/verify", fingerprint=""))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("abc", "this one has 3."), ("g" * 64, "not all of them such"), (_SCRIPT, "&lt;script&gt;")],
+)
+def test_a_fingerprint_that_is_none_is_asked_for_again(
+    visitor: Visitor, archive: Path, written: str, told: str
+) -> None:
+    answer = visitor.send("/verify", fingerprint=written)
+    assert answer.status == 422
+    assert told in answer.text
+    assert _SCRIPT not in answer.text
+
+
+def test_a_fingerprint_of_another_archive_is_told(visitor: Visitor, archive: Path) -> None:
+    done = ended(visitor, visitor.send("/verify", fingerprint="0" * 64))
+    assert "Not all is as it was issued" in done
+    assert "has this fingerprint. It was copied wrongly" in done
+
+
+def test_there_is_nothing_to_verify_before_the_first_version(visitor: Visitor) -> None:
+    done = ended(visitor, visitor.send("/verify", fingerprint=""))
+    assert "There is no folder" in done
+    assert "--output" not in done
+    assert "No version has been issued yet." in visitor.page("/versions")
+
+
+def test_a_file_that_was_not_made_is_not_there(visitor: Visitor, archive: Path) -> None:
+    for number in ("0" * 32, "..", "%2e%2e"):
+        for name in ("action-plan-redline.docx", "..%2f..%2f..%2fassessment.xlsx", "redlines.zip"):
+            assert visitor.ask("GET", f"/versions/redline/{number}/{name}").status == 404
+
+
+@pytest.mark.slow
+def test_what_is_exempt_now_is_told_by_no_comparison_and_its_word_files_say_so(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
+) -> None:
+    secret = "The ferry contract with Borchester lapses."
+    book = Book()
+    book.narrative.append([1, "Strengths", secret, "L001", None, None])
+    book.write(tmp_path)
+    assert "Version 0.1 is issued" in ended(visitor, sent(visitor))
+    assert secret.encode() in next((tmp_path / "out").rglob("self-assessment*leadership*.html")).read_bytes()
+    book.narrative[-1][-1] = "Yes"
+    book.narrative[0][2] = "Priorities are clear, and published."
+    book.write(tmp_path)
+    page = visitor.page("/versions/compare?older=0.1&newer=workbook")
+    assert "Priorities are clear, and published." in page
+    assert "One row or text of version 0.1 is not told above, as that would tell what is exempt now." in page
+    assert "ferry" not in page
+    made = visitor.send("/versions/files", older="0.1", newer="workbook", number="")
+    page = ended(visitor, made)
+    assert "Do not publish these Word files: they show words of version 0.1 that are exempt now." in page
+    start = made.headers["location"].replace("/work/", "/versions/redline/")
+    told = visitor.ask("GET", f"{start}/comparison.html").body.decode()
+    assert "Priorities are clear, and published." in told
+    assert "ferry" not in told
+
+
+def test_a_note_that_would_tell_what_is_exempt_is_refused(visitor: Visitor, tmp_path: Path) -> None:
+    book = Book()
+    book.narrative.append([1, "Strengths", "The ferry contract with Borchester lapses in May.", "L001", None, "Yes"])
+    book.write(tmp_path)
+    done = ended(visitor, sent(visitor, note="The ferry contract with Borchester lapses in May"))
+    assert "every later document would print it" in done
+    assert "Give another. No version was issued." in done
+    assert not (tmp_path / "out" / "archive").exists()
+
+
+@pytest.mark.slow
+def test_the_desk_is_not_stopped_unasked_while_something_is_done(visitor: Visitor, tmp_path: Path) -> None:
+    answer = sent(visitor)
+    asked = visitor.send("/stop")
+    assert asked.status == 409
+    assert "Issuing version 0.1 has not ended." in asked.text
+    assert 'name="all-the-same"' in asked.text
+    assert "Version 0.1 is issued" in ended(visitor, answer)
+    assert visitor.send("/stop").status == 200
