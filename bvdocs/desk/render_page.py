@@ -23,11 +23,18 @@ _PAGES = Path(__file__).parent / "pages"
 # The name of the field of a form that proves that a page of the desk has sent it.
 FORM_TOKEN = "form-token"  # noqa: S105 - a name
 
-# How a state looks: none of them is told by its colour alone.
-_TONES = {
-    State.BROKEN: "error", State.ERRORS: "error", State.TEMPLATES_AT_FAULT: "error", State.ARCHIVE_DAMAGED: "error",
-    State.WARNINGS: "warning", State.ALL_WELL: "good",
-}  # fmt: skip
+# Each state in a word or two, and how that looks: none is told by its colour alone.
+_TAGS = {
+    State.NO_WORKBOOK: ("No workbook yet", ""),
+    State.HALF_SAVED: ("Being saved", ""),
+    State.READING: ("Being read", ""),
+    State.BROKEN: ("Cannot be read", "error"),
+    State.ERRORS: ("To be put right", "error"),
+    State.TEMPLATES_AT_FAULT: ("Templates at fault", "error"),
+    State.ARCHIVE_DAMAGED: ("Archive damaged", "error"),
+    State.WARNINGS: ("Ready, with warnings", "warning"),
+    State.ALL_WELL: ("All is well", "good"),
+}
 
 
 @cache
@@ -41,7 +48,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["counted"] = counted
     environment.filters["desk_words"] = in_desk_words
-    environment.globals["tone_of"] = _TONES
+    environment.globals["tags"] = _TAGS
     return environment
 
 

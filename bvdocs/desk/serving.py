@@ -60,11 +60,8 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
             asyncio.run(_serve(request, access, listener))
             say("The desk is closed.")
     except DeskIsOpenError as fault:
-        say(
-            f"A desk is open on {request.output} already"
-            + f", with {fault.desk.workbook}" * bool(fault.desk.workbook)
-            + "."
-        )
+        shown = f", with {fault.desk.workbook}" if fault.desk.workbook else ""
+        say(f"A desk is open on {request.output} already{shown}.")
         if fault.desk.address:
             _lead_to(fault.desk.address, request, say)
 
@@ -89,10 +86,8 @@ def _no_port(port: int, fault: OSError) -> BvdocsError:
     if fault.errno == errno.EADDRINUSE:
         why, hint = "another program has it", "Name another one, or leave --port out: then a free one is taken."
     else:
-        why, hint = (
-            fault.strerror or str(fault),
-            "Name one from 1024 on, or leave --port out: then a free one is taken.",
-        )
+        why = fault.strerror or str(fault)
+        hint = "Name one from 1024 on, or leave --port out: then a free one is taken."
     return BvdocsError(f"The desk cannot open at port {port}: {why}.", hint)
 
 
