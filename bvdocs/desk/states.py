@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """What the desk can say of the workbook; the first that is so."""
+    """What the desk can say of the workbook: of several that are so, the first."""
 
     NO_WORKBOOK = "no-workbook"
     HALF_SAVED = "half-saved"

@@ -14,6 +14,7 @@ from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bvdocs.core.errors import TemplateError
+from bvdocs.view.origins import ORIGINS
 
 _HINT = "Correct the template, or take the one that came with bvdocs again."
 
@@ -56,6 +57,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(argument, str):
             self.note(obj, argument)
         return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may have a part of something: never the cells that a view knows."""
+        return attr != ORIGINS and super().is_safe_attribute(obj, attr, value)
 
     def note(self, obj: Any, *names: str) -> None:
         """Note that these parts of a view are asked for."""

@@ -261,6 +261,49 @@ def test_a_resident_process_that_dies_is_told_of_and_another_takes_its_place(tmp
     asyncio.run(life())
 
 
+def test_what_nobody_foresaw_is_told_and_the_next_save_is_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = workbench_module.new_and_mended
+
+    def broken(*_: object) -> None:
+        raise KeyError("nobody foresaw this")
+
+    async def life() -> None:
+        book = Book()
+        path = book.write(tmp_path)
+        async with at_work(path, tmp_path / "out") as desk:
+            first = await until(desk, lambda now: now.preview)
+            monkeypatch.setattr(workbench_module, "new_and_mended", broken)
+            book.criteria[0][3] = "Red"
+            save_as_excel(path, content_of(book))
+            told = await until(desk, lambda now: now.number > first.number)
+            assert told.state is State.BROKEN
+            assert "broke down" in str(told.fault)
+            monkeypatch.setattr(workbench_module, "new_and_mended", before)
+            book.criteria[0][3] = "Amber"
+            save_as_excel(path, content_of(book))
+            await until(desk, lambda now: now.preview_number > told.number)
+
+    asyncio.run(life())
+
+
+def test_papers_that_a_save_has_ended_are_made_of_what_is_saved(tmp_path: Path) -> None:
+    async def life() -> None:
+        path = Book().write(tmp_path)
+        content = path.read_bytes()
+        async with at_work(path, tmp_path / "out") as desk:
+            first = await until(desk, lambda now: now.preview)
+            await asyncio.sleep(1.0)  # they have begun
+            save_as_excel(path, content)
+            done = await until(desk, lambda now: now.papers and now.papers.number)
+            assert done.number == first.number
+            assert done.papers is not None
+            assert "overview.pdf" in done.papers.files
+
+    asyncio.run(life())
+
+
 def test_nothing_is_left_when_it_closes(tmp_path: Path) -> None:
     async def life() -> int:
         path = Book().write(tmp_path)

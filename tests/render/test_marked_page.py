@@ -11,9 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bvdocs.checks import run_checks
 from bvdocs.core.english import date_words, in_sentence
 from bvdocs.core.model import Assessment
 from bvdocs.core.schema import ACTIONS, CRITERIA, NARRATIVE, SCALE, THEMES, Sheet
+from bvdocs.view.origins import page_that_prints
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.seven_themes import seven_theme_rows
 from tests.support.previews import Editions, editions_of, marks_of, without_marks
@@ -190,6 +192,25 @@ def test_what_stands_in_no_column_of_the_workbook_has_no_cell(tmp_path: Path) ->
     words = {mark.cell: mark.words for mark in made.marks()}
     assert {words[f"Criteria!A{row}"] for row in (2, 3, 4)} == {"L001", "L002", "C001"}
     assert all("Not assessed" not in mark.words for mark in made.marks())
+
+
+def test_a_finding_is_shown_where_its_cell_is_printed_and_nowhere_else(tmp_path: Path) -> None:
+    book = with_everything()
+    book.criteria[2][4] = "Green"  # it fell by two levels
+    book.criteria[2][6] = None
+    book.narrative[1][2] = "Challenge is rare, and the XQP says so."
+    made = editions_of(book.write(tmp_path))
+    pages = {file: page.cells for file, page in made.previewed.items()}
+    places = {str(each.where): page_that_prints(each, pages) for each in run_checks(made.assessment)}
+    for cell, file in places.items():
+        printed = any(mark.cell == cell and mark.words for mark in made.marks())
+        assert (file is not None) == printed, cell
+        if file is not None:
+            assert cell in {mark.cell for mark in marks_of(made.previewed[file].html)}
+    shown = {"Narrative!C3": "self-assessment-theme-2-culture", "Criteria!D2": "self-assessment-theme-1-leadership"}
+    # An exempt characteristic, that a row is exempt, and a short form that nothing uses.
+    nowhere = dict.fromkeys(["Criteria!A7", "Criteria!H7", "Abbreviations!A3"])
+    assert (shown | nowhere).items() <= places.items()
 
 
 def test_published_files_hold_no_marks(

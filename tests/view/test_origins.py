@@ -1,5 +1,6 @@
 """The cells that views know: of whatever is printed as it stands, and for nobody else's eyes."""
 
+import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,17 @@ from typing import Any
 import pytest
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
 from bvdocs.core.publishing import published
+from bvdocs.render.page import PageRenderer
 from bvdocs.templating import check_templates
 from bvdocs.templating.names.catalogue import names_of
 from bvdocs.view import ReportView, ThemeView, build_view, document_views, figure_views
 from bvdocs.view.origins import ORIGINS, Traced, page_that_prints
 from tests.support.archives import copy_templates
+from tests.support.previews import NoPictures
 from tests.support.template_edits import replaced
 from tests.support.workbooks import Book
 
@@ -39,6 +43,30 @@ def test_a_template_that_names_them_is_told_that_there_is_no_such_name(tmp_path:
     replaced(templates, "action-plan.html", '<section class="together">', "\n<p>{{ report.origins }}</p>")
     (finding,) = check_templates(templates)
     assert (finding.code, "no name 'origins'" in finding.message) == ("E401", True)
+
+
+REACHING = [
+    "{{ report | attr('orig' ~ 'ins') }}",
+    "{{ report['orig' ~ 'ins'] }}",
+    "{{ report.themes | map(attribute='orig' ~ 'ins') | join }}",
+]
+
+
+@pytest.mark.parametrize("template", REACHING)
+def test_a_template_that_hides_what_it_asks_for_does_not_get_them_either(template: str, tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    (templates / "action-plan.html").write_text(template, encoding="utf-8")
+    with pytest.raises(TemplateError, match="origins"):
+        PageRenderer(templates, NoPictures(), Brand()).render("action-plan.html", view(tmp_path))
+
+
+@pytest.mark.parametrize("template", ["{{ report }}", "{{ report | pprint }}", "{{ report.themes | string }}"])
+def test_a_view_that_is_printed_whole_does_not_tell_them(template: str, tmp_path: Path) -> None:
+    templates = copy_templates(tmp_path)
+    (templates / "action-plan.html").write_text(template, encoding="utf-8")
+    page = PageRenderer(templates, NoPictures(), Brand()).render("action-plan.html", view(tmp_path))
+    assert "Clear priorities" in page or "ReportView" in page
+    assert not re.search(r"origins|(Report|Criteria|Actions|Narrative|Themes|Scale)!", page)
 
 
 def test_views_that_say_the_same_are_the_same_wherever_it_stands(tmp_path: Path) -> None:
