@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bvdocs.desk.in_desk_words import in_desk_words
-from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, workbench_of
+from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, say, workbench_of
 from bvdocs.desk.states import State, words_of
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
     """Return a page of the desk, filled in with these facts and those that every page has.
 
     These are `now`, the snapshot of the workbench; `state`, its state in words; `found`, how many errors and warnings
-    it has, and `news`, what of them the last save brought or mended; `workbench`; `here`, the path of the page;
-    `sections`, each with how it stands; `steps`, what may be done
+    it has, and `news`, what of them the last save brought or mended; `said`, all of that in a sentence; `workbench`;
+    `here`, the path of the page; `sections`, each with how it stands; `steps`, what may be done
     next; and `form_token()`, which each form that changes something holds.
     """
     access: Access = request.app.state.access
@@ -69,6 +69,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
         "state": words_of(now),
         "found": found(now),
         "news": news_of(now),
+        "said": say(now),
         "workbench": workbench,
         "here": request.url.path,
         "sections": [(each, each.says(request)) for each in SECTIONS],

@@ -111,7 +111,7 @@ _WORDS = {
         "The documents can be made; some things are worth a look",
         "There are no errors, and {warnings}.",
         "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook,"
-        " on the sheet Accepted.",
+        " on the sheet Accepted findings.",
     ),
     State.ALL_WELL: StateWords(
         "All is well",

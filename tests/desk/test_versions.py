@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -252,3 +252,24 @@ def test_the_desk_is_not_stopped_unasked_while_something_is_done(visitor: Visito
     assert 'name="all-the-same"' in asked.text
     assert "Version 0.1 is issued" in ended(visitor, answer)
     assert visitor.send("/stop").status == 200
+
+
+@pytest.mark.slow
+def test_a_slip_that_shows_only_when_a_final_version_is_issued_is_asked_about_then(
+    visitor: Visitor, archive: Path, tmp_path: Path
+) -> None:
+    book = Book()
+    book.report[3][1] = date(2024, 9, 24)
+    book.write(tmp_path)
+    fields = fields_of(visitor.page("/issue?final=yes"), "/issue") | {"by": "Ann Other"}
+    assert "meant" not in fields
+    answer = visitor.send("/issue", **fields)
+    told = ended(visitor, answer)
+    assert "No version was issued" in told
+    assert "W386" in told
+    assert numbers(archive) == ["0.1", "1.0"]
+    page = visitor.page(f"/issue?final=yes&after={fields['number']}")
+    assert "the meeting is on 24/09/2024, before that of version 1.0" in page
+    fields = fields_of(page, "/issue") | {"by": "Ann Other"}
+    assert visitor.send("/issue", **fields).status == 422
+    assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))
