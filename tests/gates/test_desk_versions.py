@@ -173,7 +173,7 @@ def test_a_version_is_issued_by_mouse_with_and_without_scripts(
     chromium: "Browser", fresh: tuple[Visitor, Path], scripts: bool
 ) -> None:
     visitor, archive = fresh
-    granted = {"permissions": ["clipboard-read", "clipboard-write"]} if scripts else {}
+    granted: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]} if scripts else {}
     with opened(chromium, visitor, java_script_enabled=scripts, **granted) as page:
         page.get_by_role("link", name="Make and issue").first.click()
         page.get_by_role("link", name="Issue a draft: version 0.1").click()
