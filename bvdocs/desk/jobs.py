@@ -96,7 +96,7 @@ class Jobs:
             del self._known[old]
         task = asyncio.create_task(self._do(job, work))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda ended: self._note_end(job, ended))
         return job
 
     async def _do(self, job: Job, work: Work) -> None:
@@ -108,18 +108,19 @@ class Jobs:
             job.result = await work(take_in)
         except BvdocsError as fault:
             job.fault = fault
-        except asyncio.CancelledError:
-            job.fault = BvdocsError("The desk was stopped before this was done.", "Open it again, and ask once more.")
-            raise
         except Exception:
             traceback.print_exc()
             job.fault = BvdocsError(
                 "Something went wrong in bvdocs itself.",
                 "Try it once more. If it happens again, send the lines in the desk's window to whoever looks after it.",
             )
-        finally:
-            job.is_done = True
-            self._tell()
+
+    def _note_end(self, job: Job, task: "asyncio.Task[None]") -> None:
+        if task.cancelled():
+            job.fault = BvdocsError("The desk was stopped before this was done.", "Open it again, and ask once more.")
+        job.is_done = True
+        self._tasks.discard(task)
+        self._tell()
 
     async def look(self, function: Callable[..., T], *arguments: Any) -> T:
         """Return what the function returns in a process of its own, where a page waits for it; it changes nothing.
@@ -145,9 +146,10 @@ class Jobs:
 
     async def close(self) -> None:
         """End what is being done; what it was to write is whole, or not there."""
-        for task in self._tasks:
+        tasks = tuple(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def jobs_of(request: Request) -> Jobs:
