@@ -278,3 +278,15 @@ def test_no_other_command_loads_what_serves_the_desk() -> None:
     serving = loaded("bvdocs.cli.main, bvdocs.desk.serving")
     assert "uvicorn" in serving
     assert not serving & {"openpyxl", "matplotlib", "numpy", "weasyprint", "docx", "lxml", "PIL"}
+
+
+def test_where_its_packages_are_missing_it_says_how_to_get_them(
+    tmp_path: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "bvdocs.desk.serving", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = run("desk", workbook, "--output", tmp_path / "outputs")
+    assert done.exit_code == 3
+    said = "Error: The desk needs the Python package uvicorn, which is not installed."
+    assert done.output.startswith(f"{said} Install bvdocs with it: pip install 'bvdocs[desk]'")
+    assert not (tmp_path / "outputs").exists()
