@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+Fact = str | date | None
+
 _PATIENCE = 90_000  # in milliseconds
 _BULLET = "Every service reads its complaints each month, and the CEX hears of it."
 _MENDED = "Every service reads its complaints each month, and the committee hears of it."
 _LATER = "Every service reads its complaints each week, and the committee hears of it."
 # The facts in place of the starter's examples; some of them are slips, as somebody makes who fills it in.
-_FACTS: Mapping[str, object] = {
+_FACTS: Mapping[str, Fact] = {
     "Report!B2": "Runnymede Borough Council",
     "Criteria!C2": "Learning from complaints",
     "Criteria!C3": "Comparison with other councils",
@@ -61,7 +63,7 @@ def page() -> "Iterator[Page]":
         assert faults == []
 
 
-def save(workbook: Path, facts: Mapping[str, object]) -> None:
+def save(workbook: Path, facts: Mapping[str, Fact]) -> None:
     """Write these facts into the workbook, and save it as Excel does."""
     book = load_workbook(workbook)
     for place, value in facts.items():
