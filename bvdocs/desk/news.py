@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from bvdocs.commands.preview import Preview
-from bvdocs.core.findings import Finding
+from bvdocs.core.findings import Finding, Severity
 
 _CELL = re.compile(r"(.*![A-Z]+)([0-9]+)")
 
@@ -49,9 +49,10 @@ def _by_column(cells: Iterable[str]) -> dict[str, list[str]]:
 def new_and_mended(before: Iterable[Finding], now: Iterable[Finding]) -> tuple[frozenset[Finding], int]:
     """Return the findings that were not there before, and how many of those before are not there now.
 
-    One that says the same of another cell of its sheet has moved with its row.
+    Notes are nothing to mend, and no page shows them unasked: they count as neither. One that says the same of another
+    cell of its sheet has moved with its row.
     """
-    known, found = set(before), set(now)
+    known, found = _to_mend(before), _to_mend(now)
     left, come = known - found, found - known
     moved = Counter(map(_without_cell, left))
     new = set()
@@ -61,6 +62,10 @@ def new_and_mended(before: Iterable[Finding], now: Iterable[Finding]) -> tuple[f
         else:
             new.add(each)
     return frozenset(new), sum(moved.values())
+
+
+def _to_mend(findings: Iterable[Finding]) -> set[Finding]:
+    return {each for each in findings if each.severity is not Severity.NOTE}
 
 
 def _without_cell(finding: Finding) -> tuple[str, str, str, str]:

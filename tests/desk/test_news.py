@@ -46,8 +46,8 @@ def test_of_a_page_that_was_not_there_nothing_has_changed() -> None:
     assert changed_cells(preview(overview=CELLS), preview(overview=CELLS, plan=CELLS)) == {}
 
 
-def finding(cell: str, message: str = "is late") -> Finding:
-    return Finding("W300", Severity.WARNING, CellRef("Actions", cell), message, "")
+def finding(cell: str, message: str = "is late", severity: Severity = Severity.WARNING) -> Finding:
+    return Finding("W300", severity, CellRef("Actions", cell), message, "")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,7 @@ def finding(cell: str, message: str = "is late") -> Finding:
         ([finding("H2")], [finding("H3")], [], 0),
         ([finding("H2")], [finding("H2", "is early")], [finding("H2", "is early")], 1),
         ([finding("H2"), finding("H4")], [finding("H5")], [], 1),
+        ([finding("H2", severity=Severity.NOTE)], [finding("H3", "is early", Severity.NOTE)], [], 0),
     ],
 )
 def test_findings_that_are_new_and_those_mended(
