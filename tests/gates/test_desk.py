@@ -316,7 +316,7 @@ def test_a_changed_page_takes_the_place_of_the_one_before(
             WITH_WARNINGS, number=3, preview=replace(PREVIEW, pages=newer), preview_number=3,
             changed={PAGES[0].file: (CELL,)},
         )  # fmt: skip
-        until(page, "document.getElementById('preview').contentDocument.body.textContent.includes('Dark red')")
+        until(page, "document.getElementById('preview').contentDocument?.body?.textContent.includes('Dark red')")
         until(page, "document.getElementById('main').textContent.includes('1 place changed by the last save')")
         assert words.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 243, 176)"
         until(page, "document.getElementById('preview').contentWindow.scrollY > 100")
