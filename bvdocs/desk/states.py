@@ -93,7 +93,7 @@ _WORDS = {
     ),
     State.ERRORS: StateWords(
         "Some things have to be put right first",
-        "The workbook has {errors}. While there is one, no documents are made: what you see below is from before.",
+        "The workbook has {errors}. While there is one, no documents are made.",
         "Go through the findings. Put each right in Excel and save: the list grows shorter at each save.",
     ),
     State.TEMPLATES_AT_FAULT: StateWords(
@@ -111,7 +111,7 @@ _WORDS = {
         "The documents can be made; some things are worth a look",
         "There are no errors, and {warnings}.",
         "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook,"
-        " on the sheet Accepted.",
+        " on the sheet 'Accepted findings'.",
     ),
     State.ALL_WELL: StateWords(
         "All is well",
