@@ -3,7 +3,10 @@
 Every request passes through `Guard` before anything else: no route can leave it out.
 """
 
+import hmac
+import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,6 +24,9 @@ LOOPBACK = "127.0.0.1"
 ENTRANCE = "/enter"
 _OPEN_TO_ALL = (ENTRANCE, "/assets/desk.css")
 _READING = ("GET", "HEAD")
+# For how long the address is good that a browser is started with, in seconds: it may take its time.
+_BROWSER_STARTS = 120
+_TICKET = re.compile(r"([0-9]{1,12})\.[0-9a-f]{64}")
 # No form of the desk is longer, in bytes.
 _LONGEST_FORM = 100_000
 
@@ -76,11 +82,35 @@ class Access:
 
     def enter(self, request: Request) -> Response:
         """Give the cookie to whoever has the token, and lead to the first page."""
-        if not _same(request.query_params.get("token", ""), self.token):
+        given = request.query_params.get("token", "")
+        if not _same(given, self.token) and not _is_ticket(given, self.token):
             return refuse_entry()
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         answer.set_cookie(self.cookie, self.session, path="/", httponly=True, samesite="strict")
         return answer
+
+
+def address_for_browser(address: str) -> str:
+    """Return the address to start a browser with: it is good for two minutes.
+
+    Everybody on a computer sees the command lines of all, that of a browser for as long as it runs.
+    """
+    entrance, _, token = address.rpartition("=")
+    return f"{entrance}={_ticket(token, str(int(time.time())))}"
+
+
+def _ticket(token: str, moment: str) -> str:
+    return f"{moment}.{hmac.digest(token.encode(), moment.encode(), 'sha256').hex()}"
+
+
+def _is_ticket(given: str, token: str) -> bool:
+    """Say whether this was made from the token, and not long ago; `given` is anything."""
+    made = _TICKET.fullmatch(given)
+    return (
+        made is not None
+        and 0 <= time.time() - int(made[1]) <= _BROWSER_STARTS
+        and _same(given, _ticket(token, made[1]))
+    )
 
 
 async def read_form(request: Request) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from bvdocs.core.findings_order import by_sheet, count_by_severity
 from bvdocs.core.hashing import hash_of
 from bvdocs.desk.render_page import page, workbench_of
 from bvdocs.desk.snapshot import Snapshot
+from bvdocs.view.origins import page_that_prints
 
 # Which findings may be asked for, by the name in the address: in words, and which these are.
 _KINDS: Mapping[str, tuple[str, Callable[[Finding, Snapshot], bool]]] = {
@@ -83,11 +84,9 @@ def _shown(finding: Finding, now: Snapshot) -> _Shown:
 
 def _place_of(finding: Finding, now: Snapshot) -> str:
     """Return the address of the page that shows where the words of the finding's cell are printed; '' for nowhere."""
-    cell = str(finding.where)
-    for each in now.preview.pages if now.preview else ():
-        if cell in each.cells:
-            return f"/documents/{each.file}?{urlencode({'cell': cell})}"
-    return ""
+    pages = now.preview.pages if now.preview else ()
+    file = page_that_prints(finding, {each.file: each.cells for each in pages})
+    return f"/documents/{file}?{urlencode({'cell': str(finding.where)})}" if file else ""
 
 
 ROUTES = (Route("/findings", findings),)

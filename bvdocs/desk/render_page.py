@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bvdocs.desk.in_desk_words import in_desk_words
-from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, workbench_of
+from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, say, workbench_of
 from bvdocs.desk.states import State, words_of
 
 if TYPE_CHECKING:
@@ -23,11 +23,18 @@ _PAGES = Path(__file__).parent / "pages"
 # The name of the field of a form that proves that a page of the desk has sent it.
 FORM_TOKEN = "form-token"  # noqa: S105 - a name
 
-# How a state looks: none of them is told by its colour alone.
-_TONES = {
-    State.BROKEN: "error", State.ERRORS: "error", State.TEMPLATES_AT_FAULT: "error", State.ARCHIVE_DAMAGED: "error",
-    State.WARNINGS: "warning", State.ALL_WELL: "good",
-}  # fmt: skip
+# Each state in a word or two, and how that looks: none is told by its colour alone.
+_TAGS = {
+    State.NO_WORKBOOK: ("No workbook yet", ""),
+    State.HALF_SAVED: ("Being saved", ""),
+    State.READING: ("Being read", ""),
+    State.BROKEN: ("Cannot be read", "error"),
+    State.ERRORS: ("To be put right", "error"),
+    State.TEMPLATES_AT_FAULT: ("Templates at fault", "error"),
+    State.ARCHIVE_DAMAGED: ("Archive damaged", "error"),
+    State.WARNINGS: ("Ready, with warnings", "warning"),
+    State.ALL_WELL: ("All is well", "good"),
+}
 
 
 @cache
@@ -41,7 +48,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["counted"] = counted
     environment.filters["desk_words"] = in_desk_words
-    environment.globals["tone_of"] = _TONES
+    environment.globals["tags"] = _TAGS
     return environment
 
 
@@ -49,8 +56,8 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
     """Return a page of the desk, filled in with these facts and those that every page has.
 
     These are `now`, the snapshot of the workbench; `state`, its state in words; `found`, how many errors and warnings
-    it has, and `news`, what of them the last save brought or mended; `workbench`; `here`, the path of the page;
-    `sections`, each with how it stands; `steps`, what may be done
+    it has, and `news`, what of them the last save brought or mended; `said`, all of that in a sentence; `workbench`;
+    `here`, the path of the page; `sections`, each with how it stands; `steps`, what may be done
     next; and `form_token()`, which each form that changes something holds.
     """
     access: Access = request.app.state.access
@@ -62,6 +69,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
         "state": words_of(now),
         "found": found(now),
         "news": news_of(now),
+        "said": say(now),
         "workbench": workbench,
         "here": request.url.path,
         "sections": [(each, each.says(request)) for each in SECTIONS],

@@ -96,6 +96,10 @@ NEXT_STEPS = {
     State.ERRORS: (Step("/findings", "See what is to be mended"),),
     State.TEMPLATES_AT_FAULT: (Step("/findings", "See what is wrong in the templates"),),
     State.ARCHIVE_DAMAGED: (Step("/verify", "Check the archive"), Step("/findings", "See the findings")),
-    State.WARNINGS: (Step("/findings", "Look through the warnings"), Step("/documents", "See the documents")),
-    State.ALL_WELL: (Step("/documents", "See the documents"),),
+    State.WARNINGS: (
+        Step("/findings", "Look through the warnings"),
+        Step("/documents", "See the documents"),
+        Step("/make", "Make and issue"),
+    ),
+    State.ALL_WELL: (Step("/documents", "See the documents"), Step("/make", "Make and issue")),
 }

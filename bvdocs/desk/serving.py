@@ -15,7 +15,7 @@ from typing import NamedTuple
 import uvicorn
 
 from bvdocs.core.errors import BvdocsError
-from bvdocs.desk.access import LOOPBACK, Access
+from bvdocs.desk.access import LOOPBACK, Access, address_for_browser
 from bvdocs.desk.app import make_app
 from bvdocs.desk.jobs import Jobs
 from bvdocs.desk.workbench import Workbench
@@ -25,6 +25,8 @@ from bvdocs.storage.desk_note import DeskIsOpenError, OpenDesk, only_desk
 _USUAL_PORT = 8377
 # How long answers that are under way may take once the desk is stopped, in seconds.
 _LAST_ANSWERS = 2
+# How long a browser may take to begin, in seconds.
+_BROWSER_BEGINS = 5
 # How long a browser has to take in the page that says that the desk closes, with its looks, in seconds.
 _FAREWELL = 1
 # Within WSL, what opens an address in the browser of Windows; where its drive stands elsewhere, the address is said.
@@ -60,13 +62,10 @@ def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
             asyncio.run(_serve(request, access, listener))
             say("The desk is closed.")
     except DeskIsOpenError as fault:
-        say(
-            f"A desk is open on {request.output} already"
-            + f", with {fault.desk.workbook}" * bool(fault.desk.workbook)
-            + "."
-        )
+        shown = f", with {fault.desk.workbook}" if fault.desk.workbook else ""
+        say(f"A desk is open on {request.output} already{shown}.")
         if fault.desk.address:
-            _lead_to(fault.desk.address, request, say)
+            _lead_to(fault.desk.address, request, say, wait=_BROWSER_BEGINS)
 
 
 @contextmanager
@@ -89,22 +88,25 @@ def _no_port(port: int, fault: OSError) -> BvdocsError:
     if fault.errno == errno.EADDRINUSE:
         why, hint = "another program has it", "Name another one, or leave --port out: then a free one is taken."
     else:
-        why, hint = (
-            fault.strerror or str(fault),
-            "Name one from 1024 on, or leave --port out: then a free one is taken.",
-        )
+        why = fault.strerror or str(fault)
+        hint = "Name one from 1024 on, or leave --port out: then a free one is taken."
     return BvdocsError(f"The desk cannot open at port {port}: {why}.", hint)
 
 
-def _lead_to(address: str, request: DeskRequest, say: Callable[[str], None]) -> None:
-    """Open the address in the browser, if there is one and it is wanted; say the address in any case."""
+def _lead_to(address: str, request: DeskRequest, say: Callable[[str], None], wait: float = 0) -> None:
+    """Open the address in the browser, if there is one and it is wanted; say the address in any case.
+
+    `wait` so many seconds for the browser to begin, where this process ends afterwards.
+    """
     browser = _browser() if request.in_browser else None
     if browser is None:
         say(f"Open this address in a browser:\n  {address}")
         return
     say(f"It opens in your browser. If it does not, open this address there:\n  {address}")
     # Some ways to start a browser return only once that is closed.
-    Thread(target=browser.open, args=(address,), daemon=True).start()
+    opening = Thread(target=browser.open, args=(address_for_browser(address),), daemon=True)
+    opening.start()
+    opening.join(wait)
 
 
 def _browser() -> webbrowser.BaseBrowser | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """What the desk can say of the workbook; the first that is so."""
+    """What the desk can say of the workbook: of several that are so, the first."""
 
     NO_WORKBOOK = "no-workbook"
     HALF_SAVED = "half-saved"
@@ -111,7 +111,7 @@ _WORDS = {
         "The documents can be made; some things are worth a look",
         "There are no errors, and {warnings}.",
         "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook,"
-        " on the sheet 'Accepted findings'.",
+        " on the sheet Accepted findings.",
     ),
     State.ALL_WELL: StateWords(
         "All is well",

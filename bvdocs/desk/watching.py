@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from watchfiles import awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 # In seconds: for so long nothing has to change before it is read, and for so long where one save has followed another;
 # and so often the desk looks for itself.
@@ -34,6 +35,11 @@ class Seen(NamedTuple):
     is_open: bool
     templates: tuple[tuple[str, Facts], ...]
     archive: tuple[tuple[str, Facts], ...]
+
+    @property
+    def files(self) -> tuple[object, ...]:
+        """Return what previews and papers are made from."""
+        return self.workbook, self.templates, self.archive
 
 
 class Watched(NamedTuple):
@@ -91,7 +97,8 @@ async def _quiet(now: Seen, watched: Watched) -> Seen:
 async def _listen(folder: Path, changed: asyncio.Event, *, recursive: bool) -> None:
     """Say so when the system tells of a change in the folder; wait for one that is not there yet."""
     while True:
-        with suppress(OSError):  # it is not there, or nothing more can be watched: the desk looks for itself
+        # It is not there, or the system watches nothing more for anybody: the desk looks for itself.
+        with suppress(OSError, WatchfilesRustInternalError):
             async for _ in awatch(folder, watch_filter=None, debounce=_AT_MOST, step=_AT_ONCE, recursive=recursive):
                 changed.set()
         await asyncio.sleep(LOOK_EACH)

@@ -1,6 +1,7 @@
 """The state of the desk: what was read last, what is being done, and who listens."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -15,8 +16,10 @@ from bvdocs.desk.previewing import Previewed, papers_in_background, preview
 from bvdocs.desk.snapshot import Papers, Snapshot
 from bvdocs.desk.states import State, state_of, state_of_fault
 from bvdocs.desk.watching import Seen, Watched, saves
-from bvdocs.desk.workers import Worker, run
+from bvdocs.desk.workers import Worker, broke_down, run
 from bvdocs.storage.archive.layout import ARCHIVE
+
+_LOG = logging.getLogger(__name__)
 
 __all__ = ["Papers", "Snapshot", "State", "Workbench"]
 
@@ -75,6 +78,8 @@ class Workbench:
 
     async def _watch(self) -> None:
         async for seen in saves(self._watched):
+            if self._papers and self._seen and seen.files != self._seen.files:
+                await _ended(self._papers)  # it leaves the processors to what has to be read
             self._seen = seen
             self._newer.set()
 
@@ -84,9 +89,14 @@ class Workbench:
             await self._newer.wait()
             self._newer.clear()
             seen = self._seen
-            if seen is not None:
+            if seen is None:
+                continue
+            try:
                 await self._take_in(seen, until=_patience(seen, was_there=was_there))
-                was_there = was_there or seen.workbook is not None
+            except Exception:  # it is told, and the next save is taken in
+                _LOG.exception("A save could not be taken in.")
+                await self._give_up(seen, State.BROKEN, broke_down())
+            was_there = seen.workbook is not None
 
     async def _take_in(self, seen: Seen, until: float) -> None:
         """Read what was saved, and tell of it; of a workbook that is not whole when it is so `until` then."""
@@ -136,20 +146,16 @@ class Workbench:
             await _ended(work)
 
     async def _tell_of(self, previewed: Previewed | None, seen: Seen) -> None:
+        last, self._last = self._last, previewed or self._last
         if previewed is None:  # it is as it was
             await self._settle(replace(self._settled, open_in_excel=seen.is_open))
-            return
-        is_another = self._last is None or previewed.save != self._last.save
-        self._last = previewed
-        if not is_another:  # with other page numbers
+        elif last and previewed.save == last.save:  # with other page numbers
             await self._settle(replace(self._settled, preview=previewed.preview, open_in_excel=seen.is_open))
-            return
-        if self._papers:
-            await _ended(self._papers)
-        snapshot = self._taken_in(previewed, seen)
-        await self._settle(snapshot)
-        if previewed.preview.pages:
-            self._papers = asyncio.create_task(self._make_papers(snapshot.number, previewed.digest))
+        else:
+            if self._papers:
+                await _ended(self._papers)
+            await self._settle(self._taken_in(previewed, seen))
+        self._begin_papers()
 
     def _taken_in(self, previewed: Previewed, seen: Seen) -> Snapshot:
         """Return what is known when a save was taken in."""
@@ -174,14 +180,20 @@ class Workbench:
             papers=replace(papers, stage=_BEING_MADE if preview.pages else "", fault=None),
         )
 
+    def _begin_papers(self) -> None:
+        """Begin with the papers of the last save, unless they are there, or being made, or cannot be made."""
+        papers, last = self._settled.papers or Papers(), self._last
+        is_wanted = last and last.preview.pages and papers.number != self._settled.number and not papers.fault
+        if last and is_wanted and (self._papers is None or self._papers.done()):
+            self._papers = asyncio.create_task(self._make_papers(self._settled.number, last.digest))
+
     async def _make_papers(self, number: int, digest: str) -> None:
         """Make the PDFs and the Word files of the save with this number; a newer save ends it."""
         await asyncio.sleep(_BEFORE_PAPERS)
-        before = self._settled.papers or Papers()
         try:
             made = await run(papers_in_background, self.workbook, digest, self.templates, self.output, self._standing)
         except BvdocsError as fault:
-            await self._tell_of_papers(replace(before, stage="", fault=fault))
+            await self._tell_of_papers(replace(self._settled.papers or Papers(), stage="", fault=fault))
             return
         if made is None:  # the workbook is another by now
             return

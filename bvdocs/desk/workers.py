@@ -28,6 +28,15 @@ def _nobody(_told: Told) -> None:
     """Take what is told where nobody listens."""
 
 
+def broke_down() -> BvdocsError:
+    """Return what is told of a fault that nobody foresaw; its traceback is in the terminal."""
+    return BvdocsError(
+        "This broke down within bvdocs; what it was to make was not made.",
+        "Try it again. If it breaks down again, show the lines in the window from which the desk was started to whoever"
+        " looks after bvdocs.",
+    )
+
+
 async def run(function: Callable[..., T], *arguments: Any, tell: Callable[[Told], None] = _nobody) -> T:
     """Call `function(*arguments, tell=…)` in a process of its own, and return what it returns.
 
@@ -94,11 +103,7 @@ class Worker:
         await self.end()
         if said:
             raise pickle.loads(said)  # noqa: S301 - from our own process
-        raise BvdocsError(
-            "This broke down within bvdocs; what it was to make was not made.",
-            "Try it again. If it breaks down again, show the lines in the window from which the desk was started to"
-            " whoever looks after bvdocs.",
-        )
+        raise broke_down()
 
     async def end(self) -> None:
         """End the process, with all that it has started, whatever it is doing."""

@@ -6,6 +6,7 @@ it has started hold the ends. The process that watches this one writes to standa
 one was ended for.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -55,6 +56,7 @@ def _work(pipe: int) -> None:
 
         for asked in _asked():
             send(_done(asked, send))
+            gc.collect()  # while nobody waits
 
 
 def _asked() -> Iterator[bytes]:

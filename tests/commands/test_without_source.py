@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from bvdocs.commands.preview import Kept, make_preview
+from bvdocs.desk.states import State, state_of
 from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import Workshop
 from tests.support.program import run
@@ -76,3 +78,11 @@ def test_where_no_words_changed_nothing_is_lacking(copy: Workshop) -> None:
     done = run("compare", "2.0", copy.workbook, *folders(copy))
     assert done.exit_code == 0, done.output
     assert "completed" in done.stdout
+
+
+def test_a_preview_has_no_pages_and_says_what_is_lacking(copy: Workshop) -> None:
+    preview = make_preview(copy.workbook, copy.workbook.read_bytes(), copy.templates, copy.output, Kept())
+    assert preview.authority == "Testing District Council"
+    assert preview.pages == ()
+    assert "The exempt rows of version 2.1 are not here: " in str(preview.fault)
+    assert state_of(preview) is State.ARCHIVE_DAMAGED

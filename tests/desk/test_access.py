@@ -1,15 +1,19 @@
 """Who may come in to the desk, tried against a running one: what a stranger, another page or an old address gets."""
 
 import re
+import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
-from bvdocs.desk.access import CONTENT_OF_A_PAGE
-from tests.support.desk import RunningDesk, Visitor, running_desk
+from bvdocs.desk.access import CONTENT_OF_A_PAGE, address_for_browser
+from bvdocs.desk.snapshot import Snapshot
+from tests.support.desk import RunningDesk, StillWorkbench, Visitor, running_desk, still_desk
+from tests.support.project import TEMPLATES
 from tests.support.workbooks import Book
 
 PATHS = ["/", "/findings", "/documents", "/documents/action-plan", "/preview/action-plan.html",
@@ -66,6 +70,47 @@ def test_the_token_and_the_cookie_of_a_desk_that_was_stopped_are_worth_nothing(
     token, session = old.address.partition("token=")[2], old.cookie.partition("=")[2]
     assert now.ask("GET", f"/enter?token={token}").status == 403
     assert Visitor(now.address, f"bvdocs-desk-{now.port}={session}").ask("GET", "/").status == 403
+
+
+def test_the_address_that_a_browser_is_started_with_is_good_for_two_minutes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with still_desk(StillWorkbench(tmp_path / "assessment.xlsx")) as visitor:
+        ticket = address_for_browser(visitor.address)
+        assert Visitor(ticket).come_in().ask("GET", "/").status == 200
+        now = time.time()
+        for moment, forged in ((119, ""), (121, ""), (-5, ""), (0, "0"), (0, "é")):
+            monkeypatch.setattr(time, "time", lambda moment=moment: now + moment)
+            answer = Visitor(ticket).ask("GET", f"/enter?token={quote(ticket.partition('=')[2] + forged)}")
+            assert answer.status == (303 if (moment, forged) == (119, "") else 403)
+        monkeypatch.undo()
+        begin, _, end = ticket.partition("token=")[2].partition(".")
+        for other in (f"{int(begin) + 1}.{end}", f"{begin}.{end[::-1]}", f"{'9' * 5000}.{end}", f".{end}", f"{begin}."):
+            assert visitor.ask("GET", f"/enter?token={other}").status == 403
+
+
+def test_a_request_that_fails_harms_nothing(tmp_path: Path) -> None:
+    bench = StillWorkbench(tmp_path / "assessment.xlsx")
+    with still_desk(bench) as visitor:
+        bench.shown = None  # type: ignore[assignment]
+        answer = visitor.ask("GET", "/")
+        assert (answer.status, "could not be shown" in answer.text) == (500, True)
+        assert answer.headers["content-security-policy"] == CONTENT_OF_A_PAGE
+        assert "Traceback" not in answer.text
+        bench.shown = Snapshot()
+        assert visitor.ask("GET", "/").status == 200
+
+
+def test_a_brand_file_with_a_fault_leaves_the_desk_its_own_colours(tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    with still_desk(StillWorkbench(tmp_path / "assessment.xlsx", templates)) as visitor:
+        brand = templates / "brand.toml"
+        brand.write_text(brand.read_text().replace("#0b3c49", "#123456"))
+        assert "--brand: #123456;" in visitor.page("/assets/brand.css")
+        brand.write_text('font = "x; } body { background: url(//example.com) }"')
+        assert "--brand: #0b3c49;" in visitor.page("/assets/brand.css")
+        assert "example.com" not in visitor.page("/assets/brand.css")
 
 
 def test_the_cookie_is_for_this_browser_and_this_site_alone(desk: RunningDesk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -205,3 +205,71 @@ def test_a_file_that_was_not_made_is_not_there(visitor: Visitor, archive: Path) 
     for number in ("0" * 32, "..", "%2e%2e"):
         for name in ("action-plan-redline.docx", "..%2f..%2f..%2fassessment.xlsx", "redlines.zip"):
             assert visitor.ask("GET", f"/versions/redline/{number}/{name}").status == 404
+
+
+@pytest.mark.slow
+def test_what_is_exempt_now_is_told_by_no_comparison_and_its_word_files_say_so(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
+) -> None:
+    secret = "The ferry contract with Borchester lapses."
+    book = Book()
+    book.narrative.append([1, "Strengths", secret, "L001", None, None])
+    book.write(tmp_path)
+    assert "Version 0.1 is issued" in ended(visitor, sent(visitor))
+    assert secret.encode() in next((tmp_path / "out").rglob("self-assessment*leadership*.html")).read_bytes()
+    book.narrative[-1][-1] = "Yes"
+    book.narrative[0][2] = "Priorities are clear, and published."
+    book.write(tmp_path)
+    page = visitor.page("/versions/compare?older=0.1&newer=workbook")
+    assert "Priorities are clear, and published." in page
+    assert "One row or text of version 0.1 is not told above, as that would tell what is exempt now." in page
+    assert "ferry" not in page
+    made = visitor.send("/versions/files", older="0.1", newer="workbook", number="")
+    page = ended(visitor, made)
+    assert "Do not publish these Word files: they show words of version 0.1 that are exempt now." in page
+    start = made.headers["location"].replace("/work/", "/versions/redline/")
+    told = visitor.ask("GET", f"{start}/comparison.html").body.decode()
+    assert "Priorities are clear, and published." in told
+    assert "ferry" not in told
+
+
+def test_a_note_that_would_tell_what_is_exempt_is_refused(visitor: Visitor, tmp_path: Path) -> None:
+    book = Book()
+    book.narrative.append([1, "Strengths", "The ferry contract with Borchester lapses in May.", "L001", None, "Yes"])
+    book.write(tmp_path)
+    done = ended(visitor, sent(visitor, note="The ferry contract with Borchester lapses in May"))
+    assert "every later document would print it" in done
+    assert "Give another. No version was issued." in done
+    assert not (tmp_path / "out" / "archive").exists()
+
+
+@pytest.mark.slow
+def test_the_desk_is_not_stopped_unasked_while_something_is_done(visitor: Visitor, tmp_path: Path) -> None:
+    answer = sent(visitor)
+    asked = visitor.send("/stop")
+    assert asked.status == 409
+    assert "Issuing version 0.1 has not ended." in asked.text
+    assert 'name="all-the-same"' in asked.text
+    assert "Version 0.1 is issued" in ended(visitor, answer)
+    assert visitor.send("/stop").status == 200
+
+
+@pytest.mark.slow
+def test_a_slip_that_shows_only_when_a_final_version_is_issued_is_asked_about_then(
+    visitor: Visitor, archive: Path, tmp_path: Path
+) -> None:
+    book = Book()
+    book.report[3][1] = date(2024, 9, 24)
+    book.write(tmp_path)
+    fields = fields_of(visitor.page("/issue?final=yes"), "/issue") | {"by": "Ann Other"}
+    assert "meant" not in fields
+    answer = visitor.send("/issue", **fields)
+    told = ended(visitor, answer)
+    assert "No version was issued" in told
+    assert "W386" in told
+    assert numbers(archive) == ["0.1", "1.0"]
+    page = visitor.page(f"/issue?final=yes&after={fields['number']}")
+    assert "the meeting is on 24/09/2024, before that of version 1.0" in page
+    fields = fields_of(page, "/issue") | {"by": "Ann Other"}
+    assert visitor.send("/issue", **fields).status == 422
+    assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))

@@ -216,6 +216,31 @@ def test_an_archive_that_is_damaged_is_a_state(tmp_path: Path) -> None:
     asyncio.run(life())
 
 
+def test_an_issue_is_news_once_and_never_looks_like_damage(tmp_path: Path) -> None:
+    first = scripted_year()[0]
+    workbook = first.book.write(tmp_path)
+    output = tmp_path / "out"
+
+    def issue() -> None:
+        issue_version(
+            IssueRequest(workbook, output, TEMPLATES, BY, final=False, note=first.note), first.issued_at, tell_nobody
+        )
+
+    async def life(seen: list[Snapshot]) -> None:
+        async with at_work(workbook, output) as desk:
+            before = await until(desk, lambda now: now.papers and now.papers.number)
+            notes = asyncio.create_task(noted(desk, seen))
+            await asyncio.to_thread(issue)
+            await until(desk, lambda now: now.number > before.number)
+            await asyncio.sleep(2)
+            notes.cancel()
+
+    seen: list[Snapshot] = []
+    asyncio.run(life(seen))
+    assert not {each.state for each in seen} & {State.ARCHIVE_DAMAGED, State.BROKEN, State.HALF_SAVED}
+    assert len({each.number for each in seen}) == 2
+
+
 def test_papers_follow_and_the_pages_are_then_those_that_are_published(tmp_path: Path) -> None:
     path = Book().write(tmp_path)
     make_report(ReportRequest(path, tmp_path / "made", TEMPLATES), tell_nobody)
@@ -257,6 +282,47 @@ def test_a_resident_process_that_dies_is_told_of_and_another_takes_its_place(tmp
             assert broken.state is State.BROKEN
             save_as_excel(path, content_of(book) + b"\0")
             await until(desk, lambda now: now.preview_number > first.number)
+
+    asyncio.run(life())
+
+
+def test_what_nobody_foresaw_is_told_and_the_next_save_is_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("nobody foresaw this")
+
+    async def life() -> None:
+        book = Book()
+        path = book.write(tmp_path)
+        async with at_work(path, tmp_path / "out") as desk:
+            first = await until(desk, lambda now: now.preview)
+            monkeypatch.setattr(workbench_module, "new_and_mended", broken)
+            book.criteria[0][3] = "Red"
+            save_as_excel(path, content_of(book))
+            told = await until(desk, lambda now: now.number > first.number)
+            assert told.state is State.BROKEN
+            assert "broke down" in str(told.fault)
+            monkeypatch.undo()
+            book.criteria[0][3] = "Amber"
+            save_as_excel(path, content_of(book))
+            await until(desk, lambda now: now.preview_number > told.number)
+
+    asyncio.run(life())
+
+
+def test_papers_that_a_save_has_ended_are_made_of_what_is_saved(tmp_path: Path) -> None:
+    async def life() -> None:
+        path = Book().write(tmp_path)
+        content = path.read_bytes()
+        async with at_work(path, tmp_path / "out") as desk:
+            first = await until(desk, lambda now: now.preview)
+            await asyncio.sleep(1.0)  # they have begun
+            save_as_excel(path, content)
+            done = await until(desk, lambda now: now.papers and now.papers.number)
+            assert done.number == first.number
+            assert done.papers is not None
+            assert "overview.pdf" in done.papers.files
 
     asyncio.run(life())
 

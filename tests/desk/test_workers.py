@@ -118,3 +118,14 @@ asyncio.run(run(desk_work.start_another_and_sleep, Path({str(tmp_path / "note")!
 """
     assert subprocess.run([sys.executable, "-c", desk], check=False).returncode == -9
     assert have_ended([int(each) for each in (tmp_path / "note").read_text().split()])
+
+
+def test_work_leaves_no_open_file_behind() -> None:
+    async def counts() -> list[int]:
+        found = []
+        for _ in range(4):
+            await run(desk_work.add, 1, 1)
+            found.append(len(list(Path("/proc/self/fd").iterdir())))
+        return found
+
+    assert len(set(asyncio.run(counts())[1:])) == 1

@@ -14,7 +14,7 @@ import pytest
 from bvdocs.desk.states import State
 from tests.gates import browser, page_validator, require
 from tests.gates.browser import Scheme, Window
-from tests.support.desk import StillWorkbench, Visitor, still_desk
+from tests.support.desk import StillWorkbench, Visitor, running_desk, still_desk
 from tests.support.desk_states import (
     CELL,
     EACH,
@@ -28,6 +28,7 @@ from tests.support.desk_states import (
     WITH_WARNINGS,
     finding,
 )  # fmt: skip
+from tests.support.workbooks import Book
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -460,3 +461,27 @@ def test_the_list_of_findings_holds_every_one_of_a_thousand(desk: Visitor, bench
     page = desk.page("/findings")
     assert page.count('class="code"') == 1002
     assert "2 errors, 1000 warnings" in page
+
+
+def test_a_save_in_excel_shows_in_the_browser(chromium: "Browser", tmp_path: Path) -> None:
+    """From the workbook to the place in the page and back, with the desk as a user starts it."""
+    book = Book()
+    workbook = book.write(tmp_path)
+    with running_desk(tmp_path, workbook) as desk, opened(chromium, desk.visitor) as page:
+        until(page, "document.querySelector('.stands').textContent.includes('Read at')")
+        page.get_by_role("link", name="Documents").first.click()
+        page.get_by_role("link", name=re.compile("^Theme 1")).first.click()
+        number = page.evaluate("document.documentElement.dataset.number")
+        book.criteria[0][3] = "Red"
+        book.write(tmp_path, "saved.xlsx").replace(workbook)
+        until(page, f"document.documentElement.dataset.number !== '{number}'")
+        until(page, "document.querySelector('.changes') !== null")
+        place = page.frame_locator("#preview").locator('[data-cell="Criteria!D2"]').first
+        assert "Red" in place.inner_text() or place.inner_text().startswith("R")
+        place.click()
+        assert "Criteria, cell D2" in page.inner_text("#whence")
+        page.get_by_role("link", name="Findings").first.click()
+        assert page.locator(".findings > li", has_text="L001").count() >= 1
+        page.get_by_role("button", name="Stop the desk").click()
+        assert page.get_by_role("heading", name="The desk is closed").is_visible()
+        assert desk.process.wait(30) == 0

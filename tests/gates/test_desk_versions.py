@@ -181,6 +181,7 @@ def test_a_version_is_issued_by_mouse_with_and_without_scripts(
         page.get_by_role("button", name="Issue version 0.1").click()
         assert "Issuing version 0.1" in page.inner_text("h1")
         if scripts:  # the page follows by itself, and says so
+            page.locator(".stages li", has_text="Drawing the pictures").wait_for(timeout=60_000)
             page.get_by_role("heading", name="Version 0.1 is issued").wait_for(timeout=60_000)
             assert page.inner_text("#said") == "Issuing version 0.1: done."
         for _ in range(600):

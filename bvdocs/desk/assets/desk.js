@@ -4,7 +4,8 @@
 (() => {
   const said = document.getElementById("said");
   const gone = document.getElementById("gone");
-  let lastSaid = null;
+  // What the page itself says already is no news.
+  let lastSaid = said && said.dataset.was;
 
   function parts(of) {
     return new Map([...of.querySelectorAll("[data-live]")].map((each) => [each.dataset.live, each]));
@@ -72,8 +73,6 @@
     listening.addEventListener("news", (event) => {
       const news = JSON.parse(event.data);
       gone.hidden = true;
-      // What the page itself says already is no news.
-      if (lastSaid === null) lastSaid = news.said;
       say(news.said);
       document.documentElement.dataset.number = news.number;
       look();

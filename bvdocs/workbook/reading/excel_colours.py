@@ -3,7 +3,7 @@
 import colorsys
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -67,6 +67,7 @@ def colour_of(color: Color | None, themes: Sequence[Colour], automatic: Colour) 
     return _tinted(plain, color.tint)
 
 
+@lru_cache(1024)  # of a few colours, each of many cells
 def look_alike(one: Colour, other: Colour) -> bool:
     """Say whether nobody could read words of the one colour on the other."""
     near = all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
