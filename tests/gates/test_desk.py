@@ -316,12 +316,13 @@ def test_a_changed_page_takes_the_place_of_the_one_before(
             WITH_WARNINGS, number=3, preview=replace(PREVIEW, pages=newer), preview_number=3,
             changed={PAGES[0].file: (CELL,)},
         )  # fmt: skip
-        until(page, "document.getElementById('preview').contentDocument.body.textContent.includes('Dark red')")
-        assert "1 place changed by the last save" in page.inner_text("main")
+        until(page, "document.getElementById('preview').contentDocument?.body?.textContent.includes('Dark red')")
+        until(page, "document.getElementById('main').textContent.includes('1 place changed by the last save')")
         assert words.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 243, 176)"
-        assert page.evaluate("document.getElementById('preview').contentWindow.scrollY") > 100
+        until(page, "document.getElementById('preview').contentWindow.scrollY > 100")
+        until(page, "document.getElementById('preview').contentDocument.readyState === 'complete'")
         words.click()
-        assert "Criteria, cell D3" in page.inner_text("#whence")
+        until(page, "document.getElementById('whence').textContent.includes('Criteria, cell D3')")
 
 
 def test_an_unchanged_page_stays_where_the_reader_was(
