@@ -8,7 +8,7 @@ $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval ove
 BIN := .venv/bin
 READY := @sh .ci/setup
 
-.PHONY: help desk report batch test setup gates check lint types format bench bench-batch sample templates pictures reference lock clean
+.PHONY: help desk report batch test setup gates check lint types format bench bench-batch sample templates pictures desk-pictures reference lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the files in templates/ anew'
 	@echo 'make pictures            make the pictures in docs/pictures anew'
+	@echo 'make desk-pictures       make those of the desk anew: it takes a browser, and two minutes'
 	@echo 'make reference           make the references in docs/ anew'
 	@echo 'make lock                lock the newest versions of all packages'
 	@echo 'make clean               remove .venv and what tools left behind; no document'
@@ -100,6 +101,10 @@ templates:
 pictures:
 	$(READY) dev
 	@$(BIN)/python -m tests.making.pictures docs/pictures
+
+desk-pictures:
+	$(READY) gates
+	@$(BIN)/python -m tests.making.desk_pictures docs/pictures
 
 reference:
 	$(READY) dev

@@ -93,7 +93,7 @@ _WORDS = {
     ),
     State.ERRORS: StateWords(
         "Some things have to be put right first",
-        "The workbook has {errors}. While there is one, no documents are made: what you see below is from before.",
+        "The workbook has {errors}. While there is one, no documents are made.",
         "Go through the findings. Put each right in Excel and save: the list grows shorter at each save.",
     ),
     State.TEMPLATES_AT_FAULT: StateWords(

@@ -1,59 +1,60 @@
 """How long the desk takes from a save to the news in the browser, against a report of pages made by a new process.
 
-The save is a rename in the folder, as Excel's; the news come from a real desk over HTTP, as the browser hears them.
+The save is a rename in the folder, as Excel's; the news come from a real desk to a page in Chromium.
 """
 
-import json
 import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, Queue
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from tests.bench.runs import Runs
+from tests.gates import browser
 from tests.support.project import MADE
 from tests.support.workbook_writer import Rows, write_workbook
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 # In seconds: what the desk may take to tell something, and for how long it tells nothing once all is made.
 _TO_BEGIN, _QUIET = 60.0, 6.0
-
-
-class News(NamedTuple):
-    """The number of the save that an event tells of, and the moment at which it came."""
-
-    number: int
-    at: float
+# Each event of the stream, with the moment at which it came in milliseconds since 1970.
+_LISTEN = """() => {
+  window.heard = [];
+  new EventSource("/events").addEventListener("news", (event) =>
+    window.heard.push({ number: JSON.parse(event.data).number, at: Date.now() }));
+}"""
 
 
 def bench_desk(name: str, workbook: Path, rows: Rows, folder: Path, saves: int = 10) -> None:
     """Time saves of a workbook with another bullet each time, and cold reports of pages in turn with them."""
+    if not browser.found():
+        print(f"{name}: the desk is not measured, for {browser.WHAT} is missing: 'make gates' installs it\n")
+        return
     folder.mkdir()
     write_workbook(workbook, rows)
     cold = Runs("report --format html, cold")
     live: list[float] = []
     contents = [_with_a_bullet(rows, folder, number) for number in range(saves)]
-    with _desk(workbook, folder / "desk") as news:
+    with _page_of_a_desk(workbook, folder / "desk") as page:
         for number, content in enumerate(contents, 2):
-            _settled(news)
+            _wait_until_quiet(page)
             cold.run(
                 *(sys.executable, "-m", "bvdocs", "report", str(workbook)),
                 *("--format", "html", "--output", str(folder / f"cold-{len(live)}")),
             )
             beside = workbook.with_name("beside.tmp")
             beside.write_bytes(content)
-            start = time.perf_counter()
+            start = time.time()
             beside.replace(workbook)
-            live.append(_taken_in(news, number) - start)
+            live.append(_taken_in(page, number) - start)
     median = statistics.median(live)
-    print(f"{name}: from a save to the news on the desk, median of {saves}")
+    print(f"{name}: from a save to the news on the desk, in Chromium, median of {saves}")
     print(f"  {'desk':<28} {median:6.2f} s   ({min(live):.2f} to {max(live):.2f})")
     print(cold)
     print(f"  desk to {cold.name}: {median / cold.median:.2f}\n")
@@ -68,43 +69,34 @@ def _with_a_bullet(rows: Rows, folder: Path, number: int) -> bytes:
 
 
 @contextmanager
-def _desk(workbook: Path, output: Path) -> Iterator[Queue[News]]:
-    """Start a desk, listen to its news, and yield the moments at which they come."""
+def _page_of_a_desk(workbook: Path, output: Path) -> "Iterator[Page]":
+    """Start a desk, and yield its first page in a browser, once the workbook was taken in; it notes the news."""
     command = (sys.executable, "-m", "bvdocs", "desk", str(workbook), "--no-browser", "--output", str(output))
-    with subprocess.Popen(command, cwd=MADE, stdout=subprocess.PIPE, text=True) as desk:
-        assert desk.stdout is not None
-        address = next(found[0] for line in desk.stdout if (found := re.search(r"http://\S+/enter\?token=\S+", line)))
-        news: Queue[News] = Queue()
-        threading.Thread(target=_listen, args=(address, news), daemon=True).start()
+    with (
+        browser.browser() as running,
+        subprocess.Popen(command, cwd=MADE, stdout=subprocess.PIPE, text=True) as desk,
+    ):
         try:
-            _taken_in(news, 1)
-            yield news
+            assert desk.stdout is not None
+            page = running.new_page()
+            page.goto(next(found[0] for line in desk.stdout if (found := re.search(r"http://\S+/enter\?\S+", line))))
+            page.evaluate(_LISTEN)
+            _taken_in(page, 1)
+            yield page
         finally:
             desk.terminate()
 
 
-def _listen(address: str, news: Queue[News]) -> None:
-    """Come in as a browser does, and note the moment of each event of the stream."""
-    parts = urlsplit(address)
-    connection = HTTPConnection(str(parts.hostname), parts.port)
-    connection.request("GET", f"{parts.path}?{parts.query}")
-    cookie = connection.getresponse().headers["Set-Cookie"].split(";")[0]
-    stream = HTTPConnection(str(parts.hostname), parts.port)
-    stream.request("GET", "/events", headers={"Cookie": cookie, "Accept": "text/event-stream"})
-    for line in stream.getresponse():
-        if line.startswith(b"data:"):
-            news.put(News(json.loads(line.removeprefix(b"data:"))["number"], time.perf_counter()))
+def _taken_in(page: "Page", number: int) -> float:
+    """Return when the save with this number was told of, in seconds since 1970."""
+    end = time.monotonic() + _TO_BEGIN
+    while (at := page.evaluate("number => heard.find(each => each.number >= number)?.at", number)) is None:
+        assert time.monotonic() < end, number
+        page.wait_for_timeout(20)
+    return float(at) / 1000
 
 
-def _taken_in(news: Queue[News], number: int) -> float:
-    """Return when the save with this number was told of."""
-    while (told := news.get(timeout=_TO_BEGIN)).number < number:
-        pass
-    return told.at
-
-
-def _settled(news: Queue[News]) -> None:
+def _wait_until_quiet(page: "Page") -> None:
     """Wait until no news come any more: the papers of the last save are made."""
-    with suppress(Empty):
-        while True:
-            news.get(timeout=_QUIET)
+    while time.time() - float(page.evaluate("heard.at(-1).at")) / 1000 < _QUIET:
+        page.wait_for_timeout(200)

@@ -171,6 +171,7 @@ def see_the_preview_follow(page: "Page", workbook: Path) -> None:
     box, frame = place.bounding_box(), page.locator("#preview").bounding_box()
     assert box and frame
     assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+    page.get_by_role("link", name="Word file (download)").wait_for()
     assert page.evaluate("window.same")
 
 
