@@ -4,6 +4,7 @@ The desk, the workbook (the sample) and the versions are real; only the slips ar
 """
 
 import io
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from tests.gates import browser
 from tests.making.shipped import make_shipped_files
 from tests.support.desk import running_desk
 from tests.support.desks import save_as_excel
-from tests.support.project import SAMPLE
+from tests.support.project import SAMPLE, TEMPLATES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +39,9 @@ def main(folder: Path) -> None:
         home = Path(temporary)
         page = running.new_page(viewport={"width": _WIDTH, "height": _HEIGHT}, reduced_motion="reduce")
         page.set_default_timeout(_PATIENCE)
-        with running_desk(home, "assessment.xlsx", "--output", home / "outputs") as desk:
+        # Named as they are from there: the page says which files it works with.
+        shutil.copytree(TEMPLATES, home / "templates")
+        with running_desk(home, "assessment.xlsx", "--output", "outputs", "--templates", "templates") as desk:
             page.goto(desk.visitor.address)
             _Album(page, home / "assessment.xlsx", folder).fill()
 
