@@ -54,7 +54,6 @@ __all__ = ["IssueOutcome", "IssueRequest", "bring_list_up_to_date", "go_no_furth
 
 # An archive's id is random, and long enough that no two are the same.
 _IDENTITY_BYTES = 16
-_DOCUMENTS = (".docx", ".pdf", ".html")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 # Adds to a request what was not given with it.
@@ -92,8 +91,7 @@ class IssueOutcome:
     @property
     def documents(self) -> tuple[FileRecord, ...]:
         """Return the records of the version's documents, if one was issued."""
-        records = self.version.records if self.version else ()
-        return tuple(each for each in records if "/" not in each.name and each.name.endswith(_DOCUMENTS))
+        return self.version.documents if self.version else ()
 
 
 def issue_version(

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.desk import document_pages, findings_page, history, making
+from bvdocs.desk import document_pages, findings_page, history, issued_documents, making
 from bvdocs.desk.access import ENTRANCE, Access, Guard, read_form
 from bvdocs.desk.jobs import Jobs, jobs_of
 from bvdocs.desk.render_page import bare_page, page, workbench_of
@@ -115,6 +115,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *document_pages.ROUTES,
     *making.ROUTES,
     *history.ROUTES,
+    *issued_documents.ROUTES,
     Route("/events", events),
     Route("/stop", stop, methods=["POST"]),
     Route("/assets/brand.css", brand),

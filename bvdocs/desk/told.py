@@ -16,10 +16,11 @@ from bvdocs.view.document_views import ChangesView
 
 
 class Entry(NamedTuple):
-    """A version as the history has it, and the notes on it that later ones brought."""
+    """A version as the history has it, the notes on it that later ones brought, and its documents."""
 
     line: HistoryLine
     notes: tuple[HistoryLine, ...]
+    documents: tuple[FileRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)

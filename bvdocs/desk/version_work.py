@@ -16,7 +16,7 @@ from bvdocs.commands.issue_words import name_of_user, printable_words
 from bvdocs.commands.verify import verify_archive
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.english import date_words
-from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, UnprintableWordsError
+from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, UnknownVersionError, UnprintableWordsError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.progress import Progress
 from bvdocs.desk.told import (
@@ -40,13 +40,27 @@ def tell_history(output: Path, *, tell: Progress) -> HistoryTold:
     """Return the history of the archive in an output folder; it has no entry where nothing was issued yet."""
     tell("Reading the archive")
     archive = archive_in(output)
+    documents = {each.version: each.documents for each in archive.versions}
     entries: list[Entry] = []
     for line in history_lines(archive):
         if line.corrects:
             entries[-1] = entries[-1]._replace(notes=(*entries[-1].notes, line))
         else:
-            entries.append(Entry(line, ()))
+            entries.append(Entry(line, (), documents.get(line.version, ())))
     return HistoryTold(tuple(reversed(entries)), tuple(faults_told(archive)))
+
+
+def read_issued(output: Path, number: str, name: str, *, tell: Progress) -> bytes:
+    """Return a document of a version, as it was issued.
+
+    Raise UnknownVersionError if the archive has no such version, or its manifest no such document, and ArchiveError if
+    it is not what was issued.
+    """
+    tell("Reading the archive")
+    version = archive_in(output).find(number)
+    if name not in {each.name for each in version.documents}:
+        raise UnknownVersionError(f"Version {version.version} has no document of this name.")
+    return version.read(name)
 
 
 def look_before_issue(output: Path, *, tell: Progress) -> BeforeIssue:

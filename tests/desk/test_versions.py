@@ -11,7 +11,7 @@ import pytest
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
 from bvdocs.storage.archive.versions import Archive
-from tests.support.archives import add, edit_manifest, numbers, rewrite
+from tests.support.archives import DOCUMENTS, add, edit_manifest, numbers, rewrite
 from tests.support.desk import Answer, StillWorkbench, Visitor, still_desk
 from tests.support.desk_forms import ended, fields_of
 from tests.support.project import TEMPLATES
@@ -144,6 +144,46 @@ def test_versions_are_told_with_their_notes_as_text(visitor: Visitor, archive: P
     assert "&lt;script&gt;" in page
     for each in Archive(archive).versions:
         assert each.fingerprint in page
+
+
+def test_the_documents_of_a_version_can_be_read_and_taken_along(visitor: Visitor, archive: Path) -> None:
+    page = visitor.page("/versions")
+    for version in ("0.1", "1.0"):
+        for name, content in DOCUMENTS.items():
+            if "/" in name:
+                continue
+            path = f"/versions/{version}/{name.replace('.', f'-v{version}.', 1)}"
+            assert f'href="{path}"' in page
+            answer = visitor.ask("GET", path)
+            assert (answer.status, answer.body) == (200, content)
+            how = "attachment" if name.endswith(".docx") else "inline"
+            assert answer.headers["content-disposition"].startswith(how)
+            assert "script-src" not in answer.headers["content-security-policy"]
+            assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+            assert visitor.ask("GET", f"{path}?download").headers["content-disposition"].startswith("attachment")
+    page_of_it = visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html")
+    assert "sandbox allow-same-origin" in page_of_it.headers["content-security-policy"]
+    assert visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html", Cookie="").status == 403
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["manifest.json", "assessment.json", "source%2fassessment.xlsx", "source/assessment.xlsx", "../v0.1/manifest.json",
+     "..%2fv0.1%2faction-plan-v0.1.html", "%2fetc%2fpasswd.html", "action-plan-v0.1.html", "action-plan.html", "x.html",
+     "figures%2fheatmap-theme-1-leadership.svg", "action-plan-v1.0.html%00.pdf", "."],
+)  # fmt: skip
+def test_a_document_that_the_manifest_does_not_name_is_not_there(visitor: Visitor, archive: Path, name: str) -> None:
+    (Archive(archive).find("1.0").folder / "x.html").write_text("put there later")
+    assert visitor.ask("GET", f"/versions/1.0/{name}").status in (400, 404)
+    assert visitor.ask("GET", f"/versions/9.9/{name}").status in (400, 404)
+
+
+def test_a_document_that_was_changed_is_not_shown(visitor: Visitor, archive: Path) -> None:
+    rewrite(Archive(archive).find("1.0").folder / "action-plan-v1.0.html", b"<p>another plan</p>")
+    answer = visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html")
+    assert answer.status == 409
+    assert "another plan" not in answer.text
+    assert "action-plan-v1.0.html is not as it was issued." in answer.text
 
 
 def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visitor, archive: Path) -> None:

@@ -75,6 +75,8 @@ def test_the_life_of_an_archive(visitor: Visitor, tmp_path: Path) -> None:
     for told in ("Version 0.1 is issued", first.fingerprint, str(first.folder), "action-plan-v0.1.docx"):
         assert told in page
     assert f"by Ann Other, has the fingerprint {first.fingerprint}." in page
+    assert "/versions/0.1/action-plan-v0.1.html" in links(page)
+    assert visitor.ask("GET", "/versions/0.1/action-plan-v0.1.pdf").body == first.read("action-plan-v0.1.pdf")
 
     page = issued(visitor)
     assert "Nothing that is published has changed since version 0.1." in page
