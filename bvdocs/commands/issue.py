@@ -18,6 +18,7 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
+from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -230,6 +231,21 @@ def _unchanged(
         return None  # what the last one said cannot be read
     wanted = request.again or request.corrections
     return last if last and not wanted and _is_as_issued(last, request, facts, templates) else None
+
+
+def unchanged_version(request: IssueRequest) -> Archived | None:
+    """Return the last version, if one that is issued now would say just what it says; else None.
+
+    Raise BvdocsError where the workbook or the templates cannot be read.
+    """
+    from bvdocs.workbook.reading.reader import read_workbook
+
+    archive = Archive(request.output / ARCHIVE)
+    if archive.latest is None:
+        return None
+    with limited(of_workbook(request.workbook, "reading it")):
+        facts = published(read_workbook(request.workbook, read_file(request.workbook)).assessment)
+    return _unchanged(archive, request, facts, read_templates(request.templates))
 
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.desk import document_pages, findings_page, history, issued_documents, making
+from bvdocs.desk import document_pages, findings_page, history, issued_documents, issuing, making
 from bvdocs.desk.access import ENTRANCE, Access, Guard, read_form
+from bvdocs.desk.entered import Entered
 from bvdocs.desk.jobs import Jobs, jobs_of
 from bvdocs.desk.render_page import bare_page, page, workbench_of
 from bvdocs.desk.sections import say
@@ -114,6 +115,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *findings_page.ROUTES,
     *document_pages.ROUTES,
     *making.ROUTES,
+    *issuing.ROUTES,
     *history.ROUTES,
     *issued_documents.ROUTES,
     Route("/events", events),
@@ -126,6 +128,6 @@ ROUTES: tuple[BaseRoute, ...] = (
 def make_app(workbench: Workbench, access: Access, stop: Callable[[], None], jobs: Jobs | None = None) -> ASGIApp:
     """Return the desk on a workbench, for those whom `access` lets in; `stop` ends it."""
     app = Starlette(routes=ROUTES, exception_handlers={HTTPException: not_found, Exception: broken})
-    app.state.jobs = jobs or Jobs()
+    app.state.jobs, app.state.entered = jobs or Jobs(), Entered()
     app.state.workbench, app.state.access, app.state.stop = workbench, access, stop
     return Guard(app, access)

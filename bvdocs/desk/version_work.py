@@ -31,6 +31,9 @@ from bvdocs.desk.told import (
 )
 from bvdocs.storage.archive.versions import Archive, archive_in
 
+# The account that looks after a computer: every document would print it.
+_NOBODY_S_NAME = "root"
+
 if TYPE_CHECKING:
     from bvdocs.commands.compare import Comparison
     from bvdocs.commands.issue import IssueOutcome
@@ -63,24 +66,40 @@ def read_issued(output: Path, number: str, name: str, *, tell: Progress) -> byte
     return version.read(name)
 
 
-def look_before_issue(output: Path, *, tell: Progress) -> BeforeIssue:
-    """Return what is to be known before a version is issued."""
+def look_before_issue(output: Path, wanted: IssueRequest | None, *, tell: Progress) -> BeforeIssue:
+    """Return what is to be known before a version is issued; with what is `wanted`, whether anything has changed."""
     tell("Reading the archive")
     archive = archive_in(output)
-    try:
-        user = name_of_user()
-    except EnvironmentLacksError:
-        user = ""
     last = archive.latest
     return BeforeIssue(
         archive.next_version(final=False),
         archive.next_version(final=True),
-        user,
+        last.issue.by if last else _name_of_account(),
         last=str(last.version) if last else "",
         last_from=last.made_from.workbook if last else "",
         last_authority=last.authority if last else "",
         faults=tuple(faults_told(archive)),
+        unchanged=wanted is not None and _is_unchanged(wanted),
     )
+
+
+def _name_of_account() -> str:
+    """Return whose account it is; '' where that is nobody's name."""
+    try:
+        name = name_of_user()
+    except EnvironmentLacksError:
+        return ""
+    return "" if name == _NOBODY_S_NAME else name
+
+
+def _is_unchanged(wanted: IssueRequest) -> bool:
+    """Say whether a version would say just what the last one says; what cannot be read is told where it is issued."""
+    from bvdocs.commands.issue import unchanged_version
+
+    try:
+        return unchanged_version(wanted) is not None
+    except BvdocsError:
+        return False
 
 
 def check_words(texts: Sequence[str], *, tell: Progress) -> tuple[tuple[str, str], ...]:

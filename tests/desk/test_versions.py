@@ -10,11 +10,12 @@ import pytest
 
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
+from bvdocs.desk.version_work import look_before_issue
 from bvdocs.storage.archive.versions import Archive
-from tests.support.archives import DOCUMENTS, add, edit_manifest, numbers, rewrite
+from tests.support.archives import BY, DOCUMENTS, add, edit_manifest, numbers, rewrite
 from tests.support.desk import Answer, StillWorkbench, Visitor, still_desk
-from tests.support.desk_forms import ended, fields_of
-from tests.support.project import TEMPLATES
+from tests.support.desk_forms import ended, fields_of, refused
+from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
 
 _SCRIPT = "<script>alert('x')</script>"
@@ -78,18 +79,16 @@ def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
 def test_words_that_no_document_can_print_are_asked_for_again(
     visitor: Visitor, tmp_path: Path, field: str, text: str, told: str
 ) -> None:
-    answer = sent(visitor, **{field: text})
-    assert answer.status == 422
-    assert told in answer.text
-    assert f'href="#{field}"' in answer.text
+    page = refused(visitor, sent(visitor, **{field: text}))
+    assert told in page
+    assert f'href="#{field}"' in page
     assert not (tmp_path / "out").exists()
 
 
 def test_what_was_entered_is_shown_as_text_whatever_it_holds(visitor: Visitor) -> None:
-    answer = sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1")
-    assert answer.status == 422
-    assert _SCRIPT not in answer.text
-    assert "&lt;script&gt;" in answer.text
+    page = refused(visitor, sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1"))
+    assert _SCRIPT not in page
+    assert "&lt;script&gt;" in page
 
 
 def test_a_form_longer_than_any_of_the_desk_is_not_taken(visitor: Visitor) -> None:
@@ -123,10 +122,62 @@ def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
 ) -> None:
     fields = fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"}
     workbench.shown = replace(workbench.shown, state=state)
-    assert 'action="/issue"' not in visitor.page("/issue")
-    assert "No version can be issued yet." in visitor.page("/issue")
-    assert visitor.send("/issue", **fields).status == 409
+    for page in (
+        visitor.page("/issue"),
+        refused(visitor, visitor.send("/issue", **fields | {"note": "For the Chair"})),
+    ):
+        assert "No version can be issued yet." in page
+        assert "<button>Issue version" not in page
+    assert fields_of(page, "/issue") == fields | {"note": "For the Chair"}
+    assert "<button>Make the documents" not in visitor.page("/make")
+    assert 'href="/issue' not in visitor.page("/make")
+    if state is State.ERRORS:
+        for page in (visitor.page("/issue"), visitor.page("/make")):
+            assert "Errors have to be mended first." in page
+            assert 'href="/findings?kind=errors"' in page
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
+) -> None:
+    fields = fields_of(visitor.page("/issue?final=yes"), "/issue") | {"by": "Ann Other", "note": "For the Chair"}
+    workbench.shown = replace(workbench.shown, number=2, mended=3, changed={"overview": ("Report!B3", "Report!B4")})
+    answer = visitor.send("/issue", **fields)
+    page = refused(visitor, answer)
+    assert "The workbook was saved after this page was shown." in page
+    assert "2 places changed in the documents; of the findings, 3 mended." in page
+    assert fields_of(page, "/issue") == fields | {"seen": "2"}
+    assert page == refused(visitor, answer)  # whoever goes back to it finds it as it was
+    assert visitor.page("/issue?refused=" + "0" * 32)
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_issued_a_version_meanwhile_is_not_told_that_the_workbook_was_saved(
+    visitor: Visitor, workbench: StillWorkbench, archive: Path
+) -> None:
+    fields = fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other", "note": "For the Chair"}
+    add(archive, "1.1")
+    workbench.shown = replace(workbench.shown, number=2)
+    page = refused(visitor, visitor.send("/issue", **fields))
+    assert "Version 1.1 was issued after this page was shown: the next is 1.2." in page
+    assert "was saved" not in page
+    assert fields_of(page, "/issue") == fields | {"seen": "2", "expected": "1.2"}
+    assert numbers(archive) == ["0.1", "1.0", "1.1"]
+
+
+@pytest.mark.parametrize(("account", "shown"), [("root", ""), ("Ann Other", "Ann Other")])
+def test_the_name_of_the_account_is_taken_only_if_it_is_somebody_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: str, shown: str
+) -> None:
+    monkeypatch.setattr("bvdocs.desk.version_work.name_of_user", lambda: account)
+    assert look_before_issue(tmp_path, None, tell=tell_nobody).user == shown
+
+
+def test_who_issued_last_issues_next(visitor: Visitor, archive: Path) -> None:
+    assert fields_of(visitor.page("/issue"), "/issue")["by"] == BY
+    ended(visitor, sent(visitor, by="Ann Other"))
+    assert fields_of(visitor.page("/issue"), "/issue")["by"] == "Ann Other"
 
 
 def test_a_starter_needs_a_folder_and_says_so(workbench: StillWorkbench, visitor: Visitor, tmp_path: Path) -> None:
@@ -311,5 +362,5 @@ def test_a_slip_that_shows_only_when_a_final_version_is_issued_is_asked_about_th
     page = visitor.page(f"/issue?final=yes&after={fields['number']}")
     assert "the meeting is on 24/09/2024, before that of version 1.0" in page
     fields = fields_of(page, "/issue") | {"by": "Ann Other"}
-    assert visitor.send("/issue", **fields).status == 422
+    assert "it is meant" in refused(visitor, visitor.send("/issue", **fields))
     assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))
