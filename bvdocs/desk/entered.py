@@ -57,7 +57,7 @@ def entered_at(request: Request) -> Entered:
 
 
 def refuse(request: Request, refused: Refused, **query: str) -> Response:
-    """Lead to the page of a form that was refused, which shows it again; it is the page that the form is sent to."""
+    """Return the way to the page of a form that was refused, which shows it again: the one that it is sent to."""
     query[_NAME] = entered_at(request).keep(refused)
     return RedirectResponse(f"{request.url.path}?{urlencode(query)}", HTTPStatus.SEE_OTHER)
 

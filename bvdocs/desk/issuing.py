@@ -176,7 +176,7 @@ def _overtaken(entries: Entries, before: BeforeIssue, now: Snapshot) -> tuple[st
 def _again(
     request: Request, entries: Entries, errors: Mapping[str, str] | None = None, why: tuple[str, ...] = ()
 ) -> Response:
-    """Lead to the page before a version is issued with what was entered, and why no version was issued."""
+    """Return the way to the page before a version is issued with what was entered, and why no version was issued."""
     return refuse(request, Refused(entries, errors or {}, why), **({"final": YES} if entries.final else {}))
 
 

@@ -268,20 +268,38 @@ def test_an_archive_that_cannot_be_read_is_told_in_words(visitor: Visitor, archi
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("abc", "this one has 3."), ("g" * 64, "not all of them such"), (_SCRIPT, "&lt;script&gt;")],
+    [
+        ("abc", "this one has 3."),
+        ("g" * 64, "not all of them such"),
+        (_SCRIPT, "&lt;script&gt;"),
+        ("The minutes of May", "there is none in this text"),
+        (f"{'0' * 64} or {'1' * 64}", "there are 2 fingerprints"),
+    ],
 )
 def test_a_fingerprint_that_is_none_is_asked_for_again(
     visitor: Visitor, archive: Path, written: str, told: str
 ) -> None:
-    answer = visitor.send("/verify", fingerprint=written)
-    assert answer.status == 422
-    assert told in answer.text
-    assert _SCRIPT not in answer.text
+    page = refused(visitor, visitor.send("/verify", fingerprint=written, again="yes"))
+    assert told in page
+    assert _SCRIPT not in page
+    assert fields_of(page, "/verify")["fingerprint"] == written
+    assert fields_of(page, "/verify")["again"] == "yes"
+
+
+@pytest.mark.parametrize("pieces", [64, 8, 13])
+def test_a_fingerprint_is_found_in_the_sentence_of_the_minutes(visitor: Visitor, archive: Path, pieces: int) -> None:
+    known = Archive(archive).find("1.0").fingerprint
+    written = " ".join(known[at : at + pieces] for at in range(0, 64, pieces)).upper()
+    sentence = f"Version 1.0 of the papers, issued on 3 May 2026 by Ann Other, has the fingerprint {written}."
+    done = ended(visitor, visitor.send("/verify", fingerprint=sentence))
+    assert "Version 1.0 has this fingerprint" in done
+    assert "All is as it was issued" in done
 
 
 def test_a_fingerprint_of_another_archive_is_told(visitor: Visitor, archive: Path) -> None:
     done = ended(visitor, visitor.send("/verify", fingerprint="0" * 64))
-    assert "Not all is as it was issued" in done
+    assert "<h1>This is not the fingerprint of any version here</h1>" in done
+    assert "Not all is as it was issued" not in done
     assert "has this fingerprint. It was copied wrongly" in done
 
 
