@@ -10,7 +10,7 @@ from sse_starlette import EventSourceResponse, JSONServerSentEvent
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
@@ -45,11 +45,15 @@ async def enter(request: Request) -> Response:
     return access.enter(request)
 
 
+async def before_stop(request: Request) -> Response:
+    """Return the page that asks once whether the desk is to be stopped, and tells of what is being done."""
+    return page(request, "stop.html", job=jobs_of(request).now)
+
+
 async def stop(request: Request) -> Response:
     """Say farewell, and end the desk; where something is being done, only if it is to be broken off."""
-    busy = jobs_of(request).now
-    if busy and (await read_form(request)).get("all-the-same") != making.YES:
-        return page(request, "stop.html", HTTPStatus.CONFLICT, job=busy)
+    if jobs_of(request).now and (await read_form(request)).get("all-the-same") != making.YES:
+        return RedirectResponse("/stop", HTTPStatus.SEE_OTHER)
     request.app.state.stop()
     return bare_page("stopped.html", HTTPStatus.OK)
 
@@ -119,6 +123,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *history.ROUTES,
     *issued_documents.ROUTES,
     Route("/events", events),
+    Route("/stop", before_stop),
     Route("/stop", stop, methods=["POST"]),
     Route("/assets/brand.css", brand),
     Route("/assets/{name}", asset),

@@ -27,12 +27,17 @@ YES = "yes"
 
 
 def started(request: Request, number: str, name: str, template: str, work: Work) -> Response:
-    """Start a piece of work, and lead to its page; to the one that is being done, where there is another."""
+    """Start a piece of work, and lead to its page; where another is being done, to the page that says so."""
     try:
-        job = jobs_of(request).start(number, name, template, work)
-    except BusyError as busy:
-        return page(request, "busy.html", HTTPStatus.CONFLICT, job=busy.job)
+        job = jobs_of(request).start(number, name, template, work, request.url.path)
+    except BusyError:
+        return RedirectResponse("/busy", HTTPStatus.SEE_OTHER)
     return RedirectResponse(job.path, HTTPStatus.SEE_OTHER)
+
+
+async def busy(request: Request) -> Response:
+    """Return the page that says that what was asked for was not begun, for something else was being done."""
+    return page(request, "busy.html", job=jobs_of(request).now)
 
 
 def not_found(request: Request, what: str) -> Response:
@@ -129,6 +134,7 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/starter", make_starter, methods=["POST"]),
     Route("/make", make),
     Route("/make", make_documents, methods=["POST"]),
+    Route("/busy", busy),
     Route("/work/{number}", work),
     Route("/work/{number}/events", work_events),
 )

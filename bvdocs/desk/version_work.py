@@ -117,6 +117,7 @@ def _checked(text: str) -> tuple[str, str]:
 
 def issue(request: IssueRequest, now: datetime, meant: frozenset[Finding], *, tell: Progress) -> Issued:
     """Issue a version; findings that look like slips in a final one are `meant`, if somebody said so of each."""
+    tell("Reading the workbook and the archive")
     from bvdocs.commands.issue import issue_version
 
     outcome = issue_version(request, now, tell, meant.issuperset)

@@ -1,5 +1,6 @@
 """The pages on versions and their forms: what they say of each state of the archive, and what they refuse."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -172,6 +173,33 @@ def test_the_name_of_the_account_is_taken_only_if_it_is_somebody_s(
 ) -> None:
     monkeypatch.setattr("bvdocs.desk.version_work.name_of_user", lambda: account)
     assert look_before_issue(tmp_path, None, tell=tell_nobody).user == shown
+
+
+def test_every_page_leads_to_the_one_that_asks_before_the_desk_is_stopped(visitor: Visitor, archive: Path) -> None:
+    for path in ("/", "/make", "/issue", "/versions", "/verify"):
+        page = visitor.page(path)
+        assert 'href="/stop"' in page
+        assert 'action="/stop"' not in page
+    assert "Stop the desk?" in visitor.page("/stop")
+
+
+def test_the_navigation_says_to_which_part_a_page_belongs(visitor: Visitor, archive: Path) -> None:
+    parts = {"/issue": "/make", "/verify": "/versions", "/versions/compare?older=0.1&newer=1.0": "/versions"}
+    for path, fields in (("/verify", {"fingerprint": ""}), ("/make", {})):
+        answer = visitor.send(path, number="", **fields)
+        ended(visitor, answer)
+        parts[answer.headers["location"]] = "/versions" if path == "/verify" else path
+    for path, part in parts.items():
+        page = visitor.page(path)
+        assert f'<a href="{part}" aria-current="true">' in page, path
+        assert page.count("aria-current") == 1, path
+
+
+def test_the_last_two_versions_are_set_to_be_compared(visitor: Visitor, archive: Path) -> None:
+    page = visitor.page("/versions")
+    assert re.findall('value="([^"]+)" selected', page) == ["0.1", "1.0"]
+    add(archive, "1.1")
+    assert re.findall('value="([^"]+)" selected', visitor.page("/versions")) == ["1.0", "1.1"]
 
 
 def test_who_issued_last_issues_next(visitor: Visitor, archive: Path) -> None:
@@ -356,10 +384,17 @@ def test_a_note_that_would_tell_what_is_exempt_is_refused(visitor: Visitor, tmp_
 def test_the_desk_is_not_stopped_unasked_while_something_is_done(visitor: Visitor, tmp_path: Path) -> None:
     answer = sent(visitor)
     asked = visitor.send("/stop")
-    assert asked.status == 409
-    assert "Issuing version 0.1 has not ended." in asked.text
-    assert 'name="all-the-same"' in asked.text
+    assert (asked.status, asked.headers["location"]) == (303, "/stop")
+    page = visitor.page("/stop")
+    assert "Issuing version 0.1 has not ended." in page
+    assert fields_of(page, "/stop") == {"all-the-same": "yes"}
+    # Nor is anything else begun, and the page that says so may be loaded again.
+    other = visitor.send("/verify", fingerprint="")
+    assert (other.status, other.headers["location"]) == (303, "/busy")
+    assert "Now it is: Issuing version 0.1." in visitor.page("/busy")
     assert "Version 0.1 is issued" in ended(visitor, answer)
+    assert "has ended: ask for it again" in visitor.page("/busy")
+    assert fields_of(visitor.page("/stop"), "/stop") == {}
     assert visitor.send("/stop").status == 200
 
 
