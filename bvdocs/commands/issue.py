@@ -18,6 +18,7 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
+from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -54,7 +55,6 @@ __all__ = ["IssueOutcome", "IssueRequest", "bring_list_up_to_date", "go_no_furth
 
 # An archive's id is random, and long enough that no two are the same.
 _IDENTITY_BYTES = 16
-_DOCUMENTS = (".docx", ".pdf", ".html")
 # Says of such findings whether to go on.
 Confirm = Callable[[Sequence[Finding]], bool]
 # Adds to a request what was not given with it.
@@ -92,8 +92,7 @@ class IssueOutcome:
     @property
     def documents(self) -> tuple[FileRecord, ...]:
         """Return the records of the version's documents, if one was issued."""
-        records = self.version.records if self.version else ()
-        return tuple(each for each in records if "/" not in each.name and each.name.endswith(_DOCUMENTS))
+        return self.version.documents if self.version else ()
 
 
 def issue_version(
@@ -232,6 +231,21 @@ def _unchanged(
         return None  # what the last one said cannot be read
     wanted = request.again or request.corrections
     return last if last and not wanted and _is_as_issued(last, request, facts, templates) else None
+
+
+def unchanged_version(request: IssueRequest) -> Archived | None:
+    """Return the last version, if one that is issued now would say just what it says; else None.
+
+    Raise BvdocsError where the workbook or the templates cannot be read.
+    """
+    from bvdocs.workbook.reading.reader import read_workbook
+
+    archive = Archive(request.output / ARCHIVE)
+    if archive.latest is None:
+        return None
+    with limited(of_workbook(request.workbook, "reading it")):
+        facts = published(read_workbook(request.workbook, read_file(request.workbook)).assessment)
+    return _unchanged(archive, request, facts, read_templates(request.templates))
 
 
 def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:

@@ -17,29 +17,61 @@ from bvdocs.storage.disk import SOURCE, unfinished_in
 
 _FINGERPRINT_LENGTH = 64
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{_FINGERPRINT_LENGTH}}}")
+_FIGURES = re.compile(r"[0-9a-f]+")
+# What may stand around a fingerprint in a sentence.
+_MARKS = ".,;:!?()[]<>'\"\u2018\u2019\u201c\u201d"
 
 
 def fingerprint_as_printed(text: str) -> str:
-    """Return a fingerprint as it was printed, whatever its case and spaces are in the minutes.
+    """Return the fingerprint in a text as it was printed, whatever its case, spaces and words around it are there.
 
-    Raise NoFingerprintError unless it is whole.
+    Raise NoFingerprintError unless there is one, and whole.
     """
     fingerprint = "".join(text.split()).lower()
-    if not _FINGERPRINT.fullmatch(fingerprint):
-        raise NoFingerprintError(
-            f"a fingerprint has 64 signs, figures and the letters a to f; this one has {len(fingerprint)}"
-            f"{', not all of them such' if len(fingerprint) == _FINGERPRINT_LENGTH else ''}."
-        )
-    return fingerprint
+    if _FINGERPRINT.fullmatch(fingerprint):
+        return fingerprint
+    found = _fingerprints_among(text.lower().split())
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise NoFingerprintError(f"there are {len(found)} fingerprints in this text: give one of them.")
+    raise NoFingerprintError(
+        f"a fingerprint has 64 signs, figures and the letters a to f; this one has {len(fingerprint)}"
+        f"{', not all of them such' if len(fingerprint) == _FINGERPRINT_LENGTH else ''}."
+        if len(text.split()) == 1
+        else "a fingerprint has 64 signs, figures and the letters a to f; there is none in this text."
+    )
+
+
+def _fingerprints_among(words: Sequence[str]) -> set[str]:
+    """Return the fingerprints in a text: each is a word, or several that stand one after another."""
+    bare = [each.strip(_MARKS) for each in words]
+    whole = {each for each in bare if _FINGERPRINT.fullmatch(each)}
+    return whole or set(_fingerprints_in_pieces(bare))
+
+
+def _fingerprints_in_pieces(words: Sequence[str]) -> Iterator[str]:
+    for start in range(len(words)):
+        joined = ""
+        for each in words[start:]:
+            if not _FIGURES.fullmatch(each) or len(joined) >= _FINGERPRINT_LENGTH:
+                break
+            joined += each
+        if len(joined) == _FINGERPRINT_LENGTH:
+            yield joined
 
 
 @dataclass(frozen=True, slots=True)
 class ProofTold:
-    """What a fingerprint proves, in words; `holds` if all that it stands for is as it was issued."""
+    """What a fingerprint proves, in words; `holds` if all that it stands for is as it was issued.
+
+    `is_unknown` if nothing in the archive says that there was ever such a fingerprint.
+    """
 
     told: str
     differences: tuple[str, ...] = ()
     holds: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +157,8 @@ def _proof_told(archive: Path, proof: Proof) -> ProofTold:
             if proof.had
             else "It was copied wrongly, is of another archive, or its version was changed or removed."
         )
-        return ProofTold(f"No version in {archive} has this fingerprint. {recorded}")
+        told = f"No version in {archive} has this fingerprint. {recorded}"
+        return ProofTold(told, is_unknown=not proof.elsewhere and proof.had is None)
     told = f"Version {proof.version.version} has this fingerprint"
     if proof.differences:
         return ProofTold(f"{told}, but not all that it stands for is as it was issued:", _lines(proof.differences))

@@ -10,14 +10,15 @@ from sse_starlette import EventSourceResponse, JSONServerSentEvent
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.desk import document_pages, findings_page, history, making
+from bvdocs.desk import document_pages, findings_page, history, issued_documents, issuing, making
 from bvdocs.desk.access import ENTRANCE, Access, Guard, read_form
+from bvdocs.desk.entered import Entered
 from bvdocs.desk.jobs import Jobs, jobs_of
 from bvdocs.desk.render_page import bare_page, page, workbench_of
 from bvdocs.desk.sections import say
@@ -44,11 +45,15 @@ async def enter(request: Request) -> Response:
     return access.enter(request)
 
 
+async def before_stop(request: Request) -> Response:
+    """Return the page that asks once whether the desk is to be stopped, and tells of what is being done."""
+    return page(request, "stop.html", job=jobs_of(request).now)
+
+
 async def stop(request: Request) -> Response:
     """Say farewell, and end the desk; where something is being done, only if it is to be broken off."""
-    busy = jobs_of(request).now
-    if busy and (await read_form(request)).get("all-the-same") != making.YES:
-        return page(request, "stop.html", HTTPStatus.CONFLICT, job=busy)
+    if jobs_of(request).now and (await read_form(request)).get("all-the-same") != making.YES:
+        return RedirectResponse("/stop", HTTPStatus.SEE_OTHER)
     request.app.state.stop()
     return bare_page("stopped.html", HTTPStatus.OK)
 
@@ -114,8 +119,11 @@ ROUTES: tuple[BaseRoute, ...] = (
     *findings_page.ROUTES,
     *document_pages.ROUTES,
     *making.ROUTES,
+    *issuing.ROUTES,
     *history.ROUTES,
+    *issued_documents.ROUTES,
     Route("/events", events),
+    Route("/stop", before_stop),
     Route("/stop", stop, methods=["POST"]),
     Route("/assets/brand.css", brand),
     Route("/assets/{name}", asset),
@@ -125,6 +133,6 @@ ROUTES: tuple[BaseRoute, ...] = (
 def make_app(workbench: Workbench, access: Access, stop: Callable[[], None], jobs: Jobs | None = None) -> ASGIApp:
     """Return the desk on a workbench, for those whom `access` lets in; `stop` ends it."""
     app = Starlette(routes=ROUTES, exception_handlers={HTTPException: not_found, Exception: broken})
-    app.state.jobs = jobs or Jobs()
+    app.state.jobs, app.state.entered = jobs or Jobs(), Entered()
     app.state.workbench, app.state.access, app.state.stop = workbench, access, stop
     return Guard(app, access)

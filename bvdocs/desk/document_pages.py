@@ -24,7 +24,7 @@ _TYPES = {
 # How a document may be looked at, by the name in the address.
 _WAYS = {"": "Web page", "pdf": "PDF", "cells": "Cell by cell"}
 # The browser's own viewer of PDFs shows them with means of its own.
-_CONTENT_OF_A_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+CONTENT_OF_A_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # What marks places in a preview: it stands in the frame alone, and no published page has it.
 _MARKS = """<style media="screen">
 :is({changed}) {{ background: #fff3b0 !important; outline: 0.15rem solid #fff3b0; }}
@@ -108,7 +108,7 @@ async def paper(request: Request) -> Response:
     return Response(
         papers.files[name],
         media_type=_TYPES[kind],
-        headers={"content-disposition": f'{how}; filename="{name}"', "content-security-policy": _CONTENT_OF_A_PAPER},
+        headers={"content-disposition": f'{how}; filename="{name}"', "content-security-policy": CONTENT_OF_A_PAPER},
     )
 
 

@@ -15,6 +15,7 @@ from bvdocs.commands.verify import fingerprint_as_printed
 from bvdocs.core.errors import BvdocsError, NoFingerprintError, UnknownVersionError
 from bvdocs.core.versions import parse_version
 from bvdocs.desk.access import read_form
+from bvdocs.desk.entered import Refused, refuse, refused_before
 from bvdocs.desk.jobs import jobs_of, new_number
 from bvdocs.desk.making import YES, not_found, started
 from bvdocs.desk.render_page import page, workbench_of
@@ -113,14 +114,15 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 
 async def before_verify(request: Request) -> Response:
     """Return the page from which the archive is proved."""
-    return _verify_page(request, "")
-
-
-def _verify_page(request: Request, fingerprint: str, error: str = "") -> Response:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    archive = workbench_of(request).output / ARCHIVE
+    refused = refused_before(request) or Refused({})
     return page(
-        request, "verify.html", status, archive=archive, fingerprint=fingerprint, error=error, number=new_number()
+        request,
+        "verify.html",
+        archive=workbench_of(request).output / ARCHIVE,
+        fingerprint=refused.entered.get("fingerprint", ""),
+        again=refused.entered.get("again") == YES,
+        errors=refused.errors,
+        number=new_number(),
     )
 
 
@@ -131,7 +133,7 @@ async def verify_it(request: Request) -> Response:
     try:
         fingerprint = fingerprint_as_printed(written) if written.strip() else None
     except NoFingerprintError as fault:
-        return _verify_page(request, written, f"The fingerprint: {fault.message}")
+        return refuse(request, Refused(form, {"fingerprint": f"The fingerprint: {fault.message}"}))
     function = verify_and_rebuild if form.get("again") == YES else verify
     return started(
         request,

@@ -33,11 +33,15 @@ def new_number() -> str:
 
 @dataclass(eq=False)
 class Job:
-    """A piece of work: what it is called, the page that tells of it, and how far it is; at its end what came of it."""
+    """A piece of work: what it is called, the page that tells of it, and how far it is; at its end what came of it.
+
+    `asked_at` is the path that the form was sent to that started it.
+    """
 
     number: str
     name: str
     page: str
+    asked_at: str = ""
     stages: list[Told] = field(default_factory=list)
     begun: datetime = field(default_factory=lambda: datetime.now().astimezone())
     is_done: bool = False
@@ -81,7 +85,7 @@ class Jobs:
         """Return the piece of work with this number, if it is known yet."""
         return self._known.get(number)
 
-    def start(self, number: str, name: str, page: str, work: Work) -> Job:
+    def start(self, number: str, name: str, page: str, work: Work, asked_at: str = "") -> Job:
         """Start a piece of work, and return it at once; raise BusyError where another is being done.
 
         What has this number already is not started again, but returned: a form that was sent twice has asked once.
@@ -90,7 +94,7 @@ class Jobs:
             return self._known[number]
         if busy := self.now:
             raise BusyError(busy)
-        job = Job(number if _NUMBER.fullmatch(number) else new_number(), name, page)
+        job = Job(number if _NUMBER.fullmatch(number) else new_number(), name, page, asked_at)
         self._known[job.number] = job
         for old in list(self._known)[:-_KEPT]:
             del self._known[old]

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bvdocs.desk.in_desk_words import in_desk_words
-from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, say, workbench_of
+from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, say, section_at, workbench_of
 from bvdocs.desk.states import State, words_of
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
 
     These are `now`, the snapshot of the workbench; `state`, its state in words; `found`, how many errors and warnings
     it has, and `news`, what of them the last save brought or mended; `said`, all of that in a sentence; `workbench`;
-    `here`, the path of the page; `sections`, each with how it stands; `steps`, what may be done
-    next; and `form_token()`, which each form that changes something holds.
+    `here`, the path of the page, and `part`, that of its section; `sections`, each with how it stands; `steps`, what
+    may be done next; and `form_token()`, which each form that changes something holds.
     """
     access: Access = request.app.state.access
     workbench = workbench_of(request)
@@ -72,6 +72,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
         "said": say(now),
         "workbench": workbench,
         "here": request.url.path,
+        "part": section_at(request),
         "sections": [(each, each.says(request)) for each in SECTIONS],
         "steps": [each for each in NEXT_STEPS.get(now.state, ()) if each.path in paths],
         "form_token": lambda: _token_field(access.form_token),

@@ -14,12 +14,16 @@ from bvdocs.desk.workbench import Workbench
 
 
 class Section(NamedTuple):
-    """A part of the desk: where it is, its name, what it is for, and how it stands, in a few words."""
+    """A part of the desk: where it is, its name, what it is for, and how it stands, in a few words.
+
+    `also` are other places that belong to it.
+    """
 
     path: str
     title: str
     about: str
     says: Callable[[Request], str]
+    also: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):
@@ -86,9 +90,28 @@ def _nothing(_request: Request) -> str:
 SECTIONS = (
     Section("/findings", "Findings", "What is wrong or worth a look, with its cell and what to do.", _findings),
     Section("/documents", "Documents", "What the papers look like, and what your last save changed.", _documents),
-    Section("/make", "Make and issue", "Write the documents, and issue a version for the record.", _work),
-    Section("/versions", "Versions", "What was issued, what changed between two versions, and the proof.", _nothing),
+    Section("/make", "Make and issue", "Write the documents, and issue a version for the record.", _work, ("/issue",)),
+    Section(
+        "/versions",
+        "Versions",
+        "What was issued, what changed between two versions, and the proof.",
+        _nothing,
+        ("/verify",),
+    ),
 )
+
+
+def section_at(request: Request) -> str:
+    """Return the path of the section that a page belongs to: that of a piece of work to where it was asked for."""
+    path = request.url.path
+    job = jobs_of(request).find(request.path_params.get("number", "")) if path.startswith("/work/") else None
+    asked_at = job.asked_at if job else path
+    return next((each.path for each in SECTIONS if _is_in((each.path, *each.also), asked_at)), "")
+
+
+def _is_in(places: tuple[str, ...], path: str) -> bool:
+    return any(path == each or path.startswith(f"{each}/") for each in places)
+
 
 # What the first page offers in each state: those whose page is one of the desk's.
 NEXT_STEPS = {

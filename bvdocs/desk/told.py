@@ -16,10 +16,11 @@ from bvdocs.view.document_views import ChangesView
 
 
 class Entry(NamedTuple):
-    """A version as the history has it, and the notes on it that later ones brought."""
+    """A version as the history has it, the notes on it that later ones brought, and its documents."""
 
     line: HistoryLine
     notes: tuple[HistoryLine, ...]
+    documents: tuple[FileRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class HistoryTold:
 class BeforeIssue:
     """What is to be known before a version is issued: the numbers that are next, the last one, who issues.
 
+    `user` is who issued last, or else whose account it is; it is empty where that says nothing. `unchanged` says that
+    the version would say just what the last one says, where that was asked.
     `last_from` is the name of the workbook that the last version was made from, and `last_authority` its authority.
     `faults` is what of the archive is damaged.
     """
@@ -50,6 +53,7 @@ class BeforeIssue:
     last_from: str = ""
     last_authority: str = ""
     faults: tuple[str, ...] = ()
+    unchanged: bool = False
 
     def next(self, *, final: bool) -> Version:
         """Return the number that the next version has."""

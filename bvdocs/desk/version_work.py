@@ -16,7 +16,7 @@ from bvdocs.commands.issue_words import name_of_user, printable_words
 from bvdocs.commands.verify import verify_archive
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.english import date_words
-from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, UnprintableWordsError
+from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, UnknownVersionError, UnprintableWordsError
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.progress import Progress
 from bvdocs.desk.told import (
@@ -31,6 +31,9 @@ from bvdocs.desk.told import (
 )
 from bvdocs.storage.archive.versions import Archive, archive_in
 
+# The account that looks after a computer: every document would print it.
+_NOBODY_S_NAME = "root"
+
 if TYPE_CHECKING:
     from bvdocs.commands.compare import Comparison
     from bvdocs.commands.issue import IssueOutcome
@@ -40,33 +43,63 @@ def tell_history(output: Path, *, tell: Progress) -> HistoryTold:
     """Return the history of the archive in an output folder; it has no entry where nothing was issued yet."""
     tell("Reading the archive")
     archive = archive_in(output)
+    documents = {each.version: each.documents for each in archive.versions}
     entries: list[Entry] = []
     for line in history_lines(archive):
         if line.corrects:
             entries[-1] = entries[-1]._replace(notes=(*entries[-1].notes, line))
         else:
-            entries.append(Entry(line, ()))
+            entries.append(Entry(line, (), documents.get(line.version, ())))
     return HistoryTold(tuple(reversed(entries)), tuple(faults_told(archive)))
 
 
-def look_before_issue(output: Path, *, tell: Progress) -> BeforeIssue:
-    """Return what is to be known before a version is issued."""
+def read_issued(output: Path, number: str, name: str, *, tell: Progress) -> bytes:
+    """Return a document of a version, as it was issued.
+
+    Raise UnknownVersionError if the archive has no such version, or its manifest no such document, and ArchiveError if
+    it is not what was issued.
+    """
+    tell("Reading the archive")
+    version = archive_in(output).find(number)
+    if name not in {each.name for each in version.documents}:
+        raise UnknownVersionError(f"Version {version.version} has no document of this name.")
+    return version.read(name)
+
+
+def look_before_issue(output: Path, wanted: IssueRequest | None, *, tell: Progress) -> BeforeIssue:
+    """Return what is to be known before a version is issued; with what is `wanted`, whether anything has changed."""
     tell("Reading the archive")
     archive = archive_in(output)
-    try:
-        user = name_of_user()
-    except EnvironmentLacksError:
-        user = ""
     last = archive.latest
     return BeforeIssue(
         archive.next_version(final=False),
         archive.next_version(final=True),
-        user,
+        last.issue.by if last else _name_of_account(),
         last=str(last.version) if last else "",
         last_from=last.made_from.workbook if last else "",
         last_authority=last.authority if last else "",
         faults=tuple(faults_told(archive)),
+        unchanged=wanted is not None and _is_unchanged(wanted),
     )
+
+
+def _name_of_account() -> str:
+    """Return whose account it is; '' where that is nobody's name."""
+    try:
+        name = name_of_user()
+    except EnvironmentLacksError:
+        return ""
+    return "" if name == _NOBODY_S_NAME else name
+
+
+def _is_unchanged(wanted: IssueRequest) -> bool:
+    """Say whether a version would say just what the last one says; what cannot be read is told where it is issued."""
+    from bvdocs.commands.issue import unchanged_version
+
+    try:
+        return unchanged_version(wanted) is not None
+    except BvdocsError:
+        return False
 
 
 def check_words(texts: Sequence[str], *, tell: Progress) -> tuple[tuple[str, str], ...]:
@@ -84,6 +117,7 @@ def _checked(text: str) -> tuple[str, str]:
 
 def issue(request: IssueRequest, now: datetime, meant: frozenset[Finding], *, tell: Progress) -> Issued:
     """Issue a version; findings that look like slips in a final one are `meant`, if somebody said so of each."""
+    tell("Reading the workbook and the archive")
     from bvdocs.commands.issue import issue_version
 
     outcome = issue_version(request, now, tell, meant.issuperset)

@@ -1,5 +1,6 @@
 """The pages on versions and their forms: what they say of each state of the archive, and what they refuse."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,11 +11,12 @@ import pytest
 
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
+from bvdocs.desk.version_work import look_before_issue
 from bvdocs.storage.archive.versions import Archive
-from tests.support.archives import add, edit_manifest, numbers, rewrite
+from tests.support.archives import BY, DOCUMENTS, add, edit_manifest, numbers, rewrite
 from tests.support.desk import Answer, StillWorkbench, Visitor, still_desk
-from tests.support.desk_forms import ended, fields_of
-from tests.support.project import TEMPLATES
+from tests.support.desk_forms import ended, fields_of, refused
+from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
 
 _SCRIPT = "<script>alert('x')</script>"
@@ -78,18 +80,16 @@ def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
 def test_words_that_no_document_can_print_are_asked_for_again(
     visitor: Visitor, tmp_path: Path, field: str, text: str, told: str
 ) -> None:
-    answer = sent(visitor, **{field: text})
-    assert answer.status == 422
-    assert told in answer.text
-    assert f'href="#{field}"' in answer.text
+    page = refused(visitor, sent(visitor, **{field: text}))
+    assert told in page
+    assert f'href="#{field}"' in page
     assert not (tmp_path / "out").exists()
 
 
 def test_what_was_entered_is_shown_as_text_whatever_it_holds(visitor: Visitor) -> None:
-    answer = sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1")
-    assert answer.status == 422
-    assert _SCRIPT not in answer.text
-    assert "&lt;script&gt;" in answer.text
+    page = refused(visitor, sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1"))
+    assert _SCRIPT not in page
+    assert "&lt;script&gt;" in page
 
 
 def test_a_form_longer_than_any_of_the_desk_is_not_taken(visitor: Visitor) -> None:
@@ -123,10 +123,89 @@ def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
 ) -> None:
     fields = fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"}
     workbench.shown = replace(workbench.shown, state=state)
-    assert 'action="/issue"' not in visitor.page("/issue")
-    assert "No version can be issued yet." in visitor.page("/issue")
-    assert visitor.send("/issue", **fields).status == 409
+    for page in (
+        visitor.page("/issue"),
+        refused(visitor, visitor.send("/issue", **fields | {"note": "For the Chair"})),
+    ):
+        assert "No version can be issued yet." in page
+        assert "<button>Issue version" not in page
+    assert fields_of(page, "/issue") == fields | {"note": "For the Chair"}
+    assert "<button>Make the documents" not in visitor.page("/make")
+    assert 'href="/issue' not in visitor.page("/make")
+    if state is State.ERRORS:
+        for page in (visitor.page("/issue"), visitor.page("/make")):
+            assert "Errors have to be mended first." in page
+            assert 'href="/findings?kind=errors"' in page
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
+) -> None:
+    fields = fields_of(visitor.page("/issue?final=yes"), "/issue") | {"by": "Ann Other", "note": "For the Chair"}
+    workbench.shown = replace(workbench.shown, number=2, mended=3, changed={"overview": ("Report!B3", "Report!B4")})
+    answer = visitor.send("/issue", **fields)
+    page = refused(visitor, answer)
+    assert "The workbook was saved after this page was shown." in page
+    assert "2 places changed in the documents; of the findings, 3 mended." in page
+    assert fields_of(page, "/issue") == fields | {"seen": "2"}
+    assert page == refused(visitor, answer)  # whoever goes back to it finds it as it was
+    assert visitor.page("/issue?refused=" + "0" * 32)
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_issued_a_version_meanwhile_is_not_told_that_the_workbook_was_saved(
+    visitor: Visitor, workbench: StillWorkbench, archive: Path
+) -> None:
+    fields = fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other", "note": "For the Chair"}
+    add(archive, "1.1")
+    workbench.shown = replace(workbench.shown, number=2)
+    page = refused(visitor, visitor.send("/issue", **fields))
+    assert "Version 1.1 was issued after this page was shown: the next is 1.2." in page
+    assert "was saved" not in page
+    assert fields_of(page, "/issue") == fields | {"seen": "2", "expected": "1.2"}
+    assert numbers(archive) == ["0.1", "1.0", "1.1"]
+
+
+@pytest.mark.parametrize(("account", "shown"), [("root", ""), ("Ann Other", "Ann Other")])
+def test_the_name_of_the_account_is_taken_only_if_it_is_somebody_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: str, shown: str
+) -> None:
+    monkeypatch.setattr("bvdocs.desk.version_work.name_of_user", lambda: account)
+    assert look_before_issue(tmp_path, None, tell=tell_nobody).user == shown
+
+
+def test_every_page_leads_to_the_one_that_asks_before_the_desk_is_stopped(visitor: Visitor, archive: Path) -> None:
+    for path in ("/", "/make", "/issue", "/versions", "/verify"):
+        page = visitor.page(path)
+        assert 'href="/stop"' in page
+        assert 'action="/stop"' not in page
+    assert "Stop the desk?" in visitor.page("/stop")
+
+
+def test_the_navigation_says_to_which_part_a_page_belongs(visitor: Visitor, archive: Path) -> None:
+    parts = {"/issue": "/make", "/verify": "/versions", "/versions/compare?older=0.1&newer=1.0": "/versions"}
+    for path, fields in (("/verify", {"fingerprint": ""}), ("/make", {})):
+        answer = visitor.send(path, number="", **fields)
+        ended(visitor, answer)
+        parts[answer.headers["location"]] = "/versions" if path == "/verify" else path
+    for path, part in parts.items():
+        page = visitor.page(path)
+        assert f'<a href="{part}" aria-current="true">' in page, path
+        assert page.count("aria-current") == 1, path
+
+
+def test_the_last_two_versions_are_set_to_be_compared(visitor: Visitor, archive: Path) -> None:
+    page = visitor.page("/versions")
+    assert re.findall('value="([^"]+)" selected', page) == ["0.1", "1.0"]
+    add(archive, "1.1")
+    assert re.findall('value="([^"]+)" selected', visitor.page("/versions")) == ["1.0", "1.1"]
+
+
+def test_who_issued_last_issues_next(visitor: Visitor, archive: Path) -> None:
+    assert fields_of(visitor.page("/issue"), "/issue")["by"] == BY
+    ended(visitor, sent(visitor, by="Ann Other"))
+    assert fields_of(visitor.page("/issue"), "/issue")["by"] == "Ann Other"
 
 
 def test_a_starter_needs_a_folder_and_says_so(workbench: StillWorkbench, visitor: Visitor, tmp_path: Path) -> None:
@@ -144,6 +223,46 @@ def test_versions_are_told_with_their_notes_as_text(visitor: Visitor, archive: P
     assert "&lt;script&gt;" in page
     for each in Archive(archive).versions:
         assert each.fingerprint in page
+
+
+def test_the_documents_of_a_version_can_be_read_and_taken_along(visitor: Visitor, archive: Path) -> None:
+    page = visitor.page("/versions")
+    for version in ("0.1", "1.0"):
+        for name, content in DOCUMENTS.items():
+            if "/" in name:
+                continue
+            path = f"/versions/{version}/{name.replace('.', f'-v{version}.', 1)}"
+            assert f'href="{path}"' in page
+            answer = visitor.ask("GET", path)
+            assert (answer.status, answer.body) == (200, content)
+            how = "attachment" if name.endswith(".docx") else "inline"
+            assert answer.headers["content-disposition"].startswith(how)
+            assert "script-src" not in answer.headers["content-security-policy"]
+            assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+            assert visitor.ask("GET", f"{path}?download").headers["content-disposition"].startswith("attachment")
+    page_of_it = visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html")
+    assert "sandbox allow-same-origin" in page_of_it.headers["content-security-policy"]
+    assert visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html", Cookie="").status == 403
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["manifest.json", "assessment.json", "source%2fassessment.xlsx", "source/assessment.xlsx", "../v0.1/manifest.json",
+     "..%2fv0.1%2faction-plan-v0.1.html", "%2fetc%2fpasswd.html", "action-plan-v0.1.html", "action-plan.html", "x.html",
+     "figures%2fheatmap-theme-1-leadership.svg", "action-plan-v1.0.html%00.pdf", "."],
+)  # fmt: skip
+def test_a_document_that_the_manifest_does_not_name_is_not_there(visitor: Visitor, archive: Path, name: str) -> None:
+    (Archive(archive).find("1.0").folder / "x.html").write_text("put there later")
+    assert visitor.ask("GET", f"/versions/1.0/{name}").status in (400, 404)
+    assert visitor.ask("GET", f"/versions/9.9/{name}").status in (400, 404)
+
+
+def test_a_document_that_was_changed_is_not_shown(visitor: Visitor, archive: Path) -> None:
+    rewrite(Archive(archive).find("1.0").folder / "action-plan-v1.0.html", b"<p>another plan</p>")
+    answer = visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html")
+    assert answer.status == 409
+    assert "another plan" not in answer.text
+    assert "action-plan-v1.0.html is not as it was issued." in answer.text
 
 
 def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visitor, archive: Path) -> None:
@@ -177,20 +296,38 @@ def test_an_archive_that_cannot_be_read_is_told_in_words(visitor: Visitor, archi
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("abc", "this one has 3."), ("g" * 64, "not all of them such"), (_SCRIPT, "&lt;script&gt;")],
+    [
+        ("abc", "this one has 3."),
+        ("g" * 64, "not all of them such"),
+        (_SCRIPT, "&lt;script&gt;"),
+        ("The minutes of May", "there is none in this text"),
+        (f"{'0' * 64} or {'1' * 64}", "there are 2 fingerprints"),
+    ],
 )
 def test_a_fingerprint_that_is_none_is_asked_for_again(
     visitor: Visitor, archive: Path, written: str, told: str
 ) -> None:
-    answer = visitor.send("/verify", fingerprint=written)
-    assert answer.status == 422
-    assert told in answer.text
-    assert _SCRIPT not in answer.text
+    page = refused(visitor, visitor.send("/verify", fingerprint=written, again="yes"))
+    assert told in page
+    assert _SCRIPT not in page
+    assert fields_of(page, "/verify")["fingerprint"] == written
+    assert fields_of(page, "/verify")["again"] == "yes"
+
+
+@pytest.mark.parametrize("pieces", [64, 8, 13])
+def test_a_fingerprint_is_found_in_the_sentence_of_the_minutes(visitor: Visitor, archive: Path, pieces: int) -> None:
+    known = Archive(archive).find("1.0").fingerprint
+    written = " ".join(known[at : at + pieces] for at in range(0, 64, pieces)).upper()
+    sentence = f"Version 1.0 of the papers, issued on 3 May 2026 by Ann Other, has the fingerprint {written}."
+    done = ended(visitor, visitor.send("/verify", fingerprint=sentence))
+    assert "Version 1.0 has this fingerprint" in done
+    assert "All is as it was issued" in done
 
 
 def test_a_fingerprint_of_another_archive_is_told(visitor: Visitor, archive: Path) -> None:
     done = ended(visitor, visitor.send("/verify", fingerprint="0" * 64))
-    assert "Not all is as it was issued" in done
+    assert "<h1>This is not the fingerprint of any version here</h1>" in done
+    assert "Not all is as it was issued" not in done
     assert "has this fingerprint. It was copied wrongly" in done
 
 
@@ -247,10 +384,17 @@ def test_a_note_that_would_tell_what_is_exempt_is_refused(visitor: Visitor, tmp_
 def test_the_desk_is_not_stopped_unasked_while_something_is_done(visitor: Visitor, tmp_path: Path) -> None:
     answer = sent(visitor)
     asked = visitor.send("/stop")
-    assert asked.status == 409
-    assert "Issuing version 0.1 has not ended." in asked.text
-    assert 'name="all-the-same"' in asked.text
+    assert (asked.status, asked.headers["location"]) == (303, "/stop")
+    page = visitor.page("/stop")
+    assert "Issuing version 0.1 has not ended." in page
+    assert fields_of(page, "/stop") == {"all-the-same": "yes"}
+    # Nor is anything else begun, and the page that says so may be loaded again.
+    other = visitor.send("/verify", fingerprint="")
+    assert (other.status, other.headers["location"]) == (303, "/busy")
+    assert "Now it is: Issuing version 0.1." in visitor.page("/busy")
     assert "Version 0.1 is issued" in ended(visitor, answer)
+    assert "has ended: ask for it again" in visitor.page("/busy")
+    assert fields_of(visitor.page("/stop"), "/stop") == {}
     assert visitor.send("/stop").status == 200
 
 
@@ -271,5 +415,5 @@ def test_a_slip_that_shows_only_when_a_final_version_is_issued_is_asked_about_th
     page = visitor.page(f"/issue?final=yes&after={fields['number']}")
     assert "the meeting is on 24/09/2024, before that of version 1.0" in page
     fields = fields_of(page, "/issue") | {"by": "Ann Other"}
-    assert visitor.send("/issue", **fields).status == 422
+    assert "it is meant" in refused(visitor, visitor.send("/issue", **fields))
     assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))

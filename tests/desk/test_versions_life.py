@@ -18,7 +18,7 @@ from bvdocs.storage.archive.verify import verify
 from bvdocs.storage.archive.versions import Archive
 from tests.support.archives import files_in, numbers
 from tests.support.desk import RunningDesk, Visitor, running_desk
-from tests.support.desk_forms import ended, fields_of, pages_until_the_end, wait_until_read
+from tests.support.desk_forms import ended, fields_of, pages_until_the_end, refused, wait_until_read
 from tests.support.workbooks import Book
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,11 @@ def test_the_life_of_an_archive(visitor: Visitor, tmp_path: Path) -> None:
     for told in ("Version 0.1 is issued", first.fingerprint, str(first.folder), "action-plan-v0.1.docx"):
         assert told in page
     assert f"by Ann Other, has the fingerprint {first.fingerprint}." in page
+    assert "/versions/0.1/action-plan-v0.1.html" in links(page)
+    assert visitor.ask("GET", "/versions/0.1/action-plan-v0.1.pdf").body == first.read("action-plan-v0.1.pdf")
 
+    assert "Nothing that is published has changed since version 0.1." in visitor.page("/issue")
+    assert "Nothing that is published has changed" not in visitor.page("/issue?final=yes")
     page = issued(visitor)
     assert "Nothing that is published has changed since version 0.1." in page
     assert numbers(archive) == ["0.1"]
@@ -157,19 +161,19 @@ def test_a_double_click_and_a_second_browser_issue_one_version(visitor: Visitor,
     assert {each.headers.get("location") for each in answers} == {f"/work/{fields['number']}"}
     # What another browser asks for meanwhile is not begun: it is told what is being done.
     others = visitor.send("/issue", **fields_of(of_another, "/issue") | {"by": "Another"})
-    assert others.status == 409
-    assert "Issuing version 0.1" in others.text
+    told = refused(visitor, others)
+    assert "Issuing version 0.1 is being done now" in told
+    assert fields_of(told, "/issue")["by"] == "Another"
     assert "Version 0.1 is issued" in ended(visitor, answers[0])
     # And once that is done, its page is no longer true: it said that the version would be 0.1.
     small_book("Fill all of the posts.").write(tmp_path)
     seen = wait_until_read(visitor, after=fields["seen"])
     stale = fields_of(of_another, "/issue") | {"by": "Another", "seen": seen}
-    done = ended(visitor, visitor.send("/issue", **stale))
-    assert "No version 0.1 was issued: another version was issued meanwhile, and the next is 0.2." in done
+    done = refused(visitor, visitor.send("/issue", **stale))
+    assert "Version 0.1 was issued after this page was shown: the next is 0.2." in done
     # Nor is the page of a save that is no longer the last one.
     late = visitor.send("/issue", **stale | {"number": "", "expected": "0.2", "seen": fields["seen"]})
-    assert late.status == 409
-    assert "The workbook was saved after this page was shown." in late.text
+    assert "The workbook was saved after this page was shown." in refused(visitor, late)
     assert numbers(tmp_path / "out" / "archive") == ["0.1"]
     # The form that was sent first leads to what came of it, as long as it is known.
     assert "Version 0.1 is issued" in ended(visitor, visitor.send("/issue", **fields))
@@ -237,8 +241,7 @@ def test_what_looks_like_a_slip_in_a_final_version_is_asked_about(visitor: Visit
     assert "the meeting is on 24/09/2024, before that of version 1.0" in page
     fields = fields_of(page, "/issue") | {"by": "Ann Other"}
     asked = visitor.send("/issue", **fields)
-    assert asked.status == 422
-    assert "Say that what looks like a slip is meant" in asked.text
+    assert "Say that what looks like a slip is meant" in refused(visitor, asked)
     assert numbers(tmp_path / "out" / "archive") == ["1.0"]
     assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))
 

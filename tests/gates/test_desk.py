@@ -483,6 +483,7 @@ def test_a_save_in_excel_shows_in_the_browser(chromium: "Browser", tmp_path: Pat
         assert "Criteria, cell D2" in page.inner_text("#whence")
         page.get_by_role("link", name="Findings").first.click()
         assert page.locator(".findings > li", has_text="L001").count() >= 1
+        page.get_by_role("link", name="Stop the desk").click()
         page.get_by_role("button", name="Stop the desk").click()
         assert page.get_by_role("heading", name="The desk is closed").is_visible()
         assert desk.process.wait(30) == 0

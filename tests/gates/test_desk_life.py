@@ -106,6 +106,7 @@ def test_the_whole_life(page: "Page", tmp_path: Path) -> None:
         compare(page)
         prove(page, Archive(archive).find("1.0").fingerprint)
         assert verify(archive) == ()
+        page.get_by_role("link", name="Stop the desk").click()
         page.get_by_role("button", name="Stop the desk").click()
         heading(page, "The desk is closed")
         assert desk.process.wait(30) == 0

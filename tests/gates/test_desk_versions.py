@@ -18,7 +18,7 @@ from tests.gates import browser, page_validator, require
 from tests.gates.browser import Scheme, Window
 from tests.support.archives import add, edit_manifest, numbers
 from tests.support.desk import StillWorkbench, Visitor, still_desk
-from tests.support.desk_forms import ended, fields_of
+from tests.support.desk_forms import ended, fields_of, refused
 from tests.support.project import TEMPLATES
 from tests.support.workbooks import Book
 
@@ -116,8 +116,8 @@ def test_every_page_is_valid(desk: Desk, tmp_path: Path) -> None:
     for file, path in zip(files, desk.paths, strict=True):
         file.write_text(desk.visitor.ask("GET", path).text, encoding="utf-8")
     wrong = desk.visitor.send("/issue", number="", seen="1", expected="1.1", note="x" * 501)
-    files.append(tmp_path / f"{wrong.status}.html")
-    files[-1].write_text(wrong.text, encoding="utf-8")
+    files.append(tmp_path / "wrong.html")
+    files[-1].write_text(refused(desk.visitor, wrong), encoding="utf-8")
     assert page_validator.complaints(files) == []
 
 
@@ -198,6 +198,30 @@ def test_a_version_is_issued_by_mouse_with_and_without_scripts(
             copy.click()
             page.locator("#said", has_text="Copied.").wait_for(state="attached")
             assert page.evaluate("navigator.clipboard.readText()") == fingerprint
+
+
+def test_the_button_goes_while_there_are_errors_and_what_was_entered_stays(chromium: "Browser", tmp_path: Path) -> None:
+    bench = StillWorkbench(Book().write(tmp_path), TEMPLATES, tmp_path / "out")
+    bench.shown = replace(_READY, findings=(_WARNING,))
+    with still_desk(bench) as visitor, opened(chromium, visitor) as page:
+        page.goto(visitor.root + "/issue")
+        page.get_by_label("Note").fill("For the Chair")
+        button = page.get_by_role("button", name="Issue version 0.1")
+        assert button.count() == 1
+        assert "None of them stops a version" in page.inner_text("main")
+        bench.shown = replace(bench.shown, number=2, state=State.ERRORS)
+        page.get_by_text("Errors have to be mended first.").wait_for()
+        assert "None of them stops a version" not in page.inner_text("main")
+        assert button.count() == 0
+        bench.shown = replace(_READY, number=3, findings=())
+        button.wait_for()
+        page.get_by_label("Issued by").fill("Ann Other")
+        button.click()
+        page.get_by_role("heading", name="No version was issued. Look at this page once more").wait_for()
+        assert page.get_by_label("Note").input_value() == "For the Chair"
+        page.get_by_role("link", name="Versions").first.click()
+        page.go_back()
+        assert page.get_by_label("Note").input_value() == "For the Chair"
 
 
 def test_a_double_click_issues_one_version(chromium: "Browser", fresh: tuple[Visitor, Path]) -> None:

@@ -90,7 +90,7 @@ class Visitor:
 
     def form_token(self) -> str:
         """The token that the forms of its pages hold."""
-        found = re.search('name="form-token" value="([^"]+)"', self.page("/"))
+        found = re.search('name="form-token" value="([^"]+)"', self.page("/stop"))
         assert found
         return found[1]
 

@@ -33,6 +33,14 @@ def fields_of(page: str, action: str) -> dict[str, str]:
     return fields
 
 
+def refused(visitor: Visitor, answer: Answer) -> str:
+    """The page that a refused form leads to, which shows it again, as often as it is asked for."""
+    assert answer.status == 303, (answer.status, answer.text)
+    path = answer.headers["location"]
+    assert "refused=" in path, path
+    return visitor.page(path)
+
+
 def ended(visitor: Visitor, answer: Answer) -> str:
     """The page of the work that an answer leads to, once it has ended; it is loaded again and again until then."""
     assert answer.status == 303, (answer.status, answer.text)
@@ -56,7 +64,7 @@ def wait_until_read(visitor: Visitor, after: str = "") -> str:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         page = visitor.page("/issue")
-        if 'action="/issue"' in page and (seen := fields_of(page, "/issue")["seen"]) != after:
+        if "<button>Issue version" in page and (seen := fields_of(page, "/issue")["seen"]) != after:
             return seen
         time.sleep(0.3)
     raise AssertionError(page)

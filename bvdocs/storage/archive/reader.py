@@ -22,6 +22,8 @@ from bvdocs.storage.disk import SOURCE
 from bvdocs.storage.file_records import FileRecord, file_record_from_json
 from bvdocs.storage.hashes import LOOK_AT_IT, inside
 
+_DOCUMENTS = (".docx", ".pdf", ".html")
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -86,6 +88,11 @@ class Archived:
     def place(self) -> str:
         """Return where in the archive it was issued, wherever its folder is now."""
         return place_of(self.version, self.issue.meeting_date, self.issue.committee)
+
+    @property
+    def documents(self) -> tuple[FileRecord, ...]:
+        """Return the records of its documents."""
+        return tuple(each for each in self.records if "/" not in each.name and each.name.endswith(_DOCUMENTS))
 
     def read(self, name: str) -> bytes:
         """Return what a file of it holds; raise ArchiveError if that is not what was issued."""
