@@ -22,7 +22,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Finding, Snapshot], bool]]] = {
     "errors": ("Errors", lambda finding, _: finding.severity is Severity.ERROR),
     "warnings": ("Warnings", lambda finding, _: finding.severity is Severity.WARNING),
     "notes": ("Notes", lambda finding, _: finding.severity is Severity.NOTE),
-    "new": ("New since the last save", lambda finding, now: finding in now.new_findings),
+    "new": ("New", lambda finding, now: finding in now.new_findings),
     "all": ("All, with notes", lambda _, __: True),
 }
 

@@ -55,10 +55,11 @@ def say(now: Snapshot) -> str:
 
 
 def news_of(now: Snapshot) -> str:
-    """Return what the last save changed in the findings: '2 mended since the last save, 1 new'; '' for nothing."""
-    mended = f"{now.mended} mended since the last save" if now.mended else ""
-    new = f"{len(now.new_findings)} new" + " since the last save" * (not mended) if now.new_findings else ""
-    return ", ".join(filter(None, (mended, new)))
+    """Return what is new in the findings: '2 fewer, 1 new since the last save'; '' for nothing."""
+    number = f"{abs(now.fewer)} {'fewer' if now.fewer > 0 else 'more'}" if now.fewer else ""
+    new = f"{len(now.new_findings)} new" if now.new_findings else ""
+    told = ", ".join(filter(None, (number, new)))
+    return f"{told} since {now.since}" if told else ""
 
 
 def _findings(request: Request) -> str:

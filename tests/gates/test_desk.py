@@ -17,6 +17,7 @@ from tests.gates.browser import Scheme, Window
 from tests.support.desk import StillWorkbench, Visitor, running_desk, still_desk
 from tests.support.desk_states import (
     CELL,
+    CHANGES,
     EACH,
     ERRORS,
     HOSTILE,
@@ -167,7 +168,7 @@ def test_a_finding_has_its_sheet_cell_words_and_what_to_do(chromium: "Browser", 
         first = page.locator(".findings > li").first.inner_text()
         for words in ("E2", "Warning", "New", "W302", "The heading", "Write another one, and save."):
             assert words in first
-        assert "2 mended since the last save" in page.inner_text("main")
+        assert "2 fewer, 1 new since the last save" in page.inner_text("main")
         assert "1 note besides" in page.inner_text("main")
         assert page.locator(".findings > li", has_text="New").count() == 1
 
@@ -278,12 +279,12 @@ def test_a_save_shows_by_itself_and_is_said(chromium: "Browser", desk: Visitor, 
         page.goto(desk.root + "/findings")
         until(page, "document.documentElement.dataset.number === '2'")
         page.get_by_label("Words").fill("half a wor")
-        bench.shown = replace(WITH_WARNINGS, number=3, findings=WARNINGS[1:], new_findings=frozenset(), mended=1)
+        bench.shown = replace(WITH_WARNINGS, number=3, findings=WARNINGS[1:], new_findings=frozenset(), fewer=1)
         until(page, "document.documentElement.dataset.number === '3'")
         until(page, "document.querySelectorAll('.findings > li').length === 2")
-        assert "1 mended since the last save" in page.inner_text("main")
+        assert "1 fewer since the last save" in page.inner_text("main")
         assert "2 warnings" in page.inner_text("[role=status]")
-        assert "1 mended since the last save" in page.inner_text("[role=status]")
+        assert "1 fewer since the last save" in page.inner_text("[role=status]")
         assert page.get_by_label("Words").input_value() == "half a wor"
         assert page.evaluate("document.activeElement.id") == "q"
 
@@ -314,10 +315,10 @@ def test_a_changed_page_takes_the_place_of_the_one_before(
         newer = tuple(replace(each, html=each.html.replace("Light green", "Dark red")) for each in PAGES)
         bench.shown = replace(
             WITH_WARNINGS, number=3, preview=replace(PREVIEW, pages=newer), preview_number=3,
-            changed={PAGES[0].file: (CELL,)},
+            changed={PAGES[0].file: CHANGES[:1]},
         )  # fmt: skip
         until(page, "document.getElementById('preview').contentDocument.body.textContent.includes('Dark red')")
-        until(page, "document.getElementById('main').textContent.includes('1 place changed by the last save')")
+        until(page, "document.getElementById('main').textContent.includes('Since the last save: 1 changed')")
         assert words.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 243, 176)"
         until(page, "document.getElementById('preview').contentWindow.scrollY > 100")
         until(page, "document.getElementById('preview').contentDocument.readyState === 'complete'")
