@@ -110,8 +110,8 @@ _WORDS = {
     State.WARNINGS: StateWords(
         "The documents can be made; some things are worth a look",
         "There are no errors, and {warnings}.",
-        "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook,"
-        " on the sheet Accepted findings.",
+        "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook, on"
+        " its sheet 'Accepted findings': below each warning stands what to write there.",
     ),
     State.ALL_WELL: StateWords(
         "All is well",
