@@ -48,7 +48,7 @@ def found(now: Snapshot) -> str:
 def say(now: Snapshot) -> str:
     """Return how things stand since the last save, as somebody is told who does not see the page."""
     parts = [words_of(now).heading]
-    if now.read_at is not None:
+    if now.read_at is not None and now.is_read:
         parts.append(f"Read at {now.read_at:%H:%M}: {found(now) or 'no errors and no warnings'}")
         parts.append(news_of(now))
     return ". ".join(filter(None, parts)) + "."
@@ -64,7 +64,7 @@ def news_of(now: Snapshot) -> str:
 
 def _findings(request: Request) -> str:
     now = workbench_of(request).now
-    if now.read_at is None:
+    if now.read_at is None or not now.is_read:
         return ""
     return (found(now) or "nothing to mend").capitalize()
 
@@ -76,7 +76,10 @@ def _documents(request: Request) -> str:
 
 def _work(request: Request) -> str:
     job = jobs_of(request).now
-    return f"{job.name} …" if job else ""
+    if job:
+        return f"{job.name} …"
+    at_fault = workbench_of(request).now.state in (State.ERRORS, State.TEMPLATES_AT_FAULT, State.BROKEN)
+    return "Once the errors are put right" if at_fault else ""
 
 
 def _nothing(_request: Request) -> str:

@@ -62,3 +62,8 @@ class Snapshot:
     changed_since: str = SINCE_A_SAVE
     archive_faults: tuple[str, ...] = ()
     papers: Papers | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether the findings are of the workbook as it is now, and not of when it could be read last."""
+        return self.state not in (State.NO_WORKBOOK, State.HALF_SAVED, State.READING, State.BROKEN)

@@ -56,3 +56,23 @@ def test_what_an_acceptance_lacks_is_found_on_the_page(said: str) -> None:
 
 def test_the_words_on_the_first_page_name_the_sheet() -> None:
     assert "'Accepted findings'" in words_of(EACH["warnings"]).next
+
+
+@pytest.mark.parametrize("state", ["broken", "half-saved", "no workbook"])
+def test_of_a_workbook_that_cannot_be_read_nothing_is_said_to_be_in_order(
+    desk: Visitor, bench: StillWorkbench, state: str
+) -> None:
+    bench.shown = EACH[state]
+    for path in ("/", "/findings"):
+        page = desk.page(path)
+        assert "No errors and no warnings" not in page
+        assert "Nothing is to be mended" not in page
+
+
+def test_the_code_of_a_finding_is_explained_once(desk: Visitor) -> None:
+    assert desk.page("/findings").count("names its rule") == 1
+
+
+def test_with_errors_the_first_page_does_not_invite_to_issue(desk: Visitor, bench: StillWorkbench) -> None:
+    bench.shown = EACH["errors"]
+    assert "Once the errors are put right" in desk.page("/")

@@ -247,6 +247,54 @@ def test_a_click_in_the_document_names_the_cell(chromium: "Browser", desk: Visit
         assert page.locator("#whence").get_attribute("aria-live") == "polite"
 
 
+def test_a_click_on_what_is_from_no_cell_says_so(chromium: "Browser", desk: Visitor) -> None:
+    with opened(chromium, desk) as page:
+        page.goto(desk.root + THEME)
+        page.frame_locator("#preview").locator('[data-cell="Report!B3"]').click()
+        page.frame_locator("#preview").get_by_text("Testing District Council").click()
+        assert "no single cell" in page.inner_text("#whence")
+        assert "Report" not in page.inner_text("#whence")
+
+
+def test_who_comes_from_a_finding_has_the_focus_on_its_place(chromium: "Browser", desk: Visitor) -> None:
+    with opened(chromium, desk) as page:
+        page.goto(desk.root + "/findings")
+        page.get_by_role("link", name="See it in the document").click()
+        page.frame_locator("#preview").locator(f'[data-cell="{CELL}"]:focus').wait_for()
+
+
+@pytest.mark.parametrize("width", [375, 900, 1280])
+def test_the_panel_never_covers_the_document(chromium: "Browser", desk: Visitor, width: int) -> None:
+    with opened(chromium, desk, width) as page:
+        page.goto(desk.root + THEME)
+        page.frame_locator("#preview").locator(f'[data-cell="{CELL}"]').click()
+        frame, panel = page.locator("#preview").bounding_box(), page.locator(".whence").bounding_box()
+        assert frame and panel
+        assert panel["y"] >= frame["y"] + frame["height"] or panel["x"] >= frame["x"] + frame["width"]
+        assert 0 <= panel["y"] < 800
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_click_is_asked_for_where_one_is_answered(chromium: "Browser", desk: Visitor, scripts: bool) -> None:
+    with opened(chromium, desk, java_script_enabled=scripts) as page:
+        page.goto(desk.root + THEME)
+        assert ("Click on" in page.inner_text("#whence")) == scripts
+        assert ("Cell by cell" in page.inner_text("#whence")) != scripts
+
+
+def test_the_sheets_to_choose_from_follow_and_the_choice_stays(
+    chromium: "Browser", desk: Visitor, bench: StillWorkbench
+) -> None:
+    with opened(chromium, desk) as page:
+        page.goto(desk.root + "/findings")
+        until(page, "document.documentElement.dataset.number === '2'")
+        page.locator("#sheet").select_option("Narrative")
+        page.locator("#q").focus()
+        bench.shown = replace(WITH_WARNINGS, number=3, findings=WARNINGS + ERRORS)
+        until(page, "document.getElementById('sheet').textContent.includes('Actions')")
+        assert page.locator("#sheet").input_value() == "Narrative"
+
+
 def test_the_keyboard_does_the_same(chromium: "Browser", desk: Visitor) -> None:
     with opened(chromium, desk) as page:
         page.goto(desk.root + THEME)
@@ -451,8 +499,10 @@ def test_a_desk_that_does_not_answer_is_told_on_the_page(chromium: "Browser", be
             page = window.new_page()
             page.goto(visitor.address)
             until(page, "document.documentElement.dataset.number === '2'")
-        until(page, "document.querySelector('[role=status]').textContent.includes('does not answer')")
+        until(page, "document.querySelector('[role=status]').textContent.includes('The desk is closed')")
         assert page.locator(".gone").is_visible()
+        assert page.inner_text("[data-live=stands]") == "The desk is closed"
+        assert page.evaluate("[...document.querySelectorAll('nav a, button')].every((each) => each.inert)")
     finally:
         window.close()
 
