@@ -365,7 +365,7 @@ def test_a_changed_page_takes_the_place_of_the_one_before(
             WITH_WARNINGS, number=3, preview=replace(PREVIEW, pages=newer), preview_number=3,
             changed={PAGES[0].file: CHANGES[:1]},
         )  # fmt: skip
-        until(page, "document.getElementById('preview').contentDocument.body.textContent.includes('Dark red')")
+        until(page, "document.getElementById('preview').contentDocument.body?.textContent.includes('Dark red')")
         until(page, "document.getElementById('main').textContent.includes('Since the last save: 1 changed')")
         assert words.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 243, 176)"
         until(page, "document.getElementById('preview').contentWindow.scrollY > 100")
@@ -428,6 +428,8 @@ def test_a_preview_reaches_nothing_of_the_desk(chromium: "Browser", bench: Still
         attack = replace(PAGES[0], html=ATTACK.format(root=desk.root), cells={})
         bench.shown = replace(WITH_WARNINGS, changed={}, preview=replace(PREVIEW, pages=(attack,)))
         page.goto(desk.root + "/")
+        until(page, "document.documentElement.dataset.number === '2'")
+        page.wait_for_timeout(300)  # it looks at the first page once more
         asked = requests_of(page)
         reached.clear()
         pages = page.context.pages
