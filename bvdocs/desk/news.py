@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from bvdocs.commands.preview import Preview, PreviewPage
-from bvdocs.core.findings import Finding, Severity
+from bvdocs.core.findings import Finding, Severity, has_errors
 
 _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>[0-9]+)")
 _HEADING_OR_MARK = re.compile(
@@ -242,6 +242,12 @@ def new_findings(known: Iterable[Finding], now: Iterable[Finding]) -> frozenset[
                 left.remove(was.pop())
                 come.remove(each)
     return frozenset(come)
+
+
+def known_after(known: frozenset[Finding], now: Preview) -> frozenset[Finding]:
+    """Return the findings that are no news from now on: with an error, not all is looked for, and some may come back."""
+    is_all_looked_for = not has_errors(now.findings) and now.fault is None
+    return frozenset(now.findings) | (frozenset() if is_all_looked_for else known)
 
 
 def number_to_mend(findings: Iterable[Finding]) -> int:

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
-from bvdocs.core.findings import Finding, has_errors
+from bvdocs.core.findings import Finding
 from bvdocs.core.recipes import StandingFiles
-from bvdocs.desk.news import changed_cells, new_findings, number_to_mend, pages_gone_and_new
+from bvdocs.desk.news import changed_cells, known_after, new_findings, number_to_mend, pages_gone_and_new
 from bvdocs.desk.previewing import Previewed, papers_in_background, preview
 from bvdocs.desk.snapshot import (
     SINCE_A_SAVE,
@@ -174,8 +174,7 @@ class Workbench:
         new = new_findings(self._known, preview.findings) if before.read_at else frozenset()
         fewer = number_to_mend(before.findings) - number_to_mend(preview.findings) if before.read_at else 0
         gone, come = pages_gone_and_new(before.preview, preview)
-        is_all_looked_for = not has_errors(preview.findings) and preview.fault is None
-        self._known = frozenset(preview.findings) | (frozenset() if is_all_looked_for else self._known)
+        self._known = known_after(self._known, preview)
         papers = before.papers or Papers()
         return Snapshot(
             number=number,

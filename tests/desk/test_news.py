@@ -1,13 +1,14 @@
 """What a save has changed: cells and findings, whatever rows were put in between."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from bvdocs.commands.preview import Preview, PreviewPage
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef
-from bvdocs.desk.news import Change, changed_cells, count_changes, new_findings, pages_gone_and_new
+from bvdocs.desk.news import Change, changed_cells, count_changes, known_after, new_findings, pages_gone_and_new
 
 CELLS = {"Criteria!D2": "Green", "Criteria!D3": "Amber", "Criteria!D10": "Red", "Report!B2": "Testing Council"}
 
@@ -74,6 +75,15 @@ def finding(cell: str, message: str = "is late", severity: Severity = Severity.W
 )
 def test_findings_that_are_new(before: list[Finding], now: list[Finding], new: list[Finding]) -> None:
     assert new_findings(before, now) == frozenset(new)
+
+
+def test_a_finding_that_comes_back_after_an_error_is_not_new() -> None:
+    late, error = finding("H2"), finding("H2", "is no date", Severity.ERROR)
+    known = frozenset((late,))
+    with_error = known_after(known, replace(preview(), findings=(error,)))
+    assert new_findings(with_error, [late]) == frozenset()
+    without = known_after(known, preview())
+    assert new_findings(without, [late]) == {late}
 
 
 FIRST, SECOND, THIRD = "Staff know their aims.", "Plans are kept up to date.", "Few residents answered."
