@@ -245,7 +245,7 @@ def new_findings(known: Iterable[Finding], now: Iterable[Finding]) -> frozenset[
 
 
 def known_after(known: frozenset[Finding], now: Preview) -> frozenset[Finding]:
-    """Return the findings that are no news from now on: with an error, not all is looked for, and some may come back."""
+    """Return the findings that are no news from now on: after an error, which hides others, some come back."""
     is_all_looked_for = not has_errors(now.findings) and now.fault is None
     return frozenset(now.findings) | (frozenset() if is_all_looked_for else known)
 
