@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bvdocs.commands.preview import PreviewPage
 from bvdocs.desk.access import CONTENT_OF_A_PREVIEW
+from bvdocs.desk.news import Change, count_changes
 from bvdocs.desk.render_page import page, workbench_of
 from bvdocs.desk.snapshot import Snapshot
 
@@ -27,17 +28,21 @@ _WAYS = {"": "Web page", "pdf": "PDF", "cells": "Cell by cell"}
 CONTENT_OF_A_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # What marks places in a preview: it stands in the frame alone, and no published page has it.
 _MARKS = """<style media="screen">
-:is({changed}) {{ background: #fff3b0 !important; outline: 0.15rem solid #fff3b0; }}
-:is({asked}) {{ background: #ffdd00 !important; outline: 0.2rem solid #000000; }}
-:is({both}), :is({both}) *, :is({both})::before {{ color: #000000 !important; }}
-[data-cell] {{ cursor: help; }}
-[data-cell]:hover, [data-cell]:focus-visible {{ outline: 0.15rem dashed currentcolor; outline-offset: 0.1rem; }}
-:target {{ scroll-margin: 30vh; }}
+:is([data-changed]) { background: #fff3b0 !important; outline: 0.15rem solid #fff3b0; }
+:is([data-asked]) { background: #ffdd00 !important; outline: 0.2rem solid #000000; }
+:is([data-changed], [data-asked]), :is([data-changed], [data-asked]) *, :is([data-changed], [data-asked])::before {
+  color: #000000 !important;
+}
+[data-cell] { cursor: help; }
+[data-cell]:hover, [data-cell]:focus-visible { outline: 0.15rem dashed currentcolor; outline-offset: 0.1rem; }
+:target { scroll-margin: 30vh; }
 </style></head>"""
 _HERE = "desk-here"
+_ANY_TAG = re.compile("<[^<>]*>")
 # A start tag with a mark, and the name that it may have already.
 _MARKED = re.compile(
-    '<[a-z][^\\s<>]* (?P<mark>data-cell="(?P<cell>[^"]*)")(?:[^<>]*? id="(?P<name>[^"]*)")?', re.IGNORECASE
+    '<(?P<tag>[a-z][^\\s<>]*) (?P<mark>data-cell="(?P<cell>[^"]*)")(?:[^<>]*? id="(?P<name>[^"]*)")?[^<>]*>',
+    re.IGNORECASE,
 )
 
 
@@ -55,7 +60,9 @@ async def documents(request: Request) -> Response:
     return page(
         request,
         "documents.html",
-        documents=[(each, len(_changed(each.file, now)), _paper_names(each.file, now)) for each in _pages(now)],
+        documents=[
+            (each, count_changes(_changed(each.file, now)), _paper_names(each.file, now)) for each in _pages(now)
+        ],
         is_old=_is_old(now),
     )
 
@@ -78,9 +85,10 @@ async def document(request: Request) -> Response:
         whence=_whence(cell, shown) if cell else None,
         asked=asked,
         cells=[_whence(each, shown) for each in shown.cells],
-        changed=[_whence(each, shown) for each in changed],
+        changed=[(_whence(each.cell, shown), each) for each in changed],
+        counted=count_changes(changed),
         frame=f"/preview/{shown.file}.html?{urlencode({'save': now.preview_number, 'cell': cell})}"
-        + _anchor(shown, [cell] if cell else changed),
+        + _anchor(_asked_places(shown, cell) if cell else _changed_places(shown, changed)),
         is_old=_is_old(now),
     )
 
@@ -129,7 +137,7 @@ def _is_old(now: Snapshot) -> bool:
     return now.preview is not None and now.preview_number != now.number
 
 
-def _changed(file: str, now: Snapshot) -> tuple[str, ...]:
+def _changed(file: str, now: Snapshot) -> tuple[Change, ...]:
     return () if _is_old(now) else tuple(now.changed.get(file, ()))
 
 
@@ -144,35 +152,42 @@ def _whence(cell: str, shown: PreviewPage) -> _Whence:
     return _Whence(sheet, place, shown.cells.get(cell, ""))
 
 
-def _marked(shown: PreviewPage, changed: tuple[str, ...], asked: str) -> str:
+def _marked(shown: PreviewPage, changed: tuple[Change, ...], asked: str) -> str:
     """Return the page with the looks of what is marked, and with a name for the place to go to first."""
-    place = _first_place(shown, [asked] if asked else changed)
+    places = {each.start("mark"): (each, " data-changed") for each in _changed_places(shown, changed)}
+    places |= {each.start("mark"): (each, " data-asked") for each in _asked_places(shown, asked)}
+    first = next(iter(_asked_places(shown, asked) or _changed_places(shown, changed)), None)
     html = shown.html
-    if place and not place["name"]:
-        html = f'{html[: place.start("mark")]}id="{_HERE}" {html[place.start("mark") :]}'
-    marks = _MARKS.format(changed=_selector(changed), asked=_selector([asked]), both=_selector([*changed, asked]))
-    return html.replace("</head>", marks, 1)
+    for start, (place, mark) in sorted(places.items(), reverse=True):
+        name = f' id="{_HERE}"' if first and start == first.start("mark") and not place["name"] else ""
+        html = f"{html[: place.end('mark')]}{mark}{name}{html[place.end('mark') :]}"
+    return html.replace("</head>", _MARKS, 1)
 
 
-def _anchor(shown: PreviewPage, cells: Iterable[str]) -> str:
-    """Return the part of an address that leads to the first of the cells in a page; '' if it prints none."""
-    place = _first_place(shown, cells)
-    return f"#{place['name'] or _HERE}" if place else ""
+def _anchor(places: list[re.Match[str]]) -> str:
+    """Return the part of an address that leads to the first of the places; '' for none."""
+    return f"#{places[0]['name'] or _HERE}" if places else ""
 
 
-def _first_place(shown: PreviewPage, cells: Iterable[str]) -> re.Match[str] | None:
-    """Return the first start tag that is marked with one of the cells: its mark, and the name that it has already."""
-    wanted = set(cells)
-    return next((each for each in _MARKED.finditer(shown.html) if unescape(each["cell"]) in wanted), None)
+def _asked_places(shown: PreviewPage, asked: str) -> list[re.Match[str]]:
+    """Return the start tags that are marked with a cell."""
+    return [each for each in _MARKED.finditer(shown.html) if unescape(each["cell"]) == asked]
 
 
-def _selector(cells: Iterable[str]) -> str:
-    """Return what finds these cells in a style sheet; every character that may mean something there is escaped."""
-    return ", ".join(f'[data-cell="{_escaped(each)}"]' for each in cells if each) or "desk-nothing"
+def _changed_places(shown: PreviewPage, changed: Iterable[Change]) -> list[re.Match[str]]:
+    """Return the start tags of what is new: of a cell that is printed in several wordings, of those alone."""
+    lines = {each.cell: set(each.after.split("\n")) for each in changed if each.after}
+    places = [each for each in _MARKED.finditer(shown.html) if unescape(each["cell"]) in lines]
+    exact = [each for each in places if not lines[unescape(each["cell"])].isdisjoint(_lines_at(each))]
+    known = {each["cell"] for each in exact}
+    return [each for each in places if each in exact or each["cell"] not in known]
 
 
-def _escaped(text: str) -> str:
-    return "".join(sign if sign.isalnum() and sign.isascii() else f"\\{ord(sign):06x}" for sign in text)
+def _lines_at(place: re.Match[str]) -> list[str]:
+    """Return the lines that stand in the element of a start tag."""
+    html, start = place.string, place.end()
+    inside = html[start : html.find(f"</{place['tag']}", start)]
+    return unescape(_ANY_TAG.sub("", inside.replace("<br>", "\n"))).split("\n")
 
 
 ROUTES = (

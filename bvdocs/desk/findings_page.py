@@ -22,7 +22,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Finding, Snapshot], bool]]] = {
     "errors": ("Errors", lambda finding, _: finding.severity is Severity.ERROR),
     "warnings": ("Warnings", lambda finding, _: finding.severity is Severity.WARNING),
     "notes": ("Notes", lambda finding, _: finding.severity is Severity.NOTE),
-    "new": ("New since the last save", lambda finding, now: finding in now.new_findings),
+    "new": ("New", lambda finding, now: finding in now.new_findings),
     "all": ("All, with notes", lambda _, __: True),
 }
 
@@ -46,13 +46,18 @@ class _Asked:
 
 
 class _Shown(NamedTuple):
-    """A finding as the page shows it: `key` tells it from others, `place` is the page that shows what it is about."""
+    """A finding as the page shows it.
+
+    `key` tells it from others, `place` is the page that shows what it is about, `may_stand` says whether the council
+    may accept it: an error it cannot, nor what is found in a template.
+    """
 
     finding: Finding
     words: str
     key: str
     is_new: bool
     place: str
+    may_stand: bool
 
 
 async def findings(request: Request) -> Response:
@@ -79,7 +84,8 @@ async def findings(request: Request) -> Response:
 def _shown(finding: Finding, now: Snapshot) -> _Shown:
     key = hash_of(f"{finding}".encode())[:12]
     words = finding.message[:1].upper() + finding.message[1:]  # it follows its place elsewhere
-    return _Shown(finding, words, key, finding in now.new_findings, _place_of(finding, now))
+    may_stand = finding.severity is not Severity.ERROR and not finding.of_template
+    return _Shown(finding, words, key, finding in now.new_findings, _place_of(finding, now), may_stand)
 
 
 def _place_of(finding: Finding, now: Snapshot) -> str:

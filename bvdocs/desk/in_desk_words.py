@@ -27,6 +27,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"or leave --templates out to use", "or open the desk in a terminal without --templates to use"),
     (r"Run 'bvdocs verify' to see what is not", "'Verify' says what is not"),
     (r"Run 'bvdocs verify' again", "Verify again"),
+    (r": as '--annotate' lists it\.", ": 'To let it stand', below the finding, has it to copy."),
+    (r"from the annotated copy\.", "from 'To let it stand', below the finding."),
     (r"'bvdocs verify'", "'Verify'"),
     (r"'bvdocs history' lists them", "'Versions' lists them"),
     (r"'bvdocs issue' makes the first", "'Make and issue' makes the first"),

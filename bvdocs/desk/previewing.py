@@ -23,13 +23,14 @@ _kept = Kept()
 class Previewed(NamedTuple):
     """A preview; `save` is another when a file is that it was made from, `pages` when the page numbers in it are too.
 
-    `digest` is the hash of the workbook.
+    `digest` is the hash of the workbook, `archive` is another when the archive is.
     """
 
     preview: Preview
     digest: str
     save: str
     pages: str
+    archive: str
 
 
 def preview(
@@ -47,12 +48,16 @@ def preview(
     digest = hash_of(content)
     if anchors is not None:
         _kept.anchors = anchors
-    made_from = (digest, templates_as_they_are(templates), archive_as_it_stands(output))
-    save = hash_of(repr(made_from).encode(errors="replace"))
-    pages = hash_of(repr((save, sorted((anchors or {}).items()))).encode())
+    archive = _hash(archive_as_it_stands(output))
+    save = _hash((digest, templates_as_they_are(templates), archive))
+    pages = _hash((save, sorted((anchors or {}).items())))
     if pages == known:
         return None
-    return Previewed(make_preview(workbook, content, templates, output, _kept), digest, save, pages)
+    return Previewed(make_preview(workbook, content, templates, output, _kept), digest, save, pages, archive)
+
+
+def _hash(facts: object) -> str:
+    return hash_of(repr(facts).encode(errors="replace"))
 
 
 def papers_in_background(

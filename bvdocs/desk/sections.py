@@ -52,22 +52,23 @@ def found(now: Snapshot) -> str:
 def say(now: Snapshot) -> str:
     """Return how things stand since the last save, as somebody is told who does not see the page."""
     parts = [words_of(now).heading]
-    if now.read_at is not None:
+    if now.read_at is not None and now.is_read:
         parts.append(f"Read at {now.read_at:%H:%M}: {found(now) or 'no errors and no warnings'}")
         parts.append(news_of(now))
     return ". ".join(filter(None, parts)) + "."
 
 
 def news_of(now: Snapshot) -> str:
-    """Return what the last save changed in the findings: '2 mended since the last save, 1 new'; '' for nothing."""
-    mended = f"{now.mended} mended since the last save" if now.mended else ""
-    new = f"{len(now.new_findings)} new" + " since the last save" * (not mended) if now.new_findings else ""
-    return ", ".join(filter(None, (mended, new)))
+    """Return what is new in the findings: '2 fewer, 1 new since the last save'; '' for nothing."""
+    number = f"{abs(now.fewer)} {'fewer' if now.fewer > 0 else 'more'}" if now.fewer else ""
+    new = f"{len(now.new_findings)} new" if now.new_findings else ""
+    told = ", ".join(filter(None, (number, new)))
+    return f"{told} since {now.since}" if told else ""
 
 
 def _findings(request: Request) -> str:
     now = workbench_of(request).now
-    if now.read_at is None:
+    if now.read_at is None or not now.is_read:
         return ""
     return (found(now) or "nothing to mend").capitalize()
 
@@ -79,7 +80,10 @@ def _documents(request: Request) -> str:
 
 def _work(request: Request) -> str:
     job = jobs_of(request).now
-    return f"{job.name} …" if job else ""
+    if job:
+        return f"{job.name} …"
+    at_fault = workbench_of(request).now.state in (State.ERRORS, State.TEMPLATES_AT_FAULT, State.BROKEN)
+    return "Once the errors are put right" if at_fault else ""
 
 
 def _nothing(_request: Request) -> str:

@@ -78,7 +78,7 @@ _WORDS = {
     ),
     State.HALF_SAVED: StateWords(
         "The workbook is being saved",
-        "It is not whole yet: Excel, or whatever copies it here, is still writing.",
+        "It is not whole just now, or not there: Excel, or whatever copies it here, is still writing.",
         "Wait a moment. This page goes on by itself.",
     ),
     State.READING: StateWords(
@@ -93,8 +93,9 @@ _WORDS = {
     ),
     State.ERRORS: StateWords(
         "Some things have to be put right first",
-        "The workbook has {errors}. While there is one, no documents are made.",
-        "Go through the findings. Put each right in Excel and save: the list grows shorter at each save.",
+        "The workbook has {errors}. While there is one, no documents are made and no version is issued.",
+        "Go through the findings. Put each right in Excel and save. Some are only found once others are put right, so"
+        " the list may grow before it grows shorter.",
     ),
     State.TEMPLATES_AT_FAULT: StateWords(
         "The templates have a fault",
@@ -110,8 +111,8 @@ _WORDS = {
     State.WARNINGS: StateWords(
         "The documents can be made; some things are worth a look",
         "There are no errors, and {warnings}.",
-        "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook,"
-        " on the sheet Accepted findings.",
+        "Look through the warnings before the papers go out. What is meant as it is may be accepted in the workbook, on"
+        " its sheet 'Accepted findings': below each warning stands what to write there.",
     ),
     State.ALL_WELL: StateWords(
         "All is well",

@@ -10,10 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError
+from bvdocs.core.findings import Finding
 from bvdocs.core.recipes import StandingFiles
-from bvdocs.desk.news import changed_cells, new_and_mended
+from bvdocs.desk.news import changed_cells, known_after, new_findings, number_to_mend, pages_gone_and_new
 from bvdocs.desk.previewing import Previewed, papers_in_background, preview
-from bvdocs.desk.snapshot import Papers, Snapshot
+from bvdocs.desk.snapshot import (
+    SINCE_A_SAVE,
+    SINCE_THE_ARCHIVE,
+    SINCE_THE_LAST_SOUND,
+    SINCE_THE_TEMPLATES,
+    Papers,
+    Snapshot,
+)
 from bvdocs.desk.states import State, state_of, state_of_fault
 from bvdocs.desk.watching import Seen, Watched, saves
 from bvdocs.desk.workers import Worker, broke_down, run
@@ -42,6 +50,8 @@ class Workbench:
         self._is_closed = False
         self._preview = Worker()
         self._last: Previewed | None = None
+        # What was found last, and what may come back: with an error, not all is looked for.
+        self._known: frozenset[Finding] = frozenset()
         self._standing: StandingFiles | None = None
         self._seen: Seen | None = None
         self._newer = asyncio.Event()
@@ -154,14 +164,17 @@ class Workbench:
         else:
             if self._papers:
                 await _ended(self._papers)
-            await self._settle(self._taken_in(previewed, seen))
+            await self._settle(self._taken_in(previewed, seen, _since(last, previewed)))
         self._begin_papers()
 
-    def _taken_in(self, previewed: Previewed, seen: Seen) -> Snapshot:
+    def _taken_in(self, previewed: Previewed, seen: Seen, since: str) -> Snapshot:
         """Return what is known when a save was taken in."""
         before, preview = self._settled, previewed.preview
         number = before.number + 1
-        new, mended = new_and_mended(before.findings, preview.findings)
+        new = new_findings(self._known, preview.findings) if before.read_at else frozenset()
+        fewer = number_to_mend(before.findings) - number_to_mend(preview.findings) if before.read_at else 0
+        gone, come = pages_gone_and_new(before.preview, preview)
+        self._known = known_after(self._known, preview)
         papers = before.papers or Papers()
         return Snapshot(
             number=number,
@@ -173,9 +186,13 @@ class Workbench:
             preview_number=number if preview.pages else before.preview_number,
             findings=preview.findings,
             accepted=preview.accepted,
-            new_findings=new if before.read_at else frozenset(),
-            mended=mended,
+            new_findings=new,
+            fewer=fewer,
             changed=changed_cells(before.preview, preview),
+            pages_gone=gone,
+            pages_new=come,
+            since=since,
+            changed_since=since if before.preview_number == before.number else SINCE_THE_LAST_SOUND,
             archive_faults=preview.archive_faults,
             papers=replace(papers, stage=_BEING_MADE if preview.pages else "", fault=None),
         )
@@ -224,6 +241,13 @@ def _patience(seen: Seen, *, was_there: bool) -> float:
         return time.monotonic() + (_HALF_SAVED if was_there else 0)
     saved_ago = time.time() - seen.workbook[1] / 1e9
     return time.monotonic() + (_HALF_SAVED if saved_ago < _HALF_SAVED else 0)
+
+
+def _since(last: Previewed | None, now: Previewed) -> str:
+    """Return since when there is news: since a save, unless the workbook is the one that was read last."""
+    if last is None or last.digest != now.digest:
+        return SINCE_A_SAVE
+    return SINCE_THE_ARCHIVE if last.archive != now.archive else SINCE_THE_TEMPLATES
 
 
 async def _ended(*tasks: "asyncio.Task[None] | asyncio.Task[Previewed | None]") -> None:

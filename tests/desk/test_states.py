@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from bvdocs.commands.preview import Preview
 from bvdocs.core.errors import ArchiveError, BvdocsError, TemplateError
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.desk.sections import say
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State, state_of, words_of
 
@@ -56,3 +58,16 @@ def test_a_fault_is_told_in_its_own_words_with_what_to_do() -> None:
     words = words_of(Snapshot(state=State.ARCHIVE_DAMAGED, fault=fault))
     assert (words.what, words.next) == ("It is not as issued. one another", "Put it back.")
     assert words_of(Snapshot(state=State.BROKEN, fault=BvdocsError("It took too long."))).next
+
+
+def test_with_errors_nothing_is_promised_that_may_not_come() -> None:
+    words = words_of(Snapshot(state=State.ERRORS, findings=(ERROR,)))
+    assert "below" not in words.what
+    assert "may grow" in words.next
+
+
+def test_of_a_workbook_that_cannot_be_read_no_number_of_findings_is_told_as_of_now() -> None:
+    read_at = datetime(2026, 11, 27, 10, 14, tzinfo=UTC)
+    for state in (State.BROKEN, State.NO_WORKBOOK, State.HALF_SAVED):
+        assert "no errors" not in say(Snapshot(state=state, read_at=read_at))
+    assert "no errors" in say(Snapshot(state=State.ALL_WELL, read_at=read_at))

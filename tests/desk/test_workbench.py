@@ -13,6 +13,8 @@ from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.core.progress import tell_nobody
 from bvdocs.desk import workbench as workbench_module
+from bvdocs.desk.news import Change
+from bvdocs.desk.snapshot import SINCE_THE_ARCHIVE
 from bvdocs.desk.workbench import Snapshot, State
 from bvdocs.storage.current import CURRENT
 from tests.cases.scripted_year import BY, scripted_year
@@ -57,11 +59,13 @@ def test_findings_come_and_go_and_with_errors_the_last_pages_stay(tmp_path: Path
             save_as_excel(path, content_of(book))
             third = await until(desk, lambda now: now.number > second.number)
             assert third.state is first.state
-            assert third.mended == 1
+            assert third.fewer == 1
             book.criteria[0][3] = "Red"
             save_as_excel(path, content_of(book))
             fourth = await until(desk, lambda now: now.number > third.number)
-            assert fourth.changed["self-assessment-theme-1-leadership"] == ("Criteria!D2",)
+            assert fourth.changed["self-assessment-theme-1-leadership"] == (
+                Change("Criteria!D2", "G\nGreen", "R\nRed"),
+            )
             assert not third.new_findings
 
     asyncio.run(life())
@@ -139,6 +143,7 @@ def test_ten_saves_in_a_second_are_one_update_with_the_newest_words(tmp_path: Pa
     assert last.preview is not None
     assert any("clear in 9 services" in page.html for page in last.preview.pages)
     assert len({each.number for each in seen}) == 2
+    assert {each.since for each in seen if each.number > 1} == {SINCE_THE_ARCHIVE}
 
 
 def test_the_same_bytes_are_no_news(tmp_path: Path) -> None:
@@ -239,6 +244,7 @@ def test_an_issue_is_news_once_and_never_looks_like_damage(tmp_path: Path) -> No
     asyncio.run(life(seen))
     assert not {each.state for each in seen} & {State.ARCHIVE_DAMAGED, State.BROKEN, State.HALF_SAVED}
     assert len({each.number for each in seen}) == 2
+    assert {each.since for each in seen if each.number > 1} == {SINCE_THE_ARCHIVE}
 
 
 def test_papers_follow_and_the_pages_are_then_those_that_are_published(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def mend_what_is_found(page: "Page", workbook: Path) -> None:
     """Fill in the workbook with slips, and mend one after another; the page is never loaded again."""
     page.evaluate("window.same = true")
     save(workbook, _FACTS)
-    count(page, "3 errors, 1 warning in the workbook and the templates; 4 mended since the last save")
+    count(page, "3 errors, 1 warning in the workbook and the templates")
     assert page.locator(".findings .tag.error").count() == 3
     assert "did you mean 'Light green'?" in page.inner_text("main")
     for mended, left in (
@@ -140,7 +140,7 @@ def mend_what_is_found(page: "Page", workbook: Path) -> None:
         ({"Actions!H3": date(2027, 6, 1)}, "1 warning"),
     ):
         save(workbook, mended)
-        page.locator("main .lead", has_text=re.compile(rf"^\s*{left} in .*; 1 mended since the last save")).wait_for()
+        page.locator("main .lead", has_text=re.compile(rf"^\s*{left} in .*1 fewer since the last save")).wait_for()
     assert page.evaluate("window.same")
 
 
@@ -168,7 +168,7 @@ def see_the_preview_follow(page: "Page", workbook: Path) -> None:
     place.wait_for()
     assert place.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 243, 176)"
     page.locator("[data-live=stands]", has_text="All is well").wait_for()
-    heading(page, "What the last save changed here")
+    heading(page, "What changed here since the last save")
     box, frame = place.bounding_box(), page.locator("#preview").bounding_box()
     assert box and frame
     assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]

@@ -7,6 +7,7 @@ from bvdocs.commands.preview import Preview, PreviewPage
 from bvdocs.core.errors import ArchiveError, BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity
 from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.desk.news import Change
 from bvdocs.desk.snapshot import Papers, Snapshot
 from bvdocs.desk.states import State
 
@@ -57,6 +58,12 @@ PAGES = (
     ),
     PreviewPage("action-plan", f"Action plan {HOSTILE}", _PAGE, {}),
 )  # fmt: skip
+CHANGES = (
+    Change(CELL, "Amber", "Light green"),
+    Change("Criteria!A3", "L001", "L001", "from 'Here' to 'There'"),
+    Change("Actions!F2", "", "Chief"),
+    Change("Narrative!D9", f"It was said {HOSTILE}"),
+)
 PREVIEW = Preview(HOSTILE, f"Self-assessment {HOSTILE}", "23 September 2025", PAGES, WARNINGS, (ACCEPTED,))
 PAPERS = Papers(
     2, {f"{each.file}.{kind}": b"%PDF-1.7\n" if kind == "pdf" else b"PK" for each in PAGES for kind in ("pdf", "docx")}
@@ -66,7 +73,7 @@ _READ_AT = datetime(2026, 11, 27, 10, 14, 5, tzinfo=UTC)
 ALL_WELL = Snapshot(2, State.ALL_WELL, None, False, _READ_AT, PREVIEW, 2, (), (), papers=PAPERS)
 WITH_WARNINGS = replace(
     ALL_WELL, state=State.WARNINGS, open_in_excel=True, findings=WARNINGS, accepted=(ACCEPTED,),
-    new_findings=frozenset(WARNINGS[:1]), mended=2, changed={PAGES[0].file: (CELL,)},
+    new_findings=frozenset(WARNINGS[:1]), fewer=2, changed={PAGES[0].file: CHANGES},
 )  # fmt: skip
 
 

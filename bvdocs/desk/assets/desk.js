@@ -16,8 +16,10 @@
     if (shown.innerHTML === newer.innerHTML) return;
     const focused = shown.contains(document.activeElement) ? document.activeElement : null;
     if (focused && focused.matches("input, textarea, select")) return;
+    const chosen = shown.value;
     const open = new Set([...shown.querySelectorAll("details[open]")].map((each) => each.id));
     shown.replaceChildren(...newer.childNodes);
+    if (chosen !== undefined && [...shown.options].some((each) => each.value === chosen)) shown.value = chosen;
     for (const each of shown.querySelectorAll("details")) each.open = each.open || open.has(each.id);
     shown.classList.add("fresh");
     shown.addEventListener("animationend", () => shown.classList.remove("fresh"), { once: true });
@@ -65,6 +67,16 @@
     said.textContent = words;
   }
 
+  // While the desk does not answer nothing on its page leads anywhere, and nobody knows how things stand.
+  function close(isClosed) {
+    if (gone.hidden === !isClosed) return;
+    gone.hidden = !isClosed;
+    for (const each of document.querySelectorAll("a[href]:not([href^='#']), button, [data-live=stands]")) each.inert = isClosed;
+    const stands = document.querySelector("[data-live=stands]");
+    if (isClosed && stands) stands.replaceChildren(paragraph("The desk is closed", "tag error"));
+    if (!isClosed) look();
+  }
+
   // A browser keeps few connections to one place: a page that nobody looks at gives its own away.
   let listening = null;
   function listenToNews() {
@@ -72,13 +84,13 @@
     listening = new EventSource("/events");
     listening.addEventListener("news", (event) => {
       const news = JSON.parse(event.data);
-      gone.hidden = true;
+      close(false);
       say(news.said);
       document.documentElement.dataset.number = news.number;
       look();
     });
     listening.addEventListener("error", () => {
-      gone.hidden = false;
+      close(true);
       say(gone.textContent);
     });
   }
@@ -125,6 +137,22 @@
       paragraph(place.textContent.trim(), "", "blockquote"),
       paragraph("Change it there, and save.", "muted"),
     );
+    whence.scrollIntoView({ block: "nearest" });
+  }
+
+  function tellNothing() {
+    whence.replaceChildren(
+      paragraph("This comes from no single cell: it was worked out, or it stands in the template."),
+    );
+    whence.scrollIntoView({ block: "nearest" });
+  }
+
+  // What was asked for by the address of the page has the focus once, so that the keyboard goes on from there.
+  let wanted = new URLSearchParams(location.search).has("cell");
+  function focusAsked(shown) {
+    const asked = wanted && shown.querySelector("[data-asked]");
+    wanted = false;
+    if (asked) (asked.closest("a[href]") || asked).focus({ preventScroll: true });
   }
 
   function listen() {
@@ -136,7 +164,9 @@
     shown.addEventListener("click", (event) => {
       const place = event.target.closest("[data-cell]");
       if (place) tell(place);
+      else if (event.target !== shown.body && event.target !== shown.documentElement) tellNothing();
     });
+    focusAsked(shown);
     shown.addEventListener("keydown", (event) => {
       const place = event.target.closest("[data-cell]");
       if (!place || (event.key !== "Enter" && event.key !== " ")) return;
@@ -159,6 +189,8 @@
   }
 
   if (frame && whence) {
+    const how = whence.querySelector("[data-click]");
+    if (how) how.textContent = how.dataset.click;
     frame.addEventListener("load", listen);
     if (frame.contentDocument && frame.contentDocument.readyState === "complete") listen();
   }
