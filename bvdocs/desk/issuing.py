@@ -17,7 +17,7 @@ from bvdocs.desk.entered import Refused, entered_at, refuse, refused_before
 from bvdocs.desk.jobs import jobs_of, new_number
 from bvdocs.desk.making import READY, YES, look_before, started
 from bvdocs.desk.render_page import page, workbench_of
-from bvdocs.desk.sections import counted, news_of
+from bvdocs.desk.sections import counted, new_in_findings
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import words_of
 from bvdocs.desk.told import BeforeIssue, Issued
@@ -164,8 +164,8 @@ def _overtaken(entries: Entries, before: BeforeIssue, now: Snapshot) -> tuple[st
         why.append("The workbook was saved after this page was shown.")
         places = sum(map(len, now.changed.values()))
         brought = [f"{counted(places, 'place')} changed in the documents"] if places else []
-        if news := news_of(now):
-            brought.append(f"of the findings, {news.replace(' since the last save', '')}")
+        if news := new_in_findings(now):
+            brought.append(f"of the findings, {news}")
         if brought:
             why.append(f"What the last save brought: {'; '.join(brought)}.")
     if now.state not in READY:

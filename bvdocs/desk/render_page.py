@@ -56,7 +56,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **facts: 
     """Return a page of the desk, filled in with these facts and those that every page has.
 
     These are `now`, the snapshot of the workbench; `state`, its state in words; `found`, how many errors and warnings
-    it has, and `news`, what of them the last save brought or mended; `said`, all of that in a sentence; `workbench`;
+    it has, and `news`, what is new in them; `said`, all of that in a sentence; `workbench`;
     `here`, the path of the page, and `part`, that of its section; `sections`, each with how it stands; `steps`, what
     may be done next; and `form_token()`, which each form that changes something holds.
     """

@@ -59,11 +59,16 @@ def say(now: Snapshot) -> str:
 
 
 def news_of(now: Snapshot) -> str:
-    """Return what is new in the findings: '2 fewer, 1 new since the last save'; '' for nothing."""
+    """Return what is new in the findings, and since when: '2 fewer, 1 new since the last save'; '' for nothing."""
+    told = new_in_findings(now)
+    return f"{told} since {now.since}" if told else ""
+
+
+def new_in_findings(now: Snapshot) -> str:
+    """Return what is new in the findings: '2 fewer, 1 new'; '' for nothing."""
     number = f"{abs(now.fewer)} {'fewer' if now.fewer > 0 else 'more'}" if now.fewer else ""
     new = f"{len(now.new_findings)} new" if now.new_findings else ""
-    told = ", ".join(filter(None, (number, new)))
-    return f"{told} since {now.since}" if told else ""
+    return ", ".join(filter(None, (number, new)))
 
 
 def _findings(request: Request) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from bvdocs.desk.news import Change
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
 from bvdocs.desk.version_work import look_before_issue
@@ -143,11 +144,12 @@ def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
     visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
 ) -> None:
     fields = fields_of(visitor.page("/issue?final=yes"), "/issue") | {"by": "Ann Other", "note": "For the Chair"}
-    workbench.shown = replace(workbench.shown, number=2, mended=3, changed={"overview": ("Report!B3", "Report!B4")})
+    changes = (Change("Report!B3", "2024", "2025"), Change("Report!B4", "", "May"))
+    workbench.shown = replace(workbench.shown, number=2, fewer=3, changed={"overview": changes})
     answer = visitor.send("/issue", **fields)
     page = refused(visitor, answer)
     assert "The workbook was saved after this page was shown." in page
-    assert "2 places changed in the documents; of the findings, 3 mended." in page
+    assert "2 places changed in the documents; of the findings, 3 fewer." in page
     assert fields_of(page, "/issue") == fields | {"seen": "2"}
     assert page == refused(visitor, answer)  # whoever goes back to it finds it as it was
     assert visitor.page("/issue?refused=" + "0" * 32)
