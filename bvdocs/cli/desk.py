@@ -12,15 +12,16 @@ from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core import limits
 from bvdocs.core.errors import EnvironmentLacksError
 
-# The server, the process that previews, and one that makes documents; the last two are watched each by itself, too.
-_PROCESSES = 3
+# The server; the process that previews, one for the papers, one for what was asked for, and two that read: all but the
+# first are watched each by itself, too.
+_PROCESSES = 6
 
 
 @click.command()
 @options.workbook
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    type=click.IntRange(1024, 65535),
     metavar="N",
     help="The port on this computer. [default: 8377 if it is free, else any that is]",
 )
@@ -51,6 +52,11 @@ def desk(
             write_starter(shortcut, Start(name, str(Path.cwd()), command), os.environ)
             printer.line(f"{shortcut} opens the desk when it is double-clicked.")
             return
+        if not hasattr(os, "killpg"):
+            raise EnvironmentLacksError(
+                "The desk needs Linux: this system cannot end a group of processes.",
+                "On Windows, use it within WSL: docs/windows.md says how. All else of bvdocs works here too.",
+            )
         try:
             from bvdocs.desk.serving import DeskRequest, open_desk
         except ModuleNotFoundError as fault:
@@ -64,7 +70,9 @@ def desk(
 
         limits.allow(gigabytes=_PROCESSES * limits.GIGABYTES)
         taken = workbook_taken(workbook, output, printer, may_be_gone=True)
-        request = DeskRequest(taken, find_templates(templates), output, port, in_browser=not no_browser)
+        request = DeskRequest(
+            taken, find_templates(templates), output, port, in_browser=not no_browser, named=workbook is not None
+        )
         open_desk(request, printer.line)
 
 

@@ -14,7 +14,7 @@ from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
 from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import ArchiveError, BvdocsError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
@@ -112,6 +112,7 @@ def issue_version(
     folder = request.output / ARCHIVE
     _refuse_unsound(Archive(folder), request)
     content = read_file(request.workbook)
+    _refuse_unseen(request, content)
     templates = read_templates(request.templates)
     with ready_to_make(request.templates, tell) as making:
         corrections = corrections_in(Archive(folder), request.corrections)
@@ -160,6 +161,15 @@ def issue_version(
             version = _freeze(archive, contents)
     untold = tuple(gap_told(archive.past()))
     return IssueOutcome(version, checked.findings, checked.accepted, altered, lacked, untold=untold)
+
+
+def _refuse_unseen(request: IssueRequest, content: bytes) -> None:
+    """Raise BvdocsError for a workbook that is not the one which whoever asks has seen."""
+    if request.expected_workbook and hash_of(content) != request.expected_workbook:
+        raise BvdocsError(
+            f"No version was issued: {request.workbook} was saved a moment ago, and this is not what you have seen.",
+            "See what the save changed, then issue it.",
+        )
 
 
 def _next_issue(

@@ -17,6 +17,7 @@ class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
     `expected` is the number that whoever asks for it was told that it will have: it gets that one, or is not issued.
+    `expected_workbook` is the hash of the workbook that they have seen: that one is issued, or none.
     `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
     were issued before, each with the version as it was named. `named` says whether somebody asked for this very
     workbook.
@@ -33,6 +34,7 @@ class IssueRequest:
     corrections: tuple[tuple[str, str], ...] = ()
     named: bool = True
     expected: Version | None = None
+    expected_workbook: str = ""
 
 
 def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

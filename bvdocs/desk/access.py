@@ -64,6 +64,7 @@ class Access:
     token: str = field(default_factory=_random, repr=False)
     session: str = field(default_factory=_random, repr=False)
     form_token: str = field(default_factory=_random, repr=False)
+    _taken: set[str] = field(default_factory=set, repr=False)
 
     @property
     def address(self) -> str:
@@ -83,15 +84,22 @@ class Access:
     def enter(self, request: Request) -> Response:
         """Give the cookie to whoever has the token, and lead to the first page."""
         given = request.query_params.get("token", "")
-        if not _same(given, self.token) and not _is_ticket(given, self.token):
+        if not _same(given, self.token) and not self._takes_ticket(given):
             return refuse_entry()
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         answer.set_cookie(self.cookie, self.session, path="/", httponly=True, samesite="strict")
         return answer
 
+    def _takes_ticket(self, given: str) -> bool:
+        """Say whether this is a ticket that is good, and take it: nobody comes in by it again."""
+        if given in self._taken or not _is_ticket(given, self.token):
+            return False
+        self._taken.add(given)
+        return True
+
 
 def address_for_browser(address: str) -> str:
-    """Return the address to start a browser with: it is good for two minutes.
+    """Return the address to start a browser with: it is good for two minutes, and once.
 
     Everybody on a computer sees the command lines of all, that of a browser for as long as it runs.
     """
@@ -166,7 +174,8 @@ class Guard:
             return bare_page("421.html", HTTPStatus.MISDIRECTED_REQUEST)
         if request.method not in _READING:
             return None if self._may_change(headers, body, request) else refuse_entry()
-        if request.url.path in _OPEN_TO_ALL or self._is_known(request):
+        # As the routes see it: an address can be written so that it looks like another one when it is taken apart.
+        if request.scope["path"] in _OPEN_TO_ALL or self._is_known(request):
             return None
         return refuse_entry()
 
@@ -187,6 +196,8 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
     body = bytearray()
     while len(body) <= _LONGEST_FORM:
         message = await receive()
+        if message["type"] == "http.disconnect":  # what came is cut short
+            return b""
         body += message.get("body", b"")
         if not message.get("more_body"):
             return bytes(body)

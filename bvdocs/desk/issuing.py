@@ -103,7 +103,9 @@ def _wanted(request: Request, entries: Entries, expected: Version | None = None)
         entries.note,
         again=entries.again,
         despite_damage=entries.despite_damage,
+        named=workbench.named,
         expected=expected,
+        expected_workbook=workbench.now.digest if expected else "",
     )
 
 
@@ -127,11 +129,12 @@ async def issue_it(request: Request) -> Response:
     if busy := jobs.now:
         return _again(request, entries, why=(f"{busy.name} is being done now: wait until it has ended.",))
     before, fault = await look_before(request)
+    (by, by_fault), (note, note_fault) = await jobs.look(check_words, (entries.by, entries.note))
+    # From here on nothing is waited for: what was seen is what is asked for.
     why = _overtaken(entries, before, workbench_of(request).now) if before else (str(fault),)
     if why:
         return _again(request, entries, why=why)
     doubts = _doubts(request, entries)
-    (by, by_fault), (note, note_fault) = await jobs.look(check_words, (entries.by, entries.note))
     if not by:
         by_fault = "Write who issues it: it stands in the document history."
     slips = "Say that what looks like a slip is meant, or correct it in the workbook and save it."

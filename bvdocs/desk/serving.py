@@ -45,6 +45,7 @@ class DeskRequest(NamedTuple):
     output: Path
     port: int | None
     in_browser: bool
+    named: bool
 
 
 def open_desk(request: DeskRequest, say: Callable[[str], None]) -> None:
@@ -154,7 +155,7 @@ class _Server(uvicorn.Server):
 
 async def _serve(request: DeskRequest, access: Access, listener: socket.socket) -> None:
     """Answer requests until the desk is stopped."""
-    workbench = Workbench(request.workbook, request.templates, request.output)
+    workbench = Workbench(request.workbook, request.templates, request.output, named=request.named)
     jobs = Jobs()
     settings = uvicorn.Config(
         make_app(workbench, access, lambda: server.stop_soon(), jobs),

@@ -41,7 +41,7 @@ class Snapshot:
     error, not all is looked for. `since` says since when that is so, for not every piece of news is a save.
     `changed` has, by the file of each page, what is printed otherwise than before, `pages_gone` and `pages_new` the
     titles of whole pages; `changed_since` says since when. `open_in_excel` says whether Excel or LibreOffice has the
-    workbook open.
+    workbook open. `digest` is the hash of the workbook that was read.
     """
 
     number: int = 0
@@ -62,6 +62,7 @@ class Snapshot:
     changed_since: str = SINCE_A_SAVE
     archive_faults: tuple[str, ...] = ()
     papers: Papers | None = None
+    digest: str = ""
 
     @property
     def is_read(self) -> bool:

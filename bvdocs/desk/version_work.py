@@ -74,7 +74,7 @@ def look_before_issue(output: Path, wanted: IssueRequest | None, *, tell: Progre
     return BeforeIssue(
         archive.next_version(final=False),
         archive.next_version(final=True),
-        last.issue.by if last else _name_of_account(),
+        _name_of_account() or (last.issue.by if last else ""),
         last=str(last.version) if last else "",
         last_from=last.made_from.workbook if last else "",
         last_authority=last.authority if last else "",

@@ -23,7 +23,7 @@ from bvdocs.desk.snapshot import (
     Snapshot,
 )
 from bvdocs.desk.states import State, state_of, state_of_fault
-from bvdocs.desk.watching import Seen, Watched, saves
+from bvdocs.desk.watching import LOOK_EACH, QUIET, Seen, Watched, saves
 from bvdocs.desk.workers import Worker, broke_down, run
 from bvdocs.storage.archive.layout import ARCHIVE
 
@@ -42,8 +42,9 @@ _BEING_MADE = "The PDFs and the Word files are being made."
 class Workbench:
     """One workbook with its templates and its output, and what is known of them now."""
 
-    def __init__(self, workbook: Path, templates: Path, output: Path) -> None:
-        self.workbook, self.templates, self.output = workbook, templates, output
+    def __init__(self, workbook: Path, templates: Path, output: Path, *, named: bool = True) -> None:
+        """Take what the desk is opened on; `named` says whether somebody asked for this very workbook."""
+        self.workbook, self.templates, self.output, self.named = workbook, templates, output, named
         self._watched = Watched(workbook, templates, output / ARCHIVE)
         self._now = self._settled = Snapshot()
         self._news = asyncio.Condition()
@@ -87,6 +88,14 @@ class Workbench:
         await self._preview.end()
 
     async def _watch(self) -> None:
+        while True:
+            try:
+                await self._take_saves()
+            except Exception:  # it is told in the window, and the watching goes on
+                _LOG.exception("The folders could not be watched.")
+            await asyncio.sleep(LOOK_EACH)
+
+    async def _take_saves(self) -> None:
         async for seen in saves(self._watched):
             if self._papers and self._seen and seen.files != self._seen.files:
                 await _ended(self._papers)  # it leaves the processors to what has to be read
@@ -131,15 +140,31 @@ class Workbench:
             await self._give_up(seen, state_of_fault(fault), fault)
         else:
             # What was read may be of a newer save already, which is told of once it is quiet.
-            if await self._watched.look() == seen:
+            if await self._is_still(seen):
                 await self._tell_of(previewed, seen)
         return None
+
+    async def _is_still(self, seen: Seen) -> bool:
+        """Say whether the files are as they were seen; a folder that is shared may say otherwise for a moment."""
+        if await self._watched.look() == seen:
+            return True
+        await asyncio.sleep(QUIET)
+        return await self._watched.look() == seen
 
     async def _give_up(self, seen: Seen, state: State, fault: BvdocsError | None) -> None:
         """Say why a save cannot be read; what was read before it stays."""
         self._last = None
-        number = self._settled.number + 1
-        await self._settle(replace(self._settled, number=number, state=state, fault=fault, open_in_excel=seen.is_open))
+        settled = self._settled
+        await self._settle(
+            replace(
+                settled,
+                number=settled.number + 1,
+                state=state,
+                fault=fault,
+                open_in_excel=seen.is_open,
+                papers=replace(settled.papers, stage="") if settled.papers else None,
+            )
+        )
 
     async def _read(self) -> Previewed | None:
         """Return the preview of the files as they are; say that they are being read if it takes long."""
@@ -164,7 +189,9 @@ class Workbench:
         else:
             if self._papers:
                 await _ended(self._papers)
-            await self._settle(self._taken_in(previewed, seen, _since(last, previewed)))
+            # What differs takes a while to find in large workbooks, and others wait for their pages.
+            taken_in = await asyncio.to_thread(self._taken_in, previewed, seen, _since(last, previewed))
+            await self._settle(taken_in)
         self._begin_papers()
 
     def _taken_in(self, previewed: Previewed, seen: Seen, since: str) -> Snapshot:
@@ -175,7 +202,10 @@ class Workbench:
         fewer = number_to_mend(before.findings) - number_to_mend(preview.findings) if before.read_at else 0
         gone, come = pages_gone_and_new(before.preview, preview)
         self._known = known_after(self._known, preview)
-        papers = before.papers or Papers()
+        # Of a save with pages, no papers of an earlier one may be had: a row of them may be exempt by now.
+        papers = (
+            Papers(stage=_BEING_MADE) if preview.pages else replace(before.papers or Papers(), stage="", fault=None)
+        )
         return Snapshot(
             number=number,
             state=state_of(preview),
@@ -194,7 +224,8 @@ class Workbench:
             since=since,
             changed_since=since if before.preview_number == before.number else SINCE_THE_LAST_SOUND,
             archive_faults=preview.archive_faults,
-            papers=replace(papers, stage=_BEING_MADE if preview.pages else "", fault=None),
+            papers=papers,
+            digest=previewed.digest,
         )
 
     def _begin_papers(self) -> None:
@@ -210,7 +241,11 @@ class Workbench:
         try:
             made = await run(papers_in_background, self.workbook, digest, self.templates, self.output, self._standing)
         except BvdocsError as fault:
-            await self._tell_of_papers(replace(self._settled.papers or Papers(), stage="", fault=fault))
+            await self._tell_of_papers(Papers(fault=fault))
+            return
+        except Exception:  # it is told, and the next save has papers again
+            _LOG.exception("The papers could not be made.")
+            await self._tell_of_papers(Papers(fault=broke_down()))
             return
         if made is None:  # the workbook is another by now
             return

@@ -69,7 +69,12 @@ def only_desk(output: Path) -> Iterator[Callable[[OpenDesk], None]]:
 
 def _take(path: Path, held: ExitStack) -> bool:
     """Lock the note; say False if a desk that ended meanwhile has taken it away."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), _OWN))
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), _OWN)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, _OWN)  # whoever has made it: that of another account refuses this
+    finally:
+        os.close(handle)
 
     def refuse() -> NoReturn:
         raise DeskIsOpenError(_read_once_written(path))

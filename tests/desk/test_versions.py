@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.desk.news import Change
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
@@ -140,6 +141,28 @@ def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_workbook_that_nobody_has_seen_is_not_issued(
+    visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
+) -> None:
+    """Though the desk has not taken in the save yet."""
+    workbench.shown = replace(workbench.shown, digest=hash_of(b"what was seen"))
+    told = ended(visitor, sent(visitor))
+    assert "was saved a moment ago, and this is not what you have seen." in told
+    assert not numbers(tmp_path / "out" / "archive")
+
+
+def test_a_workbook_that_nobody_named_is_not_taken_for_another_council_s(
+    visitor: Visitor, workbench: StillWorkbench, archive: Path
+) -> None:
+    book = Book()
+    book.report[0][1] = "Another District Council"
+    workbench.workbook, workbench.named = book.write(archive.parent), False
+    for answer in (sent(visitor), visitor.send("/make", **fields_of(visitor.page("/make"), "/make"))):
+        assert "open the desk with this workbook" in ended(visitor, answer)
+    assert numbers(archive) == ["0.1", "1.0"]
+    assert not (archive.parent / "current").exists()
+
+
 def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
     visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
 ) -> None:
@@ -204,8 +227,16 @@ def test_the_last_two_versions_are_set_to_be_compared(visitor: Visitor, archive:
     assert re.findall('value="([^"]+)" selected', visitor.page("/versions")) == ["1.0", "1.1"]
 
 
-def test_who_issued_last_issues_next(visitor: Visitor, archive: Path) -> None:
-    assert fields_of(visitor.page("/issue"), "/issue")["by"] == BY
+@pytest.mark.parametrize(("account", "shown"), [("root", BY), ("Dana Reed", "Dana Reed")])
+def test_who_issued_last_is_taken_where_the_account_is_nobody_s(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, account: str, shown: str
+) -> None:
+    """The name stays in every later document: it is better asked for than another's."""
+    monkeypatch.setattr("bvdocs.desk.version_work.name_of_user", lambda: account)
+    assert look_before_issue(archive.parent, None, tell=tell_nobody).user == shown
+
+
+def test_who_has_issued_at_this_desk_issues_next(visitor: Visitor, archive: Path) -> None:
     ended(visitor, sent(visitor, by="Ann Other"))
     assert fields_of(visitor.page("/issue"), "/issue")["by"] == "Ann Other"
 

@@ -303,7 +303,7 @@ def test_what_nobody_foresaw_is_told_and_the_next_save_is_taken_in(
         path = book.write(tmp_path)
         async with at_work(path, tmp_path / "out") as desk:
             first = await until(desk, lambda now: now.preview)
-            monkeypatch.setattr(workbench_module, "new_and_mended", broken)
+            monkeypatch.setattr(workbench_module, "new_findings", broken)
             book.criteria[0][3] = "Red"
             save_as_excel(path, content_of(book))
             told = await until(desk, lambda now: now.number > first.number)
@@ -313,6 +313,24 @@ def test_what_nobody_foresaw_is_told_and_the_next_save_is_taken_in(
             book.criteria[0][3] = "Amber"
             save_as_excel(path, content_of(book))
             await until(desk, lambda now: now.preview_number > told.number)
+
+    asyncio.run(life())
+
+
+def test_no_papers_of_an_earlier_save_can_be_had(tmp_path: Path) -> None:
+    """A row in them may be exempt by now."""
+
+    async def life() -> None:
+        book = Book()
+        path = book.write(tmp_path)
+        async with at_work(path, tmp_path / "out") as desk:
+            first = await until(desk, lambda now: now.papers and now.papers.number)
+            book.narrative[0][5] = "yes"
+            save_as_excel(path, content_of(book))
+            later = await until(desk, lambda now: now.number > first.number)
+            assert later.papers is not None
+            assert not later.papers.files
+            assert later.papers.stage
 
     asyncio.run(life())
 
