@@ -157,8 +157,9 @@ def test_a_workbook_that_nobody_named_is_not_taken_for_another_council_s(
     book = Book()
     book.report[0][1] = "Another District Council"
     workbench.workbook, workbench.named = book.write(archive.parent), False
-    for answer in (sent(visitor), visitor.send("/make", **fields_of(visitor.page("/make"), "/make"))):
-        assert "open the desk with this workbook" in ended(visitor, answer)
+    for path in ("/issue", "/make"):
+        fields = fields_of(visitor.page(path), path) | ({"by": "Ann Other"} if path == "/issue" else {})
+        assert "open the desk with this workbook" in ended(visitor, visitor.send(path, **fields))
     assert numbers(archive) == ["0.1", "1.0"]
     assert not (archive.parent / "current").exists()
 
