@@ -151,8 +151,9 @@
   let wanted = new URLSearchParams(location.search).has("cell");
   function focusAsked(shown) {
     const asked = wanted && shown.querySelector("[data-asked]");
+    if (!asked) return; // as in the empty page that a frame holds at first
     wanted = false;
-    if (asked) (asked.closest("a[href]") || asked).focus({ preventScroll: true });
+    (asked.closest("a[href]") || asked).focus({ preventScroll: true });
   }
 
   function listen() {
