@@ -13,7 +13,7 @@ _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>[0-9]+)")
 _HEADING_OR_MARK = re.compile(
     r'<h(?P<level>[1-6])\b(?P<heading>[^>]*>.*?)</h(?P=level)>|data-cell="(?P<cell>[^"]*)"', re.DOTALL
 )
-_MARK, _TAG, _DIGITS = re.compile('data-cell="([^"]*)"'), re.compile("^[^<>]*>|<[^>]*>"), re.compile("[0-9]+")
+_MARK, _TAG, _DIGITS = re.compile('data-cell="([^"]*)"'), re.compile("^[^<>]*>|<[^<>]*>"), re.compile("[0-9]+")
 # How much of the words two rows have in common, of all that they have, for one to be the other after a change; and how
 # many pairs are compared: beyond it the whole sheet is another.
 _LIKE, _MOST_PAIRS = 0.5, 10_000

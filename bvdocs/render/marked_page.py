@@ -33,7 +33,7 @@ _NOT_TEXT = re.compile(
     rf"""{_SIGN.pattern}
     |<(?:!--.*?(?:-->|\Z)
       |({"|".join(_OF_TEXT_ALONE)})(?=[\s/>]).*?(?:</\1\s*>|\Z)
-      |/?[a-z](?:[^"'>]+|"[^"]*"|'[^']*')*+>)""",
+      |/?[a-z](?:[^"'<>]+|"[^"]*"|'[^']*')*+>)""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _START_TAG = re.compile(r"<[a-z][^\s/>]*", re.IGNORECASE)

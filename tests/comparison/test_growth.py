@@ -12,7 +12,7 @@ from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.growing import BESIDE, Growing
 
 # Four times the rows took sixteen times as long, and more.
-_MOST_FOR_FOUR_TIMES = 9
+_MOST_FOR_FOUR_TIMES = 12
 _ROWS = 800
 # In seconds of the processor; less is not worth a thought.
 _QUICK = 0.5

@@ -14,7 +14,7 @@ from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.core.progress import tell_nobody
 from bvdocs.desk import workbench as workbench_module
 from bvdocs.desk.news import Change
-from bvdocs.desk.snapshot import SINCE_THE_ARCHIVE
+from bvdocs.desk.snapshot import SINCE_A_SAVE, SINCE_THE_ARCHIVE
 from bvdocs.desk.workbench import Snapshot, State
 from bvdocs.storage.current import CURRENT
 from tests.cases.scripted_year import BY, scripted_year
@@ -143,7 +143,7 @@ def test_ten_saves_in_a_second_are_one_update_with_the_newest_words(tmp_path: Pa
     assert last.preview is not None
     assert any("clear in 9 services" in page.html for page in last.preview.pages)
     assert len({each.number for each in seen}) == 2
-    assert {each.since for each in seen if each.number > 1} == {SINCE_THE_ARCHIVE}
+    assert {each.since for each in seen if each.number > 1} == {SINCE_A_SAVE}
 
 
 def test_the_same_bytes_are_no_news(tmp_path: Path) -> None:
