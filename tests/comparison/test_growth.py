@@ -12,7 +12,7 @@ from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.growing import BESIDE, Growing
 
 # Four times the rows took sixteen times as long, and more.
-_MOST_FOR_FOUR_TIMES = 12
+_MOST_FOR_FOUR_TIMES = 9
 _ROWS = 800
 # In seconds of the processor; less is not worth a thought.
 _QUICK = 0.5
@@ -37,9 +37,9 @@ def seconds(case: Growing, number: int, folder: Path) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("case", [each for each in BESIDE if "reworded" in each.name], ids=lambda case: case.name)
 def test_four_times_the_rows_take_about_four_times_as_long(tmp_path: Path, case: Growing) -> None:
-    long = seconds(case, _ROWS, tmp_path)
-    if long > _QUICK:
-        assert long / min(seconds(case, _ROWS // 4, tmp_path) for _ in range(2)) < _MOST_FOR_FOUR_TIMES
+    """The shortest of some runs each: another program beside it takes some of a run's time."""
+    long, short = (min(seconds(case, number, tmp_path) for _ in range(3)) for number in (_ROWS, _ROWS // 4))
+    assert long < _QUICK or long / short < _MOST_FOR_FOUR_TIMES
 
 
 def test_what_is_alike_is_found_as_if_each_were_compared_with_each() -> None:
