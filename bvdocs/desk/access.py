@@ -26,7 +26,7 @@ _OPEN_TO_ALL = (ENTRANCE, "/assets/desk.css")
 _READING = ("GET", "HEAD")
 # For how long the address is good that a browser is started with, in seconds: it may take its time.
 _BROWSER_STARTS = 120
-_TICKET = re.compile(r"([0-9]{1,12})\.[0-9a-f]{64}")
+_TICKET = re.compile(r"(?P<signed>(?P<made>[0-9]{1,12})-[0-9a-f]{16})\.[0-9a-f]{64}")
 # No form of the desk is longer, in bytes.
 _LONGEST_FORM = 100_000
 
@@ -104,11 +104,12 @@ def address_for_browser(address: str) -> str:
     Everybody on a computer sees the command lines of all, that of a browser for as long as it runs.
     """
     entrance, _, token = address.rpartition("=")
-    return f"{entrance}={_ticket(token, str(int(time.time())))}"
+    # Two that are made in the same second are two: the first to come in does not shut the other out.
+    return f"{entrance}={_ticket(token, f'{int(time.time())}-{secrets.token_hex(8)}')}"
 
 
-def _ticket(token: str, moment: str) -> str:
-    return f"{moment}.{hmac.digest(token.encode(), moment.encode(), 'sha256').hex()}"
+def _ticket(token: str, signed: str) -> str:
+    return f"{signed}.{hmac.digest(token.encode(), signed.encode(), 'sha256').hex()}"
 
 
 def _is_ticket(given: str, token: str) -> bool:
@@ -116,8 +117,8 @@ def _is_ticket(given: str, token: str) -> bool:
     made = _TICKET.fullmatch(given)
     return (
         made is not None
-        and 0 <= time.time() - int(made[1]) <= _BROWSER_STARTS
-        and _same(given, _ticket(token, made[1]))
+        and 0 <= time.time() - int(made["made"]) <= _BROWSER_STARTS
+        and _same(given, _ticket(token, made["signed"]))
     )
 
 

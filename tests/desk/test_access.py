@@ -93,9 +93,22 @@ def test_the_address_that_a_browser_is_started_with_is_good_for_two_minutes_and_
             statuses.append(answer.status)
         monkeypatch.undo()
         assert statuses == [403, 403, 403, 403, 303, 403]
-        begin, _, end = ticket.partition("token=")[2].partition(".")
-        for other in (f"{int(begin) + 1}.{end}", f"{begin}.{end[::-1]}", f"{'9' * 5000}.{end}", f".{end}", f"{begin}."):
+        begin, _, end = ticket.partition("token=")[2].partition("-")
+        once, _, signature = end.partition(".")
+        forgeries = [f"{int(begin) + 1}-{end}", f"{begin}-{once[::-1]}.{signature}", f"{begin}.{signature}"]
+        forgeries += [f"{begin}-{once}.{signature[::-1]}", f"{'9' * 5000}-{end}", f"-{end}", f"{begin}-"]
+        for other in forgeries:
             assert visitor.ask("GET", f"/enter?token={other}").status == 403
+
+
+def test_two_browsers_started_in_the_same_second_both_come_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with still_desk(StillWorkbench(tmp_path / "assessment.xlsx")) as visitor:
+        now = time.time()
+        monkeypatch.setattr(time, "time", lambda: now)
+        addresses = [address_for_browser(visitor.address) for _ in range(2)]
+        for address in addresses:
+            Visitor(address).come_in()
+        monkeypatch.undo()
 
 
 def test_a_request_that_fails_harms_nothing(tmp_path: Path) -> None:

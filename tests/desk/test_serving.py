@@ -8,7 +8,8 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -220,29 +221,36 @@ def browser_of_ours(folder: Path, name: str) -> Path:
     return program
 
 
-def desk_with_browser(folder: Path, *arguments: str | Path, **environment: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "bvdocs", "desk", "--templates", str(TEMPLATES), *map(str, arguments)],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+@contextmanager
+def desk_with_browser(folder: Path, *arguments: str | Path, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    """Start the desk with a browser; it is killed at the end of the block, if it still runs."""
+    command = [sys.executable, "-P", "-m", "bvdocs", "desk", "--templates", str(TEMPLATES), *map(str, arguments)]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **environment},
     )  # fmt: skip
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_it_opens_the_browser_and_says_the_address_too(tmp_path: Path, workbook: Path) -> None:
     browser = browser_of_ours(tmp_path, "our-browser")
-    process = desk_with_browser(tmp_path, workbook, BROWSER=f"{browser} %s")
-    until((tmp_path / "opened").exists)
-    opened = (tmp_path / "opened").read_text()
-    visitor = Visitor(opened).come_in()
-    assert visitor.ask("GET", "/").status == 200
-    (tmp_path / "opened").unlink()
-    second = desk_with_browser(tmp_path, workbook, BROWSER=f"{browser} %s")
-    assert second.communicate(timeout=20)[1] == ""
-    assert second.returncode == 0
-    assert (tmp_path / "opened").exists()
-    assert Visitor((tmp_path / "opened").read_text()).come_in().ask("GET", "/").status == 200
-    process.send_signal(signal.SIGINT)
-    said, errors = process.communicate(timeout=20)
+    with desk_with_browser(tmp_path, workbook, BROWSER=f"{browser} %s") as process:
+        until((tmp_path / "opened").exists)
+        opened = (tmp_path / "opened").read_text()
+        visitor = Visitor(opened).come_in()
+        assert visitor.ask("GET", "/").status == 200
+        (tmp_path / "opened").unlink()
+        with desk_with_browser(tmp_path, workbook, BROWSER=f"{browser} %s") as second:
+            assert second.communicate(timeout=20)[1] == ""
+            assert second.returncode == 0
+        assert (tmp_path / "opened").exists()
+        assert Visitor((tmp_path / "opened").read_text()).come_in().ask("GET", "/").status == 200
+        process.send_signal(signal.SIGINT)
+        said, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (0, "")
     assert "It opens in your browser." in said
     # Others see the browser's command line: the address in it is not good for long.
@@ -255,11 +263,11 @@ def test_where_no_browser_has_windows_it_says_what_to_open(tmp_path: Path, workb
     """One that shows pages in the terminal would take the place of what the desk says there."""
     if name:
         browser_of_ours(tmp_path, name)
-    process = desk_with_browser(tmp_path, workbook, PATH=str(tmp_path))
-    assert process.stdout
-    said = [process.stdout.readline() for _ in range(4)]
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    with desk_with_browser(tmp_path, workbook, PATH=str(tmp_path)) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(4)]
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (0, "")
     assert said[1] == "Open this address in a browser:\n"
     assert not (tmp_path / "opened").exists()
