@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from bvdocs.core.quoting import one_line
 
@@ -10,6 +10,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ON_THE_HOUR = {0: "midnight", 12: "midday"}
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -55,6 +57,21 @@ def stopped(text: str) -> str:
 def date_words(day: date | None) -> str:
     """Return '30 January 2025', whatever the machine's language; nothing for no date."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def weekday_words(day: date) -> str:
+    """Return 'Thursday 30 January 2025', whatever the machine's language."""
+    return f"{WEEKDAYS[day.weekday()]} {date_words(day)}"
+
+
+def time_words(moment: time | None) -> str:
+    """Return '5pm', '5:30pm', 'midday' or 'midnight', as the government's style has it; nothing for no time."""
+    if moment is None:
+        return ""
+    if moment.minute == 0 and moment.hour in _ON_THE_HOUR:
+        return _ON_THE_HOUR[moment.hour]
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
 
 
 def in_words(value: object) -> str:

@@ -10,7 +10,7 @@ from bvdocs.core.model import Assessment
 # section 100B(3), as the Local Authorities (Access to Meetings and Documents) (Period of Notice) (England) Order 2002
 # has it).
 _AGENDA = "Agenda published"
-_CLEAR_DAYS_FOR_THE_AGENDA = 5
+CLEAR_DAYS_FOR_THE_AGENDA = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,6 @@ class KeyDate:
 
 def key_dates(assessment: Assessment) -> tuple[KeyDate, ...]:
     """Return the key dates in order of time; without any of the council's own, the day of the agenda alone."""
-    number, counting = _CLEAR_DAYS_FOR_THE_AGENDA, Counting.CLEAR_DAYS
+    number, counting = CLEAR_DAYS_FOR_THE_AGENDA, Counting.CLEAR_DAYS
     day = counted_back(assessment.report.meeting_date, number, counting)
     return (KeyDate(_AGENDA, day, None, how_counted(number, counting)),)

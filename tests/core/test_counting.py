@@ -18,9 +18,9 @@ numbers = st.integers(0, 60)
 @pytest.mark.parametrize(
     ("meeting", "number", "counting", "day"),
     [
-        # R v Swansea City Council, ex p Elitestone (Court of Appeal, 1993). The meeting was on Tuesday 1 May 1990, the Act
-        # asked for three clear days, and the agenda of Thursday 26 April was too late: the 28th and the 29th were no
-        # working days. Had they counted, it would have been early enough.
+        # R v Swansea City Council, ex p Elitestone (Court of Appeal, 1993). The meeting was on Tuesday 1 May 1990, the
+        # Act asked for three clear days, and the agenda of Thursday 26 April was too late: the 28th and the 29th were
+        # no working days. Had they counted, it would have been early enough.
         (date(1990, 5, 1), 3, CLEAR_WORKING, date(1990, 4, 25)),
         (date(1990, 5, 1), 3, CLEAR, date(1990, 4, 27)),
         # Five clear days (section 100B) before a meeting on a Tuesday: Monday, Sunday, Saturday, Friday, Thursday.
