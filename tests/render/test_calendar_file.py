@@ -1,6 +1,7 @@
 """The calendar's file, read back: what it says, that it is the same again, and that Outlook can take it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -22,8 +23,17 @@ def calendar(*entries: CalendarEntry) -> CalendarView:
     return CalendarView("Audit Committee, 23 September 2025", MEETING, entries, (), "")
 
 
-def events_of(content: bytes) -> list[icalendar.Event]:
-    return list(icalendar.Calendar.from_ical(content).events)
+def read(content: bytes) -> Any:
+    return icalendar.Calendar.from_ical(content)
+
+
+def events_of(content: bytes) -> list[Any]:
+    return list(read(content).events)
+
+
+def uid_of(each: CalendarEntry) -> str:
+    (event,) = events_of(calendar_file(calendar(each)))
+    return str(event["uid"])
 
 
 def test_an_event_without_a_time_lasts_the_whole_day() -> None:
@@ -45,7 +55,7 @@ def test_a_time_is_that_of_london(day: date, ahead: int) -> None:
     assert event["dtstart"].dt == datetime.combine(day, time(17, 30), ZoneInfo("Europe/London"))
     assert "dtend" not in event
     # What the file itself says of the zone, for whoever does not know it by its name.
-    (zone,) = icalendar.Calendar.from_ical(content).timezones
+    (zone,) = read(content).timezones
     assert datetime.combine(day, time(17, 30), zone.to_tz(lookup_tzid=False)).utcoffset() == timedelta(hours=ahead)
 
 
