@@ -10,6 +10,9 @@ from enum import StrEnum
 from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.english import counted
 
+# A year: an event before that belongs to another meeting.
+MOST_DAYS_BEFORE = 366
+
 
 class Counting(StrEnum):
     """What is counted between an event and the meeting."""
@@ -34,6 +37,12 @@ def counted_back(meeting: date, number: int, counting: Counting) -> date:
         day -= timedelta(days=1)
         steps -= not day_off(day)
     return day
+
+
+def clear_working_days(event: date, meeting: date) -> int:
+    """Return how many working days lie between an event and the meeting, neither of the two counted."""
+    days = (event + timedelta(days=step) for step in range(1, (meeting - event).days))
+    return sum(not day_off(day) for day in days)
 
 
 def how_counted(number: int, counting: Counting) -> str:

@@ -84,6 +84,8 @@ def in_words(value: object) -> str:
             return ""
         case date():
             return date_words(value)
+        case time():
+            return time_words(value)
         case tuple():
             return ", ".join(value)
     return str(value)

@@ -9,6 +9,7 @@ from bvdocs.core.counting import Counting, counted_back, how_counted
 from bvdocs.core.english import date_words, listed, weekday_words
 from bvdocs.core.key_dates import CLEAR_DAYS_FOR_THE_AGENDA, key_dates
 from bvdocs.core.model import Action, Assessment, Report
+from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line, shortened
 
 # In characters: as much of an action as a day's entry shows at once.
@@ -51,7 +52,7 @@ def build_calendar(public: Assessment, *, with_actions: bool) -> CalendarView:
         meeting=report.meeting_date,
         entries=(*_key_dates(public), _meeting(report)),
         actions=tuple(_actions_due(public)) if with_actions else (),
-        advice=_advice(report.meeting_date),
+        advice="" if public.key_events else _advice(report.meeting_date),
     )
 
 
@@ -91,14 +92,14 @@ def _actions_due(public: Assessment) -> Iterator[CalendarEntry]:
     """Yield the actions that somebody has yet to finish by a day, in the order of the plan."""
     for theme in sorted(public.themes, key=lambda each: each.number):
         for action in public.actions:
-            if action.theme == theme.number and action.is_open:
+            if action.theme == theme.number and action.is_open and not is_ongoing(action.last_due):
                 yield _action_due(action, public.report)
 
 
 def _action_due(action: Action, report: Report) -> CalendarEntry:
     """Return the entry of an action; it is the same one in the calendar of the next meeting, be its date another."""
     title = f"Action {action.ref} due: {shortened(action.text.plain, _MOST_OF_AN_ACTION)}"
-    details = (one_line(action.owner), action.status.value)
+    details = (one_line(action.owner), action.status.name)
     return CalendarEntry(title, action.last_due, None, details, ("action", report.authority, action.ref))
 
 

@@ -32,10 +32,7 @@ def test_without_a_sheet_the_agenda_has_five_clear_days_and_what_the_court_says_
     assert done.exit_code == 0
     assert "Wednesday 17 September 2025: Agenda published\n    Five clear days before the meeting\n" in done.output
     assert "Tuesday 23 September 2025: Meeting of the Audit Committee\n" in done.output
-    assert (
-        "1993): five clear working days before the meeting, that is Monday 15 September 2025."
-        in done.output
-    )
+    assert "1993): five clear working days before the meeting, that is Monday 15 September 2025." in done.output
     assert "due:" not in done.output
 
 

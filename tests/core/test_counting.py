@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvdocs.core.bank_holidays import day_off
-from bvdocs.core.counting import Counting, counted_back, how_counted
+from bvdocs.core.counting import Counting, clear_working_days, counted_back, how_counted
 
 DAYS, CLEAR, WORKING, CLEAR_WORKING = Counting
 # From where every day counted is one of the calendar that is known.
@@ -54,9 +54,15 @@ def test_so_many_clear_days_lie_between(meeting: date, number: int) -> None:
 @given(meetings, numbers)
 def test_so_many_clear_working_days_lie_between_and_the_event_is_on_another(meeting: date, number: int) -> None:
     event = counted_back(meeting, number, CLEAR_WORKING)
-    between = [event + timedelta(days=step) for step in range(1, (meeting - event).days)]
-    assert sum(not day_off(day) for day in between) == number
+    assert clear_working_days(event, meeting) == number
     assert not day_off(event)
+
+
+def test_neither_the_event_nor_the_meeting_is_a_clear_day() -> None:
+    # From Thursday before Easter 2026 to the Wednesday after it: the Tuesday alone.
+    assert clear_working_days(date(2026, 4, 2), date(2026, 4, 8)) == 1
+    assert clear_working_days(date(2026, 4, 7), date(2026, 4, 8)) == 0
+    assert clear_working_days(date(2026, 4, 8), date(2026, 4, 8)) == 0
 
 
 @given(meetings, numbers)
