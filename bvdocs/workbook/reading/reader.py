@@ -14,7 +14,8 @@ from bvdocs.core.model import Assessment, Report
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import nearest, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
+from bvdocs.workbook.reading.cell_faults import cell_line
+from bvdocs.workbook.reading.cell_values import UNREAD, read_cell
 from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
