@@ -13,12 +13,15 @@ DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def holding(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Book:
-    """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there."""
+    """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there.
+
+    A sheet that it has not is added.
+    """
 
     def edit(book: Workbook) -> None:
         for place, value in cells.items():
             sheet, _, cell = place.partition("!")
-            first = book[sheet][cell]
+            first = (book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet))[cell]
             for step, each in enumerate(value if isinstance(value, tuple) else (value,)):
                 first.offset(column=step).value = each
         for place, number_format in (formats or {}).items():
