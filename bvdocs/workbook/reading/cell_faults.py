@@ -1,4 +1,4 @@
-"""What is wrong with a cell whatever the kind of its column, and its text as it is quoted."""
+"""What is wrong with a cell whatever it is to hold, and the text that it shows."""
 
 import unicodedata
 from typing import NamedTuple
@@ -11,12 +11,13 @@ from openpyxl.cell.rich_text import CellRichText
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.findings import Rule
 from bvdocs.core.quoting import one_line, quoted
-from bvdocs.core.unseen_characters import meant_in_windows
+from bvdocs.core.unseen_characters import meant_in_windows, turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.bullet_marks import without_marks
+from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import shown_in
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import no_character_in, tidy
+from bvdocs.workbook.reading.whitespace import no_character_in, tidy, unseen_in
 
 # What says yes or no must not be struck through.
 _SAYING = (Kind.YES_NO, Kind.EXEMPT)
@@ -84,6 +85,24 @@ def _struck_fault(column: Column, raw: RawCell) -> Fault:
         f"{quoted(' '.join(raw.look.struck))} under '{column.name}' is struck through, {outcome}.",
         "Take the strike-through off, or type anew what counts.",
     )
+
+
+def report_unseen(raw: RawCell, report: ReportFinding) -> None:
+    """Report which characters of a text nobody sees, and that they are left out."""
+    value = raw.cell.value
+    unseen = unseen_in(str(value)) if isinstance(value, str | CellRichText) else ""
+    if not unseen:
+        return
+    message = f"{quoted(cell_text(raw))} holds {unseen_names(unseen)}; it is read without what nobody sees"
+    if turns_reading(unseen):
+        report(
+            rules.READING_TURNED,
+            raw.where,
+            f"{message}, and may be printed in another order than Excel shows it.",
+            "Type the text anew, in the order in which it is to be read.",
+        )
+    else:
+        report(rules.UNSEEN, raw.where, f"{message}.", "Nothing; but what searches the workbook for it may miss it.")
 
 
 def cell_text(raw: RawCell) -> str:

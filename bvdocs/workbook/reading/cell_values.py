@@ -12,14 +12,13 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.ongoing import ONGOING
-from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
+from bvdocs.core.quoting import did_you_mean, normal, one_line
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.schema import LONGEST_MARK, NO_WORDS, ONGOING_WORDS, YES_WORDS
 from bvdocs.core.shared_columns import EXEMPT_REASON
-from bvdocs.core.unseen_characters import turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.bullet_marks import without_own_marks
-from bvdocs.workbook.reading.cell_faults import Fault, cell_line, cell_text, fault_of
+from bvdocs.workbook.reading.cell_faults import Fault, cell_line, cell_text, fault_of, report_unseen
 from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
 from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
@@ -27,7 +26,8 @@ from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, why_no_date
 from bvdocs.workbook.reading.shown_text import report_look
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import tidy, tidy_runs, unseen_in
+from bvdocs.workbook.reading.times_in_text import time_in
+from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 # What stands for the value of a cell at fault: None is that of a blank one.
 UNREAD = object()
@@ -40,7 +40,7 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     texts, WHOLE and THEME an int, DATE a `date`, DUE a `date` or ONGOING, PERCENT a float from 0 to 100, YES_NO a bool,
     EXEMPT an `Exemption`, COLOUR '#rrggbb', RICH a `RichText`; a blank cell gives None.
     """
-    _report_unseen(raw, report)
+    report_unseen(raw, report)
     value: object = fault_of(column, raw)
     if value is None and cell_text(raw):
         value = _READERS[column.kind](column, raw)
@@ -54,24 +54,6 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
         return value
     text = without_own_marks(value, raw.where, report) if column.bulleted else value
     return UNREAD if text is None else with_printed_link(text, raw.link_formula, raw.where, report)
-
-
-def _report_unseen(raw: RawCell, report: ReportFinding) -> None:
-    """Report which characters of a text nobody sees, and that they are left out."""
-    value = raw.cell.value
-    unseen = unseen_in(str(value)) if isinstance(value, str | CellRichText) else ""
-    if not unseen:
-        return
-    message = f"{quoted(cell_text(raw))} holds {unseen_names(unseen)}; it is read without what nobody sees"
-    if turns_reading(unseen):
-        report(
-            rules.READING_TURNED,
-            raw.where,
-            f"{message}, and may be printed in another order than Excel shows it.",
-            "Type the text anew, in the order in which it is to be read.",
-        )
-    else:
-        report(rules.UNSEEN, raw.where, f"{message}.", "Nothing; but what searches the workbook for it may miss it.")
 
 
 def _text(_column: Column, raw: RawCell) -> str:
@@ -128,6 +110,15 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
 def _due(column: Column, raw: RawCell) -> dt.date | Fault:
     """Return a date, or ONGOING where the cell says that there is none."""
     return ONGOING if normal(cell_text(raw)) in ONGOING_WORDS else _date(column, raw)
+
+
+def _time(_column: Column, raw: RawCell) -> dt.time | Fault:
+    """Return the time of day that the cell shows; whatever Excel holds it as, it shows one."""
+    return time_in(cell_text(raw)) or Fault(
+        rules.NOT_A_TIME,
+        f"'{cell_line(raw)}' is not a time of day.",
+        "Type the time as 17:00 or 5pm; leave the cell blank if there is none.",
+    )
 
 
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
@@ -241,6 +232,7 @@ _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.THEME: _whole,
     Kind.DATE: _date,
     Kind.DUE: _due,
+    Kind.TIME: _time,
     Kind.YES_NO: _yes_no,
     Kind.EXEMPT: _exempt,
     Kind.PERCENT: _percent,
