@@ -27,7 +27,6 @@ from bvdocs.workbook.writing.cell_xml import (
     kind_of,
     own_text_of,
     style_of,
-    text_in,
     value_of,
     with_formula,
     with_number,
@@ -168,7 +167,7 @@ class SheetWriter:
             case "s":
                 return self.workbook.shared_texts[int(value_of(cell))]
             case "inlineStr":
-                return text_in(own_text_of(cell) or b"<t/>")
+                return own_text_of(cell)
         return value_of(cell)
 
     def put_text(self, place: Place, text: str) -> None:

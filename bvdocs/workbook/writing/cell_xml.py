@@ -4,6 +4,7 @@ Texts are written into their cells (ISO/IEC 29500-1, 18.3.1.53): the table of sh
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -51,10 +52,19 @@ def value_of(cell: bytes) -> str:
     return text_in(cell[piece.start : piece.end]) if piece else ""
 
 
-def own_text_of(cell: bytes) -> bytes:
-    """Return the element with the text that is written in the cell; nothing if none is."""
-    piece = _piece(cell, "is")
-    return cell[piece.start : piece.end] if piece else b""
+def own_text_of(cell: bytes) -> str:
+    """Return the words that are written in the cell, plain or in runs, and not in the table of shared texts."""
+    return "".join(map(text_in, _texts_in(cell, ("is", "r", "t"))))
+
+
+def _texts_in(xml: bytes, names: Sequence[str]) -> Iterator[bytes]:
+    """Yield the last of these elements, through the others; how a text is read out stands beside it, in others yet."""
+    for piece in pieces_below(xml):
+        within = xml[piece.start : piece.end]
+        if piece.name == names[-1]:
+            yield within
+        elif piece.name in names:
+            yield from _texts_in(within, names)
 
 
 def kind_of(cell: bytes) -> str:
