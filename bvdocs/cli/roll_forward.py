@@ -12,13 +12,18 @@ from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called
 from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.english import date_words
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 
 if TYPE_CHECKING:
     from bvdocs.commands.roll_forward import RolledForward
     from bvdocs.commands.write_next_round import Written
     from bvdocs.core.model import Assessment
 
+# What goes from a sheet: one of it, and several.
+_MOVED = {
+    "Actions": ("closed action", "closed actions"),
+    "Milestones": ("milestone of these", "milestones of these"),
+}
 _FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -106,11 +111,11 @@ def _done_told(written: "Written", before: "Assessment") -> Iterator[str]:
     lost = [f"{each.criterion.code} ({each.lost})" for each in done.ratings if each.lost]
     if lost:
         yield f"Left blank, for the scale no longer has the level: {', '.join(lost)}."
-    rows = [each.source.at("Ref") for each in done.closed]
-    to = f" to the sheet '{written.closed_sheet}'" if rows else ""
-    yield _counted(rows, f"closed action moved{to}", f"closed actions moved{to}")
-    if rows:
-        yield f"{'Its row was' if len(rows) == 1 else 'Their rows were'} {written.emptied}."
+    for sheet, rows, to, left in written.moves:
+        moved = _counted(rows, *(f"{what} moved to the sheet '{to}'" for what in _MOVED[sheet]))
+        yield f"{moved} {'Its row was' if len(rows) == 1 else 'Their rows were'} {left}."
+    if not written.moves:
+        yield "No closed actions moved."
     yield _counted([each.source.at("Update") for each in done.updates], "update emptied", "updates emptied")
 
 

@@ -1,14 +1,16 @@
 """What is to change in a workbook for the next meeting, as facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from bvdocs.comparison.previous_ratings import last_ratings
+from bvdocs.core.added_rows import Milestone
 from bvdocs.core.history import Issue
-from bvdocs.core.model import Action, Assessment, Criterion, Level, is_exempt
+from bvdocs.core.model import Action, Assessment, Criterion, Level
 from bvdocs.core.quoting import normal
+from bvdocs.core.rows import is_exempt
 
 
 class Version(NamedTuple):
@@ -40,7 +42,8 @@ class Kept(NamedTuple):
 class NextRound:
     """What is to change: the meeting's date, previous ratings, actions that leave the plan, updates to be emptied.
 
-    `kept` are actions that were closed, and `updates_kept` actions with updates, that stay as they are.
+    The milestones of actions go with them. `kept` are actions that were closed, and `updates_kept` actions with
+    updates, that stay as they are.
     """
 
     meeting: date
@@ -49,11 +52,22 @@ class NextRound:
     kept: tuple[Kept, ...]
     updates: tuple[Action, ...]
     updates_kept: tuple[Action, ...]
+    milestones: tuple[Milestone, ...]
+
+    def without(self, kept: Sequence[Kept]) -> "NextRound":
+        """Return the plan with these actions, and their milestones, where they are."""
+        stay = {normal(each.action.ref) for each in kept}
+        return replace(
+            self,
+            closed=tuple(each for each in self.closed if normal(each.ref) not in stay),
+            milestones=tuple(each for each in self.milestones if normal(each.action) not in stay),
+            kept=(*self.kept, *kept),
+        )
 
     def applied_to(self, before: Assessment) -> Assessment:
         """Return what the workbook is to say afterwards."""
         previous = {id(each.criterion): each.level for each in self.ratings}
-        closed, emptied = set(map(id, self.closed)), set(map(id, self.updates))
+        gone, emptied = set(map(id, (*self.closed, *self.milestones))), set(map(id, self.updates))
         return replace(
             before,
             report=replace(before.report, meeting_date=self.meeting),
@@ -63,8 +77,9 @@ class NextRound:
             actions=tuple(
                 replace(each, update=type(each.update)()) if id(each) in emptied else each
                 for each in before.actions
-                if id(each) not in closed
+                if id(each) not in gone
             ),
+            milestones=tuple(each for each in before.milestones if id(each) not in gone),
         )
 
 
@@ -78,28 +93,35 @@ def plan_next_round(
     known of what the committee saw.
     """
     closed = [] if keep_closed else [each for each in now.actions if not each.is_open]
-    kept = [Kept(each, why) for each in closed if (why := _why_kept(each, reported))]
-    stay = {id(each.action) for each in kept}
+    refs = {normal(each.ref) for each in closed}
+    milestones = [each for each in now.milestones if normal(each.action) in refs]
+    secret = {normal(each.action) for each in milestones if each.exempt or "Exempt" in each.source.unread}
+    kept = [Kept(each, why) for each in closed if (why := _why_kept(each, reported, normal(each.ref) in secret))]
     open_with_updates = [each for each in now.actions if each.is_open and each.update]
     safe = {_told(each) for version in (reported, latest) if version for each in version.said.actions}
-    return NextRound(
+    plan = NextRound(
         meeting=meeting,
         ratings=tuple(_previous(now, reported)),
-        closed=tuple(each for each in closed if id(each) not in stay),
-        kept=tuple(kept),
+        closed=tuple(closed),
+        kept=(),
         updates=tuple(each for each in open_with_updates if _told(each) in safe),
         updates_kept=tuple(each for each in open_with_updates if _told(each) not in safe),
+        milestones=tuple(milestones),
     )
+    return plan.without(kept)
 
 
 def _told(action: Action) -> tuple[str, str]:
     return normal(action.ref), action.update.plain
 
 
-def _why_kept(action: Action, reported: Version | None) -> str:
-    """Return why an action that is closed stays in the plan, to complete 'it …'; '' if it leaves it."""
-    if is_exempt(action):
-        return "is exempt: what must not be told is known by its row"
+def _why_kept(action: Action, reported: Version | None, has_secrets: bool) -> str:
+    """Return why an action that is closed stays in the plan, to complete 'it …'; '' if it leaves it.
+
+    `has_secrets` says that it has exempt milestones.
+    """
+    if is_exempt(action) or has_secrets:
+        return f"{'is' if is_exempt(action) else 'has what is'} exempt: what must not be told is known by its row"
     if reported is None:
         return ""
     then = next((each for each in reported.said.actions if normal(each.ref) == normal(action.ref)), None)

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bvdocs.commands.next_round import Kept, NextRound
+from bvdocs.core.added_sheets import MILESTONES
+from bvdocs.core.columns import Sheet
 from bvdocs.core.errors import OutputError
-from bvdocs.core.model import Assessment, CellRef
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef, Source
 from bvdocs.core.quoting import normal
 from bvdocs.core.schema import ACTIONS
 from bvdocs.workbook.reading.merged_areas import Place
@@ -13,22 +17,28 @@ from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter, nam
 from bvdocs.workbook.writing.moved_rows import close_up, last_filled_row, move_rows, why_not_moved
 from bvdocs.workbook.writing.row_dependents import MovingRows
 
-CLOSED = "Closed"
+# The sheets from which rows go, and the sheet that they go to.
+_GOING = ((ACTIONS, "Closed"), (MILESTONES, "Closed milestones"))
 # The heading beside a closed action of the meeting that heard of it.
 _HEARD = "Last reported"
 
 
+class Move(NamedTuple):
+    """The rows of a sheet that went to another, by their first cells; `left` completes 'their rows were …'."""
+
+    sheet: str
+    rows: tuple[CellRef, ...]
+    to: str
+    left: str
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The copy's file, what of the plan was done, and what there is to say of how.
-
-    `closed_sheet` is the sheet that closed actions went to, '' where none did. `emptied` completes 'their rows were …'.
-    """
+    """The copy's file, what of the plan was done, and what there is to say of how."""
 
     file: bytes
     done: NextRound
-    closed_sheet: str = ""
-    emptied: str = ""
+    moves: tuple[Move, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -54,10 +64,14 @@ def write_next_round(content: bytes, before: Assessment, plan: NextRound, heard:
     for action in updates:
         sheet, place = _at(writer, action.source.at("Update"))
         sheet.clear(place)
-    done = replace(plan, ratings=ratings, updates=updates)
-    written = _move_closed(writer, before, done, heard)
+    done = _without_fixed(writer, replace(plan, ratings=ratings, updates=updates))
+    rows: dict[str, list[Source]] = {
+        ACTIONS.name: [each.source for each in done.closed],
+        MILESTONES.name: [each.source for each in done.milestones],
+    }
+    moves = [_move(writer, before, each, rows[each.name], to, heard) for each, to in _GOING if rows[each.name]]
     remarks += _formulas_told(writer)
-    return replace(written, file=writer.file(), remarks=tuple(remarks))
+    return Written(writer.file(), done, tuple(moves), tuple(remarks))
 
 
 def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) -> None:
@@ -68,36 +82,40 @@ def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) 
     sheet.put_day(place, plan.meeting)
 
 
-def _move_closed(writer: WorkbookWriter, before: Assessment, plan: NextRound, heard: str) -> Written:
-    """Move the closed actions to their sheet, and close the gaps that they leave, where nothing depends on the rows."""
-    sheet = _sheet(writer, ACTIONS.name)
-    reasons = {action.source.row: why_not_moved(sheet, action.source.row) for action in plan.closed}
-    going = tuple(each for each in plan.closed if not reasons[each.source.row])
-    kept = tuple(Kept(each, reasons[each.source.row]) for each in plan.closed if reasons[each.source.row])
-    done = replace(plan, closed=going, kept=(*plan.kept, *kept))
-    if not going:
-        return Written(b"", done)
-    numbers = [each.source.row for each in going]
+def _without_fixed(writer: WorkbookWriter, plan: NextRound) -> NextRound:
+    """Return the plan without the actions of which a row, or that of a milestone, cannot be taken out."""
+    reasons: dict[str, str] = {}
+    for ref, source in (
+        *((each.ref, each.source) for each in plan.closed),
+        *((each.action, each.source) for each in plan.milestones),
+    ):
+        why = why_not_moved(_sheet(writer, source.sheet), source.row)
+        reasons[normal(ref)] = reasons.get(normal(ref)) or (f"{why} ({source.sheet}, row {source.row})" if why else "")
+    return plan.without([Kept(each, why) for each in plan.closed if (why := reasons[normal(each.ref)])])
+
+
+def _move(
+    writer: WorkbookWriter, before: Assessment, declared: Sheet, rows: Sequence[Source], to: str, heard: str
+) -> Move:
+    """Move rows to their sheet, and close the gaps that they leave, where nothing depends on the rows."""
+    sheet = _sheet(writer, declared.name)
+    numbers = [each.row for each in rows]
     last = last_filled_row(sheet)
-    why = _why_rows_stay(writer, sheet, before, numbers, last)
-    target = move_rows(writer, sheet, ACTIONS, numbers, CLOSED, {_HEARD: heard})
-    if why:
-        emptied = f"left empty, for the rows below would move away from {why}"
-    else:
+    why = _why_rows_stay(writer, sheet, before, min(numbers), last)
+    target = move_rows(writer, sheet, declared, numbers, to, {_HEARD: heard})
+    if not why:
         close_up(sheet, numbers, last)
-        emptied = "taken out"
-    return Written(b"", done, target.title, emptied)
+    left = f"left empty, for the rows below would move away from {why}" if why else "taken out"
+    first = declared.columns[0].name
+    return Move(declared.name, tuple(each.at(first) for each in rows), target.title, left)
 
 
-def _why_rows_stay(
-    writer: WorkbookWriter, sheet: SheetWriter, before: Assessment, numbers: Sequence[int], last: int
-) -> str:
-    """Return what the rows below those that go would move away from; '' if from nothing."""
+def _why_rows_stay(writer: WorkbookWriter, sheet: SheetWriter, before: Assessment, first: int, last: int) -> str:
+    """Return what the rows from the first that goes on would move away from; '' if from nothing."""
     named = (each.cell.partition("!") for each in before.acceptances)
-    accepted = (place_of(cell)[0] for name, _, cell in named if normal(name) == normal(ACTIONS.name))
-    if any(row >= min(numbers) for row in accepted):
+    if any(normal(name) == normal(sheet.title) and place_of(cell)[0] >= first for name, _, cell in named):
         return "what the sheet 'Accepted findings' says of them"
-    return MovingRows(writer, sheet, min(numbers), last).why_not()
+    return MovingRows(writer, sheet, first, last).why_not()
 
 
 def _may_be_written(writer: WorkbookWriter, where: CellRef, remarks: list[str]) -> bool:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image as Picture
@@ -94,7 +94,7 @@ def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
         "The committee saw version 1.0 last, on 23 September 2025.",
         "Report!B5: the meeting's date is 24 March 2026; it was 23 September 2025.",
         "3 previous ratings written: Criteria!E2, E3, E4.",
-        "2 closed actions moved to the sheet 'Closed': Actions!A3, A5.",
+        "2 closed actions moved to the sheet 'Closed': Actions!A3, A5. Their rows were taken out.",
         "2 updates emptied: Actions!L2, L4.",
         "Actions!A6 stays: C-A3 is exempt: what must not be told is known by its row.",
     ):
@@ -289,7 +289,7 @@ def with_picture(book: Workbook) -> None:
 
 
 def with_part_of_a_format(book: Workbook) -> None:
-    rule: Any = openpyxl.formatting.rule.FormulaRule(formula=["TRUE"])  # type: ignore[no-untyped-call]
+    rule = FormulaRule(formula=["TRUE"])  # type: ignore[no-untyped-call]
     book["Actions"].conditional_formatting.add("A4:N4", rule)
 
 
@@ -332,7 +332,26 @@ def test_an_action_in_merged_cells_stays(tmp_path: Path) -> None:
 
     done, copy = rolled(planned(edit=edit).write(tmp_path))
     assert refs(copy) == ["L-A1", "L-A2", "C-A1", "C-A3"]
-    assert "Actions!A3 stays: L-A2 has a part in the merged cells B2:B3." in done.stdout
+    assert "Actions!A3 stays: L-A2 has a part in the merged cells B2:B3 (Actions, row 3)." in done.stdout
+
+
+def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
+    book = planned(additions=("milestones",))
+    day = date(2025, 5, 1)
+    book.milestones = [
+        ["L-A2", "A draft", day, day, None],
+        ["L-A1", "An advertisement", day, None, None],
+        ["C-A2", "A date", day, None, "yes"],
+        ["l-a2", "The plan", day, day, None],
+    ]
+    done, copy = rolled(book.write(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert refs(copy) == ["L-A1", "C-A1", "C-A2", "C-A3"]
+    assert [each.text for each in said(copy).milestones] == ["An advertisement", "A date"]
+    rows = list(openpyxl.load_workbook(copy)["Closed milestones"].iter_rows(values_only=True))
+    assert [(row[0], row[1]) for row in rows] == [("Action", "Milestone"), ("L-A2", "A draft"), ("l-a2", "The plan")]
+    assert "2 milestones of these moved to the sheet 'Closed milestones': Milestones!A2, A5." in done.stdout
+    assert "Actions!A5 stays: C-A2 has what is exempt: what must not be told is known by its row." in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -347,14 +366,14 @@ def test_an_action_in_merged_cells_stays(tmp_path: Path) -> None:
     ],
 )
 def test_the_date_is_written_as_the_cell_shows_it(
-    tmp_path: Path, value: object, number_format: str, shown: object
+    tmp_path: Path, value: date | str, number_format: str, shown: object
 ) -> None:
     def edit(book: Workbook) -> None:
         book["Report"]["B5"], book["Report"]["B5"].number_format = value, number_format
 
     _, copy = rolled(planned(edit=edit).write(tmp_path))
     cell = openpyxl.load_workbook(copy)["Report"]["B5"]
-    held = cell.value.date() if cell.is_date else cell.value  # type: ignore[union-attr]
+    held = cell.value.date() if cell.is_date else cell.value
     assert (held, cell.number_format) == (shown, number_format)
 
 

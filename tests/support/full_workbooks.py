@@ -68,8 +68,8 @@ def _furnish(book: Workbook) -> None:
     actions, lists = book["Actions"], book.create_sheet("Lists")
     for row, word in enumerate(("Not started", "In progress", "Complete", "Cancelled"), 1):
         lists[f"A{row}"], lists[f"B{row}"] = word, f"=COUNTIF(Actions!J$2:J$500,A{row})"
-    chart = BarChart()  # type: ignore[no-untyped-call]
-    chart.add_data(Reference(lists, min_col=2, min_row=1, max_row=4))  # type: ignore[no-untyped-call]
+    chart = BarChart()
+    chart.add_data(Reference(lists, min_col=2, min_row=1, max_row=4))
     lists.add_chart(chart, "D2")
     picture = io.BytesIO()
     Picture.new("RGB", (20, 20), "red").save(picture, "PNG")
@@ -77,7 +77,8 @@ def _furnish(book: Workbook) -> None:
     validation = DataValidation(type="list", formula1="=Lists!$A$1:$A$4")
     validation.add("J2:J500")
     actions.add_data_validation(validation)
-    rule = FormulaRule(formula=['$J2="Complete"'], fill=PatternFill("solid", bgColor="CCFFCC"))  # type: ignore[no-untyped-call]
+    fill = PatternFill("solid", bgColor="CCFFCC")
+    rule = FormulaRule(formula=['$J2="Complete"'], fill=fill)  # type: ignore[no-untyped-call]
     actions.conditional_formatting.add("A2:N500", rule)
     actions["A1"].comment = Comment("One action a row.", "Somebody")
     actions["B2"].font = Font(bold=True, color="AA0000")

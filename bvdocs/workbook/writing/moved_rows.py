@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
 # isort: split
+from bvdocs.core.columns import Sheet
 from bvdocs.core.quoting import normal
-from bvdocs.core.schema import Sheet
 from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter
 from bvdocs.workbook.writing.cell_xml import blank_cell, formula_of, is_blank, style_of, with_text, without_formula
