@@ -1,8 +1,8 @@
 """A workbook with what is to change for the next meeting, and nothing else: a copy, in the bytes of its file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bvdocs.commands.next_round import Kept, NextRound
 from bvdocs.core.added_sheets import MILESTONES
@@ -14,11 +14,12 @@ from bvdocs.core.quoting import normal
 from bvdocs.core.schema import ACTIONS
 from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter, name_of, place_of
-from bvdocs.workbook.writing.moved_rows import close_up, last_filled_row, move_rows, why_not_moved
+from bvdocs.workbook.writing.moved_rows import close_up, last_filled_row, move_rows, rows_that_stay
 from bvdocs.workbook.writing.row_dependents import MovingRows
 
 # The sheets from which rows go, and the sheet that they go to.
 _GOING = ((ACTIONS, "Closed"), (MILESTONES, "Closed milestones"))
+Row = TypeVar("Row")
 # The heading beside a closed action of the meeting that heard of it.
 _HEARD = "Last reported"
 
@@ -51,16 +52,16 @@ def write_next_round(content: bytes, before: Assessment, plan: NextRound, heard:
     writer = WorkbookWriter(content)
     remarks: list[str] = []
     _write_meeting(writer, before, plan)
-    ratings = tuple(
-        each for each in plan.ratings if _may_be_written(writer, each.criterion.source.at("Previous rating"), remarks)
-    )
+    of_ratings = [(each, each.criterion.source.at("Previous rating")) for each in plan.ratings]
+    ratings = tuple(_that_may_be_written(writer, of_ratings, remarks))
     for rating in ratings:
         sheet, place = _at(writer, rating.criterion.source.at("Previous rating"))
         if rating.level:
             sheet.put_text(place, rating.level.name)
         else:
             sheet.clear(place)
-    updates = tuple(each for each in plan.updates if _may_be_written(writer, each.source.at("Update"), remarks))
+    of_updates = [(each, each.source.at("Update")) for each in plan.updates]
+    updates = tuple(_that_may_be_written(writer, of_updates, remarks))
     for action in updates:
         sheet, place = _at(writer, action.source.at("Update"))
         sheet.clear(place)
@@ -70,14 +71,14 @@ def write_next_round(content: bytes, before: Assessment, plan: NextRound, heard:
         MILESTONES.name: [each.source for each in done.milestones],
     }
     moves = [_move(writer, before, each, rows[each.name], to, heard) for each, to in _GOING if rows[each.name]]
-    remarks += _formulas_told(writer)
+    remarks += _file_told(writer)
     return Written(writer.file(), done, tuple(moves), tuple(remarks))
 
 
 def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) -> None:
     where = before.report.cells["Meeting date"][0]
     sheet, place = _at(writer, where)
-    if why := sheet.why_fixed(place):
+    if why := sheet.fixed([place]).get(place):
         raise OutputError(f"The meeting's date cannot be written: {where} {why}.", "Take the cells apart in Excel.")
     sheet.put_day(place, plan.meeting)
 
@@ -85,13 +86,19 @@ def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) 
 def _without_fixed(writer: WorkbookWriter, plan: NextRound) -> NextRound:
     """Return the plan without the actions of which a row, or that of a milestone, cannot be taken out."""
     reasons: dict[str, str] = {}
-    for ref, source in (
-        *((each.ref, each.source) for each in plan.closed),
-        *((each.action, each.source) for each in plan.milestones),
-    ):
-        why = why_not_moved(_sheet(writer, source.sheet), source.row)
-        reasons[normal(ref)] = reasons.get(normal(ref)) or (f"{why} ({source.sheet}, row {source.row})" if why else "")
-    return plan.without([Kept(each, why) for each in plan.closed if (why := reasons[normal(each.ref)])])
+    named = {
+        ACTIONS: [(each.ref, each.source) for each in plan.closed],
+        MILESTONES: [(each.action, each.source) for each in plan.milestones],
+    }
+    for declared, rows in named.items():
+        if rows:
+            stay = rows_that_stay(_sheet(writer, declared.name), declared, [source.row for _, source in rows])
+            reasons |= {
+                normal(ref): f"{stay[source.row]} ({declared.name}, row {source.row})"
+                for ref, source in rows
+                if source.row in stay
+            }
+    return plan.without([Kept(each, reasons[normal(each.ref)]) for each in plan.closed if normal(each.ref) in reasons])
 
 
 def _move(
@@ -118,18 +125,28 @@ def _why_rows_stay(writer: WorkbookWriter, sheet: SheetWriter, before: Assessmen
     return MovingRows(writer, sheet, first, last).why_not()
 
 
-def _may_be_written(writer: WorkbookWriter, where: CellRef, remarks: list[str]) -> bool:
-    sheet, place = _at(writer, where)
-    why = sheet.why_fixed(place)
-    if why:
-        remarks.append(f"{where} stays as it is: it {why}.")
-    return not why
+def _that_may_be_written(
+    writer: WorkbookWriter, cells: Sequence[tuple[Row, CellRef]], remarks: list[str]
+) -> Iterator[Row]:
+    """Yield the rows whose cell, all of one sheet, can be changed; remark which stay as they are."""
+    if not cells:
+        return
+    sheet = _sheet(writer, cells[0][1].sheet)
+    fixed = sheet.fixed(place_of(where.cell) for _, where in cells)
+    for row, where in cells:
+        why = fixed.get(place_of(where.cell))
+        if why:
+            remarks.append(f"{where} stays as it is: it {why}.")
+        else:
+            yield row
 
 
-def _formulas_told(writer: WorkbookWriter) -> list[str]:
-    """Return which formulas gave way to a value, and what the others need."""
+def _file_told(writer: WorkbookWriter) -> list[str]:
+    """Return which formulas gave way to a value, and what the file needs to be whole again."""
     replaced = [str(CellRef(sheet.title, name_of(place))) for sheet in writer.opened for place in sheet.replaced]
     told = [f"A formula gave way to a value in {', '.join(replaced)}."] if replaced else []
+    if any(name.startswith("_xmlsignatures/") for name in writer.package.names):
+        told.append("The workbook is signed; its signature does not hold for the copy.")
     if writer.has_formulas:
         told.append("Formulas are computed anew when the copy is opened in Excel: open it there and save it once.")
     return told

@@ -332,7 +332,7 @@ def test_an_action_in_merged_cells_stays(tmp_path: Path) -> None:
 
     done, copy = rolled(planned(edit=edit).write(tmp_path))
     assert refs(copy) == ["L-A1", "L-A2", "C-A1", "C-A3"]
-    assert "Actions!A3 stays: L-A2 has a part in the merged cells B2:B3 (Actions, row 3)." in done.stdout
+    assert "Actions!A3 stays: L-A2 has a cell that is one of the merged cells B2:B3 (Actions, row 3)." in done.stdout
 
 
 def test_milestones_go_with_their_actions(tmp_path: Path) -> None:

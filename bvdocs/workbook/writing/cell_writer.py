@@ -4,6 +4,7 @@ A cell keeps its look. What is written into a cell with a formula takes the form
 computed when the workbook is opened. A cell is named by its row and its column, from 1.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.quoting import normal
-from bvdocs.workbook.reading.merged_areas import Place
+from bvdocs.workbook.reading.merged_areas import Place, area_of_each
 from bvdocs.workbook.reading.package_parts import MAIN_NS
 from bvdocs.workbook.writing.cell_looks import date_styles
 from bvdocs.workbook.writing.cell_xml import (
@@ -86,7 +87,7 @@ class WorkbookWriter:
             ending = f" ({number})"
             title, number = f"{name[: _LONGEST_TITLE - len(ending)]}{ending}", number + 1
         part = self.package.add("xl/worksheets/sheet{}.xml", xml, _SHEET_TYPE)
-        relation = self.package.relate(self.main, "worksheet", part)
+        (relation,) = self.package.relate(self.main, "worksheet", [(part, False)])
         self.package.write(self.main, with_sheet(self.package.read(self.main), title, relation))
         self.parts[title] = part
         self._titles.append(title)
@@ -189,18 +190,22 @@ class SheetWriter:
         self._unlinked.add(place)
         self._put(place, emptied(self.cell(place)))
 
-    def why_fixed(self, place: Place) -> str:
-        """Return why a cell cannot be changed alone, to complete 'it …'; '' if it can."""
-        for area in self.merged:
-            if _holds(area, place) and (place != (area.min_row, area.min_col) or area.min_row < area.max_row):
-                return f"is one of the merged cells {area.coord}"
-        for area in self._formula_areas:
-            if _holds(area, place) and area.size != {"rows": 1, "columns": 1}:
-                return f"belongs to the formula of {area.coord}"
-        return ""
+    def fixed(self, places: Iterable[Place]) -> dict[Place, str]:
+        """Return which of these cells cannot be changed alone, and why, to complete 'it …'."""
+        wanted = list(places)
+        found = {
+            place: f"belongs to the formula of {area.coord}"
+            for place, area in area_of_each(wanted, self._formula_areas).items()
+            if area.size != {"rows": 1, "columns": 1}
+        }
+        for place, area in area_of_each(wanted, self._merged).items():
+            # Of cells that are merged in one row, the first alone holds anything.
+            if place != (area.min_row, area.min_col) or area.min_row < area.max_row:
+                found[place] = f"is one of the merged cells {area.coord}"
+        return found
 
     @cached_property
-    def merged(self) -> list[CellRange]:
+    def _merged(self) -> list[CellRange]:
         """Return the areas of merged cells."""
         groups = self.rows.below.named("mergeCells")
         return [
@@ -263,7 +268,3 @@ def place_of(cell: str) -> Place:
 def name_of(place: Place) -> str:
     """Return the name of a cell, as in 'D14'."""
     return f"{get_column_letter(place[1])}{place[0]}"
-
-
-def _holds(area: CellRange, place: Place) -> bool:
-    return area.min_row <= place[0] <= area.max_row and area.min_col <= place[1] <= area.max_col

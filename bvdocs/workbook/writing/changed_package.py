@@ -3,6 +3,8 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Sequence
+from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from bvdocs.core.office_files import same_name
@@ -80,20 +82,26 @@ class ChangedPackage:
         self.write(_TYPES, with_last(self.read(_TYPES), _in_namespace(override, _TYPES_NS, self.read(_TYPES))))
         return name
 
-    def relate(self, owner: str, kind: str, target: str, *, is_outside: bool = False) -> str:
-        """Have a part name another, or an address outside, of a kind ('worksheet'); return the relation's identity."""
+    def relate(self, owner: str, kind: str, targets: Sequence[tuple[str, bool]]) -> list[str]:
+        """Have a part name others of a kind ('worksheet'), or addresses outside; return the relations' identities.
+
+        With each target goes whether it is outside.
+        """
         listed = _list_of(owner)
         if self.own_name(listed) not in self.names:
             self.write(listed, f'<Relationships xmlns="{_PACKAGE_NS}"></Relationships>'.encode())
         xml = self.read(listed)
-        number = 1
-        while f'"rId{number}"'.encode() in xml or f"'rId{number}'".encode() in xml:
-            number += 1
-        mode = ' TargetMode="External"' if is_outside else ""
-        target = target if is_outside else f"/{target}"
-        relation = f'<Relationship Id="rId{number}" Type="{DOCUMENT_NS}/{kind}" Target={quoteattr(target)}{mode}/>'
-        self.write(listed, with_last(xml, _in_namespace(relation, _PACKAGE_NS, xml)))
-        return f"rId{number}"
+        taken = {attribute_of(xml[piece.start : piece.end], "Id") for piece in pieces_below(xml)}
+        free = (f"rId{number}" for number in count(1) if f"rId{number}" not in taken)
+        identities = [next(free) for _ in targets]
+        written = b""
+        for identity, (target, is_outside) in zip(identities, targets, strict=True):
+            address = quoteattr(target if is_outside else f"/{target}")
+            mode = ' TargetMode="External"' if is_outside else ""
+            relation = f'<Relationship Id="{identity}" Type="{DOCUMENT_NS}/{kind}" Target={address}{mode}/>'
+            written += _in_namespace(relation, _PACKAGE_NS, xml)
+        self.write(listed, with_last(xml, written))
+        return identities
 
     def remove(self, owner: str, part: str) -> None:
         """Take out a part, that another names it, and its kind."""

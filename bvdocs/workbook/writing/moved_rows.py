@@ -41,14 +41,12 @@ def find_headings(sheet: SheetWriter, columns: Collection[str]) -> Headings | No
     return None
 
 
-def why_not_moved(sheet: SheetWriter, number: int) -> str:
-    """Return why a row cannot be taken out, to complete 'it …'; '' if it can."""
-    for area in sheet.merged:
-        if area.min_row <= number <= area.max_row and area.min_row < area.max_row:
-            return f"has a part in the merged cells {area.coord}"
-    cells = sheet.rows.at(number).cells.items()
-    reasons = (sheet.why_fixed((number, column)) for column, cell in cells if not is_blank(cell))
-    return next((f"has a cell that {reason}" for reason in reasons if reason), "")
+def rows_that_stay(sheet: SheetWriter, declared: Sheet, numbers: Iterable[int]) -> dict[int, str]:
+    """Return which of these rows cannot be taken out, and why, to complete 'it …'."""
+    headings = find_headings(sheet, declared.required_columns)
+    read = headings.names if headings else ()
+    places = [(number, column) for number in numbers for column in {*read, *sheet.rows.at(number).cells}]
+    return {row: f"has a cell that {why}" for (row, _), why in sheet.fixed(places).items()}
 
 
 def move_rows(
@@ -100,8 +98,8 @@ def close_up(sheet: SheetWriter, numbers: Collection[int], last: int) -> None:
 
 def last_filled_row(sheet: SheetWriter) -> int:
     """Return the number of the last row in which a cell holds anything; 0 if none does."""
-    rows = sheet.rows.rows
-    return max((row.number for row in rows if not all(map(is_blank, row.cells.values()))), default=0)
+    below_first = sorted(sheet.rows.rows, key=lambda row: row.number, reverse=True)
+    return next((row.number for row in below_first if not all(map(is_blank, row.cells.values()))), 0)
 
 
 def _is_declared(declared: Sheet, name: str) -> bool:

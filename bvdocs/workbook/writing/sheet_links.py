@@ -57,15 +57,16 @@ def put_links_on(package: ChangedPackage, part: str, rows: SheetRows, links: Map
     if not rows.below.named("hyperlinks"):
         rows.below.insert(f"<{rows.prefix}hyperlinks></{rows.prefix}hyperlinks>".encode(), _BEFORE_LINKS)
     (group,) = rows.below.named("hyperlinks")
-    for (row, column), link in links.items():
-        attributes = {"ref": f"{get_column_letter(column)}{row}", **link.written}
-        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-        if link.relation is not None:
-            target, is_outside = link.relation.target, link.relation.is_outside
-            identity = package.relate(part, "hyperlink", target, is_outside=is_outside)
-            written += f' xmlns:r="{DOCUMENT_NS}" r:id="{identity}"'
-        group = with_last(group, f"<{rows.prefix}hyperlink{written}/>".encode("ascii", "xmlcharrefreplace"))
-    rows.below.exchange("hyperlinks", group)
+    led = {place: link.relation for place, link in links.items() if link.relation is not None}
+    targets = [(relation.target, relation.is_outside) for relation in led.values()]
+    identities = dict(zip(led, package.relate(part, "hyperlink", targets), strict=True)) if led else {}
+    written = ""
+    for place, link in links.items():
+        attributes = {"ref": f"{get_column_letter(place[1])}{place[0]}", **link.written}
+        own = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        relation = f' xmlns:r="{DOCUMENT_NS}" r:id="{identities[place]}"' if place in identities else ""
+        written += f"<{rows.prefix}hyperlink{own}{relation}/>"
+    rows.below.exchange("hyperlinks", with_last(group, written.encode("ascii", "xmlcharrefreplace")))
 
 
 def _single(rows: SheetRows) -> Iterable[tuple[bytes, Piece, Place | None]]:
