@@ -322,6 +322,7 @@ def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.Da
     of_each = zip(shares, total, strict=True)
     assert all(2 * abs(share * len(counted) - 100 * number) <= len(counted) for share, number in of_each)
     assert whole.shares.total == ("100%" if counted else "0%")
+    assert bool(whole.shares_note) == (sum(shares) not in (0, 100))
     assert [cell.code for band in whole.heatmap.bands for cell in band.cells] == [each.code for each in shown]
     assert ("Not assessed" in columns(whole)) == any(each.rating is None for each in counted)
     for moved, theme in zip(whole.movements, book.themes, strict=False):

@@ -44,6 +44,7 @@ def make_self_assessment() -> Document:
     level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
     rows = (("{%tr for level in theme.levels %}",), level, ("{%tr endfor %}",))
     parts.table(document, LEVELS, rows, numbers=("Characteristics", "Share"), style="Best Value Key")
+    parts.note_beneath(document, "theme.shares_note")
 
     def ratings() -> None:
         parts.heading(document, "The ratings")
@@ -227,6 +228,7 @@ def _by_level(document: Document) -> None:
     parts.make_total(table.rows[4])
     for place, tag in ((1, "{%tc for level in report.overview.levels %}"), (3, "{%tc endfor %}")):
         table.rows[0].cells[place].paragraphs[0].add_run(tag)
+    parts.note_beneath(document, "report.overview.shares_note")
     # The two columns with tags alone are gone once it is filled, so the rest is as wide as the text.
     parts.set_width(table, WIDE)
 

@@ -81,6 +81,7 @@ def _set_text_styles(document: Document) -> None:
     _style(document, "Table Text", size=10, line=1.35)
     _style(document, "Table Rating", size=10, line=1.35)
     _style(document, "Table Heading", size=10, colour=MUTED, bold=True, line=1.35)
+    _style(document, "Table Note", size=10, colour=MUTED, before=1.5, after=3)
     _hang(document.styles["Table Rating"], 11)
     # Where a redline shows an old mark beside the new one, the words begin behind both.
     document.styles["Table Rating"].paragraph_format.tab_stops.add_tab_stop(Mm(17))
