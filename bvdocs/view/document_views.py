@@ -228,7 +228,7 @@ class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
+    the action plan is laid out. `movement` is there where a rating moved. `changes` are sentences: what
     changed in its ratings and its narrative since the last final version. `shares_note` is there where the levels'
     rounded shares do not add up to 100%. A `long` self-assessment has a list of
     contents.
