@@ -12,19 +12,19 @@ from bvdocs.view.figure_views import BarView
 
 # So many dates are needed before any of them can be far from the others.
 _FEWEST = 5
-# A year is not far.
-_NOT_FAR = timedelta(days=365)
+# Two years are not far.
+_NOT_FAR = timedelta(days=2 * 365)
 # What is cut short is drawn at least so long, as a part of the axis.
 _SHORTEST = 25
 
 
 def axis_of(days: Iterable[date], meeting: date) -> tuple[date, date]:
-    """Return the first and the last of the days that have a place on the axis; the meeting always has.
+    """Return the first and the last of the days that have a place on the axis; the meeting, one of them, always has.
 
     Of the days in order, the middle eight tenths have one; from there outward each that is no further from the last
     than the middle is long.
     """
-    days = sorted((*days, meeting))
+    days = sorted(days)
     few = 0 if len(days) < _FEWEST else max(1, len(days) // 10)
     first, last = min(days[few], meeting), max(days[len(days) - 1 - few], meeting)
     far = max(last - first, _NOT_FAR)
@@ -38,7 +38,8 @@ def axis_of(days: Iterable[date], meeting: date) -> tuple[date, date]:
 
 
 def cut_to(bar: BarView, first: date, last: date) -> BarView:
-    """Return the bar as drawn from `first` to `last`: a date outside is at the edge, and in words in its label."""
+    """Return the bar as drawn from `first` till `last`: a date outside is at the edge, and in words in its label."""
+    last -= timedelta(days=1)
     outside = {
         words: day
         for words, day in (
