@@ -38,8 +38,8 @@ def day(year: int) -> date:
         ([], MEETING, MEETING),
     ],
     ids=[
-        "one year", "one far ahead", "one far back", "one either way", "within two years", "one after another", "several",
-        "too few to tell", "none",
+        "one year", "one far ahead", "one far back", "one either way", "within two years", "one after another",
+        "several", "too few to tell", "none",
     ],
 )  # fmt: skip
 def test_the_axis_leaves_out_a_day_that_is_far_from_all_others(days: list[date], first: date, last: date) -> None:
