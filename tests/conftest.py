@@ -14,6 +14,7 @@ from bvdocs.commands.compare import compare_sides, comparison_page, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
 from bvdocs.storage.archive.versions import Archive
+from tests.cases.hard_to_lay_out import hard_rows
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
@@ -90,6 +91,17 @@ def odd_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 def _odd_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
     return documents_of(folder / "long-and-odd.xlsx", folder)
+
+
+@pytest.fixture(scope="session")
+def hard_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
+    """The documents of the workbook whose pages are hard to lay out."""
+    return made_once("hard", _hard_documents)
+
+
+def _hard_documents(folder: Path) -> Mapping[str, bytes]:
+    write_workbook(folder / "hard.xlsx", hard_rows())
+    return documents_of(folder / "hard.xlsx", folder)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.front import Front
 from bvdocs.cli.printer import printing
+from bvdocs.cli.roll_forward import roll_forward
 from bvdocs.cli.terminal import Styled, echo
 from bvdocs.cli.verify import verify
 from bvdocs.cli.versions import compare, history, issue
@@ -199,5 +200,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, dates, issue, history, compare, verify):
+for _command in (desk, batch, dates, issue, history, compare, verify, roll_forward):
     main.add_command(_command)

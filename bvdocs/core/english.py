@@ -111,6 +111,12 @@ def percentages(counts: Sequence[int]) -> tuple[int, ...]:
     return tuple((200 * count + total) // (2 * total) if total else 0 for count in counts)
 
 
+def rounding_note(shares: Sequence[int]) -> str:
+    """Say that rounded shares, in percent, do not add up to 100; '' where they do, or nothing is counted."""
+    total = sum(shares)
+    return "" if total in (0, 100) else f"Each share is rounded to a whole percentage; together they make {total}%."
+
+
 def pages_words(first: int, last: int) -> str:
     """Return 'page 6' or 'pages 6 to 9'."""
     return f"page {first}" if first == last else f"pages {first} to {last}"

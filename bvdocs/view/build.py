@@ -27,7 +27,15 @@ from bvdocs.view.document_views import (
 )
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.heatmap import (
+    build_cell,
+    build_heatmap,
+    build_levels,
+    build_shares_note,
+    in_code_order,
+    scale_key,
+    summarise_ratings,
+)
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
@@ -160,6 +168,7 @@ def _build_theme(
         movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
         summary=summarise_ratings(criteria, assessment.scale),
         levels=build_levels(criteria, assessment.scale),
+        shares_note=build_shares_note(criteria, assessment.scale),
         description_heading=one_line(heading),
         description=_bullets_of(bullets, Section.DESCRIPTION),
         strengths=_bullets_of(bullets, Section.STRENGTHS),

@@ -207,6 +207,7 @@ class MovementCountsView(Traced):
 class OverviewView:
     """All themes together; `levels` are the columns of the counts, `shares` are rounded each by itself.
 
+    `shares_note` says so where they do not add up to 100%, and is empty where they do.
     Where the levels' names are too long for columns, their marks stand for them, and `marks_key` says what these
     mean. Where no rating was given before, there are no `movements`, and no `movement_total`.
     """
@@ -218,6 +219,7 @@ class OverviewView:
     by_theme: tuple[LevelCountsView, ...]
     total: LevelCountsView
     shares: LevelCountsView
+    shares_note: str
     movements: tuple[MovementCountsView, ...]
     movement_total: MovementCountsView | None
     abbreviations: tuple[AbbreviationView, ...]
@@ -228,8 +230,9 @@ class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
-    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
+    the action plan is laid out. `movement` is there where a rating moved. `changes` are sentences: what
+    changed in its ratings and its narrative since the last final version. `shares_note` is there where the levels'
+    rounded shares do not add up to 100%. A `long` self-assessment has a list of
     contents.
     """
 
@@ -243,6 +246,7 @@ class ThemeView(Traced):
     movement: MovementView | None
     summary: str
     levels: tuple[LevelView, ...]
+    shares_note: str
     description_heading: str
     description: tuple[BulletView, ...]
     strengths: tuple[BulletView, ...]

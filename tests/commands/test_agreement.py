@@ -285,6 +285,21 @@ def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str
 
 
 @pytest.mark.parametrize("kind", READERS)
+def test_rounded_shares_that_do_not_make_a_hundred_have_a_note(seven: Case, kind: str) -> None:
+    noted = []
+    for theme in seven.rows("Themes"):
+        read = seven.self_assessment(theme["Number"], kind)
+        together = sum(int(squeezed(row[3]).removesuffix("%")) for row in read.table("Rating", "What it means"))
+        note = squeezed(f"Each share is rounded to a whole percentage; together they make {together}%.")
+        assert (note in read.text) == (together != 100)
+        assert read.text.count(squeezed("is rounded to a whole percentage")) == (together != 100)
+        noted.append(together != 100)
+    assert any(noted)
+    assert not all(noted)
+    assert squeezed("is rounded") not in seven.overview(kind).text
+
+
+@pytest.mark.parametrize("kind", READERS)
 def test_the_overview_counts_what_moved(several: Case, kind: str) -> None:
     expected = [
         [

@@ -69,7 +69,8 @@ class _Reader:
         named = {sheet: self._rows(sheet) for sheet in (*schema.NAMED_SHEETS, schema.THEMES)}
         self._named_rows, themes = named, named[schema.THEMES]
         self._levels = {sheet.name: Names.of_levels(sheet.name, named[sheet]) for sheet in (schema.SCALE, ACTION_SCALE)}
-        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES])
+        at_fault = tables[STATUSES.name].at_fault
+        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES], at_fault=at_fault)
         # One whose number could not be read may be the one that a row refers to.
         self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
         self._numbers = {theme.number for theme in themes}

@@ -10,7 +10,7 @@ from tests.making.word_templates.parts import UPRIGHT, WIDE
 
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
-WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
+WIDE_RATINGS = (("Code", 20), ("Characteristic", 109), ("Rating", 66), ("Since last time", 66))
 LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
 COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
 MOVEMENTS = (
@@ -43,12 +43,14 @@ def make_self_assessment() -> Document:
     parts.when(document, "theme.heatmap.cells", lambda: parts.picture(document, "theme.heatmap"))
     level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
     rows = (("{%tr for level in theme.levels %}",), level, ("{%tr endfor %}",))
-    parts.table(document, LEVELS, rows, numbers=("Characteristics", "Share"), style="Best Value Key")
+    numbers = ("Characteristics", "Share")
+    parts.table(document, LEVELS, rows, numbers=numbers, together=True, style="Best Value Key")
+    parts.note_beneath(document, "theme.shares_note")
 
     def ratings() -> None:
         parts.heading(document, "The ratings")
         rows = (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",))
-        parts.table(document, RATINGS, rows, together=True)
+        parts.table(document, RATINGS, rows)
 
     def movement() -> None:
         parts.heading(document, "Movement since last time")
@@ -163,9 +165,9 @@ def make_overview() -> Document:
     """All themes together."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Overview", "report.details")
+    parts.contents(document, 3)
     parts.heading(document, "What the ratings show")
     _sentences(document, "report.overview.sentences")
-    parts.contents(document, 3)
 
     def heatmap() -> None:
         parts.heading(document, "All themes", new_page=True)
@@ -227,6 +229,7 @@ def _by_level(document: Document) -> None:
     parts.make_total(table.rows[4])
     for place, tag in ((1, "{%tc for level in report.overview.levels %}"), (3, "{%tc endfor %}")):
         table.rows[0].cells[place].paragraphs[0].add_run(tag)
+    parts.note_beneath(document, "report.overview.shares_note")
     # The two columns with tags alone are gone once it is filled, so the rest is as wide as the text.
     parts.set_width(table, WIDE)
 
