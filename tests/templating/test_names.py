@@ -187,7 +187,8 @@ def test_every_picture_and_every_mark_may_be_asked_for(folder: Path, passes: Pas
         "{{ chip(t.levels[0]) }}{{ chip(t.heatmap.key[0]) }}{{ anchor(t.actions[0]) }}{{ link(t.actions[0]) }}"
         "{% for l in t.timelines %}{{ picture(l) }}{% endfor %}"
         "{% endfor %}"
-        "{{ link(report.attention.overdue[0]) }}{{ link(report.attention.moved[0]) }}"
+        "{% for line in report.attention.overdue %}{{ link(line) }}{% endfor %}"
+        "{% for line in report.attention.moved %}{{ link(line) }}{% endfor %}"
         "{{ report.date_stamp }}{{ report.themes[0].actions[0].text }}{{ logo() }}{{ report.notes | join(', ') }}"
     )
     in_word(folder, text)
