@@ -6,11 +6,12 @@ from dataclasses import replace
 from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
 from bvdocs.core.changes import DueDates
-from bvdocs.core.history import Issue, Reported
+from bvdocs.core.history import Reported
 from bvdocs.core.model import Action, Assessment
+from bvdocs.core.versions import Version
 
-# An action as it was, and the issue of the version that said so; None for what is being made now.
-Known = tuple[Action, Issue | None]
+# An action as it was, and the version that said so; None for what is being made now.
+Known = tuple[Action, Version | None]
 
 
 def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str, DueDates]:
@@ -26,7 +27,7 @@ def dates_by_action(reported: Sequence[Reported], newer: Assessment) -> dict[str
         earlier = _older_actions(version.assessment, later)
         oldest = {ref: earlier[action.ref] for ref, action in oldest.items() if action.ref in earlier}
         for ref, action in oldest.items():
-            known[ref].append((action, version.issue))
+            known[ref].append((action, version.issue.version))
         later = version.assessment
     return {ref: _dates(found[::-1]) for ref, found in known.items()}
 
@@ -47,12 +48,13 @@ def _older_actions(older: Assessment, newer: Assessment) -> Mapping[str, Action]
 
 def _dates(known: Sequence[Known]) -> DueDates:
     """Return the dates of an action from all that is known of it, the oldest first."""
-    oldest, agreed_in = known[0]
-    due = oldest.due
+    first, agreed_in = known[0][0].due, known[0][1]
+    due = first
     revised = []
-    for action, issue in known:
+    for action, version in known:
         if action.last_due != due:
             due = action.last_due
-            revised.append((due, issue.version if issue else None))
-    overdue_in = tuple(issue.version for action, issue in known if issue and action.is_overdue(issue.meeting_date))
-    return DueDates(oldest.due, tuple(revised), agreed_in.version if agreed_in else None, overdue_in)
+            revised.append((due, version))
+    return DueDates(
+        first, tuple(revised), agreed_in, tuple((version, action.ref) for action, version in known if version)
+    )

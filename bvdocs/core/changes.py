@@ -99,13 +99,13 @@ class DueDates:
     """When an action was first due, and each date that replaced the one before.
 
     Beside each date stands the number of the reported version that brought it; None is what is being made now. So it
-    is with `agreed_in`, of the first. `overdue_in` are the versions at whose meeting it was overdue.
+    is with `agreed_in`, of the first. `refs` are the references that the action had in reported versions.
     """
 
     first: date
     revised: tuple[tuple[date, Version | None], ...] = ()
     agreed_in: Version | None = None
-    overdue_in: tuple[Version, ...] = ()
+    refs: tuple[tuple[Version, str], ...] = ()
 
     def put_on(self, action: Action) -> Action:
         """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""

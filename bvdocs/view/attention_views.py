@@ -7,7 +7,7 @@ from bvdocs.view.origins import Traced
 
 @dataclass(frozen=True, slots=True)
 class DueLineView(Traced):
-    """An action that is overdue, or soon due; `anchor` is where it stands in the action plan.
+    """An action or a milestone that is overdue, or soon due; `anchor` is where the action stands in the action plan.
 
     `late` is such as '45 days', and `since` such as 'new since version 1.0', of what was not overdue there; both are
     empty of what is not overdue. `reason_name` is the column that `reason` is from; empty where none is given.
@@ -27,9 +27,10 @@ class DueLineView(Traced):
 
 @dataclass(frozen=True, slots=True)
 class MovedDateView(Traced):
-    """An action whose date has moved since the version that was reported last; `by` is such as '30 days later'.
+    """An action or a milestone whose date has moved since the version that was reported last.
 
-    `reason_name` is the column that `reason` is from; empty where none is given.
+    `by` is such as '30 days later', empty where there is, or was, no end. `reason_name` is the column that `reason` is
+    from; empty where none is given.
     """
 
     ref: str
@@ -40,6 +41,7 @@ class MovedDateView(Traced):
     by: str
     reason_name: str
     reason: str
+    agreed_by: str
     anchor: str
 
 

@@ -88,7 +88,7 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
-        attention=build_attention(assessment, changes, known, past.last_reported(report.meeting_date)),
+        attention=build_attention(assessment, known, past.last_reported(report.meeting_date)),
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),

@@ -205,6 +205,77 @@ def test_each_due_date_is_in_one_list_at_most(workshop: Workshop, days: int, whe
     assert [head for head in heads if head in (OVERDUE, SOON)] == ([where] if where else [])
 
 
+def kept_more(meeting: date, actions: list[Row], milestones: list[Row]) -> Book:
+    """A workbook that has milestones, status words of its own, and why and with whom new dates were agreed."""
+    book = of_meeting(meeting, *actions)
+    book.statuses = [["Suspended", "Paused"]]
+    book.milestones = milestones
+    book.additions = ("milestones", "statuses", "new-dates")
+    return book
+
+
+def with_reason(row: Row, reason: str, agreed_by: str) -> Row:
+    return [*row, None, reason, agreed_by]
+
+
+def milestone(ref: str, text: str, due: date, done: date | None = None, exempt: str | None = None) -> Row:
+    return [ref, text, due, done, exempt, None]
+
+
+def test_milestones_are_told_beside_actions_and_what_is_paused_or_without_an_end_is_not_late(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = action("L-A1", "Fill the vacant posts.", date(2026, 6, 30))
+    late = action("L-A2", "Publish the register.", date(2025, 9, 1))
+    paused = action("L-A3", "Sell the depot.", date(2025, 9, 1), "Suspended")
+    ongoing = action("L-A4", "Train every new Member.", date(2025, 10, 1))
+    closed = action("L-A5", "Close the old complaints.", date(2025, 9, 1), "Complete")
+    steps = [
+        milestone("L-A1", "Posts are advertised", date(2025, 9, 1)),
+        milestone("L-A1", "Interviews are held", date(2025, 12, 1)),
+        milestone("L-A1", "Contracts are signed", date(2026, 5, 1)),
+        milestone("L-A1", "Xyzzy is told", date(2025, 9, 1), exempt="yes"),
+        milestone("L-A2", "The register is drafted", date(2025, 8, 1)),
+        milestone("L-A2", "The form is agreed", date(2025, 7, 1), date(2025, 7, 1)),
+        milestone("L-A3", "The depot is valued", date(2025, 8, 1)),
+        milestone("L-A5", "Complainants are told", date(2025, 8, 1)),
+    ]
+    issue(workshop, monkeypatch, kept_more(MEETING, [fill, late, paused, ongoing, closed], steps))
+    moved = with_reason([*fill], "", "")
+    moved[8], moved[-2:] = date(2026, 9, 30), ["The market is thin.", "Corporate Board"]
+    ongoing[7] = "Ongoing"
+    steps[2][2] = date(2026, 6, 1)
+    book = kept_more(NEXT, [moved, late, paused, ongoing, closed], steps)
+    for kind, content in plan(workshop, book, *READERS).items():
+        read = READERS[kind](content)
+        assert [(row[0], row[1], row[-1]) for row in rows(read, OVERDUE)] == [
+            ("L-A2", squeezed("Milestone: The register is drafted"), "235days"),
+            (
+                "L-A1",
+                squeezed("Milestone: Posts are advertised Reason for the new date: The market is thin."),
+                "204days",
+            ),
+            ("L-A2", squeezed("Publish the register. No reason is given."), "204days"),
+            (
+                "L-A1",
+                squeezed("Milestone: Interviews are held Reason for the new date: The market is thin."),
+                squeezed("113 days new since version 1.0"),
+            ),
+        ]
+        assert [(row[0], *row[3:]) for row in rows(read, MOVED)] == [
+            ("L-A1", *cells("1 May 2026", "1 June 2026 31 days later agreed by Corporate Board")),
+            ("L-A1", *cells("30 June 2026", "30 September 2026 92 days later agreed by Corporate Board")),
+            ("L-A4", *cells("1 October 2025", "Ongoing")),
+        ]
+        assert [(row[0], row[1], row[-1]) for row in rows(read, SOON)] == [
+            ("L-A1", squeezed("Milestone: Contracts are signed"), squeezed("To do"))
+        ]
+        said = "On 24 March 2026, one action and three milestones are overdue, one of them new since version 1.0."
+        assert squeezed(said) in read.text
+        for unsaid in ("Xyzzy", "valued", "Complainants"):
+            assert unsaid not in "".join(str(table) for table in read.tables if tuple(table[0]) in (OVERDUE, SOON))
+
+
 def test_each_reference_leads_to_its_action(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     issue(workshop, monkeypatch, reported())
     made = plan(workshop, half_a_year_later(), "docx", "html")

@@ -7,7 +7,12 @@ from tests.making.word_templates import parts
 # Of the width of the text, in hundredths.
 _REFERENCE, _OWNER, _DATE = 9, 18, 14
 _ATTENTION = "report.attention"
-_REASON = "~~\n{% if line.reason_name %}{{ line.reason_name }}: {% endif %}{{ line.reason }}~~"
+_REASON = (
+    "~~{% if line.reason %}\n{% if line.reason_name %}{{ line.reason_name }}: {% endif %}{{ line.reason }}{% endif %}~~"
+)
+_MOVED = (
+    "~~{% if line.by %}\n{{ line.by }}{% endif %}{% if line.agreed_by %}\nagreed by {{ line.agreed_by }}{% endif %}~~"
+)
 _SINCE = "{% if line.since %}\n**{{ line.since }}**{% endif %}"
 
 
@@ -39,7 +44,7 @@ def attention(document: Document, width: int, *, linked: bool) -> None:
                 f"{{{{ line.name }}}}{_REASON}",
                 "{{ line.owner }}",
                 "{{ line.before }}",
-                "{{ line.now }}~~\n{{ line.by }}~~",
+                f"{{{{ line.now }}}}{_MOVED}",
             ),
         ),
         (
