@@ -15,6 +15,7 @@ from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.attention import build_attention, worsened_ratings
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
     AbbreviationView,
@@ -95,6 +96,7 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
+        attention=build_attention(assessment, known, past.last_reported(report.meeting_date)),
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
@@ -272,7 +274,11 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
+    actions = (text for action in assessment.actions for text in words_of(action))
+    milestones = (milestone.text for milestone in assessment.milestones)
+    # Of characteristics it names those whose rating worsened, with both levels.
+    worsened = (text for each in worsened_ratings(assessment) for text in (each.name, each.before, each.now))
+    return [*_report_texts(assessment), *names, *actions, *milestones, *worsened]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

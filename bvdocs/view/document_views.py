@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.rich_text import RichText
+from bvdocs.view.attention_views import AttentionView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
 
@@ -281,6 +282,7 @@ class ReportView(Traced):
     edition: Edition
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
+    attention: AttentionView
     plan: PlanView
     history: tuple[HistoryView, ...]
     changes: ChangesView | None
