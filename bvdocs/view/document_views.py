@@ -226,9 +226,9 @@ class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
     `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
-    `action_pages` such as 'pages 6 to 9', known once the action plan is laid out: they are those of its PDF. `movement` is there where ratings were given before. `changes` are sentences: what
-    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
-    contents.
+    `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
+    there where ratings were given before. `changes` are sentences: what changed in its ratings and its narrative since
+    the last final version. A `long` self-assessment has a list of contents.
     """
 
     number: int

@@ -180,7 +180,7 @@ class _Copy:
         return self._pdf.objects[int(reference.split()[0])]
 
     def finish(self) -> None:
-        """Copy what was referred to, until nothing more is."""
+        """Take in what was referred to, until nothing more is."""
         while self._unfinished:
             item, original = self._unfinished.pop()
             if isinstance(item, pydyf.Stream):
