@@ -176,7 +176,7 @@ def exempt_book() -> Book:
 
 
 def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
-    documents = documents_of(exempt_book().write(tmp_path), tmp_path / "out")
+    documents = documents_of(exempt_book().write(tmp_path), tmp_path / "out", pack=True)
     assert not any("zanzibar" in name.lower() for name in documents)
     for name, content in documents.items():
         if name.endswith(".docx"):
@@ -186,13 +186,14 @@ def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
             assert name.endswith(".pdf") or secret not in content, (name, secret)
     for read in [*both(documents, THEME_1).values(), *both(documents, "action-plan").values()]:
         assert not re.search("Zanzibar|L003|L-A9", read.text)
+    assert not re.search("Zanzibar|L003|L-A9", "".join(pdf_pages(documents["pack.pdf"])))
     for read in both(documents, THEME_1).values():
         assert squeezed("Of two characteristics") in read.text
         assert squeezed("one key action") in read.text
     current = tmp_path / "out" / "current"
     assert not re.search("W218|Zanzibar|L003|L-A9", (current / "manifest.json").read_text())
     assert "W218" in (current / "source" / "findings.json").read_text()
-    for name in (THEME_1, "action-plan"):
+    for name in (THEME_1, "action-plan", "pack"):
         with pdfplumber.open(io.BytesIO(documents[f"{name}.pdf"])) as pdf:
             assert not re.search("Zanzibar|L003|L-A9", str(pdf.metadata) + str(list(pdf.doc.catalog)))
 
