@@ -1,6 +1,6 @@
 """Small workbooks in a few lines, for tests that read them back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from bvdocs.checks import run_checks
 from bvdocs.core import schema
+from bvdocs.core.columns import Sheet
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import Assessment, Report
 from bvdocs.workbook.reading.reader import read_workbook
@@ -74,7 +75,8 @@ def _actions() -> list[Row]:
 class Book:
     """An assessment workbook that is right; a test changes what it is about and writes it.
 
-    `edit` is called with the openpyxl workbook just before it is saved, for what rows cannot say.
+    It has the sheets and columns that every council needs, and those of its `additions`. `edit` is called with the
+    openpyxl workbook just before it is saved, for what rows cannot say.
     """
 
     report: list[Row] = field(default_factory=_report)
@@ -85,6 +87,11 @@ class Book:
     actions: list[Row] = field(default_factory=_actions)
     abbreviations: list[Row] = field(default_factory=list)
     accepted: list[Row] = field(default_factory=list)
+    statuses: list[Row] = field(default_factory=list)
+    action_scale: list[Row] = field(default_factory=list)
+    milestones: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    additions: Collection[str] = ()
     edit: Callable[[Workbook], None] = lambda _book: None
 
     def write(self, folder: Path, name: str = "assessment.xlsx") -> Path:
@@ -115,12 +122,37 @@ class Book:
         """The findings as (code, place)."""
         return [(finding.code, str(finding.where)) for finding in self.findings(folder, families)]
 
-    def _sheets(self) -> list[tuple[schema.Sheet, Sequence[Row]]]:
-        rows = (
-            self.report, self.scale, self.themes, self.criteria, self.narrative, self.actions, self.abbreviations,
-            self.accepted,
-        )  # fmt: skip
-        return list(zip(schema.SHEETS, rows, strict=True))
+    def _sheets(self) -> list[tuple[Sheet, Sequence[Row]]]:
+        return [(sheet, getattr(self, _ROWS[sheet.name])) for sheet in schema.sheets_with(self.additions)]
+
+
+# The attribute of a `Book` that has a sheet's rows.
+_ROWS = {sheet.name: sheet.name.casefold().replace(" ", "_") for sheet in schema.SHEETS}
+_ROWS[schema.ACCEPTED.name] = "accepted"
+
+
+def complete_book() -> Book:
+    """Return a workbook with all that a council may add, a row in every sheet, that trips no check."""
+    book = Book(additions=schema.ADDITIONS)
+    book.abbreviations = [["CLT", "Corporate Leadership Team"]]
+    book.narrative.append([1, "Strengths", "The CLT meets weekly.", "L001", "L-S2", "no", None])
+    book.statuses = [["Held up", "Paused"], ["Under way", "In progress"]]
+    book.action_scale = [
+        ["On course", "OC", "#1c6b3b", "Nothing stands in its way"],
+        ["Off course", "OFF", "#b42318", "It will be late"],
+    ]
+    first, second = book.actions
+    first[9] = "Under way"
+    first[8] = date(2026, 1, 30)
+    first += [None, "The advertisement found nobody.", "Chief Executive", "On course", "Director of People", "Finance",
+              "Peer challenge", "E1"]  # fmt: skip
+    second[7], second[9], second[10] = "Ongoing", "Held up", 0
+    second += [None, None, None, "OFF", None, "People", "External audit", None]
+    book.milestones = [["L-A1", "The posts are advertised.", date(2025, 6, 27), date(2025, 6, 20), None, None],
+                       ["L-A1", "The posts are filled.", date(2025, 12, 19), None, "no", None]]  # fmt: skip
+    book.evidence = [["E1", "Corporate plan", "https://www.example.gov.uk/plans/corporate", "Head of Policy",
+                      date(2025, 3, 3), "Head of Law", "L001, L002, C001", "L-A1", "yes", None, None]]  # fmt: skip
+    return book
 
 
 def small_book(action: str) -> Book:
