@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.documents import INDEX, PACK, reading_place
+from bvdocs.core.documents import INDEX, PACK, READING_ORDER
 from bvdocs.core.limits import limited, of_document
 from bvdocs.render.index_page import make_run_page
 from bvdocs.render.pack import PackedDocument, make_pack, page_of_numbers
@@ -29,7 +29,7 @@ def with_pack(
     A pack stands if all that it is made of would be as it was.
     """
     making.tell("Putting the pack together")
-    in_order = sorted(documents, key=lambda each: reading_place(each.document))
+    in_order = sorted(documents, key=lambda each: READING_ORDER.index(each.document))
     recipes = {each.file: made.recipes.of_files[f"{each.file}.pdf"] for each in in_order}
     recipe = finder.pack(page_of_numbers(view, brand, ()), recipes)
     content, pages = making.standing.made_by(recipe, PACK), making.standing.pages.get(PACK, 0)
@@ -41,7 +41,7 @@ def with_pack(
             pack = make_pack(view, brand, packed, pdfs, lambda page: _lay_out(making, page))
         content, pages = pack.content, pack.pages
     number_of_pages = made.pages | {PACK: pages}
-    named = [MadeDocument(each.file, each.title, each.document.what) for each in in_order]
+    named = [MadeDocument(each.file, each.title, each.document.about) for each in in_order]
     index = build_run_index(view, named, (*made.files, PACK), number_of_pages, making.name_of)
     page = make_run_page(index, making.templates, brand)
     if making.standing.files.get(INDEX) == page:

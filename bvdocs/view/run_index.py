@@ -9,16 +9,16 @@ from bvdocs.core.english import counted
 from bvdocs.view.document_views import ReportView
 
 _PACK_TITLE = "Pack"
-_PACK_WHAT = "All documents in one file, in this order, each with its own page numbers and those of the pack"
+_PACK_ABOUT = "All documents in one file, in the order below: on each page its number in the document and in the pack."
 _PICTURE_FORMATS = {"svg": "SVG, sharp at any size", "png": "PNG"}
 
 
 class MadeDocument(NamedTuple):
-    """A document of the run: the name of its files, without what they end in, its title, and what is in it."""
+    """A document of the run: the name of its files, without what they end in, its title, and what it holds."""
 
     file: str
     title: str
-    what: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What there is in several files: its title, what is in it, and the files; `in_pack` is where it begins there."""
+    """What there is in several files: its title, what it holds, and the files; `in_pack` is where it begins there."""
 
     title: str
-    what: str
+    about: str
     files: tuple[FileView, ...]
     in_pack: FileView | None = None
 
@@ -72,14 +72,14 @@ def build_run_index(
 
     def in_pack(document: MadeDocument) -> FileView | None:
         page = begins.get(document.file)
-        return FileView(f"{pack.address}#page={page}", f"from page {page} of the pack") if pack and page else None
+        return FileView(f"{pack.address}#page={page}", f"from page {page}") if pack and page else None
 
     return RunIndexView(
-        title=f"Documents: {report.title}, {report.authority}",
+        title=f"All documents, {report.title}, {report.authority}",
         report=report,
-        pack=EntryView(_PACK_TITLE, _PACK_WHAT, (pack,)) if pack else None,
+        pack=EntryView(_PACK_TITLE, _PACK_ABOUT, (pack,)) if pack else None,
         documents=tuple(
-            EntryView(each.title, each.what, links(each.file, FORMAT_NAMES), in_pack(each)) for each in documents
+            EntryView(each.title, each.about, links(each.file, FORMAT_NAMES), in_pack(each)) for each in documents
         ),
         pictures=tuple(
             EntryView(title, "", links(f"{FIGURES}/{file}", _PICTURE_FORMATS)) for title, file in _pictures(report)
