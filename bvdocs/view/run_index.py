@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bvdocs.core.documents import FIGURES, FORMAT_NAMES, PACK
-from bvdocs.core.english import counted
 from bvdocs.view.document_views import ReportView
 
 _PACK_TITLE = "Pack"
@@ -72,7 +71,7 @@ def build_run_index(
 
     def in_pack(document: MadeDocument) -> FileView | None:
         page = begins.get(document.file)
-        return FileView(f"{pack.address}#page={page}", f"from page {page}") if pack and page else None
+        return FileView(f"{pack.address}#page={page}", f"Page {page}") if pack and page else None
 
     return RunIndexView(
         title=f"All documents, {report.title}, {report.authority}",
@@ -100,7 +99,7 @@ def _pictures(report: ReportView) -> Iterator[tuple[str, str]]:
 
 
 def _named(name: str, pages: int | None) -> str:
-    return f"{name}, {counted(pages, 'page')}" if pages else name
+    return f"{name}, {pages} page{'s' if pages > 1 else ''}" if pages else name
 
 
 def _first_pages(documents: Iterable[MadeDocument], pages: Mapping[str, int]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from pdfminer.utils import decode_text
 from PIL import Image
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.errors import RenderError
+from bvdocs.core.errors import EnvironmentLacksError, RenderError
 from bvdocs.render.pack import PackedDocument, make_pack
 from bvdocs.render.pdf.layout import Pdf, render_pdf
 from bvdocs.templating.brand_file import read_brand
@@ -207,6 +207,12 @@ def test_numbers_that_do_not_fit_the_documents_are_a_fault(
         make_pack(
             report, brand, [PackedDocument("one", "One")], parts, lambda _: render_pdf("<html lang=en-GB><p>One page")
         )
+
+
+def test_a_pdf_of_another_form_than_known_is_said(report: ReportView, brand: Brand, parts: Mapping[str, bytes]) -> None:
+    for other in (b"%PDF-1.4 and nothing more", parts["one"].replace(b"/ObjStm", b"/Objects")):
+        with pytest.raises(EnvironmentLacksError, match="works otherwise than bvdocs expects"):
+            packed(report, brand, {"one": other})
 
 
 @pytest.mark.slow

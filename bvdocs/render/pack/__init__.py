@@ -9,6 +9,7 @@ from bvdocs.core.errors import RenderError
 from bvdocs.render.pdf.joining import join, page_sizes
 from bvdocs.render.pdf.layout import Pdf
 from bvdocs.render.pdf.read_back import read_pdf
+from bvdocs.render.pdf.weasyprint_tags import inside_as_known
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import ReportView
 
@@ -40,16 +41,19 @@ def make_pack(
 ) -> Pdf:
     """Return the PDFs of documents, by the names of their files, as one, in the order of the documents.
 
-    `lay_out` makes a PDF of a page: of the numbers that each page gets. Raise RenderError if the two do not fit.
+    `lay_out` makes a PDF of a page: of the numbers that each page gets. Raise RenderError if the two do not fit, and
+    EnvironmentLacksError if a PDF is not of the form that WeasyPrint is known to write.
     """
-    parts = {each.file: read_pdf(pdfs[each.file]) for each in documents}
-    sheets = [Sheet(each.title, *size) for each in documents for size in page_sizes({each.file: parts[each.file]})]
+    with inside_as_known():
+        parts = {each.file: read_pdf(pdfs[each.file]) for each in documents}
+        sheets = [Sheet(each.title, *size) for each in documents for size in page_sizes(parts[each.file])]
     numbers = lay_out(page_of_numbers(report, brand, sheets))
     if numbers.pages != len(sheets):
         raise RenderError(
             f"The pack could not be made: its documents have {len(sheets)} pages, and its numbers {numbers.pages}.", ""
         )
-    return Pdf(join(parts, read_pdf(numbers.content)), len(sheets), {})
+    with inside_as_known():
+        return Pdf(join(parts, read_pdf(numbers.content)), len(sheets), {})
 
 
 def page_of_numbers(report: ReportView, brand: Brand, sheets: Sequence[Sheet]) -> str:

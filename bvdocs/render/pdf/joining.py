@@ -17,9 +17,9 @@ _OF_WHOLE = ("Lang", "ViewerPreferences", "MarkInfo", "OutputIntents", "Metadata
 _BEGIN_PAGE = b"q"
 
 
-def page_sizes(parts: Mapping[str, PdfObjects]) -> list[tuple[float, float]]:
-    """Return how wide and how tall each page of all parts is, in points."""
-    boxes = (part.at(page)["MediaBox"] for part in parts.values() for page in part.pages())
+def page_sizes(part: PdfObjects) -> list[tuple[float, float]]:
+    """Return how wide and how tall each page of a part is, in points."""
+    boxes = (part.at(page)["MediaBox"] for page in part.pages())
     return [(float(box[2]) - float(box[0]), float(box[3]) - float(box[1])) for box in boxes]
 
 
