@@ -65,7 +65,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 @pytest.fixture(scope="session")
 def sample_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The sample's documents."""
-    return made_once("sample", lambda folder: documents_of(SAMPLE, folder))
+    return made_once("sample", lambda folder: documents_of(SAMPLE, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,7 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seven_documents(seven_themes: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
-    return made_once("seven", lambda folder: documents_of(seven_themes, folder))
+    return made_once("seven", lambda folder: documents_of(seven_themes, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +90,7 @@ def odd_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 
 def _odd_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
-    return documents_of(folder / "long-and-odd.xlsx", folder)
+    return documents_of(folder / "long-and-odd.xlsx", folder, pack=True)
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +113,7 @@ def issued_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 def _issued_documents(folder: Path) -> Mapping[str, bytes]:
     first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
     for step in (first, last):
-        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note)
+        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note, pack=True)
         issue_version(request, step.issued_at, tell_nobody)
     archive = Archive(folder / ARCHIVE)
     version = archive.find("2.0")

@@ -54,12 +54,13 @@ def main() -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
+@options.pack
 @options.limited
 @options.verbose
 @options.json
 def report(
     workbook: Path | None, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
-    verbose: bool, as_json: bool,
+    pack: bool, verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read, check and build: writes the documents to outputs/current/.
 
@@ -72,9 +73,17 @@ def report(
 
     with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
+        if pack and "pdf" not in wanted:
+            raise click.UsageError("The pack is made of the PDFs: say --format pdf too.")
         taken = workbook_taken(workbook, output, printer)
         request = ReportRequest(
-            taken, output, find_templates(templates), tuple(sorted(set(themes))), wanted, named=workbook is not None
+            taken,
+            output,
+            find_templates(templates),
+            tuple(sorted(set(themes))),
+            wanted,
+            named=workbook is not None,
+            pack=pack,
         )
         outcome = make_report(request, printer.stage)
         if outcome.documents:

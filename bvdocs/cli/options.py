@@ -29,6 +29,11 @@ templates = click.option(
     type=PATH,
     help="The folder of templates. [default: templates, else those that ship with bvdocs]",
 )
+pack = click.option(
+    "--pack",
+    is_flag=True,
+    help="Make pack.pdf too, all documents in one file, and index.html, which leads to every file.",
+)
 json = click.option(
     "--json",
     "as_json",

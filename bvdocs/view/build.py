@@ -7,7 +7,7 @@ from datetime import date
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
-from bvdocs.core.english import counted, date_words, pages_words
+from bvdocs.core.english import counted, date_words, pages_words, refs_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
@@ -177,6 +177,7 @@ def _build_theme(
         areas_for_improvement=_bullets_of(bullets, Section.AREAS),
         opportunities=_bullets_of(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
+        action_refs=refs_words([one_line(action.ref) for action in actions]),
         action_pages="",
         actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),

@@ -230,11 +230,10 @@ class OverviewView:
 class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
-    `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where a rating moved. `changes` are sentences: what
-    changed in its ratings and its narrative since the last final version. `shares_note` is there where the levels'
-    rounded shares do not add up to 100%. A `long` self-assessment has a list of
-    contents.
+    `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
+    `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
+    there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the last
+    final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long` self-assessment has a list of contents.
     """
 
     number: int
@@ -254,6 +253,7 @@ class ThemeView(Traced):
     areas_for_improvement: tuple[BulletView, ...]
     opportunities: tuple[BulletView, ...]
     key_actions: str
+    action_refs: str
     action_pages: str
     actions: tuple[ActionView, ...]
     timelines: tuple[TimelineView, ...]

@@ -95,7 +95,11 @@ def _next_steps(document: Document) -> None:
     parts.when(
         document,
         "theme.actions",
-        lambda: parts.paragraph(document, f"{identified}, on {{{{ theme.action_pages }}}} of the action plan."),
+        # Word may break pages elsewhere than the PDF: the section and the actions are named instead.
+        lambda: parts.paragraph(
+            document,
+            f"{identified}, {{{{ theme.action_refs }}}} in the section ‘{{{{ theme.title }}}}’ of the action plan.",
+        ),
         lambda: parts.paragraph(document, f"{identified} for this theme."),
     )
 
