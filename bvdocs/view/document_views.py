@@ -233,7 +233,8 @@ class ThemeView(Traced):
     `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
     `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
     there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the last
-    final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long` self-assessment has a list of contents.
+    final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long` self-
+    assessment has a list of contents.
     """
 
     number: int
