@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, MILESTONES, STATUSES
+from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, KEY_DATES, MILESTONES, STATUSES
 from bvdocs.core.columns import Kind, Sheet
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Theme
@@ -51,7 +51,7 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
     yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
-    yield from _passages_of((STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE), assessment)
+    yield from _passages_of((STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE, KEY_DATES), assessment)
 
 
 def _passages_of(sheets: Iterable[Sheet], assessment: Assessment) -> Iterator[Passage]:

@@ -109,3 +109,4 @@ def _texts(assessment: Assessment) -> Iterator[str]:
     for row in (assessment.report, *rows):
         yield from words_of(row)
     yield from (word.name for word in assessment.statuses)
+    yield from (each.event for each in assessment.key_events)
