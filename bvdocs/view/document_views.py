@@ -47,10 +47,14 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed."""
+    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed.
+
+    `about` is what stands above the pieces, such as 'L-A1 was reworded:'; where there are none, it is the sentence.
+    """
 
     text: str
     pieces: tuple[PieceView, ...]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,12 @@ class ChangeGroupView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChangesView:
-    """The changes in a theme; `summary` counts them in a sentence."""
+    """The changes in a theme; `summary` counts and names them in a sentence, `counts` does not name them."""
 
     title: str
     changed: bool
     summary: str
+    counts: str
     groups: tuple[ChangeGroupView, ...]
 
 
