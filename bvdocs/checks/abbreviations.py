@@ -15,11 +15,12 @@ from bvdocs.core.quoting import quoted
 from bvdocs.core.schema import (
     ABBREVIATIONS,
     ACTIONS,
+    CLEARANCES,
+    COMMITTEE,
     CRITERIA,
     EXEMPT,
     NARRATIVE,
     REPORT,
-    REPORT_FIELDS,
     SCALE,
     THEMES,
     Kind,
@@ -54,8 +55,8 @@ _MOST_CAPITALS_IN_A_WORD = 7
 # Where a short form may be used or explained, and what is none though it looks like one.
 _TEXTS = [
     (sheet, column.name)
-    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS)
-    for column in (*sheet.columns, *(REPORT_FIELDS if sheet is REPORT else ()))
+    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, COMMITTEE, CLEARANCES)
+    for column in (*sheet.columns, *sheet.named_fields)
     if column.kind in (Kind.TEXT, Kind.RICH) or column is EXEMPT
 ]
 _NAMES = [

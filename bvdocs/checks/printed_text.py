@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
+from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
-from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
+from bvdocs.core.schema import ACTIONS, COMMITTEE, REPORT_FIELDS, Kind
 
 _TEXTS_OF_ACTIONS = tuple(column for column in ACTIONS.columns if column.kind in (Kind.TEXT, Kind.RICH))
 
@@ -46,6 +47,7 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
     yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
+    yield from covering_passages(assessment)
 
 
 def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:
@@ -58,6 +60,8 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
         own = [*_theme_passages(theme), *map(main_passage, by_theme.get(theme.number, ()))]
         yield f"the self-assessment of theme {theme.number}", own
     yield "the action plan", [passage for each in assessment.actions for passage in action_passages(each)]
+    if assessment.committee:
+        yield "the covering report", list(covering_passages(assessment))
 
 
 def common_passages(assessment: Assessment) -> Iterator[Passage]:
@@ -72,6 +76,20 @@ def common_passages(assessment: Assessment) -> Iterator[Passage]:
         yield Passage(level.source.at("Meaning"), level.meaning)
     for theme in assessment.themes:
         yield Passage(theme.source.at("Name"), theme.name)
+
+
+def covering_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield what only the covering report prints: its own sheet, clearances, and the reasons of what is exempt."""
+    committee = assessment.committee
+    if not committee:
+        return
+    for field in given_fields(COMMITTEE, committee):
+        if field.column.kind is Kind.TEXT and field.column.printed:
+            yield from map(Passage, field.cells, field.values)
+    for each in assessment.clearances:
+        yield from (Passage(each.source.at("Role"), each.role), Passage(each.source.at("Comment"), each.comment))
+    if committee.exclusion:
+        yield from map(Passage, committee.exclusion.cells, committee.exclusion.reasons)
 
 
 def note_passages(assessment: Assessment) -> Iterator[Passage]:

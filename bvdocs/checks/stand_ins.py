@@ -13,7 +13,8 @@ from random import Random
 from typing import Any
 
 from bvdocs.core import schema
-from bvdocs.core.model import Assessment, CellRef, Level, Report, RichText, Run, Source
+from bvdocs.core.field_sheets import FIELD_SHEETS, holders
+from bvdocs.core.model import Assessment, CellRef, Level, RichText, Run, Source
 from bvdocs.core.schema import Column, Kind, Sheet
 
 # In which each cell holds something at random, beside those in which all hold the first, the second … of their kind.
@@ -33,12 +34,13 @@ _ROWS = {
     schema.NARRATIVE: "bullets",
     schema.ACTIONS: "actions",
     schema.ABBREVIATIONS: "abbreviations",
+    schema.CLEARANCES: "clearances",
 }
 
 
 def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
     """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
-    unread = {(schema.REPORT.name, name) for name in assessment.report.unread}
+    unread = {(sheet.name, name) for sheet, holder in holders(assessment) for name in holder.unread}
     for sheet, attribute in _ROWS.items():
         for row in getattr(assessment, attribute):
             unread |= {(sheet.name, name) for name in row.source.unread}
@@ -98,7 +100,10 @@ def _is_read_by(column: Column) -> bool:
 
 def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     """Return the assessment with one of the things that it may hold in each unread cell."""
-    reading = replace(assessment, report=_report(assessment, choose))
+    fields: dict[str, Any] = {
+        FIELD_SHEETS[sheet]: _fields(sheet, holder, assessment, choose) for sheet, holder in holders(assessment)
+    }
+    reading = replace(assessment, **fields)
     for sheet, attribute in _ROWS.items():
         rows = getattr(reading, attribute)
         unread = {name for row in rows for name in row.source.unread}
@@ -123,14 +128,14 @@ def _with_rows(assessment: Assessment, sheet: Sheet, rows: tuple[Any, ...]) -> A
     return replace(assessment, **held)
 
 
-def _report(assessment: Assessment, choose: Choose) -> Report:
-    report = assessment.report
+def _fields(sheet: Sheet, holder: Any, assessment: Assessment, choose: Choose) -> Any:
+    """Return what holds a sheet's fields with one of the things that it may hold in each unread cell."""
     held = {
         column.attribute: choose(_stand_ins(column, assessment))
-        for column in schema.REPORT_FIELDS
-        if column.name in report.unread and not column.many
+        for column in sheet.fields
+        if column.name in holder.unread and not column.many
     }
-    return replace(report, **held)
+    return replace(holder, **held)
 
 
 def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:

@@ -6,10 +6,21 @@ from typing import Any, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Theme, words_of
+from bvdocs.core.model import (
+    Abbreviation,
+    Action,
+    Assessment,
+    Bullet,
+    Committee,
+    Criterion,
+    Level,
+    Report,
+    Theme,
+    words_of,
+)
 from bvdocs.core.schema import Column
 
-Row = TypeVar("Row", Report, Level, Theme, Criterion, Bullet, Action, Abbreviation)
+Row = TypeVar("Row", Report, Committee, Level, Theme, Criterion, Bullet, Action, Abbreviation)
 Naming = TypeVar("Naming", Bullet, Action)
 
 
@@ -45,7 +56,8 @@ def printed(assessment: Assessment) -> Assessment:
     """Return the assessment without what is in columns that no document prints, such as the evidence."""
     return replace(
         assessment,
-        report=_printed_row(schema.REPORT_FIELDS, assessment.report),
+        report=_printed_row(schema.REPORT.fields, assessment.report),
+        committee=assessment.committee and _printed_row(schema.COMMITTEE.fields, assessment.committee),
         scale=_printed_rows(schema.SCALE, assessment.scale),
         themes=_printed_rows(schema.THEMES, assessment.themes),
         criteria=_printed_rows(schema.CRITERIA, assessment.criteria),

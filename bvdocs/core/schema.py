@@ -94,18 +94,30 @@ class Column:
 class Sheet:
     """A sheet; `needs_rows` is false where a heading row alone is enough.
 
-    A required sheet that needs no rows is warned of when it has none."""
+    A required sheet that needs no rows is warned of when it has none. One with `fields` gives a field a row. Any
+    field with its `open_ending` is read too, of which `open_fields` are examples; `fields_may_be_own` says whether the
+    council may have others of its own there.
+    """
 
     name: str
     help: str
     columns: tuple[Column, ...]
     required: bool = True
     needs_rows: bool = True
+    fields: tuple[Column, ...] = ()
+    open_ending: str = ""
+    open_fields: tuple[Column, ...] = ()
+    fields_may_be_own: bool = True
 
     @property
     def required_columns(self) -> tuple[str, ...]:
         """Return the names that a row must hold to be the heading row."""
         return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def named_fields(self) -> tuple[Column, ...]:
+        """Return every field that the declaration names."""
+        return (*self.fields, *self.open_fields)
 
     @property
     def main_column(self) -> str:
@@ -150,15 +162,9 @@ _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
 FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True, main=True)
+_OF_FIELDS = (FIELD, Column("Value", Kind.TEXT, "Its value.", required=True))
 
-REPORT = Sheet(
-    "Report",
-    "What the documents are about: one field a row.",
-    (
-        FIELD,
-        Column("Value", Kind.TEXT, "Its value.", required=True),
-    ),
-)
+REPORT = Sheet("Report", "What the documents are about: one field a row.", _OF_FIELDS, fields=REPORT_FIELDS)
 SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
@@ -268,4 +274,67 @@ ACCEPTED = Sheet(
     needs_rows=False,
 )
 
-SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED)
+
+def _paragraphs(name: str, help_: str, attribute: str = "") -> Column:
+    """Return a field of the covering report that may be given several times, a paragraph each time."""
+    return Column(name, Kind.TEXT, help_, many=True, attribute=attribute, key=attribute)
+
+
+PURPOSES = ("To decide", "To note", "To inform and assure")
+IMPLICATIONS = " implications"
+COMMITTEE_FIELDS = (
+    Column("Report title", Kind.TEXT, "The covering report's own title; that of the Report sheet if left out."),
+    Column("Report of", Kind.TEXT, "Who reports: a post."),
+    Column("Contact", Kind.TEXT, "Where a Member can ask."),
+    Column("Wards", Kind.TEXT, "The wards affected, such as 'All'."),
+    Column("Key decision", Kind.TEXT, "Yes or no."),
+    Column("Purpose", Kind.TEXT, f"One of: {'; '.join(PURPOSES)}."),
+    _paragraphs("Recommendation", "What the committee is asked to resolve; one a row, numbered.", "recommendations"),
+    _paragraphs("Reasons", "Why it is recommended: a paragraph a row."),
+    _paragraphs("Summary", "What the report says in short: a paragraph a row."),
+    _paragraphs("Background", "What led to it: a paragraph a row."),
+    _paragraphs("Options", "What else was considered: a paragraph a row."),
+    _paragraphs("Consultation", "Who was asked, and what they said: a paragraph a row."),
+    _paragraphs("Next steps", "What follows: a paragraph a row."),
+    _paragraphs(
+        "Background paper",
+        "A paper relied on (Local Government Act 1972, section 100D); one a row.",
+        "background_papers",
+    ),
+    Column(
+        "Required implications",
+        Kind.TEXT,
+        "Which implications this council requires: one a row, or commas between.",
+        many=True,
+        printed=False,
+    ),
+    Column("Part B", Kind.YES_NO, "Yes: an exempt edition is on the agenda, and the covering report says so."),
+)
+_IMPLICATIONS = tuple(
+    _paragraphs(f"{of}{IMPLICATIONS}", "A paragraph a row; any other field that ends in 'implications' is read too.")
+    for of in ("Financial", "Legal", "Equality", "Climate", "Risk", "Staffing")
+)
+COMMITTEE = Sheet(
+    "Committee",
+    "What the covering report says: one field a row; one given several times is a list.",
+    _OF_FIELDS,
+    required=False,
+    needs_rows=False,
+    fields=COMMITTEE_FIELDS,
+    open_ending=IMPLICATIONS,
+    open_fields=_IMPLICATIONS,
+    fields_may_be_own=False,
+)
+CLEARANCES = Sheet(
+    "Clearances",
+    "The officers who clear the covering report before it is published.",
+    (
+        Column("Role", Kind.TEXT, "Such as 'Section 151 Officer'.", required=True, main=True),
+        Column("Cleared on", Kind.DATE, "Blank: not yet cleared."),
+        Column("Comment", Kind.TEXT, "Printed beside it."),
+    ),
+    required=False,
+    needs_rows=False,
+)
+
+SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED, COMMITTEE, CLEARANCES)

@@ -61,12 +61,12 @@ def reference() -> str:
     for sheet in schema.SHEETS:
         optional = "" if sheet.required else " The sheet may be left out."
         parts.append(f"## {sheet.name}\n\n{sheet.help}{optional}\n")
-        parts.append(_table("Field" if sheet is schema.REPORT else "Column", _columns(sheet)))
+        parts.append(_table("Field" if sheet.fields else "Column", _columns(sheet)))
     return "\n".join(parts)
 
 
 def _columns(sheet: schema.Sheet) -> Iterable[Column]:
-    return schema.REPORT_FIELDS if sheet is schema.REPORT else sheet.columns
+    return sheet.named_fields or sheet.columns
 
 
 def _table(first: str, columns: Iterable[Column]) -> str:

@@ -85,6 +85,8 @@ class Book:
     actions: list[Row] = field(default_factory=_actions)
     abbreviations: list[Row] = field(default_factory=list)
     accepted: list[Row] = field(default_factory=list)
+    committee: list[Row] = field(default_factory=list)
+    clearances: list[Row] = field(default_factory=list)
     edit: Callable[[Workbook], None] = lambda _book: None
 
     def write(self, folder: Path, name: str = "assessment.xlsx") -> Path:
@@ -118,7 +120,7 @@ class Book:
     def _sheets(self) -> list[tuple[schema.Sheet, Sequence[Row]]]:
         rows = (
             self.report, self.scale, self.themes, self.criteria, self.narrative, self.actions, self.abbreviations,
-            self.accepted,
+            self.accepted, self.committee, self.clearances,
         )  # fmt: skip
         return list(zip(schema.SHEETS, rows, strict=True))
 

@@ -17,7 +17,11 @@ from bvdocs.core.model import (
     Action,
     Assessment,
     Bullet,
+    Clearance,
+    Committee,
     Criterion,
+    Exclusion,
+    Implications,
     Level,
     Report,
     RichText,
@@ -59,6 +63,10 @@ def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, s
         "actions": all_recorded(schema.ACTIONS, assessment.actions),
         "abbreviations": all_recorded(schema.ABBREVIATIONS, assessment.abbreviations),
     }
+    if committee := assessment.committee:
+        record["committee"] = recorded(schema.COMMITTEE.fields, committee) | _open_part(committee)
+    if assessment.clearances:
+        record["clearances"] = all_recorded(schema.CLEARANCES, assessment.clearances)
     return json_text(record).encode()
 
 
@@ -85,6 +93,29 @@ def assessment_from_json(content: bytes) -> Assessment:
         actions=rows(schema.ACTIONS, "actions", Action),
         abbreviations=rows(schema.ABBREVIATIONS, "abbreviations", Abbreviation),
         acceptances=(),
+        committee=_committee(record["committee"]) if "committee" in record else None,
+        clearances=_rows(schema.CLEARANCES, record.get("clearances", ()), Clearance, levels),
+    )
+
+
+def _open_part(committee: Committee) -> Json:
+    """Return what the covering report says beside the declared fields."""
+    said = {each.name: list(each.paragraphs) for each in committee.implications if each.paragraphs}
+    told = committee.exclusion
+    exclusion = {"paragraphs": list(told.paragraphs), "reasons": list(told.reasons)} if told else None
+    return {"implications": said} | ({"exclusion": exclusion} if exclusion else {})
+
+
+def _committee(record: Json) -> Committee:
+    values = _values(schema.COMMITTEE.fields, [record], {})[0]
+    said = {as_text(name): tuple(map(as_text, each)) for name, each in record["implications"].items()}
+    told = record.get("exclusion")
+    return Committee(
+        **values,
+        implications=tuple(Implications(name, paragraphs) for name, paragraphs in said.items()),
+        cells={},
+        exclusion=told
+        and Exclusion(tuple(map(as_whole_number, told["paragraphs"])), tuple(map(as_text, told["reasons"]))),
     )
 
 

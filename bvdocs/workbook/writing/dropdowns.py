@@ -107,8 +107,8 @@ def _list_of_choices(sheet: Sheet, column: Column) -> str:
         return _list_name(schema.THEMES, "Number")
     if column.kind is Kind.YES_NO:
         return _typed_list(("yes", "no"))
-    if sheet is schema.REPORT and column is schema.FIELD:
-        return _typed_list(field.name for field in schema.REPORT_FIELDS)
+    if sheet.fields and column is schema.FIELD:
+        return _typed_list(field.name for field in sheet.named_fields)
     return _typed_list(column.choices) if column.choices else ""
 
 
