@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -58,14 +58,25 @@ def check_inputs(
     WorkbookUnreadableError if the file is no workbook.
     """
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
+        look = partial(_check_templates_for, templates, formats, check_templates)
+        return _check(workbook, content, tell, look, past, excuse)
+
+
+def _check_templates_for(
+    templates: Path, formats: tuple[str, ...], check_templates: CheckTemplates, assessment: Assessment
+) -> Iterator[Finding]:
+    """Yield what is wrong with the templates for an assessment."""
+    from bvdocs.templating.wanted import find_missing_templates
+
+    yield from check_templates(templates, formats)
+    yield from find_missing_templates(templates, assessment, formats)
 
 
 def _check(
     workbook: Path,
     content: bytes,
     tell: Progress,
-    check_templates: Callable[[], Iterable[Finding]],
+    check_templates: Callable[[Assessment], Iterable[Finding]],
     past: Past,
     excuse: Excuse,
 ) -> Checked:
@@ -86,7 +97,7 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *check_templates()), assessment)
+    left, accepted = apply_acceptances((*of_workbook, *check_templates(assessment)), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

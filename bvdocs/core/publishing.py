@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
+from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import (
     Abbreviation,
@@ -82,6 +83,10 @@ def _printed_row(columns: Iterable[Column], row: Row) -> Row:
 def _open_texts(assessment: Assessment) -> Iterator[str]:
     """Yield every text that is not of an exempt row, whichever sheet it stands in."""
     yield from assessment.report.notes
+    if committee := assessment.committee:
+        yield from (str(value) for field in given_fields(schema.COMMITTEE, committee) for value in field.values)
+    for clearance in assessment.clearances:
+        yield from (clearance.role, clearance.comment)
     for row in (assessment.report, *assessment.scale, *assessment.themes, *assessment.rows):
         if not getattr(row, "exempt", False):
             yield from words_of(row)

@@ -15,8 +15,8 @@ from bvdocs.core.quoting import one_line
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
+from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
-    AbbreviationView,
     BulletView,
     ChangesView,
     Edition,
@@ -30,7 +30,8 @@ from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
-from bvdocs.view.overview import ALL_THEMES, build_overview
+from bvdocs.view.overview import ALL_THEMES, build_overview, position_sentences
+from bvdocs.view.shared_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -86,6 +87,12 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
+        covering=build_covering(
+            assessment,
+            themes,
+            position_sentences(themes, criteria, assessment.scale),
+            _used_abbreviations(assessment, [*_overview_texts(assessment), *covering_texts(assessment)]),
+        ),
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import Report, Source
+from bvdocs.core.model import Committee, Report, Source
 
 # By the name of a fact of the view, its cell, such as 'Criteria!D14'; of a list, the cell of each of its parts, '' for
 # one that is from none. What was worked out from several cells is not there.
@@ -32,8 +32,8 @@ def cells_of(source: Source, **columns: str) -> dict[str, str | tuple[str, ...]]
     return {fact: cell for fact, cell in cells.items() if cell}
 
 
-def field_cells(report: Report, **names: str) -> dict[str, str | tuple[str, ...]]:
-    """Return the cell of each fact, given by its name with the field of the `Report` sheet, if that gives it."""
+def field_cells(report: Report | Committee, **names: str) -> dict[str, str | tuple[str, ...]]:
+    """Return the cell of each fact, given by its name with the field of its sheet, if that gives it."""
     return {fact: str(report.cells[name][0]) for fact, name in names.items() if name in report.cells}
 
 

@@ -74,7 +74,8 @@ class _FieldReader:
         lacking = [column for column in missing.values() if column.required and column.name not in misnamed]
         if all_named:
             self._report_missing(lacking)
-        unread = self._unread | misnamed | ({each.name for each in lacking} if all_named else set(missing))
+        # A name that could not be read may be that of any field which is not there.
+        unread = self._unread | misnamed | ({each.name for each in lacking} if all_named else {"Field", *missing})
         open_ones = tuple(each for each in self._given.values() if each.column not in self._sheet.fields)
         return FieldsRead(self._given, open_ones, frozenset(unread))
 
