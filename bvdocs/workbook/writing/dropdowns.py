@@ -29,7 +29,7 @@ LAST_ROW = 1000
 _LAST_OF_LIST = 200
 
 # What Excel takes, in characters.
-_LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
+_LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR, _LONGEST_LIST = 32, 255, 225, 255
 
 _LISTS = ((schema.SCALE, "Level"), (schema.SCALE, "Mark"), (schema.SCALE, "Colour"), (schema.THEMES, "Number"))
 
@@ -113,7 +113,9 @@ def _list_of_choices(sheet: Sheet, column: Column) -> str:
 
 
 def _typed_list(words: Iterable[str]) -> str:
-    return f'"{",".join(words)}"'
+    """Return a list that stands in the drop-down itself; '' for one that is too long for Excel, which takes no such."""
+    typed = ",".join(words)
+    return f'"{typed}"' if len(typed) <= _LONGEST_LIST else ""
 
 
 def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
