@@ -33,7 +33,9 @@ def test_without_the_sheet_or_without_rows_there_is_no_covering_report(tmp_path:
 
 
 def test_a_field_given_several_times_is_a_list_in_the_order_of_the_sheet(tmp_path: Path) -> None:
-    book = book_with(["Recommendation", "One."], ["purpose", "To note"], [" RECOMMENDATION ", "Two."], ["Part B", "yes"])
+    book = book_with(
+        ["Recommendation", "One."], ["purpose", "To note"], [" RECOMMENDATION ", "Two."], ["Part B", "yes"]
+    )
     committee = committee_of(book.read(tmp_path))
     assert committee.recommendations == ("One.", "Two.")
     assert (committee.purpose, committee.part_b, committee.background) == ("To note", True, ())
