@@ -104,6 +104,7 @@ def _committee_documents(folder: Path) -> Mapping[str, bytes]:
     request = IssueRequest(first.book.write(folder), folder, TEMPLATES, BY, final=True, note=first.note)
     issue_version(request, first.issued_at, tell_nobody)
     book = last.book
+    book.additions = ["committee"]
     book.committee = [list(row) for row in COMMITTEE]
     book.clearances = [list(row) for row in (*CLEARANCES, ("Chief Executive", None, "Away until the agenda is set."))]
     return documents_of(book.write(folder), folder)

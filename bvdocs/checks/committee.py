@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, CellRef, Committee
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE, IMPLICATIONS, PURPOSES
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, normal, quoted
-from bvdocs.core.schema import COMMITTEE, IMPLICATIONS, NO_WORDS, PURPOSES, YES_WORDS
+from bvdocs.core.schema import NO_WORDS, YES_WORDS
 
 
 @check(

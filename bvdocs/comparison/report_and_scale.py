@@ -7,9 +7,12 @@ from bvdocs.comparison.field_changes import FieldChanges
 from bvdocs.comparison.matching import RowMatches
 from bvdocs.comparison.ratings import Scales
 from bvdocs.core.changes import Change, ChangeKind
+from bvdocs.core.columns import Kind
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.field_sheets import given_fields
-from bvdocs.core.model import Abbreviation, Assessment, Committee, Level, Theme
-from bvdocs.core.schema import COMMITTEE, REPORT_FIELDS, SCALE, THEMES, Kind
+from bvdocs.core.model import Abbreviation, Assessment, Level, Theme
+from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
 
 
 def compare_report_and_scale(older: Assessment, newer: Assessment, scales: Scales) -> Iterator[Change]:

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bvdocs.core.model import Assessment, CellRef, Committee, Report
-from bvdocs.core.schema import COMMITTEE, REPORT, Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.model import Assessment, Report
+from bvdocs.core.places import CellRef
+from bvdocs.core.schema import REPORT
 
 # By the attribute of the assessment; a sheet that is not required may be None there.
 FIELD_SHEETS = {REPORT: "report", COMMITTEE: "committee"}

@@ -5,23 +5,15 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
-from bvdocs.core.field_sheets import given_fields
+from bvdocs.core.columns import Column
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.exclusion import exclusion_of
+from bvdocs.core.field_sheets import FIELD_SHEETS, given_fields, holders
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import (
-    Abbreviation,
-    Action,
-    Assessment,
-    Bullet,
-    Committee,
-    Criterion,
-    Level,
-    Report,
-    Theme,
-    words_of,
-)
-from bvdocs.core.schema import Column
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion
+from bvdocs.core.rows import words_of
 
-Row = TypeVar("Row", Report, Committee, Level, Theme, Criterion, Bullet, Action, Abbreviation)
 Naming = TypeVar("Naming", Bullet, Action)
 
 
@@ -36,11 +28,20 @@ def published(assessment: Assessment) -> Assessment:
     open_texts = IndexedTexts(_open_texts(printed(assessment)))
     return replace(
         assessment,
+        committee=_with_exclusion(assessment),
         abbreviations=tuple(each for each in assessment.abbreviations if open_texts.use(each)),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(_without_codes(each, hidden) for each in assessment.bullets if not each.exempt),
         actions=tuple(_without_codes(each, hidden) for each in assessment.actions if not each.exempt),
     )
+
+
+def _with_exclusion(assessment: Assessment) -> Committee | None:
+    """Return the covering report with what it says of exempt rows, if it announces a Part B."""
+    committee = assessment.committee
+    if committee is None or not committee.part_b or committee.exclusion:
+        return committee
+    return replace(committee, exclusion=exclusion_of((*assessment.rows, *assessment.further_rows)))
 
 
 # A row without anything to take out stays the same one: there may be thousands, and an assessment is published often.
@@ -55,24 +56,17 @@ def _without_unused_ratings(row: Criterion) -> Criterion:
 
 def printed(assessment: Assessment) -> Assessment:
     """Return the assessment without what is in columns that no document prints, such as the evidence."""
-    return replace(
-        assessment,
-        report=_printed_row(schema.REPORT.fields, assessment.report),
-        committee=assessment.committee and _printed_row(schema.COMMITTEE.fields, assessment.committee),
-        scale=_printed_rows(schema.SCALE, assessment.scale),
-        themes=_printed_rows(schema.THEMES, assessment.themes),
-        criteria=_printed_rows(schema.CRITERIA, assessment.criteria),
-        bullets=_printed_rows(schema.NARRATIVE, assessment.bullets),
-        actions=_printed_rows(schema.ACTIONS, assessment.actions),
-        abbreviations=_printed_rows(schema.ABBREVIATIONS, assessment.abbreviations),
-    )
+    rows: dict[str, Any] = {
+        sheet.attribute: tuple(_printed_row(sheet.columns, row) for row in getattr(assessment, sheet.attribute))
+        for sheet in schema.RECORDED_SHEETS
+    }
+    fields: dict[str, Any] = {
+        FIELD_SHEETS[sheet]: _printed_row(sheet.fields, holder) for sheet, holder in holders(assessment)
+    }
+    return replace(assessment, **fields, **rows)
 
 
-def _printed_rows(sheet: schema.Sheet, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return tuple(_printed_row(sheet.columns, row) for row in rows)
-
-
-def _printed_row(columns: Iterable[Column], row: Row) -> Row:
+def _printed_row(columns: Iterable[Column], row: Any) -> Any:
     unprinted = (column for column in columns if not column.printed)
     blank: dict[str, Any] = {
         column.attribute: column.neutral for column in unprinted if getattr(row, column.attribute) != column.neutral
@@ -84,7 +78,7 @@ def _open_texts(assessment: Assessment) -> Iterator[str]:
     """Yield every text that is not of an exempt row, whichever sheet it stands in."""
     yield from assessment.report.notes
     if committee := assessment.committee:
-        yield from (str(value) for field in given_fields(schema.COMMITTEE, committee) for value in field.values)
+        yield from (str(value) for field in given_fields(COMMITTEE, committee) for value in field.values)
     for clearance in assessment.clearances:
         yield from (clearance.role, clearance.comment)
     for row in (assessment.report, *assessment.scale, *assessment.themes, *assessment.rows):

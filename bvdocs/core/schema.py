@@ -4,126 +4,23 @@ Reader, starter, drop-downs, `assessment.json`, comparison, checks of words and 
 declaration. A column of a row that is printed, counted or compared is a field of that row in `core/model.py` too.
 """
 
-import datetime as dt
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Collection
+from dataclasses import replace
 
-from bvdocs.core.model import RichText, Section, Status
-
-
-class Kind(Enum):
-    """How a cell is read; a NAME is a text by which other rows call this one, or by which this one calls another."""
-
-    TEXT = auto()
-    NAME = auto()
-    RICH = auto()
-    WHOLE = auto()
-    THEME = auto()
-    DATE = auto()
-    YES_NO = auto()
-    PERCENT = auto()
-    COLOUR = auto()
-    MARK = auto()
-    CODES = auto()
-    CHOICE = auto()
-    LEVEL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet, or a field of the `Report` sheet.
-
-    `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a field that may be
-    given more than once. `attribute` is the field of the model that holds its value, and `key` the name by which
-    `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
-    with `detail` is printed below its row's main text, under its own name, and needs no place in a template. The
-    `main` column of a sheet says what a row is there for: struck through, it takes the row with it. A `bulleted` one is
-    printed with a bullet's mark. What is in a column that is not `printed` stands in no document, nor in any other file
-    that may be published.
-    """
-
-    name: str
-    kind: Kind
-    help: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    lowest: int = 1
-    highest: int | None = None
-    many: bool = False
-    attribute: str = ""
-    key: str = ""
-    detail: bool = False
-    main: bool = False
-    bulleted: bool = False
-    printed: bool = True
-
-    def __post_init__(self) -> None:
-        plain = self.name.casefold().replace(" ", "_")
-        object.__setattr__(self, "key", self.key or plain)
-        object.__setattr__(self, "attribute", self.attribute or plain)
-
-    @property
-    def neutral(self) -> object:
-        """Return what stands for a blank cell, or for one that could not be read.
-
-        A fault was reported for each of the latter, and a workbook with a fault never reaches a document; checks look
-        at what the cell may hold in its place (checks/stand_ins.py).
-        """
-        match self.kind:
-            case Kind.RICH:
-                return RichText()
-            case Kind.WHOLE | Kind.THEME:
-                return 0
-            case Kind.DATE:
-                return dt.date.max if self.required else None
-            case Kind.PERCENT | Kind.LEVEL:
-                return None
-            case Kind.YES_NO:
-                return False
-            case Kind.COLOUR:
-                return "#ffffff"
-            case Kind.CODES:
-                return ()
-            case Kind.CHOICE:
-                return self.choices[0]
-            case Kind.TEXT | Kind.NAME | Kind.MARK:
-                return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet; `needs_rows` is false where a heading row alone is enough.
-
-    A required sheet that needs no rows is warned of when it has none. One with `fields` gives a field a row. Any
-    field with its `open_ending` is read too, of which `open_fields` are examples; `fields_may_be_own` says whether the
-    council may have others of its own there.
-    """
-
-    name: str
-    help: str
-    columns: tuple[Column, ...]
-    required: bool = True
-    needs_rows: bool = True
-    fields: tuple[Column, ...] = ()
-    open_ending: str = ""
-    open_fields: tuple[Column, ...] = ()
-    fields_may_be_own: bool = True
-
-    @property
-    def required_columns(self) -> tuple[str, ...]:
-        """Return the names that a row must hold to be the heading row."""
-        return tuple(column.name for column in self.columns if column.required)
-
-    @property
-    def named_fields(self) -> tuple[Column, ...]:
-        """Return every field that the declaration names."""
-        return (*self.fields, *self.open_fields)
-
-    @property
-    def main_column(self) -> str:
-        """Return the name of the column that says what a row is there for."""
-        return next(column.name for column in self.columns if column.main)
-
+from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS, STATUSES
+from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
+from bvdocs.core.model import (
+    Abbreviation,
+    Acceptance,
+    Action,
+    Bullet,
+    Criterion,
+    Level,
+    Section,
+    Theme,
+)
+from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL, OF_FIELDS
 
 LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
@@ -157,30 +54,20 @@ REPORT_FIELDS = (
 YES_WORDS = frozenset({"yes", "y", "true"})
 NO_WORDS = frozenset({"no", "n", "false"})
 
-EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
+# What says that a cell of `Due` has no day, in any case.
+ONGOING_WORDS = frozenset({"ongoing", "on-going", "on going"})
+
 _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
-FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True, main=True)
-_OF_FIELDS = (FIELD, Column("Value", Kind.TEXT, "Its value.", required=True))
-
-REPORT = Sheet("Report", "What the documents are about: one field a row.", _OF_FIELDS, fields=REPORT_FIELDS)
+REPORT = Sheet("Report", "What the documents are about: one field a row.", OF_FIELDS, fields=REPORT_FIELDS)
 SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
-    (
-        Column(
-            "Level",
-            Kind.TEXT,
-            "What a rating cell holds, such as 'Dark green'.",
-            required=True,
-            attribute="name",
-            main=True,
-        ),
-        Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
-        Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
-        Column("Meaning", Kind.TEXT, "The key's words.", required=True),
-    ),
+    OF_A_LEVEL,
+    make=Level,
+    attribute="scale",
+    key="scale",
 )
 THEMES = Sheet(
     "Themes",
@@ -192,6 +79,9 @@ THEMES = Sheet(
         Column("Lead", Kind.TEXT, "The lead officer's post."),
         Column("Description heading", Kind.TEXT, "If left out, one is made from the name."),
     ),
+    make=Theme,
+    attribute="themes",
+    key="themes",
 )
 CRITERIA = Sheet(
     "Criteria",
@@ -204,8 +94,11 @@ CRITERIA = Sheet(
         Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous", printed=False),
         Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
         Column("Evidence", Kind.TEXT, "What the rating rests on; not printed.", printed=False),
-        EXEMPT,
+        *EXEMPTION,
     ),
+    make=Criterion,
+    attribute="criteria",
+    key="characteristics",
 )
 NARRATIVE = Sheet(
     "Narrative",
@@ -218,9 +111,12 @@ NARRATIVE = Sheet(
         ),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
         Column("Ref", Kind.NAME, "A stable name for the bullet.", printed=False),
-        EXEMPT,
+        *EXEMPTION,
     ),
     needs_rows=False,
+    make=Bullet,
+    attribute="bullets",
+    key="narrative",
 )
 ACTIONS = Sheet(
     "Actions",
@@ -233,15 +129,44 @@ ACTIONS = Sheet(
         Column("Action", Kind.RICH, "What will be done.", required=True, attribute="text", main=True),
         Column("Owner", Kind.TEXT, "A post, not a person.", required=True),
         Column("Start", Kind.DATE, "When it starts."),
-        Column("Due", Kind.DATE, "The date first agreed; never changed.", required=True),
+        Column("Due", Kind.DUE, "The date first agreed, never changed; or Ongoing.", required=True),
         Column("Revised due", Kind.DATE, "The date now, if it moved."),
-        Column("Status", Kind.CHOICE, "How far it is.", required=True, choices=tuple(Status)),
+        Column("Status", Kind.STATUS, "How far it is: a word of the list, or of the sheet Statuses.", required=True),
         Column("Progress", Kind.PERCENT, "Such as 40%.", key="progress_percent"),
         Column("Update", Kind.RICH, "What has happened since last time."),
         Column("Success measure", Kind.TEXT, "How it will be known to have worked."),
-        EXEMPT,
+        *EXEMPTION,
+        Column("Reason for new date", Kind.TEXT, "Why it moved.", addition="new-dates"),
+        Column(
+            "New date agreed by", Kind.TEXT, "Who agreed the new date: a post or a committee.", addition="new-dates"
+        ),
+        Column(
+            "Judged",
+            Kind.LEVEL,
+            "The council's own colour for it, a level of Action scale.",
+            scale="Action scale",
+            addition="judged",
+        ),
+        Column("Accountable", Kind.TEXT, "The officer who answers for it: a post.", addition="people"),
+        Column("Portfolio holder", Kind.TEXT, "The councillor's portfolio that it falls in.", addition="people"),
+        Column(
+            "Source",
+            Kind.TEXT,
+            "Where it comes from, such as an auditor's recommendation.",
+            attribute="arises_from",
+            addition="sources",
+        ),
+        Column(
+            "Evidence",
+            Kind.CODES,
+            "The Refs of what shows it, in the sheet Evidence: commas between.",
+            addition="evidence",
+        ),
     ),
     needs_rows=False,
+    make=Action,
+    attribute="actions",
+    key="actions",
 )
 ABBREVIATIONS = Sheet(
     "Abbreviations",
@@ -252,6 +177,9 @@ ABBREVIATIONS = Sheet(
     ),
     required=False,
     needs_rows=False,
+    make=Abbreviation,
+    attribute="abbreviations",
+    key="abbreviations",
 )
 ACCEPTED = Sheet(
     "Accepted findings",
@@ -272,69 +200,36 @@ ACCEPTED = Sheet(
     ),
     required=False,
     needs_rows=False,
+    make=Acceptance,
+    attribute="acceptances",
 )
 
-
-def _paragraphs(name: str, help_: str, attribute: str = "") -> Column:
-    """Return a field of the covering report that may be given several times, a paragraph each time."""
-    return Column(name, Kind.TEXT, help_, many=True, attribute=attribute, key=attribute)
-
-
-PURPOSES = ("To decide", "To note", "To inform and assure")
-IMPLICATIONS = " implications"
-COMMITTEE_FIELDS = (
-    Column("Report title", Kind.TEXT, "The covering report's own title; that of the Report sheet if left out."),
-    Column("Report of", Kind.TEXT, "Who reports: a post."),
-    Column("Contact", Kind.TEXT, "Where a Member can ask."),
-    Column("Wards", Kind.TEXT, "The wards affected, such as 'All'."),
-    Column("Key decision", Kind.TEXT, "Yes or no."),
-    Column("Purpose", Kind.TEXT, f"One of: {'; '.join(PURPOSES)}."),
-    _paragraphs("Recommendation", "What the committee is asked to resolve; one a row, numbered.", "recommendations"),
-    _paragraphs("Reasons", "Why it is recommended: a paragraph a row."),
-    _paragraphs("Summary", "What the report says in short: a paragraph a row."),
-    _paragraphs("Background", "What led to it: a paragraph a row."),
-    _paragraphs("Options", "What else was considered: a paragraph a row."),
-    _paragraphs("Consultation", "Who was asked, and what they said: a paragraph a row."),
-    _paragraphs("Next steps", "What follows: a paragraph a row."),
-    _paragraphs(
-        "Background paper",
-        "A paper relied on (Local Government Act 1972, section 100D); one a row.",
-        "background_papers",
-    ),
-    Column(
-        "Required implications",
-        Kind.TEXT,
-        "Which implications this council requires: one a row, or commas between.",
-        many=True,
-        printed=False,
-    ),
-    Column("Part B", Kind.YES_NO, "Yes: an exempt edition is on the agenda, and the covering report says so."),
+SHEETS = (
+    *(REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS),
+    *ADDED_SHEETS,
+    *(COMMITTEE, CLEARANCES),
+    ACCEPTED,
 )
-_IMPLICATIONS = tuple(
-    _paragraphs(f"{of}{IMPLICATIONS}", "A paragraph a row; any other field that ends in 'implications' is read too.")
-    for of in ("Financial", "Legal", "Equality", "Climate", "Risk", "Staffing")
-)
-COMMITTEE = Sheet(
-    "Committee",
-    "What the covering report says: one field a row; one given several times is a list.",
-    _OF_FIELDS,
-    required=False,
-    needs_rows=False,
-    fields=COMMITTEE_FIELDS,
-    open_ending=IMPLICATIONS,
-    open_fields=_IMPLICATIONS,
-    fields_may_be_own=False,
-)
-CLEARANCES = Sheet(
-    "Clearances",
-    "The officers who clear the covering report before it is published.",
-    (
-        Column("Role", Kind.TEXT, "Such as 'Section 151 Officer'.", required=True, main=True),
-        Column("Cleared on", Kind.DATE, "Blank: not yet cleared."),
-        Column("Comment", Kind.TEXT, "Printed beside it."),
-    ),
-    required=False,
-    needs_rows=False,
-)
+# Those whose rows cells of others name, and which are read before them.
+NAMED_SHEETS = (SCALE, ACTION_SCALE, STATUSES)
+# Those with rows of their own, what others name first; and those of which records are kept.
+ROW_SHEETS = (*NAMED_SHEETS, *(sheet for sheet in SHEETS if sheet.make and sheet not in NAMED_SHEETS))
+RECORDED_SHEETS = tuple(sheet for sheet in ROW_SHEETS if sheet.key)
+# What a council may add, by the name that `bvdocs new --with` takes.
+ADDITIONS = tuple(dict.fromkeys(filter(None, (name for sheet in SHEETS for name in sheet.additions))))
 
-SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED, COMMITTEE, CLEARANCES)
+
+def sheets_with(additions: Collection[str]) -> tuple[Sheet, ...]:
+    """Return the sheets that every council needs, with these additions."""
+
+    def wanted(each: Sheet | Column) -> bool:
+        return not each.addition or each.addition in additions
+
+    def cut(sheet: Sheet) -> Sheet:
+        columns = tuple(filter(wanted, sheet.columns))
+        return sheet if columns == sheet.columns else replace(sheet, columns=columns)
+
+    return tuple(map(cut, filter(wanted, SHEETS)))
+
+
+PLAIN_SHEETS = sheets_with(())

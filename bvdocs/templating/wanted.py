@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import Assessment, TemplatePlace
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.publishing import published
 from bvdocs.templating import rules
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from bvdocs.core.columns import Kind
+from bvdocs.core.committee import Clearance, Committee, Exclusion
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.documents import READING_ORDER
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
-from bvdocs.core.model import Assessment, Clearance, Committee, Exclusion
+from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import normal, one_line
-from bvdocs.core.schema import COMMITTEE, NO_WORDS, YES_WORDS, Kind
+from bvdocs.core.schema import NO_WORDS, YES_WORDS
 from bvdocs.view.covering_views import AppendixView, ClearanceView, CoveringView, ExclusionView, ImplicationsView
 from bvdocs.view.document_views import ThemeView
 from bvdocs.view.figure_views import Detail

@@ -12,7 +12,7 @@ Rows = list[list[object]]
 
 
 def book_with(committee: Rows, clearances: Rows | None = None) -> Book:
-    book = Book()
+    book = Book(additions=["committee"])
     book.committee, book.clearances = committee, clearances or []
     return book
 

@@ -102,6 +102,7 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """A covering report of one theme that gives next to nothing."""
     folder = tmp_path_factory.mktemp("short")
     book = small_book("Fill the posts.")
+    book.additions = ["committee"]
     book.committee = [
         ["Recommendation", "To note it."],
         ["Legal implications", None],
@@ -128,6 +129,7 @@ def test_without_the_sheet_there_is_none_and_other_documents_are_the_same_bytes(
     (tmp_path / "with").mkdir()
     book = small_book("Fill the posts.")
     plain = documents_of(book.write(tmp_path), tmp_path)
+    book.additions = ["committee"]
     book.committee = [list(row) for row in COMMITTEE]
     book.clearances = [list(row) for row in CLEARANCES]
     with_report = documents_of(book.write(tmp_path / "with"), tmp_path / "with")
@@ -141,6 +143,7 @@ def test_older_templates_do_for_workbooks_without_the_sheet_alone(tmp_path: Path
     (templates / missing).unlink()
     book = Book()
     assert run("check", book.write(tmp_path), "--templates", templates).exit_code == 0
+    book.additions = ["committee"]
     book.committee = [["Recommendation", "To note it."]]
     said = run("check", book.write(tmp_path), "--templates", templates)
     assert said.exit_code == 1
@@ -150,6 +153,7 @@ def test_older_templates_do_for_workbooks_without_the_sheet_alone(tmp_path: Path
 
 def test_a_final_version_is_asked_about_where_an_officer_has_not_cleared_it(tmp_path: Path) -> None:
     book = small_book("Fill the posts.")
+    book.additions = ["committee"]
     book.committee, book.clearances = [["Recommendation", "To note it."]], [["Monitoring Officer", None, None]]
     done = run("issue", book.write(tmp_path), "--final", "--output", tmp_path / "out", "--templates", TEMPLATES)
     assert done.exit_code == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.templating.names.catalogue import is_view, names_of
 from bvdocs.view import ReportView, ThemeView
 
@@ -44,8 +44,8 @@ below is ready to print.
 | `style`, `screen_style` | in pages: the two style sheets |
 
 `self-assessment`, `action-plan`, `overview` and `covering-report` are a document each, as `.docx` for Word and as
-`.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages look on paper
-and on the screen, `screen.css` what is different on the screen.
+`.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages
+look on paper and on the screen, `screen.css` what is different on the screen.
 
 ## What is found before anything is made
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import Assessment, Committee
+from bvdocs.core.committee import Committee
+from bvdocs.core.model import Assessment
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from tests.cases.committee import CLEARANCES, COMMITTEE
 from tests.support.workbooks import Book
 
 
 def book_with(*rows: list[object]) -> Book:
-    book = Book()
+    book = Book(additions=["committee"])
     book.committee = [list(row) for row in rows]
     return book
 
@@ -23,10 +24,7 @@ def committee_of(assessment: Assessment) -> Committee:
 
 
 def test_without_the_sheet_or_without_rows_there_is_no_covering_report(tmp_path: Path) -> None:
-    def without(book: object) -> None:
-        del book["Committee"], book["Clearances"]  # type: ignore[attr-defined]
-
-    for book in (Book(), Book(edit=without)):
+    for book in (Book(), Book(additions=["committee"])):
         read = book.read(tmp_path)
         assert (read.committee, read.clearances) == (None, ())
         assert book.found(tmp_path) == []

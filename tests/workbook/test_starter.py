@@ -19,8 +19,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
 from bvdocs.core import schema
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.guidance import EXAMPLE, THEMES
-from bvdocs.core.schema import Kind
+from bvdocs.core.shared_columns import FIELD
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, letter_of
 from bvdocs.workbook.writing.formatting import HELP
@@ -56,7 +57,7 @@ def validations(book: Workbook, sheet: str, cell: str) -> list[DataValidation]:
     return [each for each in book[sheet].data_validations.dataValidation if cell in each.sqref]
 
 
-def columns() -> Iterator[tuple[schema.Sheet, schema.Column, str]]:
+def columns() -> Iterator[tuple[Sheet, Column, str]]:
     """Yield every column of every sheet, with its letter."""
     for sheet in schema.SHEETS:
         for column in sheet.columns:
@@ -122,7 +123,7 @@ def test_drop_downs_offer_what_a_cell_may_hold(book: Workbook) -> None:
     for sheet, column, letter in columns():
         (validation,) = validations(book, sheet.name, f"{letter}2")
         choices = f'"{",".join(column.choices)}"' if column.choices else None
-        if column is schema.FIELD:
+        if column is FIELD:
             names = ",".join(field.name for field in sheet.named_fields)
             choices = f'"{names}"' if len(names) <= 255 else None
         assert validation.formula1 == offered.get(column.kind, choices), column.name

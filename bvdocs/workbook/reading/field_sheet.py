@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bvdocs.core import schema
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.field_sheets import GivenField
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.shared_columns import FIELD
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
 from bvdocs.workbook.reading.rules import ReportFinding
@@ -59,7 +59,7 @@ class _FieldReader:
         unknown: list[RawRow] = []
         all_named = not table.at_fault
         for raw in table.rows:
-            name = read_cell(schema.FIELD, raw.cells["Field"], self._report)
+            name = read_cell(FIELD, raw.cells["Field"], self._report)
             column = None if name is UNREAD else self._column(str(name))
             if name is UNREAD:
                 all_named = False
