@@ -9,6 +9,7 @@ from bvdocs.core.committee import Committee
 from bvdocs.core.committee_sheets import COMMITTEE, IMPLICATIONS, PURPOSES
 from bvdocs.core.model import Assessment
 from bvdocs.core.places import CellRef
+from bvdocs.core.publishing import published
 from bvdocs.core.quoting import did_you_mean, normal, quoted
 from bvdocs.core.schema import NO_WORDS, YES_WORDS
 
@@ -89,3 +90,47 @@ def cleared_after_meeting(assessment: Assessment) -> Iterator[Problem]:
                 f" {meeting:%d/%m/%Y}.",
                 "Correct the one or the other date.",
             )
+
+
+@check("W512", "A Part B is announced, and no exempt row names the paragraph that the law wants to be told.")
+def nothing_to_announce(assessment: Assessment) -> Iterator[Problem]:
+    committee = published(assessment).committee
+    if committee and committee.part_b and committee.exclusion is None:
+        exempt = any(row.exempt for row in (*assessment.rows, *assessment.further_rows))
+        why = "no exempt row names a paragraph of Schedule 12A" if exempt else "no row is exempt"
+        yield Problem(
+            _part_b_cell(committee),
+            f"'Part B' says yes, and {why}: the covering report does not announce it.",
+            "Write the numbers of the paragraphs under 'Exempt' in each exempt row, such as 3; or clear 'Part B'.",
+            confidential=exempt,
+        )
+
+
+@check("W513", "Rows are exempt, and the covering report announces no Part B.")
+def nothing_announced(assessment: Assessment) -> Iterator[Problem]:
+    committee = assessment.committee
+    exempt = [row for row in (*assessment.rows, *assessment.further_rows) if row.exempt]
+    if committee and exempt and not committee.part_b:
+        yield Problem(
+            exempt[0].source.at("Exempt"),
+            "rows are exempt, and the covering report does not say that they are on the agenda as Part B.",
+            f"If the committee is to see them, write a row with 'Part B' and yes into the sheet {COMMITTEE.name};"
+            " nothing else of them is published.",
+            confidential=True,
+        )
+
+
+@check("W514", "A Part B is announced, and an exempt row does not say by which paragraph it is exempt.")
+def paragraph_not_named(assessment: Assessment) -> Iterator[Problem]:
+    committee = published(assessment).committee
+    for row in (*assessment.rows, *assessment.further_rows) if committee and committee.exclusion else ():
+        if row.exempt and not row.exempt.paragraphs:
+            yield Problem(
+                row.source.at("Exempt"),
+                "the row is exempt and names no paragraph, so what the covering report tells of Part B may lack one.",
+                "Write the paragraphs of Part 1 of Schedule 12A that it falls under instead of yes, such as 3.",
+            )
+
+
+def _part_b_cell(committee: Committee) -> CellRef:
+    return next(iter(committee.cells.get("Part B", ())), CellRef(COMMITTEE.name))

@@ -8,7 +8,7 @@ from bvdocs.checks.prose import RAISED, words
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.places import CellRef
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import announced_reasons, published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
 _TELLING_RUN, _LEAST = 8, 6
@@ -126,7 +126,8 @@ def _other_texts(assessment: Assessment) -> list[Passage]:
         if action.exempt:
             known = {action.source.at("Owner"), main_passage(action).where}
             texts += [passage for passage in action_passages(action) if passage.where not in known]
-    return texts
+    announced = announced_reasons(assessment)
+    return [passage for passage in texts if passage.text not in announced]
 
 
 def _published(assessment: Assessment) -> list[Passage]:

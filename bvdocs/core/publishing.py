@@ -44,6 +44,12 @@ def _with_exclusion(assessment: Assessment) -> Committee | None:
     return replace(committee, exclusion=exclusion_of((*assessment.rows, *assessment.further_rows)))
 
 
+def announced_reasons(assessment: Assessment) -> tuple[str, ...]:
+    """Return the reasons for exemption that are public: the covering report tells them, if it announces a Part B."""
+    committee = _with_exclusion(assessment)
+    return committee.exclusion.reasons if committee and committee.exclusion else ()
+
+
 # A row without anything to take out stays the same one: there may be thousands, and an assessment is published often.
 def _without_codes(row: Naming, hidden: Set[str]) -> Naming:
     codes = tuple(code for code in row.criteria if code not in hidden)
