@@ -96,7 +96,7 @@ def cleared_after_meeting(assessment: Assessment) -> Iterator[Problem]:
 def nothing_to_announce(assessment: Assessment) -> Iterator[Problem]:
     committee = published(assessment).committee
     if committee and committee.part_b and committee.exclusion is None:
-        exempt = any(row.exempt for row in (*assessment.rows, *assessment.further_rows))
+        exempt = any(row.exempt for row in assessment.every_row)
         why = "no exempt row names a paragraph of Schedule 12A" if exempt else "no row is exempt"
         yield Problem(
             _part_b_cell(committee),
@@ -109,7 +109,7 @@ def nothing_to_announce(assessment: Assessment) -> Iterator[Problem]:
 @check("W513", "Rows are exempt, and the covering report announces no Part B.")
 def nothing_announced(assessment: Assessment) -> Iterator[Problem]:
     committee = assessment.committee
-    exempt = [row for row in (*assessment.rows, *assessment.further_rows) if row.exempt]
+    exempt = [row for row in assessment.every_row if row.exempt]
     if committee and exempt and not committee.part_b:
         yield Problem(
             exempt[0].source.at("Exempt"),
@@ -123,7 +123,7 @@ def nothing_announced(assessment: Assessment) -> Iterator[Problem]:
 @check("W514", "A Part B is announced, and an exempt row does not say by which paragraph it is exempt.")
 def paragraph_not_named(assessment: Assessment) -> Iterator[Problem]:
     committee = published(assessment).committee
-    for row in (*assessment.rows, *assessment.further_rows) if committee and committee.exclusion else ():
+    for row in assessment.every_row if committee and committee.exclusion else ():
         if row.exempt and not row.exempt.paragraphs:
             yield Problem(
                 row.source.at("Exempt"),

@@ -40,7 +40,7 @@ def test_each_is_found(tmp_path: Path, code: str, committee: Rows, clearances: R
 
 NEAR_MISSES: dict[str, tuple[Rows, Rows]] = {
     "W506 given": ([["Required implications", "legal"], ["Legal implications", "None."]], []),
-    "W506 not required": ([["Legal implications", None]], []),
+    "W506 not required": ([["Wards", "All"], ["Legal implications", None]], []),
     "W507 no covering report": ([], [["Monitoring Officer", None, None]]),
     "W508 in another case": ([["Purpose", "to inform and ASSURE"]], []),
     "W510 in short": ([["Key decision", "Y"]], []),

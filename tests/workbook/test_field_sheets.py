@@ -24,7 +24,7 @@ def committee_of(assessment: Assessment) -> Committee:
 
 
 def test_without_the_sheet_or_without_rows_there_is_no_covering_report(tmp_path: Path) -> None:
-    for book in (Book(), Book(additions=["committee"])):
+    for book in (Book(), Book(additions=["committee"]), book_with(["Summary", None], ["Legal implications", None])):
         read = book.read(tmp_path)
         assert (read.committee, read.clearances) == (None, ())
         assert book.found(tmp_path) == []

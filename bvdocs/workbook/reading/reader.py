@@ -123,11 +123,10 @@ class _Reader:
         return Report(**values, cells=read.cells, unread=read.unread)
 
     def _read_committee(self) -> Committee | None:
-        """Read the `Committee` sheet; return None if it has no rows."""
-        table = self._tables[COMMITTEE.name]
-        if not table.rows:
+        """Read the `Committee` sheet; return None if it says nothing."""
+        read = read_fields(COMMITTEE, self._tables[COMMITTEE.name], self._report)
+        if not read.cells and not read.unread:
             return None
-        read = read_fields(COMMITTEE, table, self._report)
         implications = tuple(
             Implications(each.column.name, each.values, (*each.cells, *each.blank)) for each in read.open_ones
         )
