@@ -15,6 +15,7 @@ from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.attention import build_attention, worsened_ratings
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
@@ -75,6 +76,7 @@ def build_view(
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
     in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
+    attention = build_attention(assessment, known, past.last_reported(report.meeting_date))
     return ReportView(
         language="en-GB",
         authority=authority,
@@ -92,8 +94,9 @@ def build_view(
             assessment,
             themes,
             position_sentences(themes, criteria, assessment.scale),
-            _used_abbreviations(assessment, [*_overview_texts(assessment), *covering_texts(assessment)]),
+            _used_abbreviations(assessment, [*_position_texts(assessment), *covering_texts(assessment, attention)]),
         ),
+        attention=attention,
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
@@ -256,6 +259,12 @@ def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets:
     return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
 
 
+def _position_texts(assessment: Assessment) -> list[str]:
+    """Return what is printed of the workbook's own words where sentences sum the ratings up."""
+    levels = (level.name for level in assessment.scale)
+    return [*_report_texts(assessment), *levels, *(theme.name for theme in assessment.themes)]
+
+
 def _overview_texts(assessment: Assessment) -> list[str]:
     """Return what the overview prints of the workbook's own words."""
     return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
@@ -270,7 +279,10 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
+    actions = (text for action in assessment.actions for text in words_of(action))
+    # Of characteristics it names those whose rating worsened, with both levels.
+    worsened = (text for each in worsened_ratings(assessment) for text in (each.name, each.before, each.now))
+    return [*_report_texts(assessment), *names, *actions, *worsened]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

@@ -1,6 +1,7 @@
 """The covering report: what its sheet gives, beside what follows from the assessment and is never typed."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Clearance, Committee, Exclusion
@@ -12,6 +13,7 @@ from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import normal, one_line
 from bvdocs.core.schema import NO_WORDS, YES_WORDS
+from bvdocs.view.attention_views import AttentionView
 from bvdocs.view.covering_views import AppendixView, ClearanceView, CoveringView, ExclusionView, ImplicationsView
 from bvdocs.view.document_views import ThemeView
 from bvdocs.view.figure_views import Detail
@@ -53,15 +55,18 @@ def build_covering(
     )
 
 
-def covering_texts(assessment: Assessment) -> list[str]:
+def covering_texts(assessment: Assessment, attention: AttentionView) -> list[str]:
     """Return what the covering report prints of the workbook's own words, beside what every document prints."""
     committee = assessment.committee
     if committee is None:
         return []
-    fields = given_fields(COMMITTEE, committee)
-    said = [value for each in fields if each.column.kind is Kind.TEXT and each.column.printed for value in each.values]
+    given = given_fields(COMMITTEE, committee)
+    said = [value for each in given if each.column.kind is Kind.TEXT and each.column.printed for value in each.values]
     cleared = [text for each in assessment.clearances for text in (each.role, each.comment)]
-    return [*said, *cleared, *(committee.exclusion.reasons if committee.exclusion else ())]
+    lists = (attention.overdue, attention.moved, attention.soon, attention.worsened)
+    lines = [getattr(line, each.name) for lines in lists for line in lines for each in fields(line)]
+    told = [value for value in lines if isinstance(value, str)]
+    return [*said, *cleared, *told, *(committee.exclusion.reasons if committee.exclusion else ())]
 
 
 def _details(assessment: Assessment, committee: Committee) -> tuple[Detail, ...]:

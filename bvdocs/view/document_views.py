@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.rich_text import RichText
+from bvdocs.view.attention_views import AttentionView
 from bvdocs.view.covering_views import CoveringView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
@@ -274,6 +275,7 @@ class ReportView(Traced):
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
     covering: CoveringView | None
+    attention: AttentionView
     plan: PlanView
     history: tuple[HistoryView, ...]
     changes: ChangesView | None

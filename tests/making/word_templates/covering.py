@@ -3,6 +3,7 @@
 from docx.document import Document
 
 from tests.making.word_templates import parts
+from tests.making.word_templates.attention import attention
 from tests.making.word_templates.parts import UPRIGHT
 
 CLEARANCES = (("Role", 50), ("Cleared on", 40), ("Comment", 80))
@@ -24,6 +25,7 @@ def make_covering_report() -> Document:
     _part(document, "Background", "background")
     _position(document)
     parts.when(document, "report.changes", lambda: _changes(document))
+    attention(document, UPRIGHT, linked=False)
     _part(document, "Options considered", "options")
     _part(document, "Consultation", "consultation")
     parts.when(document, "report.covering.implications", lambda: _implications(document))

@@ -6,6 +6,7 @@ from docx.document import Document
 
 from bvdocs.core.office_files import with_fixed_times
 from tests.making.word_templates import parts
+from tests.making.word_templates.attention import attention
 from tests.making.word_templates.covering import make_covering_report
 from tests.making.word_templates.parts import UPRIGHT, WIDE
 
@@ -102,6 +103,7 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
+    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
@@ -146,7 +148,7 @@ def _theme_of_plan(document: Document) -> None:
     parts.heading(document, "{{ theme.title }}", new_page=True)
     parts.each(document, "timeline in theme.timelines", lambda: parts.picture(document, "timeline"))
     action = (
-        "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         "{{ action.opportunity }}",
         "{{ action.text }}~~{% for detail in action.details %}\n{{ detail.name }}: {{ detail.words }}{% endfor %}~~",
         "{{ action.owner }}",
