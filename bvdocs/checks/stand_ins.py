@@ -143,6 +143,7 @@ def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
 
 # What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
 _HELD: dict[Kind, Sequence[Any]] = {
+    Kind.TIME: (dt.time(9), dt.time(17)),
     Kind.YES_NO: (False, True),
     Kind.EXEMPT: (NOT_EXEMPT, EXEMPT),
     Kind.PERCENT: (0.0, 50.0, 100.0),

@@ -11,6 +11,7 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.batch import batch
+from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.front import Front
@@ -198,5 +199,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, issue, history, compare, verify):
+for _command in (desk, batch, dates, issue, history, compare, verify):
     main.add_command(_command)

@@ -1,8 +1,9 @@
 """The rows of the sheets that a council may add."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from bvdocs.core.counting import Counting
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.places import Source
 
@@ -40,3 +41,14 @@ class Evidence:
     exempt: Exemption
     source: Source
     exempt_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEvent:
+    """What is to happen so many days before the meeting, at a time of London if one is given."""
+
+    event: str
+    days_before: int
+    counted_in: Counting
+    time: time | None
+    source: Source

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
@@ -11,6 +11,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ON_THE_HOUR = {0: "midnight", 12: "midday"}
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -60,6 +62,21 @@ def date_words(day: date | None) -> str:
     return f"{day}" if is_ongoing(day) else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def weekday_words(day: date) -> str:
+    """Return 'Thursday 30 January 2025', whatever the machine's language."""
+    return f"{WEEKDAYS[day.weekday()]} {date_words(day)}"
+
+
+def time_words(moment: time | None) -> str:
+    """Return '5pm', '5:30pm', 'midday' or 'midnight', as the government's style has it; nothing for no time."""
+    if moment is None:
+        return ""
+    if moment.minute == 0 and moment.hour in _ON_THE_HOUR:
+        return _ON_THE_HOUR[moment.hour]
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
+
+
 def in_words(value: object) -> str:
     """Return what a cell holds as plain text: '30 June 2025', 'L001, L002'; '' for nothing."""
     match value:
@@ -67,6 +84,8 @@ def in_words(value: object) -> str:
             return ""
         case date():
             return date_words(value)
+        case time():
+            return time_words(value)
         case tuple():
             return ", ".join(value)
     return str(value)

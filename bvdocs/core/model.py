@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
 from bvdocs.core.committee import Clearance, Committee
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.places import CellRef, Source
@@ -230,6 +230,7 @@ class Assessment:
     action_scale: tuple[Level, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    key_events: tuple[KeyEvent, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     committee: Committee | None = None
     clearances: tuple[Clearance, ...] = ()

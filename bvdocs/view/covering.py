@@ -10,11 +10,19 @@ from bvdocs.core.documents import READING_ORDER
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
+from bvdocs.core.key_dates import KeyDate, key_dates
 from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import normal, one_line
 from bvdocs.core.schema import NO_WORDS, YES_WORDS
 from bvdocs.view.attention_views import AttentionView
-from bvdocs.view.covering_views import AppendixView, ClearanceView, CoveringView, ExclusionView, ImplicationsView
+from bvdocs.view.covering_views import (
+    AppendixView,
+    ClearanceView,
+    CoveringView,
+    ExclusionView,
+    ImplicationsView,
+    KeyDateView,
+)
 from bvdocs.view.document_views import ThemeView
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.origins import Origins, cells_of, field_cells
@@ -47,6 +55,7 @@ def build_covering(
         details=_details(assessment, committee),
         position=position,
         implications=_implications(committee),
+        key_dates=tuple(map(_key_date, key_dates(assessment))),
         clearances=tuple(map(_clearance, assessment.clearances)),
         appendices=_appendices(themes),
         abbreviations=abbreviations,
@@ -66,7 +75,8 @@ def covering_texts(assessment: Assessment, attention: AttentionView) -> list[str
     lists = (attention.overdue, attention.moved, attention.soon, attention.worsened)
     lines = [getattr(line, each.name) for lines in lists for line in lines for each in fields(line)]
     told = [value for value in lines if isinstance(value, str)]
-    return [*said, *cleared, *told, *(committee.exclusion.reasons if committee.exclusion else ())]
+    events = [one_line(each.event) for each in key_dates(assessment)]
+    return [*said, *cleared, *events, *told, *(committee.exclusion.reasons if committee.exclusion else ())]
 
 
 def _details(assessment: Assessment, committee: Committee) -> tuple[Detail, ...]:
@@ -102,6 +112,16 @@ def _implications(committee: Committee) -> tuple[ImplicationsView, ...]:
         )
         for each in committee.implications
         if each.paragraphs
+    )
+
+
+def _key_date(event: KeyDate) -> KeyDateView:
+    at = f", {event.time:%H:%M}" if event.time else ""
+    return KeyDateView(
+        event=one_line(event.event),
+        date=f"{date_words(event.day)}{at}",
+        counted=event.counted[:1].upper() + event.counted[1:],
+        origins=cells_of(event.source, event="Event"),
     )
 
 

@@ -25,6 +25,18 @@ class ClearanceView(Traced):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDateView(Traced):
+    """What is to happen before the meeting: `date` has the time too, where one is given.
+
+    `counted` says how the day was found, such as 'Five clear days before the meeting'.
+    """
+
+    event: str
+    date: str
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppendixView:
     """A document that the report has with it; `name` is such as 'Appendix 2', and `about` says what it holds."""
 
@@ -64,6 +76,7 @@ class CoveringView(Traced):
     next_steps: tuple[str, ...]
     position: tuple[str, ...]
     implications: tuple[ImplicationsView, ...]
+    key_dates: tuple[KeyDateView, ...]
     clearances: tuple[ClearanceView, ...]
     appendices: tuple[AppendixView, ...]
     background_papers: tuple[str, ...]

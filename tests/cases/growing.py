@@ -48,6 +48,7 @@ _HELD: dict[Kind, Cells] = {
     Kind.WHOLE: lambda at: at,
     Kind.THEME: lambda _: 1,
     Kind.DATE: lambda _: "02/06/2025",
+    Kind.TIME: lambda _: "17:00",
     Kind.PERCENT: lambda _: "40%",
     Kind.COLOUR: lambda at: f"#{at:06x}",
     Kind.MARK: letters,

@@ -30,6 +30,7 @@ WRONG: dict[Kind, object] = {
     Kind.WHOLE: "many",
     Kind.THEME: "all of them",
     Kind.DATE: "soon",
+    Kind.TIME: "soon",
     Kind.YES_NO: "perhaps",
     Kind.PERCENT: "lots",
     Kind.COLOUR: "green",

@@ -14,6 +14,7 @@ _KINDS = {
     Kind.WHOLE: "whole number",
     Kind.THEME: "number of a theme",
     Kind.DATE: "date",
+    Kind.TIME: "time of day",
     Kind.YES_NO: "yes or no",
     Kind.PERCENT: "percentage",
     Kind.COLOUR: "colour, `#rrggbb`",
@@ -34,6 +35,7 @@ never written to.
 
 - A **date** is a date in Excel, or text such as `26 November 2024`, `Tue 26th Nov 24`, `26/11/2024` (day first),
   `26.11.24`, `26-Nov-24` or `2024-11-26`. A year of two figures is one of this century.
+- A **time of day** is a time in Excel, or text such as `17:00`, `5pm`, `5.30 pm` or `noon`; it is that of London.
 - **Yes or no** is `yes`, `no`, `y`, `n`, `true` or `false`; a blank cell is no.
 - A **percentage** is what the cell shows, such as `40%`; a number without the sign is a fraction up to 1 (1 is 100%),
   and from there to 100 a percentage.

@@ -29,6 +29,7 @@ from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
 from bvdocs.workbook.reading.shown_text import report_look
 from bvdocs.workbook.reading.tables import RawCell
+from bvdocs.workbook.reading.times_in_text import time_in
 from bvdocs.workbook.reading.whitespace import no_character_in, tidy, tidy_runs, unseen_in
 
 # What stands for the value of a cell at fault: None is that of a blank one.
@@ -208,6 +209,15 @@ def _due(column: Column, raw: RawCell) -> dt.date | Fault:
     return ONGOING if normal(cell_text(raw)) in ONGOING_WORDS else _date(column, raw)
 
 
+def _time(_column: Column, raw: RawCell) -> dt.time | Fault:
+    """Return the time of day that the cell shows; whatever Excel holds it as, it shows one."""
+    return time_in(cell_text(raw)) or Fault(
+        rules.NOT_A_TIME,
+        f"'{cell_line(raw)}' is not a time of day.",
+        "Type the time as 17:00 or 5pm; leave the cell blank if there is none.",
+    )
+
+
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
     word = _seen_word(raw)
     if isinstance(word, Fault):
@@ -319,6 +329,7 @@ _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.THEME: _whole,
     Kind.DATE: _date,
     Kind.DUE: _due,
+    Kind.TIME: _time,
     Kind.YES_NO: _yes_no,
     Kind.EXEMPT: _exempt,
     Kind.PERCENT: _percent,

@@ -6,11 +6,12 @@ from tests.making.word_templates import parts
 from tests.making.word_templates.attention import attention
 from tests.making.word_templates.parts import UPRIGHT
 
-CLEARANCES = (("Role", 50), ("Cleared on", 40), ("Comment", 80))
+KEY_DATES = (("Event", 58), ("Date", 46), ("Counted", 66))
+CLEARANCES = (("Role", 58), ("Cleared on", 46), ("Comment", 66))
 APPENDICES = (("Appendix", 28), ("Document", 58), ("What it holds", 84))
 HISTORY = (("Version", 20), ("Date", 36), ("Status", 20), ("Issued by", 44), ("Note", 50))
 
-for _columns in (CLEARANCES, APPENDICES, HISTORY):
+for _columns in (KEY_DATES, CLEARANCES, APPENDICES, HISTORY):
     assert sum(width for _, width in _columns) == UPRIGHT
 
 
@@ -30,6 +31,7 @@ def make_covering_report() -> Document:
     _part(document, "Consultation", "consultation")
     parts.when(document, "report.covering.implications", lambda: _implications(document))
     _part(document, "Next steps", "next_steps")
+    _key_dates(document)
     parts.when(document, "report.covering.clearances", lambda: _clearances(document))
     _appendices(document)
     papers = (
@@ -120,6 +122,12 @@ def _implications(document: Document) -> None:
         parts.each(document, each, lambda: parts.paragraph(document, "{{ paragraph }}"))
 
     parts.each(document, "implications in report.covering.implications", of_one_sort)
+
+
+def _key_dates(document: Document) -> None:
+    parts.heading(document, "Key dates")
+    row = tuple(f"{{{{ date.{name} }}}}" for name in ("event", "date", "counted"))
+    parts.table(document, KEY_DATES, (("{%tr for date in report.covering.key_dates %}",), row, ("{%tr endfor %}",)))
 
 
 def _clearances(document: Document) -> None:
