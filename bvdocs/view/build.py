@@ -280,9 +280,10 @@ def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
     actions = (text for action in assessment.actions for text in words_of(action))
+    milestones = (milestone.text for milestone in assessment.milestones)
     # Of characteristics it names those whose rating worsened, with both levels.
     worsened = (text for each in worsened_ratings(assessment) for text in (each.name, each.before, each.now))
-    return [*_report_texts(assessment), *names, *actions, *worsened]
+    return [*_report_texts(assessment), *names, *actions, *milestones, *worsened]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

@@ -1,7 +1,6 @@
 """What is to be done by a day: open actions and their milestones, as they are and as a version had them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,32 +38,36 @@ def find_deadlines(assessment: Assessment, dates: Mapping[str, DueDates], last: 
     """Return the open actions, and what is still to do of their milestones, the earliest first.
 
     Those of one day are as in the plan. `then` is of `last`, the version reported last; `dates` has the reference that
-    each action had there. A milestone is the same by its words.
+    each action had there.
     """
-    milestones = _to_do(assessment)
+    steps = _by_action(assessment.milestones)
     actions_then = {each.ref: each for each in last.assessment.actions} if last else {}
-    milestones_then = {(each.action, _said(each)): each for each in last.assessment.milestones} if last else {}
+    steps_then = _by_action(last.assessment.milestones) if last else {}
 
     def of_action(action: Action) -> Iterator[Deadline]:
         refs = dict(dates[action.ref].refs)
         then = actions_then.get(refs.get(last.issue.version, "")) if last else None
         yield Deadline(action, then=Deadline(then) if then else None)
-        for milestone in milestones[action.ref]:
-            before = milestones_then.get((then.ref, _said(milestone))) if then else None
-            yield Deadline(action, milestone, Deadline(then, before) if then and before else None)
+        now, before_now = steps.get(action.ref, ()), steps_then.get(then.ref, ()) if then else ()
+        for milestone, before in zip(now, _same_milestones(now, before_now), strict=True):
+            if milestone.done is None:
+                yield Deadline(action, milestone, Deadline(then, before) if then and before else None)
 
     found = (each for action in assessment.actions if action.is_open for each in of_action(action))
     return sorted(found, key=lambda each: (each.due, each.action.theme))
 
 
-def _to_do(assessment: Assessment) -> defaultdict[str, list[Milestone]]:
-    """Return the milestones that are still to do, by the reference of their action."""
-    found: defaultdict[str, list[Milestone]] = defaultdict(list)
-    for milestone in assessment.milestones:
-        if milestone.done is None:
-            found[milestone.action].append(milestone)
+def _by_action(milestones: Iterable[Milestone]) -> dict[str, list[Milestone]]:
+    """Return the milestones of each action that has any, by its reference."""
+    found: dict[str, list[Milestone]] = {}
+    for milestone in milestones:
+        found.setdefault(milestone.action, []).append(milestone)
     return found
 
 
-def _said(milestone: Milestone) -> str:
-    return milestone.text.casefold()
+def _same_milestones(now: Sequence[Milestone], then: Sequence[Milestone]) -> list[Milestone | None]:
+    """Return what each of an action's milestones was: that of the same words, else one reworded, of the same day."""
+    by_words = {each.text.casefold(): each for each in then}
+    kept = {each.text.casefold() for each in now}
+    reworded = {each.due: each for each in then if each.text.casefold() not in kept}
+    return [by_words.get(each.text.casefold()) or reworded.get(each.due) for each in now]

@@ -214,12 +214,8 @@ def kept_more(meeting: date, actions: list[Row], milestones: list[Row]) -> Book:
     return book
 
 
-def with_reason(row: Row, reason: str, agreed_by: str) -> Row:
-    return [*row, None, reason, agreed_by]
-
-
 def milestone(ref: str, text: str, due: date, done: date | None = None, exempt: str | None = None) -> Row:
-    return [ref, text, due, done, exempt, None]
+    return [ref, text, due, done, exempt]
 
 
 def test_milestones_are_told_beside_actions_and_what_is_paused_or_without_an_end_is_not_late(
@@ -234,16 +230,17 @@ def test_milestones_are_told_beside_actions_and_what_is_paused_or_without_an_end
         milestone("L-A1", "Posts are advertised", date(2025, 9, 1)),
         milestone("L-A1", "Interviews are held", date(2025, 12, 1)),
         milestone("L-A1", "Contracts are signed", date(2026, 5, 1)),
-        milestone("L-A1", "Xyzzy is told", date(2025, 9, 1), exempt="yes"),
+        milestone("L-A2", "Xyzzy is told", date(2025, 9, 1), exempt="yes"),
         milestone("L-A2", "The register is drafted", date(2025, 8, 1)),
         milestone("L-A2", "The form is agreed", date(2025, 7, 1), date(2025, 7, 1)),
         milestone("L-A3", "The depot is valued", date(2025, 8, 1)),
         milestone("L-A5", "Complainants are told", date(2025, 8, 1)),
     ]
     issue(workshop, monkeypatch, kept_more(MEETING, [fill, late, paused, ongoing, closed], steps))
-    moved = with_reason([*fill], "", "")
-    moved[8], moved[-2:] = date(2026, 9, 30), ["The market is thin.", "Corporate Board"]
+    moved = [*fill, "The market is thin.", "Corporate Board"]
+    moved[8] = date(2026, 9, 30)
     ongoing[7] = "Ongoing"
+    steps[0][1] = "The posts are advertised"
     steps[2][2] = date(2026, 6, 1)
     book = kept_more(NEXT, [moved, late, paused, ongoing, closed], steps)
     for kind, content in plan(workshop, book, *READERS).items():
@@ -252,7 +249,7 @@ def test_milestones_are_told_beside_actions_and_what_is_paused_or_without_an_end
             ("L-A2", squeezed("Milestone: The register is drafted"), "235days"),
             (
                 "L-A1",
-                squeezed("Milestone: Posts are advertised Reason for the new date: The market is thin."),
+                squeezed("Milestone: The posts are advertised Reason for the new date: The market is thin."),
                 "204days",
             ),
             ("L-A2", squeezed("Publish the register. No reason is given."), "204days"),
