@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, MILESTONES, STATUSES
+from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, KEY_DATES, MILESTONES, STATUSES
 from bvdocs.core.columns import Kind, Sheet
 from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
 from bvdocs.core.field_sheets import given_fields
@@ -104,7 +104,7 @@ def covering_passages(assessment: Assessment) -> Iterator[Passage]:
     for field in given_fields(COMMITTEE, committee):
         if field.column.kind is Kind.TEXT and field.column.printed:
             yield from map(Passage, field.cells, field.values)
-    yield from _passages_of([CLEARANCES], assessment)
+    yield from _passages_of((KEY_DATES, CLEARANCES), assessment)
     if committee.exclusion:
         yield from map(Passage, committee.exclusion.cells, committee.exclusion.reasons)
 
