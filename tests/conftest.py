@@ -104,8 +104,9 @@ def _committee_documents(folder: Path) -> Mapping[str, bytes]:
     request = IssueRequest(first.book.write(folder), folder, TEMPLATES, BY, final=True, note=first.note)
     issue_version(request, first.issued_at, tell_nobody)
     book = last.book
-    book.additions = ["committee"]
-    book.committee = [list(row) for row in COMMITTEE]
+    book.additions = ["committee", "exempt-reasons"]
+    book.narrative.append([2, "Strengths", "Sell the depot.", None, None, "3", "It states what it may be sold for."])
+    book.committee = [*(list(row) for row in COMMITTEE), ["Part B", "yes"]]
     book.clearances = [list(row) for row in (*CLEARANCES, ("Chief Executive", None, "Away until the agenda is set."))]
     return documents_of(book.write(folder), folder)
 
