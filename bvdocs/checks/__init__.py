@@ -7,6 +7,7 @@ severity, and the sentence that `bvdocs rules` prints. A family's module is name
 from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its family in the list
     abbreviations,
     codes,
+    committee,
     dates,
     examples,
     exempt,

@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -58,7 +58,18 @@ def check_inputs(
     WorkbookUnreadableError if the file is no workbook.
     """
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
+        look = partial(_check_templates_for, templates, formats, check_templates)
+        return _check(workbook, content, tell, look, past, excuse)
+
+
+def _check_templates_for(
+    templates: Path, formats: tuple[str, ...], check_templates: CheckTemplates, assessment: Assessment
+) -> Iterator[Finding]:
+    """Yield what is wrong with the templates for an assessment."""
+    from bvdocs.templating.wanted import find_missing_templates
+
+    yield from check_templates(templates, formats)
+    yield from find_missing_templates(templates, assessment, formats)
 
 
 def check_workbook(workbook: Path, content: bytes, tell: Progress) -> Checked:
@@ -74,7 +85,7 @@ def _check(
     workbook: Path,
     content: bytes,
     tell: Progress,
-    check_templates: Callable[[], Iterable[Finding]] | None,
+    check_templates: Callable[[Assessment], Iterable[Finding]] | None,
     past: Past,
     excuse: Excuse,
 ) -> Checked:
@@ -95,7 +106,7 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    of_templates = check_templates() if check_templates else ()
+    of_templates = check_templates(assessment) if check_templates else ()
     left, accepted = apply_acceptances((*of_workbook, *of_templates), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)

@@ -84,12 +84,15 @@ def _link_out(name: str) -> Finding:
 
 
 def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
-    """Report the files that are missing, those for Word only if `word` says so."""
-    hint = "Put it back, or take the one that came with bvdocs again."
-    of_word = [f"{name}.docx" for name in DOCUMENT_NAMES if word]
-    for name in (*of_word, *(f"{name}.html" for name in PAGES), *_STYLE_SHEETS):
+    """Report the files that are missing, those for Word only if `word` says so.
+
+    Of a document that is made of some workbooks alone, that is said beside such a workbook (templating/wanted.py).
+    """
+    always = [each.name for each in DOCUMENTS if not each.made_from]
+    of_word = [f"{name}.docx" for name in always if word]
+    for name in (*of_word, *(f"{name}.html" for name in (*always, COMPARISON)), *_STYLE_SHEETS):
         if not (folder / name).is_file():
-            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
+            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", rules.TAKE_IT_AGAIN)
 
 
 def _within_limits(path: Path, findings: Iterable[Finding]) -> list[Finding]:

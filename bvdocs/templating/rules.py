@@ -19,6 +19,7 @@ NO_SUCH_PLACE = rule("E412", "A tag of a Word template that stands for a row or 
 NOT_PRINTABLE = rule("E413", "A template prints what is not a text: a list, or a group of names.")
 NOT_A_LIST = rule("E414", "A template repeats something for each of what is not a list.")
 TEMPLATE_MISSING = rule("E415", "A file of the templates is missing.")
+TAKE_IT_AGAIN = "Put it back, or take the one that came with bvdocs again."
 PART_MISSING = rule("E416", "A template includes another file that is missing.")
 NOT_A_WORD_FILE = rule("E417", "A Word template is not a Word document, or is damaged.")
 STYLE_MISSING = rule("E418", "A Word template names a style that it does not have.")

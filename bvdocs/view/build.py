@@ -17,8 +17,8 @@ from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_prin
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.attention import build_attention, worsened_ratings
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
+from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
-    AbbreviationView,
     BulletView,
     ChangesView,
     Edition,
@@ -40,7 +40,8 @@ from bvdocs.view.heatmap import (
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
-from bvdocs.view.overview import ALL_THEMES, build_overview
+from bvdocs.view.overview import ALL_THEMES, build_overview, position_sentences
+from bvdocs.view.shared_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -83,6 +84,7 @@ def build_view(
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
     in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
+    attention = build_attention(assessment, known, past.last_reported(report.meeting_date))
     return ReportView(
         language="en-GB",
         authority=authority,
@@ -96,7 +98,13 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
-        attention=build_attention(assessment, known, past.last_reported(report.meeting_date)),
+        covering=build_covering(
+            assessment,
+            themes,
+            position_sentences(themes, criteria, assessment.scale),
+            _used_abbreviations(assessment, [*_position_texts(assessment), *covering_texts(assessment, attention)]),
+        ),
+        attention=attention,
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
@@ -259,6 +267,12 @@ def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets:
     """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
     meanings = (level.meaning for level in assessment.scale)
     return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
+
+
+def _position_texts(assessment: Assessment) -> list[str]:
+    """Return what is printed of the workbook's own words where sentences sum the ratings up."""
+    levels = (level.name for level in assessment.scale)
+    return [*_report_texts(assessment), *levels, *(theme.name for theme in assessment.themes)]
 
 
 def _overview_texts(assessment: Assessment) -> list[str]:

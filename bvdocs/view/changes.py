@@ -24,10 +24,7 @@ _GROUPS = (
 )
 # What the documents do not print says nothing to their readers. (No change has an action's Ref as its field.)
 _NEVER_PRINTED = {
-    column.name
-    for columns in (schema.REPORT_FIELDS, *(sheet.columns for sheet in schema.SHEETS))
-    for column in columns
-    if not column.printed
+    column.name for sheet in schema.SHEETS for column in (*sheet.columns, *sheet.named_fields) if not column.printed
 }
 _DETAILS = (ChangeKind.CHARACTERISTIC_DETAIL, ChangeKind.BULLET_DETAIL, ChangeKind.ACTION_DETAIL, ChangeKind.FIELD)
 _REWORDED = (ChangeKind.CHARACTERISTIC_REWORDED, ChangeKind.BULLET_REWORDED, ChangeKind.ACTION_REWORDED)

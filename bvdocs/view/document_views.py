@@ -8,8 +8,10 @@ from datetime import date
 
 from bvdocs.core.rich_text import RichText
 from bvdocs.view.attention_views import AttentionView
+from bvdocs.view.covering_views import CoveringView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
+from bvdocs.view.shared_views import AbbreviationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,6 @@ class ChangesView:
     themes: tuple[ThemeChangesView, ...]
     unchanged: str
     anything: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AbbreviationView(Traced):
-    """A short form that the document uses, and what it stands for."""
-
-    short: str
-    full: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +267,8 @@ class ThemeView(Traced):
 class ReportView(Traced):
     """Everything the documents say; an overview where there is more than one theme.
 
+    `covering` is the covering report, where the workbook gives one.
+
     `changes` is there where a final version was issued before: what changed since then.
     """
 
@@ -288,6 +284,7 @@ class ReportView(Traced):
     edition: Edition
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
+    covering: CoveringView | None
     attention: AttentionView
     plan: PlanView
     history: tuple[HistoryView, ...]

@@ -45,9 +45,9 @@ below is ready to print.
 | `contents` | in Word, alone in a paragraph: a list of the headings, each a link; as many on a line as it has tabs |
 | `style`, `screen_style` | in pages: the two style sheets |
 
-`self-assessment`, `action-plan` and `overview` are a document each, as `.docx` for Word and as `.html` for the
-PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages look on paper
-and on the screen, `screen.css` what is different on the screen.
+`self-assessment`, `action-plan`, `overview` and `covering-report` are a document each, as `.docx` for Word and as
+`.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages
+look on paper and on the screen, `screen.css` what is different on the screen.
 
 ## What is found before anything is made
 

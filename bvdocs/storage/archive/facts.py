@@ -13,6 +13,8 @@ from typing import Any
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee import Committee, Exclusion, Implications
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.json_text import as_text, as_whole_number, json_text
 from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWord
@@ -50,6 +52,8 @@ def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, s
             for sheet in schema.RECORDED_SHEETS
         },
     }
+    if committee := assessment.committee:
+        record["committee"] = recorded(COMMITTEE.fields, committee) | _open_part(committee)
     return json_text(record).encode()
 
 
@@ -69,7 +73,32 @@ def assessment_from_json(content: bytes) -> Assessment:
         if sheet in schema.NAMED_SHEETS:
             named[sheet.name] = {each.name: each for each in made}
     report = Report(**_values(schema.REPORT_FIELDS, [record["report"]], named)[0], cells={})
-    return Assessment(report=report, **rows)
+    return Assessment(
+        report=report, committee=_committee(record["committee"]) if "committee" in record else None, **rows
+    )
+
+
+def _open_part(committee: Committee) -> Json:
+    """Return what the covering report says beside the declared fields."""
+    said = {each.name: list(each.paragraphs) for each in committee.implications if each.paragraphs}
+    told = committee.exclusion
+    exclusion = {"exclusion": {"paragraphs": list(told.paragraphs), "reasons": list(told.reasons)}} if told else {}
+    return {"implications": said, **exclusion}
+
+
+def _committee(record: Json) -> Committee:
+    values = _values(COMMITTEE.fields, [record], {})[0]
+    told = record.get("exclusion")
+    return Committee(
+        **values,
+        implications=tuple(
+            Implications(name, tuple(map(as_text, each))) for name, each in record["implications"].items()
+        ),
+        cells={},
+        exclusion=Exclusion(tuple(map(as_whole_number, told["paragraphs"])), tuple(map(as_text, told["reasons"])))
+        if told
+        else None,
+    )
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:

@@ -4,8 +4,9 @@ from docx.document import Document
 
 from tests.making.word_templates import parts
 
-# Of the width of the text, in hundredths.
-_REFERENCE, _OWNER, _DATE = 9, 18, 14
+# In millimetres, so that the heading stays in one line; and of the width of the text, in hundredths.
+_REFERENCE = 23
+_OWNER, _DATE = 18, 14
 _ATTENTION = "report.attention"
 _REASON = (
     "~~{% if line.reason %}\n{% if line.reason_name %}{{ line.reason_name }}: {% endif %}{{ line.reason }}{% endif %}~~"
@@ -79,5 +80,5 @@ def _when_any(
 
 def _widths(width: int) -> tuple[int, ...]:
     """The width of each column in whole millimetres: the second has what the others leave."""
-    reference, owner, day = (width * share // 100 for share in (_REFERENCE, _OWNER, _DATE))
-    return reference, width - reference - owner - 2 * day, owner, day, day
+    owner, day = (width * share // 100 for share in (_OWNER, _DATE))
+    return _REFERENCE, width - _REFERENCE - owner - 2 * day, owner, day, day

@@ -7,6 +7,7 @@ from docx.document import Document
 from bvdocs.core.office_files import with_fixed_times
 from tests.making.word_templates import parts
 from tests.making.word_templates.attention import attention
+from tests.making.word_templates.covering import make_covering_report
 from tests.making.word_templates.parts import UPRIGHT, WIDE
 
 # Column widths in millimetres; each table's add up to the width of the text.
@@ -261,6 +262,7 @@ _DOCUMENTS = {
     "self-assessment": make_self_assessment,
     "action-plan": make_action_plan,
     "overview": make_overview,
+    "covering-report": make_covering_report,
 }
 
 
