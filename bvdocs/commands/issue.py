@@ -12,6 +12,7 @@ from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, re
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
+from bvdocs.commands.adding_versions import add_version, bring_list_up_to_date
 from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
 from bvdocs.core.errors import ArchiveError, BvdocsError
@@ -23,28 +24,14 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
 from bvdocs.storage.archive.facts import assessment_as_json
-from bvdocs.storage.archive.layout import (
-    ARCHIVE,
-    HASHES,
-    MANIFEST,
-    meeting_folder,
-    version_folder,
-)
-from bvdocs.storage.archive.reader import Archived, read_version
-from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
+from bvdocs.storage.archive.layout import ARCHIVE, meeting_folder
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.verify import Difference, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
 from bvdocs.storage.archive.versions import Archive
-from bvdocs.storage.archive.writer import (
-    alone_in,
-    flush_names,
-    freeze,
-    refuse_unwritable_archive,
-    withdraw_if_not_alone,
-    write_list,
-)
+from bvdocs.storage.archive.writer import alone_in, refuse_unwritable_archive
 from bvdocs.storage.current import refuse_unwritable_output
 from bvdocs.storage.file_records import FileRecord
-from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
@@ -271,34 +258,6 @@ def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, temp
     )
 
 
-def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
-    """Add to the list of all versions those that it lacks and that the chain proves; return them.
-
-    The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
-    not look as if it was not. So does a list that cannot be read: there is none then that is lacked by it.
-    """
-    lacked = unlisted(archive)
-    if lacked:
-        listed = read_list(archive / HASHES)
-        fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
-        write_list(archive, as_list(listed | fresh))
-    return lacked
-
-
 def _freeze(archive: Archive, contents: Contents) -> Archived:
     """Add the version to the archive as it was seen, then its manifest's hash to the list of all."""
-    issue = contents.issue
-    files = version_files(contents, archive.last_proved)
-    meeting = meeting_folder(issue.meeting_date, issue.committee)
-    folder = freeze(archive.folder, meeting, version_folder(issue.version), files, archive.seen)
-    withdraw_if_not_alone(archive.folder, folder, archive.seen)
-    try:
-        flush_names(folder)
-        bring_list_up_to_date(archive.folder)
-    except ArchiveError as fault:
-        raise ArchiveError(
-            f"Version {issue.version} was issued and stands in {folder}; the list of all versions could not be brought"
-            f" up to date: {fault.message}",
-            "The next issue does that.",
-        ) from fault
-    return read_version(folder)
+    return add_version(archive, contents.issue, version_files(contents, archive.last_proved))
