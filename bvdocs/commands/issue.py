@@ -4,15 +4,14 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from secrets import token_hex
 
+from bvdocs.commands.adding_versions import add_version, bring_list_up_to_date
 from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.commands.documents import MadeFiles, make_version, ready_to_make
-from bvdocs.commands.adding_versions import add_version, bring_list_up_to_date
 from bvdocs.commands.issue_request import IssueRequest, doubts_in
 from bvdocs.commands.notes import corrections_in, refuse_notes_of_exempt
 from bvdocs.core.errors import ArchiveError, BvdocsError
@@ -20,9 +19,8 @@ from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
 from bvdocs.core.limits import limited, of_workbook
-from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import ARCHIVE, meeting_folder
 from bvdocs.storage.archive.reader import Archived
@@ -160,7 +158,7 @@ def _refuse_unseen(request: IssueRequest, content: bytes) -> None:
 
 
 def _next_issue(
-    archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
+    archive: Archive, request: IssueRequest, now: datetime, facts: PublicAssessment, corrections: tuple[Correction, ...]
 ) -> Issue:
     """Return what the document history says of the version that comes next.
 
@@ -220,7 +218,7 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
 
 
 def _unchanged(
-    archive: Archive, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]
+    archive: Archive, request: IssueRequest, facts: PublicAssessment, templates: Mapping[str, bytes]
 ) -> Archived | None:
     """Return the last version, if none is to be made because nothing differs from it and there is no note on any."""
     last = archive.latest
@@ -245,7 +243,9 @@ def unchanged_version(request: IssueRequest) -> Archived | None:
     return _unchanged(archive, request, facts, read_templates(request.templates))
 
 
-def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
+def _is_as_issued(
+    last: Archived, request: IssueRequest, facts: PublicAssessment, templates: Mapping[str, bytes]
+) -> bool:
     """Say whether the next version would say what the last one says, and be no more final than it."""
     try:
         said = last.assessment()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NewType, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.indexed_words import IndexedTexts
@@ -12,8 +12,12 @@ from bvdocs.core.schema import Column
 Row = TypeVar("Row", Report, Level, Theme, Criterion, Bullet, Action, Abbreviation)
 Naming = TypeVar("Naming", Bullet, Action)
 
+# What may be published: views and records of Part A are made of this alone. No whole assessment can be handed to them,
+# nor what is exempt (core/part_b.py): mypy refuses both.
+PublicAssessment = NewType("PublicAssessment", Assessment)
 
-def published(assessment: Assessment) -> Assessment:
+
+def published(assessment: Assessment) -> PublicAssessment:
     """Return the assessment without its exempt rows, and without what only they would bring into documents.
 
     That is the mention of an exempt characteristic in an open row, and every abbreviation that no open row prints: it
@@ -22,13 +26,14 @@ def published(assessment: Assessment) -> Assessment:
     """
     hidden = assessment.exempt_codes
     open_texts = IndexedTexts(_open_texts(printed(assessment)))
-    return replace(
+    public = replace(
         assessment,
         abbreviations=tuple(each for each in assessment.abbreviations if open_texts.use(each)),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(_without_codes(each, hidden) for each in assessment.bullets if not each.exempt),
         actions=tuple(_without_codes(each, hidden) for each in assessment.actions if not each.exempt),
     )
+    return PublicAssessment(public)
 
 
 # A row without anything to take out stays the same one: there may be thousands, and an assessment is published often.

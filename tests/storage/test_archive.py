@@ -34,7 +34,7 @@ from bvdocs.core.model import (
     Status,
     Theme,
 )
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of
@@ -299,7 +299,7 @@ def bare(thing: Any) -> Any:
     return replace(thing, **changes | {name: value for name, value in dropped.items() if name in changes})
 
 
-def case(name: str, folder: Path) -> Assessment:
+def case(name: str, folder: Path) -> PublicAssessment:
     if name == "sample":
         return published(read_workbook(SAMPLE).assessment)
     rows = {"seven themes": seven_theme_rows, "clean": clean_rows, "long and odd": long_and_odd_rows}[name]()
@@ -397,7 +397,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
 @settings(max_examples=60)
 @given(assessments())
 def test_whatever_the_facts_are_they_are_read_back(facts: Assessment) -> None:
-    record = assessment_as_json(facts)
+    record = assessment_as_json(PublicAssessment(facts))
     assert assessment_from_json(record) == bare(facts)
     assert assessment_as_json(bare(facts)) == record
     assert json.loads(record)["format"] == "bvdocs assessment, format 2"

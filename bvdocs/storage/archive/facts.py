@@ -25,6 +25,7 @@ from bvdocs.core.model import (
     Source,
     Theme,
 )
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.schema import EXEMPT, Column, Kind, Sheet
 
 FORMAT = "bvdocs assessment, format 2"
@@ -35,7 +36,7 @@ Row = TypeVar("Row")
 _NOWHERE = Source("", 0)
 
 
-def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
+def assessment_as_json(assessment: PublicAssessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
     """Return the facts of an assessment from which the exempt rows were already taken, as JSON in UTF-8.
 
     With `printed_alone` they are those that documents print. The same facts give the same bytes; with a `salt`, which
@@ -62,8 +63,8 @@ def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, s
     return json_text(record).encode()
 
 
-def assessment_from_json(content: bytes) -> Assessment:
-    """Return the assessment that was recorded, without the cells it came from.
+def assessment_from_json(content: bytes) -> PublicAssessment:
+    """Return the assessment that was recorded, without the cells it came from; exempt rows never are.
 
     Raise ValueError, KeyError or TypeError if it is no such record.
     """
@@ -76,7 +77,7 @@ def assessment_from_json(content: bytes) -> Assessment:
     def rows(sheet: Sheet, name: str, make: Callable[..., Row]) -> tuple[Row, ...]:
         return _rows(sheet, record[name], make, levels)
 
-    return Assessment(
+    said = Assessment(
         report=Report(**_values(schema.REPORT_FIELDS, [record["report"]], levels)[0], cells={}),
         scale=scale,
         themes=rows(schema.THEMES, "themes", Theme),
@@ -86,6 +87,7 @@ def assessment_from_json(content: bytes) -> Assessment:
         abbreviations=rows(schema.ABBREVIATIONS, "abbreviations", Abbreviation),
         acceptances=(),
     )
+    return PublicAssessment(said)
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:

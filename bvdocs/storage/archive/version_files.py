@@ -8,7 +8,7 @@ from typing import Any
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
 from bvdocs.core.json_text import json_text
-from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ASSESSMENT,
@@ -44,7 +44,7 @@ class Contents:
     machine: str
     issue: Issue
     issued_at: datetime
-    assessment: Assessment
+    assessment: PublicAssessment
     documents: Mapping[str, bytes]
     pages: Mapping[str, int]
     workbook: bytes
