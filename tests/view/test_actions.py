@@ -18,6 +18,7 @@ from bvdocs.view.action_dates import dates_in_workbook, revised_words
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
 from bvdocs.view.document_views import ActionView
 from bvdocs.view.timeline import MOST_BARS, build_timelines
+from tests.support.assessments import STATUS
 from tests.support.workbooks import MEETING, Book
 
 DAY = timedelta(1)
@@ -37,7 +38,7 @@ def action(
 ) -> Action:
     return Action(
         ref, 2, ("L001", "L0010"), RichText(), RichText((Run("Do it."),)), "Chief Executive", start, due, revised,
-        status, progress, RichText(), "", exempt=False, source=Source("Actions", 2),
+        STATUS[status], progress, RichText(), "", exempt=NOT_EXEMPT, source=Source("Actions", 2),
     )  # fmt: skip
 
 
