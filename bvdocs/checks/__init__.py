@@ -13,6 +13,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     exempt_leaks,
     golden_thread,
     numbering,
+    part_b,
     past_dates,
     plan,
     privacy,

@@ -25,5 +25,8 @@ SELF_ASSESSMENT = Document("self-assessment", for_each_theme=True)
 # Laid out before the self-assessments: they say which of its pages they mean.
 ACTION_PLAN = Document("action-plan", "Action plan")
 DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, Document("overview", "Overview", needs_several_themes=True))
+# What is not for publication is made by a command of its own, and is none of the documents of Part A.
+PART_B = Document("part-b", "Part B")
+PART_B_FILE = "part-b-not-for-publication"
 # The comparison of two versions is a page alone.
 COMPARISON = "comparison"

@@ -10,7 +10,7 @@ from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme, words_of
+from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import DueDates
-from bvdocs.core.model import Action, RichText, Run, Source, Status, Theme
+from bvdocs.core.exemption import NOT_EXEMPT
+from bvdocs.core.model import Action, Status, Theme
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.versions import Version
 from bvdocs.view import TimelineView, build_view
 from bvdocs.view.action_dates import dates_in_workbook, revised_words

@@ -15,21 +15,11 @@ from bvdocs.core.added_sheets import STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.json_text import as_text, as_whole_number, json_text
-from bvdocs.core.model import (
-    Abbreviation,
-    Action,
-    Assessment,
-    Bullet,
-    Criterion,
-    Level,
-    Report,
-    RichText,
-    Run,
-    Source,
-    Theme,
-)
+from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWord
+from bvdocs.core.ongoing import ONGOING
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import PublicAssessment
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.rich_text import RichText, Run
 
 FORMAT = "bvdocs assessment, format 3"
 # Format 2 had no more than the sheets that are required, and abbreviations; format 1 was one record, with the columns
@@ -71,23 +61,15 @@ def assessment_from_json(content: bytes) -> PublicAssessment:
     record = json.loads(content)
     if record["format"] not in _READ:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
-    scale = _rows(schema.SCALE, record["scale"], Level, {})
-    levels = {level.name: level for level in scale}
-
-    def rows(sheet: Sheet, name: str, make: Callable[..., Row]) -> tuple[Row, ...]:
-        return _rows(sheet, record[name], make, levels)
-
-    said = Assessment(
-        report=Report(**_values(schema.REPORT_FIELDS, [record["report"]], levels)[0], cells={}),
-        scale=scale,
-        themes=rows(schema.THEMES, "themes", Theme),
-        criteria=rows(schema.CRITERIA, "characteristics", Criterion),
-        bullets=rows(schema.NARRATIVE, "narrative", Bullet),
-        actions=rows(schema.ACTIONS, "actions", Action),
-        abbreviations=rows(schema.ABBREVIATIONS, "abbreviations", Abbreviation),
-        acceptances=(),
-    )
-    return PublicAssessment(said)
+    named: dict[str, Mapping[str, Any]] = {}
+    rows: dict[str, Any] = {}
+    for sheet in schema.RECORDED_SHEETS:
+        records = record[sheet.key] if sheet.required else record.get(sheet.key, ())
+        rows[sheet.attribute] = made = _rows(sheet, records, named)
+        if sheet in schema.NAMED_SHEETS:
+            named[sheet.name] = {each.name: each for each in made}
+    report = Report(**_values(schema.REPORT_FIELDS, [record["report"]], named)[0], cells={})
+    return PublicAssessment(Assessment(report=report, **rows))
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:
