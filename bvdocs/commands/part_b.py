@@ -184,7 +184,7 @@ def _draft(making: _Making, folder: Path) -> PartBOutcome:
 
 
 def _issue(making: _Making, folder: Path, now: datetime) -> PartBOutcome:
-    """Freeze the next version of Part B in the folder's own archive, chained to the one before it there."""
+    """Add the next version of Part B to the folder's own archive, chained to the one before it there."""
     checked, place = making.checked, folder / ARCHIVE
     with alone_in(place, making.tell):
         _refuse_unsound(Archive(place), folder)

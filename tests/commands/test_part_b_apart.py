@@ -31,8 +31,8 @@ from tests.support.part_b import EXEMPT_CELLS, EXEMPT_ROWS, book_with, exempt_bo
 from tests.support.program import run
 from tests.support.project import TEMPLATES, tell_nobody
 
-# By these, rows name each other: whoever exchanges them exchanges more than a row's words.
-NAMES = ("code", "ref", "see", "action", "criteria", "actions", "evidence")
+# By these, rows name each other and say where they belong: whoever exchanges them exchanges more than words.
+NAMES = ("code", "ref", "see", "action", "criteria", "actions", "evidence", "section")
 VIEWS = 300
 counts: Counter[str] = Counter()
 
