@@ -97,11 +97,17 @@ ByName = dict[tuple[str, str], RowOfSheet]
 
 
 def _exemption(each: RowOfSheet, by_name: ByName) -> RowOfSheet:
-    """Return the row that says whether and why a row is exempt: of a milestone that does not, its action."""
-    if each.row.exempt or each.sheet is not MILESTONES:
+    """Return the row that says whether and why a row is exempt.
+
+    What belongs to exempt rows alone is left out with them, and for their reason: the milestones of an action, and
+    public evidence.
+    """
+    belongs = each.sheet is MILESTONES or (each.sheet is EVIDENCE and each.row.public)
+    if each.row.exempt or not belongs:
         return each
-    action = by_name.get((schema.ACTIONS.name, each.row.action))
-    return action if action and action.row.exempt else each
+    named = [by_name.get((sheet.name, name)) for sheet, name in each.names]
+    exempt = [other for other in named if other and other.row.exempt]
+    return exempt[0] if exempt and len(exempt) == len(named) else each
 
 
 def _exempt_row(each: RowOfSheet, everything: list[RowOfSheet], by_name: ByName) -> ExemptRow:

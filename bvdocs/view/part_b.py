@@ -14,6 +14,7 @@ from bvdocs.core.history import Issue
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Level
 from bvdocs.core.part_b import SHEETS, ExemptAssessment, ExemptRow, RowOfSheet, marking, paragraphs_words
+from bvdocs.core.publishing import is_web_address
 from bvdocs.core.quoting import one_line, shortened
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON
@@ -207,7 +208,8 @@ def _facts(of_sheet: RowOfSheet) -> Iterator[DetailView]:
         is_own_name = bool(of_sheet.name) and getattr(of_sheet.row, column.attribute, None) == of_sheet.name
         if column.printed and not column.main and not is_own_name and column.name not in _SAID_ELSEWHERE:
             words = _words(column, of_sheet)
-            if words:
+            # A place where evidence is kept is no matter for readers, as in Part A.
+            if words and (column.name != "Where" or is_web_address(words.plain)):
                 yield DetailView(column.name, words)
 
 

@@ -84,6 +84,24 @@ def test_the_public_row_that_names_an_exempt_one_goes_with_it(tmp_path: Path) ->
     assert part.part_a.actions[0].criteria == ("L002",)
 
 
+def test_public_evidence_of_exempt_rows_alone_is_exempt_with_them(tmp_path: Path) -> None:
+    part = exempt_part(exempt_book(Evidence_3_Criteria=None, Evidence_3_Actions="L-A9").read(tmp_path))
+    rows = {row.of_sheet.name: row for row in part.rows}
+    assert (rows["E2"].paragraphs, rows["E2"].reason) == ((3,), "It shows how far the council would go.")
+    # With an open row beside it, it is in Part A.
+    part = exempt_part(exempt_book(Evidence_3_Actions="L-A9").read(tmp_path))
+    assert "E2" not in {row.of_sheet.name for row in part.rows}
+    assert [each.ref for each in part.part_a.evidence] == ["E2"]
+
+
+def test_whatever_is_in_a_sheet_is_in_part_a_or_in_part_b_but_for_evidence_that_is_not_public(tmp_path: Path) -> None:
+    whole = exempt_book().read(tmp_path)
+    part = exempt_part(whole)
+    for name in ("criteria", "bullets", "actions", "milestones", "evidence"):
+        there = len(getattr(part.part_a, name)) + sum(row.of_sheet.sheet.attribute == name for row in part.rows)
+        assert there == len(getattr(whole, name)), name
+
+
 def test_the_marking_names_each_paragraph() -> None:
     assert marking((3,)) == (
         "NOT FOR PUBLICATION: exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972"

@@ -251,7 +251,7 @@ def make_part_b() -> Document:
     """What is not for publication: the exempt rows by theme, and why they are exempt."""
     document = parts.new_document(wide=False)
     parts.mark_header(document, "{{ report.marking }}")
-    parts.masthead(document, "Part B", "report.details")
+    parts.masthead(document, "Part B: not for publication", "report.details")
     marking = parts.paragraph(document, "", "Lead")
     marking.add_run("{{ report.marking }}").bold = True
     marking.paragraph_format.space_before = Mm(5)
