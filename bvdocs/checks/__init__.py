@@ -15,6 +15,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     golden_thread,
     key_dates,
     numbering,
+    part_b,
     past_dates,
     plan,
     privacy,

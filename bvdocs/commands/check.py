@@ -32,6 +32,22 @@ def check_templates_here(templates: Path, formats: tuple[str, ...]) -> Iterable[
     return check_templates(templates, formats, _FONTS)
 
 
+def check_with_part_b_here(templates: Path, formats: tuple[str, ...]) -> Iterable[Finding]:
+    """Return what is wrong with the templates on this machine, those of Part B too, if the folder has one of them."""
+    from bvdocs.templating.folder import has_templates_of_part_b
+
+    yield from check_templates_here(templates, formats)
+    if has_templates_of_part_b(templates):
+        yield from check_part_b_templates_here(templates, formats)
+
+
+def check_part_b_templates_here(templates: Path, _formats: tuple[str, ...]) -> Iterable[Finding]:
+    """Return what is wrong with the templates of Part B, on this machine with its fonts."""
+    from bvdocs.templating import check_templates_of_part_b
+
+    return check_templates_of_part_b(templates, _FONTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """An assessment with all that was found in it and in the templates, worst first; and what of that is accepted."""

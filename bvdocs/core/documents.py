@@ -45,6 +45,9 @@ COVERING_REPORT = Document("covering-report", "Covering report", made_from="comm
 DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, COVERING_REPORT)
 # As a committee reads them.
 READING_ORDER = (COVERING_REPORT, OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN)
+# What is not for publication is made by a command of its own, and is none of the documents of Part A.
+PART_B = Document("part-b", "Part B")
+PART_B_FILE = "part-b-not-for-publication"
 # The comparison of two versions is a page alone.
 COMPARISON = "comparison"
 # All documents of a run in one file, and the page that leads to every file of it.

@@ -1,7 +1,7 @@
 """The one thing of exempt rows that may be public: why the press and public are to be excluded, where a Part B is on.
 
 Local Government Act 1972: section 100A(4) and (5) want a resolution that describes the exempt information in terms of
-Schedule 12A, whose Part 1 says what may be exempt.
+Schedule 12A, and section 100I says that this is what Part 1 of it describes.
 """
 
 from collections.abc import Iterable

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NewType, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.added_rows import Evidence
@@ -19,8 +19,12 @@ from bvdocs.core.rows import words_of
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 Naming = TypeVar("Naming", Bullet, Action)
 
+# What may be published: views and records of Part A are made of this alone. No whole assessment can be handed to them,
+# nor what is exempt (core/part_b.py): mypy refuses both.
+PublicAssessment = NewType("PublicAssessment", Assessment)
 
-def published(assessment: Assessment) -> Assessment:
+
+def published(assessment: Assessment) -> PublicAssessment:
     """Return the assessment without its exempt rows, and without what only they would bring into documents.
 
     That is the mention of an exempt row in an open one, what belongs to exempt rows alone, evidence that is not public,
@@ -38,7 +42,8 @@ def published(assessment: Assessment) -> Assessment:
     )
     told = _with_open_additions(open_rows, hidden) if assessment.has_additions else open_rows
     open_texts = IndexedTexts(_texts(printed(told)))
-    return replace(told, abbreviations=tuple(each for each in assessment.abbreviations if open_texts.use(each)))
+    abbreviations = tuple(each for each in assessment.abbreviations if open_texts.use(each))
+    return PublicAssessment(replace(told, abbreviations=abbreviations))
 
 
 def _with_open_additions(assessment: Assessment, hidden: Set[str]) -> Assessment:

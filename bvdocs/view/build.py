@@ -11,6 +11,7 @@ from bvdocs.core.english import counted, date_words, pages_words, refs_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
@@ -51,7 +52,7 @@ _OF_BULLET = {"text": "Text", "criteria": "Criteria"}
 
 
 def build_view(
-    assessment: Assessment,
+    assessment: PublicAssessment,
     brand: Brand,
     edition: Edition = DRAFT,
     past: Past = NO_PAST,

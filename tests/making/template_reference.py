@@ -11,6 +11,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.rich_text import RichText
 from bvdocs.templating.names.catalogue import is_view, names_of
 from bvdocs.view import ReportView, ThemeView
+from bvdocs.view.part_b import PartBView
 
 _PLAIN = {
     str: "text",
@@ -44,6 +45,9 @@ below is ready to print.
 | `anchor(…)` | in Word: the place that links to an action lead to; in pages, an element's `id` |
 | `contents` | in Word, alone in a paragraph: a list of the headings, each a link; as many on a line as it has tabs |
 | `style`, `screen_style` | in pages: the two style sheets |
+
+In the two templates of Part B, `part-b.docx` and `part-b.html`, `report` is what Part B says, a `PartBView`, and there
+are no pictures: nothing else of the workbook can be named there.
 
 `self-assessment`, `action-plan`, `overview` and `covering-report` are a document each, as `.docx` for Word and as
 `.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages
@@ -103,7 +107,7 @@ def template_reference() -> str:
 def all_views() -> Iterator[Any]:
     """Yield every class that a template can reach, in the order in which it is met."""
     met: list[Any] = []
-    waiting: list[Any] = [ReportView, ThemeView, Brand]
+    waiting: list[Any] = [ReportView, ThemeView, PartBView, Brand]
     while waiting:
         view = waiting.pop(0)
         if view in met:

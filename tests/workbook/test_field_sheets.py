@@ -7,6 +7,7 @@ import pytest
 
 from bvdocs.core.committee import Committee
 from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import published
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from tests.cases.committee import CLEARANCES, COMMITTEE
 from tests.support.workbooks import Book
@@ -90,7 +91,7 @@ def test_what_was_read_is_what_the_record_gives_back(tmp_path: Path) -> None:
     book = book_with(*(list(row) for row in COMMITTEE), ["Staffing implications", None])
     book.clearances = [list(row) for row in (*CLEARANCES, ("Chief Executive", None, None))]
     read = book.read(tmp_path)
-    back = assessment_from_json(assessment_as_json(read))
+    back = assessment_from_json(assessment_as_json(published(read)))
     committee = committee_of(back)
     assert committee.recommendations == committee_of(read).recommendations
     assert [(each.name, each.paragraphs) for each in committee.implications] == [
@@ -99,10 +100,10 @@ def test_what_was_read_is_what_the_record_gives_back(tmp_path: Path) -> None:
     assert [(each.role, each.cleared_on) for each in back.clearances] == [
         ("Section 151 Officer", date(2025, 9, 8)), ("Monitoring Officer", date(2025, 9, 9)), ("Chief Executive", None),
     ]  # fmt: skip
-    assert assessment_as_json(back) == assessment_as_json(read)
+    assert assessment_as_json(back) == assessment_as_json(published(read))
 
 
 def test_which_implications_are_required_is_in_no_record_that_may_be_published(tmp_path: Path) -> None:
     read = book_with(["Required implications", "Legal"], ["Legal implications", "None."]).read(tmp_path)
-    assert b"required_implications" in assessment_as_json(read)
-    assert b"required_implications" not in assessment_as_json(read, printed_alone=True)
+    assert b"required_implications" in assessment_as_json(published(read))
+    assert b"required_implications" not in assessment_as_json(published(read), printed_alone=True)

@@ -20,6 +20,7 @@ from bvdocs.core.json_text import as_text, as_whole_number, json_text
 from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWord
 from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.places import Source
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPTION
 
@@ -33,7 +34,7 @@ Named = Mapping[str, Mapping[str, Any]]
 _NOWHERE = Source("", 0)
 
 
-def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
+def assessment_as_json(assessment: PublicAssessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
     """Return the facts of an assessment from which the exempt rows were already taken, as JSON in UTF-8.
 
     With `printed_alone` they are those that documents print. The same facts give the same bytes; with a `salt`, which
@@ -57,8 +58,8 @@ def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, s
     return json_text(record).encode()
 
 
-def assessment_from_json(content: bytes) -> Assessment:
-    """Return the assessment that was recorded, without the cells it came from.
+def assessment_from_json(content: bytes) -> PublicAssessment:
+    """Return the assessment that was recorded, without the cells it came from; exempt rows never are.
 
     Raise ValueError, KeyError or TypeError if it is no such record.
     """
@@ -73,9 +74,8 @@ def assessment_from_json(content: bytes) -> Assessment:
         if sheet in schema.NAMED_SHEETS:
             named[sheet.name] = {each.name: each for each in made}
     report = Report(**_values(schema.REPORT_FIELDS, [record["report"]], named)[0], cells={})
-    return Assessment(
-        report=report, committee=_committee(record["committee"]) if "committee" in record else None, **rows
-    )
+    committee = _committee(record["committee"]) if "committee" in record else None
+    return PublicAssessment(Assessment(report=report, committee=committee, **rows))
 
 
 def _open_part(committee: Committee) -> Json:

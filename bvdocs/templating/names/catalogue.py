@@ -9,6 +9,7 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.rich_text import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.origins import ORIGINS
+from bvdocs.view.part_b import PartBView
 
 
 class Function(NamedTuple):
@@ -25,6 +26,8 @@ IN_EVERY_TEMPLATE: dict[str, Any] = {
     "picture": Function("picture"),
     "logo": Function("logo"),
 }
+# In those of Part B, `report` is what Part B says and nothing else.
+IN_PART_B: dict[str, Any] = {"report": PartBView, "brand": Brand, "logo": Function("logo")}
 IN_WORD: dict[str, Any] = {
     "chip": Function("chip"),
     "anchor": Function("anchor"),
