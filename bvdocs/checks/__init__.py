@@ -7,6 +7,7 @@ severity, and the sentence that `bvdocs rules` prints. A family's module is name
 from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its family in the list
     abbreviations,
     codes,
+    committee,
     dates,
     examples,
     exempt,
@@ -14,6 +15,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     golden_thread,
     key_dates,
     numbering,
+    part_b,
     past_dates,
     plan,
     privacy,

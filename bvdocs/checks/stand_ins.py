@@ -16,7 +16,8 @@ from bvdocs.core import schema
 from bvdocs.core.added_sheets import ACTION_SCALE, STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.exemption import EXEMPT, NOT_EXEMPT
-from bvdocs.core.model import STATUS_WORDS, Assessment, Report
+from bvdocs.core.field_sheets import FIELD_SHEETS, holders
+from bvdocs.core.model import STATUS_WORDS, Assessment
 from bvdocs.core.places import CellRef, Source
 from bvdocs.core.rich_text import RichText, Run
 
@@ -33,7 +34,7 @@ Choose = Callable[[Sequence[Any]], Any]
 
 def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
     """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
-    unread = {(schema.REPORT.name, name) for name in assessment.report.unread}
+    unread = {(sheet.name, name) for sheet, holder in holders(assessment) for name in holder.unread}
     for sheet in schema.RECORDED_SHEETS:
         for row in getattr(assessment, sheet.attribute):
             unread |= {(sheet.name, name) for name in row.source.unread}
@@ -93,7 +94,10 @@ def _is_read_by(column: Column) -> bool:
 
 def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     """Return the assessment with one of the things that it may hold in each unread cell."""
-    reading = replace(assessment, report=_report(assessment, choose))
+    fields: dict[str, Any] = {
+        FIELD_SHEETS[sheet]: _fields(sheet, holder, assessment, choose) for sheet, holder in holders(assessment)
+    }
+    reading = replace(assessment, **fields)
     for sheet in schema.RECORDED_SHEETS:
         rows = getattr(reading, sheet.attribute)
         unread = {name for row in rows for name in row.source.unread}
@@ -126,14 +130,14 @@ def _as_now(row: Any, sheet: Sheet, now: Mapping[int, Any]) -> Any:
     return now[row.source.row] if row and row.source.sheet == sheet.name else row
 
 
-def _report(assessment: Assessment, choose: Choose) -> Report:
-    report = assessment.report
+def _fields(sheet: Sheet, holder: Any, assessment: Assessment, choose: Choose) -> Any:
+    """Return what holds a sheet's fields with one of the things that it may hold in each unread cell."""
     held = {
         column.attribute: choose(_stand_ins(column, assessment))
-        for column in schema.REPORT_FIELDS
-        if column.name in report.unread and not column.many
+        for column in sheet.fields
+        if column.name in holder.unread and not column.many
     }
-    return replace(report, **held)
+    return replace(holder, **held)
 
 
 def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:

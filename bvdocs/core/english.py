@@ -14,6 +14,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ON_THE_HOUR = {0: "midnight", 12: "midday"}
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LAST_NUMBER = re.compile(r"\d+$", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -120,6 +121,19 @@ def rounding_note(shares: Sequence[int]) -> str:
 def pages_words(first: int, last: int) -> str:
     """Return 'page 6' or 'pages 6 to 9'."""
     return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def refs_words(refs: Sequence[str]) -> str:
+    """Return references as a list within a sentence; three or more that count on are 'L-A1 to L-A7'."""
+    counted_on = len(refs) > 2 and all(map(_is_next, refs, refs[1:]))
+    return f"{refs[0]} to {refs[-1]}" if counted_on else listed(refs)
+
+
+def _is_next(ref: str, following: str) -> bool:
+    number, next_number = _LAST_NUMBER.search(ref), _LAST_NUMBER.search(following)
+    if not (number and next_number) or ref[: number.start()] != following[: next_number.start()]:
+        return False
+    return int(next_number[0]) == int(number[0]) + 1
 
 
 def natural_order(code: str) -> tuple[tuple[str, int], ...]:

@@ -21,6 +21,7 @@ from bvdocs.core.english import (
     number_word,
     pages_words,
     percentages,
+    refs_words,
     rounding_note,
     sentence,
 )
@@ -40,6 +41,24 @@ def test_a_number_is_in_words_up_to_nine(number: int, words: str) -> None:
 )
 def test_what_is_counted_is_plural_unless_it_is_one(number: int, words: str) -> None:
     assert counted(number, "action") == words
+
+
+@pytest.mark.parametrize(
+    ("refs", "words"),
+    [
+        ([], ""),
+        (["A1"], "A1"),
+        (["A1", "A2"], "A1 and A2"),
+        (["L-A9", "L-A10", "L-A11"], "L-A9 to L-A11"),
+        (["A1", "A2", "A4"], "A1, A2 and A4"),
+        (["A3", "A2", "A1"], "A3, A2 and A1"),
+        (["A1", "B2", "C3"], "A1, B2 and C3"),
+        (["One", "Two", "Three"], "One, Two and Three"),
+        (["A¹", "A²", "A³"], "A¹, A² and A³"),
+    ],
+)
+def test_references_that_count_on_are_told_from_the_first_to_the_last(refs: list[str], words: str) -> None:
+    assert refs_words(refs) == words
 
 
 @pytest.mark.parametrize(

@@ -71,12 +71,12 @@ def reference() -> str:
         if sheet.addition:
             optional += f" `bvdocs new --with {sheet.addition}` writes a workbook that has it."
         parts.append(f"## {sheet.name}\n\n{sheet.help}{optional}\n")
-        parts.append(_table("Field" if sheet is schema.REPORT else "Column", _columns(sheet)))
+        parts.append(_table("Field" if sheet.fields else "Column", _columns(sheet)))
     return "\n".join(parts)
 
 
 def _columns(sheet: Sheet) -> Iterable[Column]:
-    return schema.REPORT_FIELDS if sheet is schema.REPORT else sheet.columns
+    return sheet.named_fields or sheet.columns
 
 
 def _table(first: str, columns: Iterable[Column]) -> str:

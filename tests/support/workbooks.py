@@ -91,6 +91,8 @@ class Book:
     action_scale: list[Row] = field(default_factory=list)
     milestones: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
+    committee: list[Row] = field(default_factory=list)
+    clearances: list[Row] = field(default_factory=list)
     key_dates: list[Row] = field(default_factory=list)
     additions: Collection[str] = ()
     edit: Callable[[Workbook], None] = lambda _book: None

@@ -41,8 +41,11 @@ NOT_PERCENT = rule("E108", "Progress is not a percentage from 0 to 100.")
 NOT_A_COLOUR = rule("E109", "A colour is not written as #rrggbb.")
 NOT_A_CHOICE = rule("E110", "A cell does not hold one of the words it may hold.")
 MARK_TOO_LONG = rule("E111", "A level's mark is longer than three characters.")
-FIELD_TWICE = rule("E112", "A field of the Report sheet that takes one value is given twice.")
+FIELD_TWICE = rule("E112", "A field of the Report or Committee sheet that takes one value is given twice.")
 FIELD_MISSING = rule("E113", "A required field of the Report sheet is missing or blank.")
+FIELD_UNKNOWN = rule(
+    "W509", "A field of the Committee sheet is none that bvdocs reads, so its words are in no document."
+)
 UNKNOWN_THEME = rule("E114", "A row names a theme that the Themes sheet does not have.")
 UNPRINTABLE = rule("E116", "A text holds a character of a symbol font, which no other font can print.")
 NO_CHARACTER = rule("E129", "A text holds a control character of old Windows text, or what is no character at all.")

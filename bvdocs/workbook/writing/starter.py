@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import KEY_DATES
 from bvdocs.core.columns import Sheet
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.counting import Counting
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY, THEMES
 from bvdocs.core.model import Section, Status
@@ -75,6 +76,8 @@ def _rows(today: date, sheets: Mapping[str, Sheet]) -> Rows:
         narrative.name: _of_first_theme(narrative, _NARRATIVE),
         actions.name: _of_first_theme(actions, _actions(today)),
         KEY_DATES.name: _KEY_DATES,
+        # Their names, for whoever fills them in; a field without a value is passed over.
+        COMMITTEE.name: [[field.name, None] for field in COMMITTEE.named_fields],
     }
 
 
