@@ -17,17 +17,35 @@ PATH = click.Path(path_type=Path, readable=False)
 
 # Which is taken if none is named, `which_workbook.py` says.
 workbook = click.argument("workbook", type=PATH, required=False)
-output = click.option(
-    "--output",
-    type=PATH,
-    default=Path("outputs"),
-    show_default=True,
-    help="The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
-)
+
+
+def not_exempt(_context: click.Context, _parameter: click.Parameter, output: Path) -> Path:
+    """Return the output folder; raise BadParameter for the one of Part B, where nothing else is made or read."""
+    from bvdocs.storage.exempt import is_exempt_folder
+
+    if is_exempt_folder(output):
+        raise click.BadParameter(f"{output} holds what is not for publication. Name the folder that it is in.")
+    return output
+
+
+_of_documents: dict[str, Any] = {
+    "type": PATH,
+    "default": Path("outputs"),
+    "show_default": True,
+    "help": "The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
+}
+output = click.option("--output", callback=not_exempt, **_of_documents)
+# What only reads an archive may be pointed at that of Part B, by name.
+output_of_any_part = click.option("--output", **_of_documents)
 templates = click.option(
     "--templates",
     type=PATH,
     help="The folder of templates. [default: templates, else those that ship with bvdocs]",
+)
+pack = click.option(
+    "--pack",
+    is_flag=True,
+    help="Make pack.pdf too, all documents in one file, and index.html, which leads to every file.",
 )
 json = click.option(
     "--json",
