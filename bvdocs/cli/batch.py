@@ -21,6 +21,7 @@ _SECONDS = 600.0
 @click.option(
     "--output",
     type=options.PATH,
+    callback=options.not_exempt,
     required=True,
     metavar="DIR",
     help="The folder of all councils: each has a folder in it, and index.html leads to them.",

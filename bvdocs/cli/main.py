@@ -11,10 +11,13 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.batch import batch
+from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.front import Front
+from bvdocs.cli.part_b import part_b
 from bvdocs.cli.printer import printing
+from bvdocs.cli.roll_forward import roll_forward
 from bvdocs.cli.terminal import Styled, echo
 from bvdocs.cli.verify import verify
 from bvdocs.cli.versions import compare, history, issue
@@ -115,7 +118,7 @@ def check(
     Without WORKBOOK, the one that documents were made or issued from last; else inputs/assessment.xlsx.
     """
     from bvdocs.cli.archive_advice import print_archive_faults
-    from bvdocs.commands.check import check_inputs, past_if_readable
+    from bvdocs.commands.check import check_inputs, check_with_part_b_here, past_if_readable
     from bvdocs.storage.new_file import refuse_copy, write_copy
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
@@ -130,7 +133,15 @@ def check(
             printer.line(one_line(f"The workbook is not held against the archive: {fault}"))
 
         past = past_if_readable(output, excuse, lambda line: print_archive_faults(printer, (line,)))
-        checked = check_inputs(workbook, content, find_templates(templates), printer.stage, past=past, excuse=excuse)
+        checked = check_inputs(
+            workbook,
+            content,
+            find_templates(templates),
+            printer.stage,
+            past=past,
+            excuse=excuse,
+            check_templates=check_with_part_b_here,
+        )
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
@@ -207,5 +218,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, issue, history, compare, verify):
+for _command in (desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
     main.add_command(_command)

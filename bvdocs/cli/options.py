@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from bvdocs.core import limits
+from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.schema import ADDITIONS
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
@@ -16,13 +17,26 @@ PATH = click.Path(path_type=Path, readable=False)
 
 # Which is taken if none is named, `which_workbook.py` says.
 workbook = click.argument("workbook", type=PATH, required=False)
-output = click.option(
-    "--output",
-    type=PATH,
-    default=Path("outputs"),
-    show_default=True,
-    help="The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
-)
+
+
+def not_exempt(_context: click.Context, _parameter: click.Parameter, output: Path) -> Path:
+    """Return the output folder; raise BadParameter for the one of Part B, where nothing else is made or read."""
+    from bvdocs.storage.exempt import is_exempt_folder
+
+    if is_exempt_folder(output):
+        raise click.BadParameter(f"{output} holds what is not for publication. Name the folder that it is in.")
+    return output
+
+
+_of_documents: dict[str, Any] = {
+    "type": PATH,
+    "default": Path("outputs"),
+    "show_default": True,
+    "help": "The folder of the documents: in it, 'current' has the drafts, 'archive' the versions.",
+}
+output = click.option("--output", callback=not_exempt, **_of_documents)
+# What only reads an archive may be pointed at that of Part B, by name.
+output_of_any_part = click.option("--output", **_of_documents)
 templates = click.option(
     "--templates",
     type=PATH,
@@ -46,6 +60,13 @@ def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | N
     """Return the path, if one is given; raise BadParameter if a workbook may not have that name."""
     if path is not None and path.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
+    return path
+
+
+def as_workbook(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    """Return the path; raise BadParameter if it does not end as the name of a workbook of any kind does."""
+    if path.suffix.lower() not in WORKBOOK_ENDINGS:
+        raise click.BadParameter(f"'{path}' does not end in one of {', '.join(WORKBOOK_ENDINGS)}.")
     return path
 
 

@@ -24,7 +24,7 @@ def _as_fingerprint(_context: click.Context, _parameter: click.Parameter, text: 
 
 
 @click.command()
-@options.output
+@options.output_of_any_part
 @click.option(
     "--fingerprint",
     metavar="HEX",
@@ -38,7 +38,10 @@ def verify(output: Path, fingerprint: str | None, rebuild: bool) -> None:
     from bvdocs.cli.archive_advice import print_advice
     from bvdocs.cli.versions_printer import print_proof, print_proof_by_fingerprint, print_remarks
     from bvdocs.commands.verify import verify_archive
+    from bvdocs.storage.exempt import is_exempt_folder
 
+    if rebuild and is_exempt_folder(output):
+        raise click.UsageError("--rebuild makes the versions of Part A again, not those of Part B.")
     with printing() as printer:
         found = verify_archive(output, fingerprint)
         print_proof(printer, found)

@@ -31,7 +31,8 @@ def _words(text: str) -> str:
         raise click.BadParameter(fault.message) from fault
 
 
-def _as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+def as_words(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    """Return the words of an option in one line; raise BadParameter if they cannot be printed."""
     return None if text is None else _words(text)
 
 
@@ -49,10 +50,10 @@ def _as_corrections(
 @options.output
 @options.templates
 @click.option("--final", is_flag=True, help="The next whole number, for the committee; else the next draft.")
-@click.option("--note", callback=_as_words, help="A few words that every later document prints. [default: none]")
+@click.option("--note", callback=as_words, help="A few words that every later document prints. [default: none]")
 @click.option(
     "--by",
-    callback=_as_words,
+    callback=as_words,
     help="Who issues it, for the document history. [default: the name of this computer's user]",
 )
 @click.option(
@@ -173,7 +174,7 @@ def _refuse_another(workbook: Path, output: Path) -> None:
 
 
 @click.command()
-@options.output
+@options.output_of_any_part
 def history(output: Path) -> None:
     """List the versions in the archive."""
     from bvdocs.cli.archive_advice import print_archive_faults

@@ -223,6 +223,6 @@ def comparison_page(comparison: Comparison, templates: Path) -> bytes:
     edition = edition_of(version.version) if version else DRAFT
     # The page may be published: it says nothing of what the documents do not print.
     view = build_changes(printed_changes(comparison.changes), comparison.view.heading)
-    report = replace(build_view(comparison.newer.assessment, brand, edition), changes=view)
+    report = replace(build_view(published(comparison.newer.assessment), brand, edition), changes=view)
     with limited(of_template(templates / f"{COMPARISON}.html", "filling it in")):
         return PageRenderer(templates, {}, brand).render(f"{COMPARISON}.html", report).encode()

@@ -15,7 +15,7 @@ from bvdocs.core.errors import EnvironmentLacksError, TemplateError
 from bvdocs.core.fonts import how_to_bring, packages_of
 
 _PYTHON_PACKAGES = (
-    "click", "coloraide", "defusedxml", "docxtpl", "holidays", "jinja2", "matplotlib", "numpy", "openpyxl",
+    "click", "coloraide", "defusedxml", "docxtpl", "icalendar", "jinja2", "matplotlib", "numpy", "openpyxl",
     "phonenumbers", "pillow", "pydyf", "python-docx", "weasyprint",
 )  # fmt: skip
 

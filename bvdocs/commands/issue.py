@@ -4,9 +4,9 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from secrets import token_hex
 
+from bvdocs.commands.adding_versions import add_version, bring_list_up_to_date
 from bvdocs.commands.another_council import refuse_another_council
 from bvdocs.commands.archive_state import damage_in, gap_told, refuse_copies, refuse_damage
 from bvdocs.commands.archived_workbooks import with_workbooks
@@ -19,32 +19,17 @@ from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue, Past
 from bvdocs.core.limits import limited, of_workbook
-from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.storage.archive.facts import assessment_as_json
-from bvdocs.storage.archive.layout import (
-    ARCHIVE,
-    HASHES,
-    MANIFEST,
-    meeting_folder,
-    version_folder,
-)
-from bvdocs.storage.archive.reader import Archived, read_version
-from bvdocs.storage.archive.verify import Difference, unlisted, verify_manifests
+from bvdocs.storage.archive.layout import ARCHIVE, meeting_folder
+from bvdocs.storage.archive.reader import Archived
+from bvdocs.storage.archive.verify import Difference, verify_manifests
 from bvdocs.storage.archive.version_files import Contents, version_files
 from bvdocs.storage.archive.versions import Archive
-from bvdocs.storage.archive.writer import (
-    alone_in,
-    flush_names,
-    freeze,
-    refuse_unwritable_archive,
-    withdraw_if_not_alone,
-    write_list,
-)
+from bvdocs.storage.archive.writer import alone_in, refuse_unwritable_archive
 from bvdocs.storage.current import refuse_unwritable_output
 from bvdocs.storage.file_records import FileRecord
-from bvdocs.storage.hashes import as_list, read_list
 from bvdocs.storage.last_made import LastMade, note_alone
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.templating.folder import read_templates
@@ -173,7 +158,7 @@ def _refuse_unseen(request: IssueRequest, content: bytes) -> None:
 
 
 def _next_issue(
-    archive: Archive, request: IssueRequest, now: datetime, facts: Assessment, corrections: tuple[Correction, ...]
+    archive: Archive, request: IssueRequest, now: datetime, facts: PublicAssessment, corrections: tuple[Correction, ...]
 ) -> Issue:
     """Return what the document history says of the version that comes next.
 
@@ -233,7 +218,7 @@ def _refuse_unsound(archive: Archive, request: IssueRequest) -> tuple[tuple[Diff
 
 
 def _unchanged(
-    archive: Archive, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]
+    archive: Archive, request: IssueRequest, facts: PublicAssessment, templates: Mapping[str, bytes]
 ) -> Archived | None:
     """Return the last version, if none is to be made because nothing differs from it and there is no note on any."""
     last = archive.latest
@@ -258,7 +243,9 @@ def unchanged_version(request: IssueRequest) -> Archived | None:
     return _unchanged(archive, request, facts, read_templates(request.templates))
 
 
-def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, templates: Mapping[str, bytes]) -> bool:
+def _is_as_issued(
+    last: Archived, request: IssueRequest, facts: PublicAssessment, templates: Mapping[str, bytes]
+) -> bool:
     """Say whether the next version would say what the last one says, and be no more final than it."""
     try:
         said = last.assessment()
@@ -271,34 +258,6 @@ def _is_as_issued(last: Archived, request: IssueRequest, facts: Assessment, temp
     )
 
 
-def bring_list_up_to_date(archive: Path) -> tuple[Archived, ...]:
-    """Add to the list of all versions those that it lacks and that the chain proves; return them.
-
-    The caller is alone in the archive. What the list says already stays: a manifest that was changed since then must
-    not look as if it was not. So does a list that cannot be read: there is none then that is lacked by it.
-    """
-    lacked = unlisted(archive)
-    if lacked:
-        listed = read_list(archive / HASHES)
-        fresh = {f"{each.folder.relative_to(archive).as_posix()}/{MANIFEST}": each.fingerprint for each in lacked}
-        write_list(archive, as_list(listed | fresh))
-    return lacked
-
-
 def _freeze(archive: Archive, contents: Contents) -> Archived:
     """Add the version to the archive as it was seen, then its manifest's hash to the list of all."""
-    issue = contents.issue
-    files = version_files(contents, archive.last_proved)
-    meeting = meeting_folder(issue.meeting_date, issue.committee)
-    folder = freeze(archive.folder, meeting, version_folder(issue.version), files, archive.seen)
-    withdraw_if_not_alone(archive.folder, folder, archive.seen)
-    try:
-        flush_names(folder)
-        bring_list_up_to_date(archive.folder)
-    except ArchiveError as fault:
-        raise ArchiveError(
-            f"Version {issue.version} was issued and stands in {folder}; the list of all versions could not be brought"
-            f" up to date: {fault.message}",
-            "The next issue does that.",
-        ) from fault
-    return read_version(folder)
+    return add_version(archive, contents.issue, version_files(contents, archive.last_proved))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bvdocs.comparison.characteristics import match_characteristics
 from bvdocs.comparison.ratings import Scales
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
 from bvdocs.core.model import Assessment, Criterion, Level
+
+Newer = TypeVar("Newer", bound=Assessment)
 
 
 class LastRating(NamedTuple):
@@ -32,7 +34,7 @@ def last_ratings(older: Assessment, newer: Assessment) -> Iterator[LastRating]:
             yield LastRating(before, now, rating and (scales.newer_level(rating) or rating))
 
 
-def with_previous_ratings(older: Assessment, newer: Assessment) -> Assessment:
+def with_previous_ratings(older: Assessment, newer: Newer) -> Newer:
     """Return the newer assessment with the older one's ratings as the previous ones.
 
     Only a characteristic that the older one does not have keeps what the workbook says. A previous level that is not

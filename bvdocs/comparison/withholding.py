@@ -56,7 +56,8 @@ def without_exempt_now(past: Past, now: Assessment) -> Past:
     facts, last = published(now), past.last_reported(now.report.meeting_date)
     exempt, none = ExemptNow(now), ExemptNow(facts)
     reported = []
-    following, until = facts, None
+    following: Assessment = facts
+    until = None
     for each in reversed(past.reported):
         said, version = each.assessment, each.issue.version
         if each is last and not is_open_still(said, facts):

@@ -47,7 +47,10 @@ class PageRenderer:
 
     def render(self, template: str, report: ReportView, theme: ThemeView | None = None) -> str:
         """Return the page of the named template; raise TemplateError if it cannot be filled."""
-        context = {**self._same_for_all, "report": report, **({"theme": theme} if theme else {})}
+        return self._fill(template, {"report": report, **({"theme": theme} if theme else {})})
+
+    def _fill(self, template: str, facts: Mapping[str, object]) -> str:
+        context = {**self._same_for_all, **facts}
         with template_faults(self._templates / template):
             return _without_comments(self._environment.get_template(template).render(context))
 

@@ -29,11 +29,17 @@ def refuse_unwritable_output(output: Path) -> None:
 
 
 def replace_current(
-    output: Path, files: Mapping[str, bytes], is_as_made: Callable[[Path], bool], made: LastMade
+    output: Path,
+    files: Mapping[str, bytes],
+    is_as_made: Callable[[Path], bool],
+    made: LastMade | None,
+    *,
+    owner_alone: bool = False,
 ) -> Path | None:
     """Put `files` (by name, with `/` for folders) into `output/current/` in place of what stands there.
 
-    Note first what they are `made` from: a run that is stopped between the two was asked for that workbook.
+    Note first what they are `made` from, if it is to be noted: a run that is stopped between the two was asked for that
+    workbook. With `owner_alone` nobody else can read them.
     Where `is_as_made` says that somebody changed what stood there, keep it beside it, and return its new folder.
     Raise OutputError, with everything as it was before; or, where the last flush fails, with the new documents there.
     """
@@ -47,8 +53,9 @@ def replace_current(
             lock.enter_context(locked(output, refuse))
             _finish_an_interrupted_swap(output)
             _refuse_if_open(output / CURRENT)
-            with folder_beside(output, files) as fresh:
-                note_last_made(output, made)
+            with folder_beside(output, files, owner_alone=owner_alone) as fresh:
+                if made:
+                    note_last_made(output, made)
                 aside = _swap(output, fresh, is_as_made)
         kept = aside if aside and aside.name != _PREVIOUS else None
         message = "The new documents stand in {path}, but may be lost if this computer stops now: {reason}."

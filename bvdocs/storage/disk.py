@@ -27,7 +27,7 @@ _ENDED = ("Z", "X")
 # The folder, in one that may be published, for what may not: it is for its owner alone.
 SOURCE = "source"
 _OWN_FOLDER, _FOR_ALL = 0o700, 0o755
-_READ_ONLY = 0o444
+READ_ONLY = 0o444
 _OWN, OWN_READ_ONLY = 0o600, 0o400
 _OPENS_FOLDERS = hasattr(os, "O_DIRECTORY")
 
@@ -112,11 +112,13 @@ def folder_beside(
     read_only: bool = False,
     mode: int = _FOR_ALL,
     is_own: Callable[[str], bool] = _is_in_source,
+    owner_alone: bool = False,
 ) -> Iterator[Path]:
     """Write `files` (by name, with `/` for folders) to a new folder in `parent`, flushed, and yield it to be renamed.
 
     Its permissions are `mode` once it is whole; until then nobody else looks into it. What `is_own` names, by default
-    what is in its folder `source/`, is for its owner alone. Remove it again if anything fails.
+    what is in its folder `source/`, is for its owner alone; with `owner_alone` so is all of it, the folder too. Remove
+    it again if anything fails.
     """
     import tempfile  # as above
 
@@ -124,12 +126,12 @@ def folder_beside(
         fresh = Path(tempfile.mkdtemp(prefix=unfinished_prefix(), dir=parent))
         try:
             for name, content in files.items():
-                own = is_own(name)
-                _make_folders_in(fresh, name, _OWN_FOLDER if _is_in_source(name) else 0o777)
-                of_file = (OWN_READ_ONLY if own else _READ_ONLY) if read_only else _OWN if own else None
+                own = owner_alone or is_own(name)
+                _make_folders_in(fresh, name, _OWN_FOLDER if owner_alone or _is_in_source(name) else 0o777)
+                of_file = (OWN_READ_ONLY if own else READ_ONLY) if read_only else _OWN if own else None
                 _write(fresh / name, content, of_file)
             # In a folder whose files are all for one group, a new one hands that on.
-            fresh.chmod(mode | fresh.stat().st_mode & stat.S_ISGID)
+            fresh.chmod((_OWN_FOLDER if owner_alone else mode) | fresh.stat().st_mode & stat.S_ISGID)
             for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
                 flush_folder(folder)
             yield fresh
@@ -144,7 +146,7 @@ def _make_folders_in(folder: Path, name: str, mode: int) -> None:
         (folder / each).mkdir(mode, exist_ok=True)
 
 
-def replace_file(path: Path, content: bytes, mode: int = _READ_ONLY) -> None:
+def replace_file(path: Path, content: bytes, mode: int = READ_ONLY) -> None:
     """Put a read-only file in place of the one before, in one step; `mode` says who may read it."""
     import tempfile  # as above
 

@@ -9,7 +9,7 @@ from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts
 from bvdocs.templating import rules
 
-__all__ = ["check_templates", "in_order", "rules"]
+__all__ = ["check_templates", "check_templates_of_part_b", "in_order", "rules"]
 
 
 def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fonts | None = None) -> Iterator[Finding]:
@@ -22,6 +22,13 @@ def check_templates(folder: Path, formats: Collection[str] = FORMATS, fonts: Fon
     from bvdocs.templating.check import check_all  # with Jinja, which costs time
 
     yield from in_order(dict.fromkeys(check_all(folder, word="word" in formats, fonts=fonts)))
+
+
+def check_templates_of_part_b(folder: Path, fonts: Fonts | None = None) -> Iterator[Finding]:
+    """Yield everything that is wrong with what Part B is made with: its two templates, and what they take in."""
+    from bvdocs.templating.check import check_part_b  # as above
+
+    yield from in_order(dict.fromkeys(check_part_b(folder, fonts=fonts)))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,10 +1,10 @@
 """The checks of all templates of a folder, without filling them in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.documents import COMPARISON, DOCUMENTS
+from bvdocs.core.documents import COMPARISON, DOCUMENTS, PART_B
 from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts
 from bvdocs.core.limits import limited, of_template
@@ -14,7 +14,7 @@ from bvdocs.templating.brand_file import BRAND_FILE, check_brand
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.folder import links_out_of, refuse_unprintable_names
 from bvdocs.templating.fonts import check_fonts_of_brand, check_glyphs
-from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_WORD
+from bvdocs.templating.names.catalogue import IN_EVERY_TEMPLATE, IN_PAGES, IN_PART_B, IN_WORD
 from bvdocs.templating.names.walk import NameChecker
 from bvdocs.templating.pages.hidden_words import check_hidden_words
 from bvdocs.templating.pages.library import Library
@@ -46,6 +46,7 @@ _OF_TRACES = (
     check_watermarks,
     check_other_files,
 )
+_OF_SOME_WORKBOOKS = [each.name for each in DOCUMENTS if each.made_from]
 _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
@@ -54,18 +55,30 @@ def check_all(folder: Path, *, word: bool, fonts: Fonts | None = None) -> Iterat
 
     Raise TemplateError for a name that cannot be written down.
     """
+    yield from _check(folder, DOCUMENT_NAMES if word else (), PAGES, fonts)
+
+
+def check_part_b(folder: Path, *, fonts: Fonts | None = None) -> Iterator[Finding]:
+    """Yield every finding in the templates of Part B as it is come upon, some more than once.
+
+    Raise TemplateError for a name that cannot be written down.
+    """
+    yield from _check(folder, (PART_B.name,), (PART_B.name,), fonts)
+
+
+def _check(folder: Path, in_word: Collection[str], pages: Collection[str], fonts: Fonts | None) -> Iterator[Finding]:
     refuse_unprintable_names(folder)
     if links := links_out_of(folder):
         # What they lead to is not looked at.
         yield from map(_link_out, links)
         return
-    yield from _check_files(folder, word=word)
+    yield from _check_files(folder, in_word, pages)
     yield from _within_limits(folder / BRAND_FILE, check_brand(folder))
     if fonts:
         yield from check_fonts_of_brand(folder, fonts)
     library = Library(folder, make_environment(folder, lambda value: value))
-    for document in PAGES:
-        if word and document in DOCUMENT_NAMES:
+    for document in pages:
+        if document in in_word:
             yield from _within_limits(folder / f"{document}.docx", _check_word(folder, document, library))
         yield from _within_limits(folder / f"{document}.html", _check_page(document, library))
     for source in filter(None, library.pages.values()):
@@ -83,13 +96,16 @@ def _link_out(name: str) -> Finding:
     return rules.LINK_OUT.at(TemplatePlace(name), message, "Put the file itself in its place.")
 
 
-def _check_files(folder: Path, *, word: bool) -> Iterator[Finding]:
-    """Report the files that are missing, those for Word only if `word` says so."""
-    hint = "Put it back, or take the one that came with bvdocs again."
-    of_word = [f"{name}.docx" for name in DOCUMENT_NAMES if word]
-    for name in (*of_word, *(f"{name}.html" for name in PAGES), *_STYLE_SHEETS):
+def _check_files(folder: Path, in_word: Collection[str], pages: Collection[str]) -> Iterator[Finding]:
+    """Report the files that are missing: the templates of these documents in Word, and of these pages.
+
+    Of a document that is made of some workbooks alone, that is said beside such a workbook (templating/wanted.py).
+    """
+    of_word = [f"{name}.docx" for name in in_word if name not in _OF_SOME_WORKBOOKS]
+    of_pages = [f"{name}.html" for name in pages if name not in _OF_SOME_WORKBOOKS]
+    for name in (*of_word, *of_pages, *_STYLE_SHEETS):
         if not (folder / name).is_file():
-            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
+            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", rules.TAKE_IT_AGAIN)
 
 
 def _within_limits(path: Path, findings: Iterable[Finding]) -> list[Finding]:
@@ -109,6 +125,8 @@ def _check_text(source: TemplateText, folder: Path, library: Library) -> Iterato
 
 def _known(document: str, others: dict[str, Any]) -> dict[str, Any]:
     """Return what a document's template may name at the top."""
+    if document == PART_B.name:
+        return {**IN_PART_B, **others}
     known = {**IN_EVERY_TEMPLATE, **others}
     return {name: hint for name, hint in known.items() if name != "theme" or document in _FOR_EACH_THEME}
 

@@ -6,7 +6,7 @@ from errno import EINVAL
 from pathlib import Path
 
 import bvdocs
-from bvdocs.core.documents import DOCUMENTS
+from bvdocs.core.documents import DOCUMENTS, PART_B
 from bvdocs.core.errors import SEE_WHO_MAY_READ, TemplateError, faults_as
 from bvdocs.core.stray_files import LOCK_PREFIXES, is_left_by_system
 from bvdocs.core.unseen_characters import harmless
@@ -17,6 +17,7 @@ _PACKAGE = Path(bvdocs.__file__).parent
 _SHIPPED = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
 # By these a folder is known to be one of templates, whatever else is missing from it.
 _OURS = ("style.css", *(f"{each.name}.{kind}" for each in DOCUMENTS for kind in ("docx", "html")))
+_OF_PART_B = tuple(f"{PART_B.name}.{kind}" for kind in ("docx", "html"))
 _MOST_BYTES = 10_000_000
 
 
@@ -39,9 +40,10 @@ def find_templates(wanted: Path | None) -> Path:
     raise TemplateError("The templates that come with bvdocs are not there.", "Take the folder 'templates' again.")
 
 
-def read_templates(folder: Path) -> dict[str, bytes]:
+def read_templates(folder: Path, *, of_part_b: bool = False) -> dict[str, bytes]:
     """Return every file of the templates, by name with `/` for folders, without what other programs leave there.
 
+    Those of Part B are there only if asked for: nothing that is made of Part A, or recorded of it, has to do with them.
     What a link leads to is one of them only if it is in the folder. Raise TemplateError if one cannot be read, or has a
     name that cannot be written down.
     """
@@ -54,7 +56,13 @@ def read_templates(folder: Path) -> dict[str, bytes]:
             if path.is_file() and not path.name.startswith(LOCK_PREFIXES) and not is_left_by_system(path.name)
             if not leads_out(path, folder)
         )
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        named = {path.relative_to(folder).as_posix(): path for path in files}
+        return {name: path.read_bytes() for name, path in named.items() if of_part_b or name not in _OF_PART_B}
+
+
+def has_templates_of_part_b(folder: Path) -> bool:
+    """Say whether a folder has a template of Part B; one from before there was a Part B has none."""
+    return any((folder / name).is_file() for name in _OF_PART_B)
 
 
 def refuse_unprintable_names(folder: Path) -> None:

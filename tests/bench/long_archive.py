@@ -9,6 +9,7 @@ from pathlib import Path
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Assessment
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.folders import look_at
 from bvdocs.storage.archive.layout import (
@@ -74,7 +75,7 @@ def _issue(version: Version, number: int, assessment: Assessment) -> Issue:
     return Issue(version, day, "Monitoring Officer", f"Round {number}", assessment.report.committee, meeting)
 
 
-def _moved(assessment: Assessment, number: int) -> Assessment:
+def _moved(assessment: PublicAssessment, number: int) -> PublicAssessment:
     """A rating, a date and a bullet that differ in each version."""
     scale = assessment.scale
     criteria = list(assessment.criteria)

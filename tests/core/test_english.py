@@ -22,6 +22,7 @@ from bvdocs.core.english import (
     pages_words,
     percentages,
     refs_words,
+    rounding_note,
     sentence,
 )
 from bvdocs.core.slugs import slug
@@ -129,6 +130,15 @@ def test_a_larger_count_never_has_a_smaller_share(counts: list[int]) -> None:
 )
 def test_each_share_is_rounded_by_itself(counts: Sequence[int], shares: tuple[int, ...]) -> None:
     assert percentages(counts) == shares
+
+
+@given(st.lists(st.integers(0, 500), max_size=12))
+def test_shares_that_do_not_add_up_to_a_hundred_say_what_they_add_up_to(counts: list[int]) -> None:
+    shares = percentages(counts)
+    wrong = bool(sum(counts)) and sum(shares) != 100
+    assert rounding_note(shares) == (
+        f"Each share is rounded to a whole percentage; together they make {sum(shares)}%." if wrong else ""
+    )
 
 
 @pytest.mark.parametrize(

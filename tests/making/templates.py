@@ -15,7 +15,7 @@ PAGES = Path(__file__).with_name("page_templates")
 
 def template_files() -> dict[str, bytes]:
     """Return the files of templates/ by name."""
-    return {**word_templates(), **read_templates(PAGES)}
+    return {**word_templates(), **read_templates(PAGES, of_part_b=True)}
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from PIL import Image
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
+from bvdocs.core.publishing import published
 from bvdocs.render.pack import PackedDocument, make_pack
 from bvdocs.render.pdf.layout import Pdf, render_pdf
 from bvdocs.templating.brand_file import read_brand
@@ -68,7 +69,7 @@ def brand() -> Brand:
 @pytest.fixture(scope="module")
 def report(brand: Brand, tmp_path_factory: pytest.TempPathFactory) -> ReportView:
     book = Book()
-    return build_view(book.read(tmp_path_factory.mktemp("report")), brand)
+    return build_view(published(book.read(tmp_path_factory.mktemp("report"))), brand)
 
 
 def packed(report: ReportView, brand: Brand, parts: Mapping[str, bytes]) -> Pdf:

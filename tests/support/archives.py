@@ -21,8 +21,7 @@ import pytest
 from bvdocs.commands import issue
 from bvdocs.commands.documents import MadeFiles
 from bvdocs.core.history import Correction, Issue
-from bvdocs.core.model import Assessment
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.layout import HASHES, MANIFEST
 from bvdocs.storage.archive.reader import Archived
@@ -61,7 +60,7 @@ def names_in(version: str) -> tuple[str, ...]:
 
 
 @cache
-def facts() -> Assessment:
+def facts() -> PublicAssessment:
     """What the small workbook of the tests says."""
     with tempfile.TemporaryDirectory() as folder:
         return published(Book().read(Path(folder)))

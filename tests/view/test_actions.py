@@ -13,6 +13,7 @@ from bvdocs.core.changes import DueDates
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.model import Action, Status, Theme
 from bvdocs.core.places import Source
+from bvdocs.core.publishing import published
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.versions import Version
 from bvdocs.view import TimelineView, build_view
@@ -286,7 +287,7 @@ def test_a_line_break_in_a_reference_is_a_space_in_the_picture() -> None:
 
 
 def test_the_plan_counts_by_theme_in_their_order_and_in_all(tmp_path: Path) -> None:
-    plan_view = build_view(Book().read(tmp_path), Brand()).plan
+    plan_view = build_view(published(Book().read(tmp_path)), Brand()).plan
     assert [(each.name, each.total, each.on_track, each.overdue) for each in plan_view.by_theme] == [
         ("Theme 1: Leadership", 1, 1, 0),
         ("Theme 2: Culture", 1, 0, 1),
@@ -298,4 +299,4 @@ def test_the_plan_counts_by_theme_in_their_order_and_in_all(tmp_path: Path) -> N
 def test_one_theme_needs_no_total(tmp_path: Path) -> None:
     book = Book(themes=[[1, "Leadership", "L", None, None]])
     book.criteria, book.narrative, book.actions = book.criteria[:2], book.narrative[:1], book.actions[:1]
-    assert build_view(book.read(tmp_path), Brand()).plan.total is None
+    assert build_view(published(book.read(tmp_path)), Brand()).plan.total is None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.view import ReportView, ThemeView, build, build_view, with_action_pages
 from bvdocs.view.document_views import Edition
 from bvdocs.workbook.reading.reader import read_workbook
@@ -73,7 +73,7 @@ def test_nothing_of_an_exempt_row_is_anywhere_in_the_view(tmp_path: Path) -> Non
 
 
 def test_the_walk_that_looks_for_secrets_would_find_them(tmp_path: Path) -> None:
-    everything = "\n".join(said(build_view(with_secrets().read(tmp_path), Brand())))
+    everything = "\n".join(said(build_view(PublicAssessment(with_secrets().read(tmp_path)), Brand())))
     for secret in SECRETS:
         assert secret.casefold() in everything.casefold()
 
@@ -169,7 +169,7 @@ def test_details_are_all_that_is_given(tmp_path: Path) -> None:
 
 def test_the_edition_stands_in_the_details(tmp_path: Path) -> None:
     edition = Edition("1.0", "FINAL", "Version 1.0, final", "version 1.0")
-    whole = build_view(Book().read(tmp_path), Brand(), edition)
+    whole = build_view(published(Book().read(tmp_path)), Brand(), edition)
     assert whole.edition == edition
     assert whole.details[-1].value == whole.themes[0].details[-1].value == "1.0, final"
 

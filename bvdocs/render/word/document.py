@@ -18,7 +18,7 @@ from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.recipes import Asked
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.render.picture import Picture
-from bvdocs.render.word.bookmarks import note_bookmarks
+from bvdocs.render.word.bookmarks import bookmark_xml, link_xml, note_bookmarks
 from bvdocs.render.word.brand import apply_brand
 from bvdocs.render.word.contents import PLACE, fill_contents
 from bvdocs.render.word.identities import make_unique
@@ -27,11 +27,15 @@ from bvdocs.render.word.texts import open_texts
 from bvdocs.render.word.traces import drop_traces
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
-from bvdocs.view.document_views import LevelView
+from bvdocs.view.attention_views import DueLineView, MovedDateView
+from bvdocs.view.document_views import ActionView, LevelView
 from bvdocs.view.figure_views import CellView, KeyView
+from bvdocs.view.part_b import PartBView
 
 # What ends the run a tag stands in, and begins the next: in between, runs of another look.
 _CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve">')
+
+_LINK = '<w:rStyle w:val="Hyperlink"/>'
 
 
 class WordRenderer:
@@ -48,6 +52,16 @@ class WordRenderer:
 
         Note in `asked` the facts that it hangs on, if these are all that its template can ask for.
         """
+        return self._made(template, report, title, theme)
+
+    def _made(
+        self,
+        template: str,
+        report: ReportView | PartBView,
+        title: str,
+        theme: ThemeView | None = None,
+        marking: str = "",
+    ) -> bytes:
         path = self._templates / template
         with template_faults(path, etree.LxmlError, PythonDocxError):
             filling = self._fill(path, report, theme)
@@ -55,13 +69,13 @@ class WordRenderer:
             finish_tables(filling.template.docx.element.body)
             with open_texts(filling.template.docx.part.package) as texts:
                 make_unique(texts)
-            _set_properties(filling.template, report, title)
+            _set_properties(filling.template, report, title, marking)
             raw = io.BytesIO()
             filling.template.save(raw)
             self.asked = filling.asked
             return with_fixed_times(raw.getvalue())
 
-    def _fill(self, path: Path, report: ReportView, theme: ThemeView | None) -> "_Filling":
+    def _fill(self, path: Path, report: ReportView | PartBView, theme: ThemeView | None) -> "_Filling":
         """Return the template at `path` with its tags filled in."""
         opened = _Template(str(path))
         opened.init_docx()
@@ -70,12 +84,14 @@ class WordRenderer:
             note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
         filling = _Filling(opened, self._pictures, self._templates)
-        context = {
+        context: dict[str, object] = {
             "report": report,
             "brand": self._brand,
             "picture": filling.picture,
             "logo": lambda: filling.logo(self._brand, report.authority),
             "chip": filling.chip,
+            "anchor": filling.anchor,
+            "link": filling.link,
             "contents": PLACE,
         }
         if theme:
@@ -128,6 +144,16 @@ class _Filling:
         )
         return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
 
+    def anchor(self, view: ActionView) -> Markup:
+        """Return the place that links to an action lead to."""
+        self.environment.note(view, "anchor")
+        return _CLOSE + bookmark_xml(view.anchor) + _REOPEN
+
+    def link(self, view: ActionView | DueLineView | MovedDateView) -> Markup:
+        """Return the reference of an action as a link to it; without the link where the document does not have it."""
+        self.environment.note(view, "anchor", "ref")
+        return _CLOSE + link_xml(view.anchor, _run_xml(view.ref, _LINK)) + _REOPEN
+
     def printed(self, value: object) -> object:
         """Return text as Word's XML; text of one look keeps that of the run its tag stands in."""
         if isinstance(value, RichText):
@@ -137,7 +163,7 @@ class _Filling:
         return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     def _run(self, run: Run) -> Markup:
-        style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
+        style = _LINK if run.link else ""
         xml = _run_xml(run.text, style + "<w:b/>" * run.bold + "<w:i/>" * run.italic)
         if not run.link:
             return xml
@@ -174,12 +200,16 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             return etree.fromstring(xml, etree.XMLParser(recover=True))
 
 
-def _set_properties(template: DocxTemplate, report: ReportView, title: str) -> None:
-    """Write what Word shows as the document's properties; its times are the meeting's date, not the clock's."""
+def _set_properties(template: DocxTemplate, report: ReportView | PartBView, title: str, marking: str = "") -> None:
+    """Write what Word shows as the document's properties; its times are the meeting's date, not the clock's.
+
+    They begin with the `marking` of what is not for publication.
+    """
+    marking = f"{marking}. " if marking else ""
     stamp = datetime.combine(report.date_stamp, time(), UTC)
     properties: Any = template.docx.core_properties
-    properties.title = f"{title}, {report.title}, {report.authority}"[:255]
-    subject = f"{report.title} for the {report.committee}, {report.meeting_date}. {report.edition.line}"
+    properties.title = f"{marking}{title}, {report.title}, {report.authority}"[:255]
+    subject = f"{marking}{report.title} for the {report.committee}, {report.meeting_date}. {report.edition.line}"
     properties.subject = subject[:255]
     properties.version, properties.content_status = report.edition.version, report.edition.status
     properties.author = properties.last_modified_by = report.author[:255]

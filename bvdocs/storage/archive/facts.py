@@ -7,17 +7,20 @@ by which names they are recorded, is the schema's to say.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee import Committee, Exclusion, Implications
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.json_text import as_text, as_whole_number, json_text
 from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWord
 from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.places import Source
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPTION
 
@@ -31,7 +34,7 @@ Named = Mapping[str, Mapping[str, Any]]
 _NOWHERE = Source("", 0)
 
 
-def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
+def assessment_as_json(assessment: PublicAssessment, *, printed_alone: bool = False, salt: str = "") -> bytes:
     """Return the facts of an assessment from which the exempt rows were already taken, as JSON in UTF-8.
 
     With `printed_alone` they are those that documents print. The same facts give the same bytes; with a `salt`, which
@@ -50,11 +53,13 @@ def assessment_as_json(assessment: Assessment, *, printed_alone: bool = False, s
             for sheet in schema.RECORDED_SHEETS
         },
     }
+    if committee := assessment.committee:
+        record["committee"] = recorded(COMMITTEE.fields, committee) | _open_part(committee)
     return json_text(record).encode()
 
 
-def assessment_from_json(content: bytes) -> Assessment:
-    """Return the assessment that was recorded, without the cells it came from.
+def assessment_from_json(content: bytes) -> PublicAssessment:
+    """Return the assessment that was recorded, without the cells it came from; exempt rows never are.
 
     Raise ValueError, KeyError or TypeError if it is no such record.
     """
@@ -69,7 +74,31 @@ def assessment_from_json(content: bytes) -> Assessment:
         if sheet in schema.NAMED_SHEETS:
             named[sheet.name] = {each.name: each for each in made}
     report = Report(**_values(schema.REPORT_FIELDS, [record["report"]], named)[0], cells={})
-    return Assessment(report=report, **rows)
+    committee = _committee(record["committee"]) if "committee" in record else None
+    return PublicAssessment(Assessment(report=report, committee=committee, **rows))
+
+
+def _open_part(committee: Committee) -> Json:
+    """Return what the covering report says beside the declared fields."""
+    said = {each.name: list(each.paragraphs) for each in committee.implications if each.paragraphs}
+    told = committee.exclusion
+    exclusion = {"exclusion": {"paragraphs": list(told.paragraphs), "reasons": list(told.reasons)}} if told else {}
+    return {"implications": said, **exclusion}
+
+
+def _committee(record: Json) -> Committee:
+    values = _values(COMMITTEE.fields, [record], {})[0]
+    told = record.get("exclusion")
+    return Committee(
+        **values,
+        implications=tuple(
+            Implications(name, tuple(map(as_text, each))) for name, each in record["implications"].items()
+        ),
+        cells={},
+        exclusion=Exclusion(tuple(map(as_whole_number, told["paragraphs"])), tuple(map(as_text, told["reasons"])))
+        if told
+        else None,
+    )
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:
@@ -91,7 +120,7 @@ def _value_recorded(column: Column, value: Any) -> Json:
             return {column.key: value.plain, f"{column.key}_looks": looks}
         case Level() | StatusWord():
             return {column.key: value.name}
-        case date():
+        case date() | time():
             return {column.key: value.isoformat()}
         case tuple():
             return {column.key: list(value)}
@@ -144,6 +173,7 @@ _READERS: dict[Kind, Callable[[Any], object]] = {
     **dict.fromkeys((Kind.PERCENT, Kind.YES_NO), lambda value: value),
     Kind.DATE: date.fromisoformat,
     Kind.DUE: lambda value: ONGOING if value == ONGOING.isoformat() else date.fromisoformat(value),
+    Kind.TIME: time.fromisoformat,
     Kind.CODES: lambda value: tuple(map(as_text, value)),
     # No exempt row is recorded.
     Kind.EXEMPT: lambda _: NOT_EXEMPT,

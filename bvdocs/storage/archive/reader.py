@@ -12,8 +12,7 @@ from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, ArchiveError, fault
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Correction, Issue
 from bvdocs.core.json_text import as_text
-from bvdocs.core.model import Assessment
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.storage.archive.facts import assessment_from_json
@@ -113,7 +112,7 @@ class Archived:
         """Say whether its `source/` is here, but this account may not open it."""
         return (self.folder / SOURCE).is_dir() and not self.has_source
 
-    def assessment(self) -> Assessment:
+    def assessment(self) -> PublicAssessment:
         """Return what it said, without the exempt rows; raise ArchiveError if the record was changed or is none.
 
         Where its `source/` is not here or cannot be opened, that is what its documents print.

@@ -8,7 +8,8 @@ from typing import Any
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
 from bvdocs.core.json_text import json_text
-from bvdocs.core.model import Assessment
+from bvdocs.core.model import Report
+from bvdocs.core.publishing import PublicAssessment
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.archive.layout import (
     ASSESSMENT,
@@ -30,21 +31,19 @@ from bvdocs.view.editions import edition_of
 FORMAT = "bvdocs version, format 3"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a version is made of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a version's records are made of, of Part A or of Part B.
 
-    `archive_id` is the archive's own, and `machine` the name of this computer. `assessment` is without the exempt rows;
-    `documents` and `templates` are files by name; `made_from` is what the manifest records of program, libraries and
-    inputs, and `found` what the checks found. `despite_damage` is what of the archive was not as it was issued, where
-    the version was issued all the same.
+    `archive_id` is the archive's own, and `machine` the name of this computer. `documents` and `templates` are files by
+    name; `made_from` is what the manifest records of program, libraries and inputs, and `found` what the checks found.
+    `despite_damage` is what of the archive was not as it was issued, where the version was issued all the same.
     """
 
     archive_id: str
     machine: str
     issue: Issue
     issued_at: datetime
-    assessment: Assessment
     documents: Mapping[str, bytes]
     pages: Mapping[str, int]
     workbook: bytes
@@ -52,6 +51,13 @@ class Contents:
     made_from: Mapping[str, Any]
     found: Mapping[str, Any]
     despite_damage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents(Recorded):
+    """What a version of Part A is made of: the assessment is without the exempt rows."""
+
+    assessment: PublicAssessment
 
 
 def version_files(contents: Contents, previous: Previous | None) -> dict[str, bytes]:
@@ -71,19 +77,20 @@ def version_files(contents: Contents, previous: Previous | None) -> dict[str, by
         ASSESSMENT: assessment_as_json(contents.assessment, printed_alone=True),
         README: make_readme(contents.issue, contents.assessment.report, status, readable, workbook),
     }
-    pages = {name_in_version(name, version): number for name, number in contents.pages.items()}
-    files[MANIFEST] = _manifest(contents, files, pages, previous)
-    files[HASHES] = as_list({name: hash_of(content) for name, content in files.items()}).encode()
-    return files
+    return with_records(contents, contents.assessment.report, files, previous)
 
 
-def _manifest(
-    contents: Contents,
-    files: Mapping[str, bytes],
-    pages: Mapping[str, int],
-    previous: Previous | None,
-) -> bytes:
+def with_records(
+    contents: Recorded, report: Report, files: Mapping[str, bytes], previous: Previous | None
+) -> dict[str, bytes]:
+    """Return the files of a version with its manifest and the list of its hashes; `report` says what it is about."""
+    whole = {**files, MANIFEST: _manifest(contents, report, files, previous)}
+    return {**whole, HASHES: as_list({name: hash_of(content) for name, content in whole.items()}).encode()}
+
+
+def _manifest(contents: Recorded, report: Report, files: Mapping[str, bytes], previous: Previous | None) -> bytes:
     issue = contents.issue
+    pages = {name_in_version(name, issue.version): number for name, number in contents.pages.items()}
     before = previous and {
         "version": str(previous.version),
         "folder": previous.folder,
@@ -99,8 +106,8 @@ def _manifest(
         "machine": contents.machine,
         "note": issue.note,
         "corrections": [{"version": str(each.version), "note": each.note} for each in issue.corrections],
-        "authority": contents.assessment.report.authority,
-        "title": contents.assessment.report.title,
+        "authority": report.authority,
+        "title": report.title,
         "committee": issue.committee,
         "meeting_date": issue.meeting_date.isoformat(),
         "previous": before,

@@ -10,6 +10,8 @@ from bvdocs.core.progress import Progress
 from bvdocs.storage.archive.folders import Seen, look_at
 from bvdocs.storage.archive.layout import HASHES
 from bvdocs.storage.disk import (
+    OWN_READ_ONLY,
+    READ_ONLY,
     clear_unfinished,
     flush_folder,
     folder_beside,
@@ -46,17 +48,20 @@ def refuse_unwritable_archive(archive: Path, meeting: str) -> None:
         refuse_unwritable(archive / meeting)
 
 
-def freeze(archive: Path, meeting: str, version: str, files: Mapping[str, bytes], seen: Seen) -> Path:
+def freeze(
+    archive: Path, meeting: str, version: str, files: Mapping[str, bytes], seen: Seen, *, owner_alone: bool = False
+) -> Path:
     """Write `files` (by name, with `/` for folders) as the folder `archive/meeting/version`, and return it.
 
     The caller is alone in the archive, as it was `seen`. The folder appears in one step, which is the last, once all of
-    it is on the disk; `flush_names` has that step on the disk too. Raise ArchiveError, with no version added.
+    it is on the disk; `flush_names` has that step on the disk too. With `owner_alone` nobody else can read it. Raise
+    ArchiveError, with no version added.
     """
     target = archive / meeting / version
     with _explained(archive):
         if target.exists():
             raise ArchiveError(f"{target} is there already; nothing was written over it.", _AGAIN)
-        with folder_beside(archive, files, read_only=True) as fresh:
+        with folder_beside(archive, files, read_only=True, owner_alone=owner_alone) as fresh:
             make_folder(target.parent)
             if look_at(archive) != seen:
                 raise ArchiveError(f"Another version was issued in {archive} meanwhile; this one was not.", _AGAIN)
@@ -100,10 +105,10 @@ def flush_names(version: Path) -> None:
         flush_folder(meeting.parent)
 
 
-def write_list(archive: Path, lines: str) -> None:
+def write_list(archive: Path, lines: str, *, owner_alone: bool = False) -> None:
     """Put the list of the manifests' hashes in place of the one before, in one step."""
     with _explained(archive):
-        replace_file(archive / HASHES, lines.encode())
+        replace_file(archive / HASHES, lines.encode(), OWN_READ_ONLY if owner_alone else READ_ONLY)
 
 
 def _explained(archive: Path) -> AbstractContextManager[None]:

@@ -9,10 +9,11 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.rich_text import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.origins import ORIGINS
+from bvdocs.view.part_b import PartBView
 
 
 class Function(NamedTuple):
-    """Something that a template calls by its name; `picture` and `chip` take one view."""
+    """Something that a template calls by its name; all but `logo` take one view."""
 
     name: str
 
@@ -25,7 +26,14 @@ IN_EVERY_TEMPLATE: dict[str, Any] = {
     "picture": Function("picture"),
     "logo": Function("logo"),
 }
-IN_WORD: dict[str, Any] = {"chip": Function("chip"), "contents": str}
+# In those of Part B, `report` is what Part B says and nothing else.
+IN_PART_B: dict[str, Any] = {"report": PartBView, "brand": Brand, "logo": Function("logo")}
+IN_WORD: dict[str, Any] = {
+    "chip": Function("chip"),
+    "anchor": Function("anchor"),
+    "link": Function("link"),
+    "contents": str,
+}
 IN_PAGES: dict[str, Any] = {"style": str, "screen_style": str}
 EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 

@@ -3,14 +3,17 @@
 import io
 
 from docx.document import Document
+from docx.shared import Mm
 
 from bvdocs.core.office_files import with_fixed_times
 from tests.making.word_templates import parts
+from tests.making.word_templates.attention import attention
+from tests.making.word_templates.covering import make_covering_report
 from tests.making.word_templates.parts import UPRIGHT, WIDE
 
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
-WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
+WIDE_RATINGS = (("Code", 20), ("Characteristic", 109), ("Rating", 66), ("Since last time", 66))
 LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
 COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
 MOVEMENTS = (
@@ -22,6 +25,9 @@ ACTIONS = (
 )  # fmt: skip
 HISTORY = (("Version", 20), ("Date", 36), ("Status", 20), ("Issued by", 44), ("Note", 50))
 WIDE_HISTORY = (("Version", 24), ("Date", 40), ("Status", 24), ("Issued by", 60), ("Note", 113))
+PARAGRAPHS = (("Paragraph", 24), ("Part 1 of Schedule 12A to the Local Government Act 1972", 128), ("Rows", 18))
+PARTS = (("What is counted", 114), ("In all", 28), ("In Part A", 28))
+EXEMPT_ROWS = (("Row", 32), ("What Part A leaves out", 80), ("Why it is exempt", 58))
 # The middle column is there for each level; how wide the columns then are is worked out when it is filled.
 BY_LEVEL = (("Theme", 91), ("", 10), ("{{ level.name }}", 30), ("", 10), ("Total", 30))
 
@@ -43,12 +49,14 @@ def make_self_assessment() -> Document:
     parts.when(document, "theme.heatmap.cells", lambda: parts.picture(document, "theme.heatmap"))
     level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
     rows = (("{%tr for level in theme.levels %}",), level, ("{%tr endfor %}",))
-    parts.table(document, LEVELS, rows, numbers=("Characteristics", "Share"), style="Best Value Key")
+    numbers = ("Characteristics", "Share")
+    parts.table(document, LEVELS, rows, numbers=numbers, together=True, style="Best Value Key")
+    parts.note_beneath(document, "theme.shares_note")
 
     def ratings() -> None:
         parts.heading(document, "The ratings")
         rows = (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",))
-        parts.table(document, RATINGS, rows, together=True)
+        parts.table(document, RATINGS, rows)
 
     def movement() -> None:
         parts.heading(document, "Movement since last time")
@@ -105,6 +113,7 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
+    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
@@ -149,7 +158,7 @@ def _theme_of_plan(document: Document) -> None:
     parts.heading(document, "{{ theme.title }}", new_page=True)
     parts.each(document, "timeline in theme.timelines", lambda: parts.picture(document, "timeline"))
     action = (
-        "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         "{{ action.opportunity }}",
         "{{ action.text }}~~{% for detail in action.details %}\n{{ detail.name }}: {{ detail.words }}{% endfor %}~~",
         "{{ action.owner }}",
@@ -167,9 +176,9 @@ def make_overview() -> Document:
     """All themes together."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Overview", "report.details")
+    parts.contents(document, 3)
     parts.heading(document, "What the ratings show")
     _sentences(document, "report.overview.sentences")
-    parts.contents(document, 3)
 
     def heatmap() -> None:
         parts.heading(document, "All themes", new_page=True)
@@ -231,6 +240,7 @@ def _by_level(document: Document) -> None:
     parts.make_total(table.rows[4])
     for place, tag in ((1, "{%tc for level in report.overview.levels %}"), (3, "{%tc endfor %}")):
         table.rows[0].cells[place].paragraphs[0].add_run(tag)
+    parts.note_beneath(document, "report.overview.shares_note")
     # The two columns with tags alone are gone once it is filled, so the rest is as wide as the text.
     parts.set_width(table, WIDE)
 
@@ -247,7 +257,58 @@ def _movements(document: Document) -> None:
     parts.make_total(table.rows[4])
 
 
-_UPRIGHT_TABLES: tuple[parts.Columns, ...] = (RATINGS, LEVELS)
+def make_part_b() -> Document:
+    """What is not for publication: the exempt rows by theme, and why they are exempt."""
+    document = parts.new_document(wide=False)
+    parts.mark_header(document, "{{ report.marking }}")
+    parts.masthead(document, "Part B: not for publication", "report.details")
+    marking = parts.paragraph(document, "", "Lead")
+    marking.add_run("{{ report.marking }}").bold = True
+    marking.paragraph_format.space_before = Mm(5)
+    parts.when(document, "report.long", lambda: parts.contents(document, 2, UPRIGHT))
+    parts.heading(document, "What this is")
+    parts.paragraph(document, "{{ report.summary }}", "Lead")
+    parts.paragraph(document, "{{ report.part_a.said }}")
+    of_part_a = "The fingerprint of Part A: {{ report.part_a.fingerprint }}"
+    parts.when(document, "report.part_a.fingerprint", lambda: parts.paragraph(document, of_part_a, "Table Text"))
+    parts.paragraph(
+        document,
+        "This document is for those who may see exempt information at this meeting, and for nobody else. Do not copy"
+        " it, pass it on or put it on the web.",
+    )
+    parts.heading(document, "Why it is exempt")
+    paragraph = tuple(f"{{{{ paragraph.{name} }}}}" for name in ("number", "words", "rows"))
+    rows = (("{%tr for paragraph in report.paragraphs %}",), paragraph, ("{%tr endfor %}",))
+    parts.table(document, PARAGRAPHS, rows, numbers=("Rows",))
+    test = parts.paragraph(
+        document,
+        "Such information is exempt if, and so long as, in all the circumstances of the case, the public interest in"
+        " maintaining the exemption outweighs the public interest in disclosing the information (paragraph 10 of"
+        " Schedule 12A). The reason that is given for each row stands beside it.",
+    )
+    test.paragraph_format.space_before = Mm(4)
+    parts.heading(document, "In all, and in Part A")
+    count = tuple(f"{{{{ count.{name} }}}}" for name in ("name", "in_all", "in_part_a"))
+    rows = (("{%tr for count in report.counts %}",), count, ("{%tr endfor %}",))
+    parts.table(document, PARTS, rows, numbers=("In all", "In Part A"), together=True, style="Best Value Compact")
+    parts.each(document, "theme in report.themes", lambda: _exempt_theme(document))
+    parts.abbreviations(document, "report.abbreviations")
+    parts.history(document, HISTORY)
+    return parts.finished(document)
+
+
+def _exempt_theme(document: Document) -> None:
+    parts.heading(document, "{{ theme.title }}")
+    row = (
+        "{{ row.kind }}{% if row.name %} {{ row.name }}{% endif %}",
+        "{{ row.text }}~~{% for fact in row.facts %}\n{{ fact.name }}: {{ fact.words }}{% endfor %}"
+        "{% for public in row.goes_with %}\nIt goes with, in Part A: {{ public }}{% endfor %}~~",
+        "{{ row.exempt_under }}: {% if row.reason %}{{ row.reason }}{% else %}no reason is given.{% endif %}",
+    )
+    parts.table(document, EXEMPT_ROWS, (("{%tr for row in theme.rows %}",), row, ("{%tr endfor %}",)))
+
+
+_UPRIGHT_TABLES: tuple[parts.Columns, ...] = (RATINGS, LEVELS, PARAGRAPHS, PARTS, EXEMPT_ROWS)
 _WIDE_TABLES: tuple[parts.Columns, ...] = (WIDE_RATINGS, COUNTS, MOVEMENTS, ACTIONS)
 for _tables, _width in ((_UPRIGHT_TABLES, UPRIGHT), (_WIDE_TABLES, WIDE)):
     assert all(sum(width for _, width in columns) == _width for columns in _tables)
@@ -256,6 +317,8 @@ _DOCUMENTS = {
     "self-assessment": make_self_assessment,
     "action-plan": make_action_plan,
     "overview": make_overview,
+    "covering-report": make_covering_report,
+    "part-b": make_part_b,
 }
 
 

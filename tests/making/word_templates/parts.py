@@ -63,6 +63,13 @@ def _set_page(document: Document, *, wide: bool) -> None:
     _field(footer, "NUMPAGES")
 
 
+def mark_header(document: Document, text: str) -> None:
+    """A line in bold above what else stands at the head of each page, which has room for two of them."""
+    document.sections[0].top_margin = Mm(27)
+    header = document.sections[0].header.paragraphs[0]
+    header.insert_paragraph_before("", header.style).add_run(text).bold = True
+
+
 def _field(paragraph: Paragraph, instruction: str) -> None:
     """A field that Word works out by itself in headers and footers."""
     field = OxmlElement("w:fldSimple")
@@ -191,6 +198,11 @@ def table(
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     return made
+
+
+def note_beneath(document: Document, name: str) -> None:
+    """A remark on the table above it, where there is one to make."""
+    when(document, name, lambda: paragraph(document, f"{{{{ {name} }}}}", "Table Note"))
 
 
 def make_total(row: Any) -> None:
