@@ -14,6 +14,8 @@ from bvdocs.commands.compare import compare_sides, comparison_page, read_side
 from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
 from bvdocs.storage.archive.versions import Archive
+from tests.cases.committee import CLEARANCES, COMMITTEE
+from tests.cases.hard_to_lay_out import hard_rows
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
@@ -64,7 +66,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 @pytest.fixture(scope="session")
 def sample_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The sample's documents."""
-    return made_once("sample", lambda folder: documents_of(SAMPLE, folder))
+    return made_once("sample", lambda folder: documents_of(SAMPLE, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +80,7 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seven_documents(seven_themes: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
-    return made_once("seven", lambda folder: documents_of(seven_themes, folder))
+    return made_once("seven", lambda folder: documents_of(seven_themes, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +91,36 @@ def odd_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 
 def _odd_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
-    return documents_of(folder / "long-and-odd.xlsx", folder)
+    return documents_of(folder / "long-and-odd.xlsx", folder, pack=True)
+
+
+@pytest.fixture(scope="session")
+def hard_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
+    """The documents of the workbook whose pages are hard to lay out."""
+    return made_once("hard", _hard_documents)
+
+
+def _hard_documents(folder: Path) -> Mapping[str, bytes]:
+    write_workbook(folder / "hard.xlsx", hard_rows())
+    return documents_of(folder / "hard.xlsx", folder)
+
+
+@pytest.fixture(scope="session")
+def committee_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
+    """The documents that go to a committee under a covering report, after a version that was reported last."""
+    return made_once("committee", _committee_documents)
+
+
+def _committee_documents(folder: Path) -> Mapping[str, bytes]:
+    first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
+    request = IssueRequest(first.book.write(folder), folder, TEMPLATES, BY, final=True, note=first.note)
+    issue_version(request, first.issued_at, tell_nobody)
+    book = last.book
+    book.additions = ["committee", "exempt-reasons"]
+    book.narrative.append([2, "Strengths", "Sell the depot.", None, None, "3", "It states what it may be sold for."])
+    book.committee = [*(list(row) for row in COMMITTEE), ["Part B", "yes"]]
+    book.clearances = [list(row) for row in (*CLEARANCES, ("Chief Executive", None, "Away until the agenda is set."))]
+    return documents_of(book.write(folder), folder)
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +132,7 @@ def issued_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 def _issued_documents(folder: Path) -> Mapping[str, bytes]:
     first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
     for step in (first, last):
-        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note)
+        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note, pack=True)
         issue_version(request, step.issued_at, tell_nobody)
     archive = Archive(folder / ARCHIVE)
     version = archive.find("2.0")

@@ -7,11 +7,13 @@ severity, and the sentence that `bvdocs rules` prints. A family's module is name
 from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its family in the list
     abbreviations,
     codes,
+    committee,
     dates,
     examples,
     exempt,
     exempt_leaks,
     golden_thread,
+    key_dates,
     numbering,
     part_b,
     past_dates,

@@ -10,12 +10,13 @@ from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS
 from bvdocs.core.columns import Kind
+from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
 from bvdocs.core.indexed_words import IndexedNames, IndexedTexts
 from bvdocs.core.model import Abbreviation, Assessment
 from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
-from bvdocs.core.schema import ABBREVIATIONS, ACTIONS, CRITERIA, NARRATIVE, REPORT, REPORT_FIELDS, SCALE, THEMES
+from bvdocs.core.schema import ABBREVIATIONS, ACTIONS, CRITERIA, NARRATIVE, REPORT, SCALE, THEMES
 from bvdocs.core.shared_columns import EXEMPT
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
@@ -47,8 +48,8 @@ _MOST_CAPITALS_IN_A_WORD = 7
 # Where a short form may be used or explained, and what is none though it looks like one.
 _TEXTS = [
     (sheet, column.name)
-    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, *ADDED_SHEETS)
-    for column in (*sheet.columns, *(REPORT_FIELDS if sheet is REPORT else ()))
+    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, *ADDED_SHEETS, COMMITTEE, CLEARANCES)
+    for column in (*sheet.columns, *sheet.named_fields)
     if column.kind in (Kind.TEXT, Kind.RICH) or column is EXEMPT
 ]
 _NAMES = [

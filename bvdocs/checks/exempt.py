@@ -6,7 +6,7 @@ from bvdocs.checks.printed_text import printed_passages
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.exempt_words import Heading, begins_in_capitals, marks_exempt, opens_exempt, says_exempt
 from bvdocs.core.model import Action, Assessment, Bullet
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import announced_reasons, published
 from bvdocs.core.quoting import quoted
 from bvdocs.core.rows import AnyRow, is_exempt
 from bvdocs.core.schema import REPORT
@@ -81,10 +81,13 @@ def exempt_code_named(assessment: Assessment) -> Iterator[Problem]:
 
 @public_check("W377", "A text that will be public says of itself that it is not for publication.")
 def text_says_exempt(assessment: Assessment) -> Iterator[Problem]:
+    reasons = announced_reasons(assessment)
     for passage in printed_passages(assessment):
         text = passage.text
         # A field of the report is a title: 'Action plan (exempt)'.
         is_titled_so = passage.where.sheet == REPORT.name and says_exempt(text)
+        if text in reasons:
+            continue  # of which it is the purpose
         if opens_exempt(text) or begins_in_capitals(text) or is_titled_so:
             yield passage.problem(
                 f"the text says that it is not for publication, and would be published: {quoted(passage.text)}.",

@@ -8,7 +8,7 @@ from bvdocs.checks.prose import RAISED, words
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.places import CellRef
-from bvdocs.core.publishing import published
+from bvdocs.core.publishing import announced_reasons, published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.
 _TELLING_RUN, _LEAST = 8, 6
@@ -129,7 +129,8 @@ def _other_texts(assessment: Assessment) -> list[Passage]:
         if action.exempt:
             known = {action.source.at("Owner"), main_passage(action).where}
             texts += [passage for passage in action_passages(action) if passage.where not in known]
-    reasons = (row for row in assessment.every_row if row.exempt and row.exempt_reason)
+    public = announced_reasons(assessment)
+    reasons = (row for row in assessment.every_row if row.exempt and row.exempt_reason not in ("", *public))
     return [*texts, *(Passage(row.source.at("Exempt reason"), row.exempt_reason) for row in reasons)]
 
 

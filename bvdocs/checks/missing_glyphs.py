@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bvdocs.core import schema
+from bvdocs.core.field_sheets import given_fields, holders
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.fonts import Fonts, named_characters, package_for, rare_characters
 from bvdocs.core.model import Assessment
@@ -33,11 +34,10 @@ def find_missing_glyphs(whole: Assessment, fonts: Fonts) -> Iterator[Finding]:
 
 def _printed(assessment: Assessment) -> Iterator[tuple[CellRef, str]]:
     """Yield each text that documents print, with its cell."""
-    report = assessment.report
-    for field in schema.REPORT_FIELDS:
-        value = getattr(report, field.attribute) if field.printed else ()
-        values = value if field.many else (value,)
-        yield from zip(report.cells.get(field.name, ()), map(_text, values), strict=False)
+    for sheet, holder in holders(assessment):
+        for field in given_fields(sheet, holder):
+            if field.column.printed:
+                yield from zip(field.cells, map(_text, field.values), strict=False)
     for sheet in schema.RECORDED_SHEETS:
         columns = [column for column in sheet.columns if column.printed]
         for row in getattr(assessment, sheet.attribute):

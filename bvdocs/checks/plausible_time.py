@@ -8,10 +8,11 @@ from statistics import median_low
 from typing import NamedTuple
 
 from bvdocs.core.columns import Kind
+from bvdocs.core.field_sheets import given_fields, holders
 from bvdocs.core.model import Assessment
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.places import CellRef
-from bvdocs.core.schema import ACCEPTED, REPORT_FIELDS, SHEETS
+from bvdocs.core.schema import ACCEPTED, SHEETS
 
 MEETING = "Meeting date"
 # In years: an action plan looks ahead for less, and what it looks back on is younger.
@@ -84,11 +85,11 @@ def years_between(earlier: date, later: date) -> float:
 
 def _date_cells(assessment: Assessment) -> Iterator[DateCell]:
     """Yield every cell that the schema declares as a date and that holds one, in order of the sheets."""
-    report = assessment.report
-    for column in REPORT_FIELDS:
-        day = getattr(report, column.attribute)
-        if column.kind is Kind.DATE and day:
-            yield from (DateCell(column.name, where, day, True) for where in report.cells.get(column.name, ()))
+    for sheet, holder in holders(assessment):
+        for field in given_fields(sheet, holder):
+            if field.column.kind is Kind.DATE and all(field.values):
+                days = zip(field.cells, field.values, strict=False)
+                yield from (DateCell(field.column.name, where, day, True) for where, day in days)
     tables = (getattr(assessment, each.name) for each in fields(assessment))
     for row in (row for table in tables if isinstance(table, tuple) for row in table):
         counts = row.source.sheet != ACCEPTED.name and not getattr(row, "exempt", False)

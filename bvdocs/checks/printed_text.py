@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, MILESTONES, STATUSES
+from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, KEY_DATES, MILESTONES, STATUSES
 from bvdocs.core.columns import Kind, Sheet
+from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
+from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Theme
 from bvdocs.core.places import CellRef
@@ -51,7 +53,8 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
     yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
-    yield from _passages_of((STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE), assessment)
+    yield from _passages_of((STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE, KEY_DATES), assessment)
+    yield from covering_passages(assessment)
 
 
 def _passages_of(sheets: Iterable[Sheet], assessment: Assessment) -> Iterator[Passage]:
@@ -75,6 +78,8 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
     yield "the action plan", [*plan, *_passages_of((STATUSES, ACTION_SCALE, MILESTONES), assessment)]
     if evidence := list(_passages_of([EVIDENCE], assessment)):
         yield "the index of evidence", evidence
+    if assessment.committee:
+        yield "the covering report", list(covering_passages(assessment))
 
 
 def common_passages(assessment: Assessment) -> Iterator[Passage]:
@@ -89,6 +94,19 @@ def common_passages(assessment: Assessment) -> Iterator[Passage]:
         yield Passage(level.source.at("Meaning"), level.meaning)
     for theme in assessment.themes:
         yield Passage(theme.source.at("Name"), theme.name)
+
+
+def covering_passages(assessment: Assessment) -> Iterator[Passage]:
+    """Yield what only the covering report prints: its own sheet, clearances, and the reasons of what is exempt."""
+    committee = assessment.committee
+    if not committee:
+        return
+    for field in given_fields(COMMITTEE, committee):
+        if field.column.kind is Kind.TEXT and field.column.printed:
+            yield from map(Passage, field.cells, field.values)
+    yield from _passages_of((KEY_DATES, CLEARANCES), assessment)
+    if committee.exclusion:
+        yield from map(Passage, committee.exclusion.cells, committee.exclusion.reasons)
 
 
 def note_passages(assessment: Assessment) -> Iterator[Passage]:

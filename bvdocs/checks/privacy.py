@@ -8,6 +8,7 @@ from bvdocs.checks.printed_text import Passage, printed_passages
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.addresses import addresses_in_words, email_addresses, key_in
 from bvdocs.core.columns import Kind
+from bvdocs.core.field_sheets import holders
 from bvdocs.core.link_services import why_private
 from bvdocs.core.model import Action, Assessment, Bullet
 from bvdocs.core.quoting import quoted
@@ -30,10 +31,10 @@ def _problems(
     assessment: Assessment, what: str, find: Callable[[str], Iterable[str]], hint: str, *, in_contact: bool
 ) -> Iterator[Problem]:
     """Yield a problem for each text in which `find` finds something; in the Contact field only if `in_contact`."""
-    contact = () if in_contact else assessment.report.cells.get("Contact", ())
+    contacts = [where for _, each in holders(assessment) for where in each.cells.get("Contact", ())]
     for passage in (*printed_passages(assessment), *_link_passages(assessment)):
         found = [quoted(each) for each in dict.fromkeys(find(passage.text))]
-        if found and passage.where not in contact:
+        if found and (in_contact or passage.where not in contacts):
             yield passage.problem(f"{what} would be published: {', '.join(found)}.", hint)
 
 
@@ -47,12 +48,12 @@ def _link_passages(assessment: Assessment) -> Iterator[Passage]:
                 yield Passage(row.source.at(column.name), link)
 
 
-@public_check("W371", "An e-mail address stands in a text that will be public, other than the Contact.")
+@public_check("W371", "An e-mail address stands in a text that will be public, other than a Contact.")
 def email_address(assessment: Assessment) -> Iterator[Problem]:
     return _problems(assessment, "the e-mail address", email_addresses, _ASK_THERE, in_contact=False)
 
 
-@public_check("W372", "A phone number stands in a text that will be public, other than the Contact.")
+@public_check("W372", "A phone number stands in a text that will be public, other than a Contact.")
 def phone_number(assessment: Assessment) -> Iterator[Problem]:
     return _problems(assessment, "the phone number", _phone_numbers, _ASK_THERE, in_contact=False)
 

@@ -13,9 +13,11 @@ from random import Random
 from typing import Any
 
 from bvdocs.core import schema
+from bvdocs.core.added_sheets import ACTION_SCALE, STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.exemption import EXEMPT, NOT_EXEMPT
-from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report
+from bvdocs.core.field_sheets import FIELD_SHEETS, holders
+from bvdocs.core.model import STATUS_WORDS, Assessment
 from bvdocs.core.places import CellRef, Source
 from bvdocs.core.rich_text import RichText, Run
 
@@ -32,7 +34,7 @@ Choose = Callable[[Sequence[Any]], Any]
 
 def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
     """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
-    unread = {(schema.REPORT.name, name) for name in assessment.report.unread}
+    unread = {(sheet.name, name) for sheet, holder in holders(assessment) for name in holder.unread}
     for sheet in schema.RECORDED_SHEETS:
         for row in getattr(assessment, sheet.attribute):
             unread |= {(sheet.name, name) for name in row.source.unread}
@@ -92,7 +94,10 @@ def _is_read_by(column: Column) -> bool:
 
 def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     """Return the assessment with one of the things that it may hold in each unread cell."""
-    reading = replace(assessment, report=_report(assessment, choose))
+    fields: dict[str, Any] = {
+        FIELD_SHEETS[sheet]: _fields(sheet, holder, assessment, choose) for sheet, holder in holders(assessment)
+    }
+    reading = replace(assessment, **fields)
     for sheet in schema.RECORDED_SHEETS:
         rows = getattr(reading, sheet.attribute)
         unread = {name for row in rows for name in row.source.unread}
@@ -102,29 +107,37 @@ def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     return reading
 
 
+# What names the rows of a sheet, and so holds them: in which rows, under which of their names.
+_HOLDERS = {schema.SCALE: ("criteria", ("rating", "previous")), ACTION_SCALE: ("actions", ("judged",)),
+            STATUSES: ("actions", ("status",))}  # fmt: skip
+
+
 def _with_rows(assessment: Assessment, sheet: Sheet, rows: tuple[Any, ...]) -> Assessment:
-    """Return the assessment with these rows in a sheet; a level of the scale stands in the ratings too."""
+    """Return the assessment with these rows in a sheet; a level or a status word stands in what names it too."""
     held: dict[str, Any] = {sheet.attribute: rows}
-    if sheet is schema.SCALE:
-        levels = {level.source.row: level for level in rows}
-
-        def now(level: Level | None) -> Level | None:
-            return levels[level.source.row] if level else None
-
-        held["criteria"] = tuple(
-            replace(each, rating=now(each.rating), previous=now(each.previous)) for each in assessment.criteria
+    if sheet in _HOLDERS:
+        holders, names = _HOLDERS[sheet]
+        now = {row.source.row: row for row in rows}
+        held[holders] = tuple(
+            replace(each, **{name: _as_now(getattr(each, name), sheet, now) for name in names})
+            for each in getattr(assessment, holders)
         )
     return replace(assessment, **held)
 
 
-def _report(assessment: Assessment, choose: Choose) -> Report:
-    report = assessment.report
+def _as_now(row: Any, sheet: Sheet, now: Mapping[int, Any]) -> Any:
+    """Return what a row of the sheet is now; a status word that needs no sheet stays."""
+    return now[row.source.row] if row and row.source.sheet == sheet.name else row
+
+
+def _fields(sheet: Sheet, holder: Any, assessment: Assessment, choose: Choose) -> Any:
+    """Return what holds a sheet's fields with one of the things that it may hold in each unread cell."""
     held = {
         column.attribute: choose(_stand_ins(column, assessment))
-        for column in schema.REPORT_FIELDS
-        if column.name in report.unread and not column.many
+        for column in sheet.fields
+        if column.name in holder.unread and not column.many
     }
-    return replace(report, **held)
+    return replace(holder, **held)
 
 
 def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
@@ -139,6 +152,7 @@ def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
 
 # What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
 _HELD: dict[Kind, Sequence[Any]] = {
+    Kind.TIME: (dt.time(9), dt.time(17)),
     Kind.YES_NO: (False, True),
     Kind.EXEMPT: (NOT_EXEMPT, EXEMPT),
     Kind.PERCENT: (0.0, 50.0, 100.0),

@@ -1,6 +1,6 @@
 """Reading and checking: the workbook and the templates."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -74,14 +74,34 @@ def check_inputs(
     WorkbookUnreadableError if the file is no workbook.
     """
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
+        look = partial(_check_templates_for, templates, formats, check_templates)
+        return _check(workbook, content, tell, look, past, excuse)
+
+
+def _check_templates_for(
+    templates: Path, formats: tuple[str, ...], check_templates: CheckTemplates, assessment: Assessment
+) -> Iterator[Finding]:
+    """Yield what is wrong with the templates for an assessment."""
+    from bvdocs.templating.wanted import find_missing_templates
+
+    yield from check_templates(templates, formats)
+    yield from find_missing_templates(templates, assessment, formats)
+
+
+def check_workbook(workbook: Path, content: bytes, tell: Progress) -> Checked:
+    """Read and check a workbook alone, for what needs no templates and nothing of the past.
+
+    Raise WorkbookUnreadableError if the file is no workbook.
+    """
+    with limited(of_workbook(workbook, "reading it")):
+        return _check(workbook, content, tell, None, NO_PAST, None)
 
 
 def _check(
     workbook: Path,
     content: bytes,
     tell: Progress,
-    check_templates: Callable[[], Iterable[Finding]],
+    check_templates: Callable[[Assessment], Iterable[Finding]] | None,
     past: Past,
     excuse: Excuse,
 ) -> Checked:
@@ -93,7 +113,7 @@ def _check(
     assessment = reading.assessment
     tell_doing("holding it against what was issued before")
     past = _told_past(past, reading, excuse)
-    tell("Checking it, and the templates", _size(assessment))
+    tell("Checking it, and the templates" if check_templates else "Checking it", _size(assessment))
     tell_doing("checking it")
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
@@ -102,7 +122,8 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *check_templates()), assessment)
+    of_templates = check_templates(assessment) if check_templates else ()
+    left, accepted = apply_acceptances((*of_workbook, *of_templates), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

@@ -1,4 +1,4 @@
-"""Changes of what a council may add: milestones of actions, evidence, status words, the action scale."""
+"""Changes of what a council may add: milestones of actions, evidence, status words, the action scale, key dates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -8,10 +8,12 @@ from typing import TypeVar
 from bvdocs.comparison.field_changes import FieldChanges
 from bvdocs.comparison.matching import RowMatches, RowPair
 from bvdocs.comparison.similarity import all_words
-from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
 from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, MILESTONES
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.columns import Column
+from bvdocs.core.counting import how_counted
+from bvdocs.core.english import time_words
 from bvdocs.core.model import Action, Assessment, Level
 
 Row = TypeVar("Row", Level, Evidence)
@@ -26,6 +28,25 @@ def compare_additions(older: Assessment, newer: Assessment) -> Iterator[Change]:
         yield from FieldChanges(ChangeKind.FIELD, "Statuses").compare_field(word, was.get(word), now.get(word))
     yield from _compare_named("Action scale", ACTION_SCALE.columns, older.action_scale, newer.action_scale, _level_name)
     yield from _compare_named("Evidence", EVIDENCE.columns, older.evidence, newer.evidence, _evidence_name)
+    yield from _compare_key_dates(older, newer)
+
+
+def _compare_key_dates(older: Assessment, newer: Assessment) -> Iterator[Change]:
+    """Yield each event that is counted otherwise, or came or went; in which order they stand is no matter."""
+    matches = RowMatches(older.key_events, newer.key_events)
+    matches.pair_by_key(lambda row: row.event)
+    fields = FieldChanges(ChangeKind.FIELD, "Key dates")
+    for before, now in matches.rows:
+        row = now or before
+        if row:
+            was, is_now = (each and _when(each) for each in (before, now))
+            yield from fields.compare_field(row.event, was, is_now)
+
+
+def _when(event: KeyEvent) -> str:
+    """Say when an event is: 'five clear days before the meeting, 5pm'."""
+    counted = how_counted(event.days_before, event.counted_in)
+    return f"{counted}, {time_words(event.time)}" if event.time else counted
 
 
 def _level_name(level: Level) -> str:

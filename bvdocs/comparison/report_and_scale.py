@@ -7,6 +7,10 @@ from bvdocs.comparison.field_changes import FieldChanges
 from bvdocs.comparison.matching import RowMatches
 from bvdocs.comparison.ratings import Scales
 from bvdocs.core.changes import Change, ChangeKind
+from bvdocs.core.columns import Kind
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.model import Abbreviation, Assessment, Level, Theme
 from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
 
@@ -14,8 +18,29 @@ from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
 def compare_report_and_scale(older: Assessment, newer: Assessment, scales: Scales) -> Iterator[Change]:
     """Yield what differs outside the themes."""
     yield from FieldChanges(ChangeKind.FIELD, "Report").compare_columns(REPORT_FIELDS, older.report, newer.report)
+    yield from _covering_report(older, newer)
     yield from _scale(scales.levels)
     yield from _abbreviations(older.abbreviations, newer.abbreviations)
+
+
+def _covering_report(older: Assessment, newer: Assessment) -> Iterator[Change]:
+    """Yield what differs in the covering report and its clearances, if both assessments have one."""
+    if older.committee is None or newer.committee is None:
+        return
+    fields = FieldChanges(ChangeKind.FIELD, "Covering report")
+    was, is_now = (_said(each.committee) for each in (older, newer) if each.committee)
+    for name in dict.fromkeys((*was, *is_now)):
+        yield from fields.compare_field(name, was.get(name, ""), is_now.get(name, ""))
+    cleared = FieldChanges(ChangeKind.FIELD, "Clearances")
+    before, after = ({each.role: each.cleared_on for each in of.clearances} for of in (older, newer))
+    for role in dict.fromkeys((*before, *after)):
+        yield from cleared.compare_field(role, before.get(role), after.get(role))
+
+
+def _said(committee: Committee) -> dict[str, str]:
+    """Return the words of each field that is printed; a list has a line for each of its parts."""
+    fields = given_fields(COMMITTEE, committee)
+    return {each.column.name: "\n".join(map(str, each.values)) for each in fields if each.column.kind is Kind.TEXT}
 
 
 def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:

@@ -21,6 +21,7 @@ class Kind(Enum):
     THEME = auto()
     DATE = auto()
     DUE = auto()
+    TIME = auto()
     YES_NO = auto()
     PERCENT = auto()
     EXEMPT = auto()
@@ -85,6 +86,7 @@ _NEUTRAL: dict[Kind, object] = {
     Kind.WHOLE: 0,
     Kind.THEME: 0,
     Kind.DUE: dt.date.max,
+    Kind.TIME: None,
     Kind.PERCENT: None,
     Kind.LEVEL: None,
     Kind.STATUS: STATUS_WORDS[0],
@@ -104,8 +106,9 @@ class Sheet:
 
     A required sheet that needs no rows is warned of when it has none. Each row below the heading is one `make` in the
     `attribute` of the assessment, and stands under `key` in `assessment.json`; a sheet without a key stands in no
-    record. One without a `make` holds the fields of a single row. One with an `addition` is for councils that
-    keep more.
+    record. One with `fields` gives one of them a row, all of them the one thing that the attribute holds: any field
+    with its `open_ending` is read too, of which `open_fields` are examples, and `fields_may_be_own` says whether the
+    council may have others of its own there. A sheet with an `addition` is for councils that keep more.
     """
 
     name: str
@@ -117,6 +120,15 @@ class Sheet:
     attribute: str = ""
     key: str = ""
     addition: str = ""
+    fields: tuple[Column, ...] = ()
+    open_ending: str = ""
+    open_fields: tuple[Column, ...] = ()
+    fields_may_be_own: bool = True
+
+    @property
+    def named_fields(self) -> tuple[Column, ...]:
+        """Return every field that the declaration names."""
+        return (*self.fields, *self.open_fields)
 
     @property
     def additions(self) -> tuple[str, ...]:

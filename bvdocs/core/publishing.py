@@ -8,6 +8,10 @@ from typing import Any, NewType, TypeVar
 from bvdocs.core import schema
 from bvdocs.core.added_rows import Evidence
 from bvdocs.core.columns import Column
+from bvdocs.core.committee import Committee
+from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.exclusion import exclusion_of
+from bvdocs.core.field_sheets import FIELD_SHEETS, given_fields, holders
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 from bvdocs.core.rows import words_of
@@ -31,6 +35,7 @@ def published(assessment: Assessment) -> PublicAssessment:
     hidden = assessment.exempt_codes
     open_rows = replace(
         assessment,
+        committee=_with_exclusion(assessment),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(_without_codes(each, hidden) for each in assessment.bullets if not each.exempt),
         actions=tuple(_without_codes(each, hidden) for each in assessment.actions if not each.exempt),
@@ -80,6 +85,20 @@ def is_web_address(where: str) -> bool:
     return bool(_WEB_ADDRESS.fullmatch(where))
 
 
+def _with_exclusion(assessment: Assessment) -> Committee | None:
+    """Return the covering report with what it says of exempt rows, if it announces a Part B."""
+    committee = assessment.committee
+    if committee is None or not committee.part_b or committee.exclusion:
+        return committee
+    return replace(committee, exclusion=exclusion_of(assessment.every_row))
+
+
+def announced_reasons(assessment: Assessment) -> tuple[str, ...]:
+    """Return the reasons for exemption that are public: the covering report tells them, if it announces a Part B."""
+    committee = _with_exclusion(assessment)
+    return committee.exclusion.reasons if committee and committee.exclusion else ()
+
+
 # A row without anything to take out stays the same one: there may be thousands, and an assessment is published often.
 def _without_codes(row: Naming, hidden: Set[str]) -> Naming:
     codes = tuple(code for code in row.criteria if code not in hidden)
@@ -96,7 +115,10 @@ def printed(assessment: Assessment) -> Assessment:
         sheet.attribute: tuple(_printed_row(sheet.columns, row) for row in getattr(assessment, sheet.attribute))
         for sheet in schema.RECORDED_SHEETS
     }
-    return replace(assessment, report=_printed_row(schema.REPORT_FIELDS, assessment.report), **rows)
+    fields: dict[str, Any] = {
+        FIELD_SHEETS[sheet]: _printed_row(sheet.fields, holder) for sheet, holder in holders(assessment)
+    }
+    return replace(assessment, **fields, **rows)
 
 
 def _printed_row(columns: Iterable[Column], row: Any) -> Any:
@@ -110,7 +132,17 @@ def _printed_row(columns: Iterable[Column], row: Any) -> Any:
 def _texts(assessment: Assessment) -> Iterator[str]:
     """Yield every text, whichever sheet it stands in."""
     yield from assessment.report.notes
-    rows = (*assessment.scale, *assessment.action_scale, *assessment.themes, *assessment.every_row)
+    if committee := assessment.committee:
+        yield from (str(value) for field in given_fields(COMMITTEE, committee) for value in field.values)
+        yield from committee.exclusion.reasons if committee.exclusion else ()
+    rows = (
+        *assessment.scale,
+        *assessment.action_scale,
+        *assessment.themes,
+        *assessment.clearances,
+        *assessment.every_row,
+    )
     for row in (assessment.report, *rows):
         yield from words_of(row)
     yield from (word.name for word in assessment.statuses)
+    yield from (each.event for each in assessment.key_events)

@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.committee import Clearance
 from bvdocs.core.model import Action, Bullet, Criterion, Level, Report, Theme
 from bvdocs.core.rich_text import RichText
 
@@ -25,7 +26,7 @@ _NAMES = ("code", "ref", "see", "action")
 _POSTS = ("owner", "accountable", "portfolio_holder", "new_date_agreed_by", "signed_off_by", "arises_from")
 
 
-def words_of(row: Report | Level | Theme | AnyRow) -> tuple[str, ...]:
+def words_of(row: Report | Level | Theme | Clearance | AnyRow) -> tuple[str, ...]:
     """Return the council's own words in a row: every text of it but the names by which rows call each other."""
     own = (each.name for each in fields(row) if each.type in (str, RichText) and each.name not in _NAMES)
     return tuple(str(getattr(row, name)) for name in own)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS, STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
 from bvdocs.core.model import (
     Abbreviation,
     Acceptance,
@@ -19,7 +20,7 @@ from bvdocs.core.model import (
     Section,
     Theme,
 )
-from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL
+from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL, OF_FIELDS
 
 LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
@@ -59,16 +60,7 @@ ONGOING_WORDS = frozenset({"ongoing", "on-going", "on going"})
 _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
-FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True, main=True)
-
-REPORT = Sheet(
-    "Report",
-    "What the documents are about: one field a row.",
-    (
-        FIELD,
-        Column("Value", Kind.TEXT, "Its value.", required=True),
-    ),
-)
+REPORT = Sheet("Report", "What the documents are about: one field a row.", OF_FIELDS, fields=REPORT_FIELDS)
 SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
@@ -215,6 +207,7 @@ ACCEPTED = Sheet(
 SHEETS = (
     *(REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS),
     *ADDED_SHEETS,
+    *(COMMITTEE, CLEARANCES),
     ACCEPTED,
 )
 # Those whose rows cells of others name, and which are read before them.

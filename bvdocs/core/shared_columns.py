@@ -21,3 +21,6 @@ OF_A_LEVEL = (
     Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
     Column("Meaning", Kind.TEXT, "The key's words.", required=True),
 )
+FIELD = Column("Field", Kind.TEXT, "The field's name.", required=True, main=True)
+# Of a sheet that gives a field a row.
+OF_FIELDS = (FIELD, Column("Value", Kind.TEXT, "Its value.", required=True))

@@ -46,6 +46,7 @@ _OF_TRACES = (
     check_watermarks,
     check_other_files,
 )
+_OF_SOME_WORKBOOKS = [each.name for each in DOCUMENTS if each.made_from]
 _FOR_EACH_THEME = [each.name for each in DOCUMENTS if each.for_each_theme]
 
 
@@ -96,12 +97,15 @@ def _link_out(name: str) -> Finding:
 
 
 def _check_files(folder: Path, in_word: Collection[str], pages: Collection[str]) -> Iterator[Finding]:
-    """Report the files that are missing: the templates of these documents in Word, and of these pages."""
-    hint = "Put it back, or take the one that came with bvdocs again."
-    of_word = [f"{name}.docx" for name in in_word]
-    for name in (*of_word, *(f"{name}.html" for name in pages), *_STYLE_SHEETS):
+    """Report the files that are missing: the templates of these documents in Word, and of these pages.
+
+    Of a document that is made of some workbooks alone, that is said beside such a workbook (templating/wanted.py).
+    """
+    of_word = [f"{name}.docx" for name in in_word if name not in _OF_SOME_WORKBOOKS]
+    of_pages = [f"{name}.html" for name in pages if name not in _OF_SOME_WORKBOOKS]
+    for name in (*of_word, *of_pages, *_STYLE_SHEETS):
         if not (folder / name).is_file():
-            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", hint)
+            yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), "the file is missing.", rules.TAKE_IT_AGAIN)
 
 
 def _within_limits(path: Path, findings: Iterable[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ from datetime import date
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
-from bvdocs.core.english import counted, date_words, pages_words
+from bvdocs.core.english import counted, date_words, pages_words, refs_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
@@ -16,9 +16,10 @@ from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.attention import build_attention, worsened_ratings
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
+from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
-    AbbreviationView,
     BulletView,
     ChangesView,
     Edition,
@@ -28,11 +29,20 @@ from bvdocs.view.document_views import (
 )
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.heatmap import (
+    build_cell,
+    build_heatmap,
+    build_levels,
+    build_shares_note,
+    in_code_order,
+    scale_key,
+    summarise_ratings,
+)
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
-from bvdocs.view.overview import ALL_THEMES, build_overview
+from bvdocs.view.overview import ALL_THEMES, build_overview, position_sentences
+from bvdocs.view.shared_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -75,6 +85,7 @@ def build_view(
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
     in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
+    attention = build_attention(assessment, known, past.last_reported(report.meeting_date))
     return ReportView(
         language="en-GB",
         authority=authority,
@@ -88,6 +99,13 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
+        covering=build_covering(
+            assessment,
+            themes,
+            position_sentences(themes, criteria, assessment.scale),
+            _used_abbreviations(assessment, [*_position_texts(assessment), *covering_texts(assessment, attention)]),
+        ),
+        attention=attention,
         plan=_build_plan(assessment, changes),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
@@ -161,12 +179,14 @@ def _build_theme(
         movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
         summary=summarise_ratings(criteria, assessment.scale),
         levels=build_levels(criteria, assessment.scale),
+        shares_note=build_shares_note(criteria, assessment.scale),
         description_heading=one_line(heading),
         description=_bullets_of(bullets, Section.DESCRIPTION),
         strengths=_bullets_of(bullets, Section.STRENGTHS),
         areas_for_improvement=_bullets_of(bullets, Section.AREAS),
         opportunities=_bullets_of(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
+        action_refs=refs_words([one_line(action.ref) for action in actions]),
         action_pages="",
         actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
         timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
@@ -250,6 +270,12 @@ def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets:
     return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
 
 
+def _position_texts(assessment: Assessment) -> list[str]:
+    """Return what is printed of the workbook's own words where sentences sum the ratings up."""
+    levels = (level.name for level in assessment.scale)
+    return [*_report_texts(assessment), *levels, *(theme.name for theme in assessment.themes)]
+
+
 def _overview_texts(assessment: Assessment) -> list[str]:
     """Return what the overview prints of the workbook's own words."""
     return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
@@ -264,7 +290,11 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
+    actions = (text for action in assessment.actions for text in words_of(action))
+    milestones = (milestone.text for milestone in assessment.milestones)
+    # Of characteristics it names those whose rating worsened, with both levels.
+    worsened = (text for each in worsened_ratings(assessment) for text in (each.name, each.before, each.now))
+    return [*_report_texts(assessment), *names, *actions, *milestones, *worsened]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

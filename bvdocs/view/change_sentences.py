@@ -28,9 +28,16 @@ def _subject(change: Change) -> str:
     return f"{change.subject} ({shortened(change.name, _LONGEST_NAME)})" if change.name else change.subject
 
 
-def _reworded(change: Change) -> str:
+def wording_words(change: Change) -> str:
+    """Return how the sentence on a new wording begins, to stand above the wording itself: 'L-A1 was reworded:'."""
+    if change.field in TEXTS:
+        return f"{_of_detail(change)}, {in_sentence(change.field)}:"
     who = _bullet(change) if change.kind is ChangeKind.BULLET_REWORDED else change.subject
-    return f"{who} was reworded: {describe_rewording(change.before, change.now)}"
+    return f"{who} was reworded:"
+
+
+def _reworded(change: Change) -> str:
+    return f"{wording_words(change)} {describe_rewording(change.before, change.now)}"
 
 
 def _bullet_moved(change: Change) -> str:
@@ -65,11 +72,14 @@ def _date_moved(change: Change) -> str:
 
 
 def _detail(change: Change) -> str:
-    who = _bullet(change) if change.kind is ChangeKind.BULLET_DETAIL else _subject(change)
     if change.field in TEXTS:
-        return f"{who}, {in_sentence(change.field)}: {describe_rewording(change.before, change.now)}"
+        return _reworded(change)
     said = _DETAIL_WORDS.get(change.field)
-    return f"{who} {said(change.before, change.now)}" if said else _field(change)
+    return f"{_of_detail(change)} {said(change.before, change.now)}" if said else _field(change)
+
+
+def _of_detail(change: Change) -> str:
+    return _bullet(change) if change.kind is ChangeKind.BULLET_DETAIL else _subject(change)
 
 
 def _rating_shown(before: str, now: str) -> str:

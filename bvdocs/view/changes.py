@@ -1,5 +1,6 @@
 """The changes since another version, in sentences, grouped by theme."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bvdocs.core import schema
@@ -7,7 +8,7 @@ from bvdocs.core.changes import ACTIONS, BULLETS, CHARACTERISTICS, RATINGS, Chan
 from bvdocs.core.english import counted, date_words, listed, sentence
 from bvdocs.core.history import Issue
 from bvdocs.core.quoting import one_line
-from bvdocs.view.change_sentences import TEXTS, change_words
+from bvdocs.view.change_sentences import TEXTS, change_words, wording_words
 from bvdocs.view.document_views import ChangeGroupView, ChangesView, ChangeView, PlanChangesView, ThemeChangesView
 from bvdocs.view.names import theme_title
 from bvdocs.view.word_diff import pieces_of
@@ -23,10 +24,7 @@ _GROUPS = (
 )
 # What the documents do not print says nothing to their readers. (No change has an action's Ref as its field.)
 _NEVER_PRINTED = {
-    column.name
-    for columns in (schema.REPORT_FIELDS, *(sheet.columns for sheet in schema.SHEETS))
-    for column in columns
-    if not column.printed
+    column.name for sheet in schema.SHEETS for column in (*sheet.columns, *sheet.named_fields) if not column.printed
 }
 _DETAILS = (ChangeKind.CHARACTERISTIC_DETAIL, ChangeKind.BULLET_DETAIL, ChangeKind.ACTION_DETAIL, ChangeKind.FIELD)
 _REWORDED = (ChangeKind.CHARACTERISTIC_REWORDED, ChangeKind.BULLET_REWORDED, ChangeKind.ACTION_REWORDED)
@@ -99,13 +97,13 @@ def sentences_of(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
     changes = [each for each in theme.changes if any(each.kind in group for group in groups)]
-    sentences = [change_words(each) for each in changes if each.field not in TEXTS]
+    sentences = [change_words(each) for each in _named_once(each for each in changes if each.field not in TEXTS)]
     new = list(dict.fromkeys(each.subject for each in changes if each.field in TEXTS))
     return (*sentences, f"Updates or other texts are new in {listed(new)}.") if new else tuple(sentences)
 
 
-def summarise_changes(theme: ThemeChanges) -> str:
-    """Sum a theme's changes up: 'Two ratings improved, one bullet was reworded and one action slipped.'"""
+def summarise_changes(theme: ThemeChanges, *, named: bool = True) -> str:
+    """Sum a theme's changes up: 'Two ratings improved (L002 and L005), one bullet was reworded.'; or without names."""
     if theme.added or theme.removed:
         return f"This theme {'is new' if theme.added else 'was removed'}."
     clauses = []
@@ -113,7 +111,7 @@ def summarise_changes(theme: ThemeChanges) -> str:
         subjects = [change.subject for change in theme.changes if change.kind is kind]
         if subjects:
             verb = one if len(subjects) == 1 else several
-            clauses.append(f"{counted(len(subjects), noun)} {verb}{_named(subjects, kind)}")
+            clauses.append(f"{counted(len(subjects), noun)} {verb}{_named(subjects, kind) if named else ''}")
     details = sum(change.kind in _DETAILS for change in theme.changes)
     if details:
         clauses.append(f"{counted(details, 'other detail')} changed")
@@ -129,17 +127,27 @@ def _named(subjects: list[str], kind: ChangeKind) -> str:
 
 def _theme(theme: ThemeChanges) -> ThemeChangesView:
     groups = (
-        ChangeGroupView(name, tuple(_change(each) for each in theme.changes if each.kind in kinds))
+        ChangeGroupView(name, tuple(map(_change, _named_once(each for each in theme.changes if each.kind in kinds))))
         for name, kinds in _GROUPS
     )
     return ThemeChangesView(
         title=theme_title(theme),
         changed=bool(theme.changes or theme.added or theme.removed),
         summary=summarise_changes(theme),
+        counts=summarise_changes(theme, named=False),
         groups=tuple(group for group in groups if group.changes),
     )
 
 
 def _change(change: Change) -> ChangeView:
     is_text = change.kind in _REWORDED or change.field in TEXTS
-    return ChangeView(change_words(change), pieces_of(change.before, change.now) if is_text else ())
+    text, pieces = change_words(change), pieces_of(change.before, change.now) if is_text else ()
+    return ChangeView(text, pieces, about=wording_words(change) if pieces else text)
+
+
+def _named_once(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes, the words that a subject is known by with the first of it alone."""
+    known: set[str] = set()
+    for each in changes:
+        yield replace(each, name="") if each.subject in known else each
+        known.add(each.subject)

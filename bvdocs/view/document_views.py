@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.rich_text import RichText
+from bvdocs.view.attention_views import AttentionView
+from bvdocs.view.covering_views import CoveringView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
+from bvdocs.view.shared_views import AbbreviationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,14 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed."""
+    """One thing that changed: `text` says it in a sentence; `pieces` are the wording, where words changed.
+
+    `about` is what stands above the pieces, such as 'L-A1 was reworded:'; where there are none, it is the sentence.
+    """
 
     text: str
     pieces: tuple[PieceView, ...]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,12 @@ class ChangeGroupView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChangesView:
-    """The changes in a theme; `summary` counts them in a sentence."""
+    """The changes in a theme; `summary` counts and names them in a sentence, `counts` does not name them."""
 
     title: str
     changed: bool
     summary: str
+    counts: str
     groups: tuple[ChangeGroupView, ...]
 
 
@@ -79,14 +87,6 @@ class ChangesView:
     themes: tuple[ThemeChangesView, ...]
     unchanged: str
     anything: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AbbreviationView(Traced):
-    """A short form that the document uses, and what it stands for."""
-
-    short: str
-    full: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,7 @@ class MovementCountsView(Traced):
 class OverviewView:
     """All themes together; `levels` are the columns of the counts, `shares` are rounded each by itself.
 
+    `shares_note` says so where they do not add up to 100%, and is empty where they do.
     Where the levels' names are too long for columns, their marks stand for them, and `marks_key` says what these
     mean. Where no rating was given before, there are no `movements`, and no `movement_total`.
     """
@@ -218,6 +219,7 @@ class OverviewView:
     by_theme: tuple[LevelCountsView, ...]
     total: LevelCountsView
     shares: LevelCountsView
+    shares_note: str
     movements: tuple[MovementCountsView, ...]
     movement_total: MovementCountsView | None
     abbreviations: tuple[AbbreviationView, ...]
@@ -227,10 +229,11 @@ class OverviewView:
 class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
-    `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
-    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
-    contents.
+    `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
+    `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
+    there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the last
+    final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long` self-
+    assessment has a list of contents.
     """
 
     number: int
@@ -243,12 +246,14 @@ class ThemeView(Traced):
     movement: MovementView | None
     summary: str
     levels: tuple[LevelView, ...]
+    shares_note: str
     description_heading: str
     description: tuple[BulletView, ...]
     strengths: tuple[BulletView, ...]
     areas_for_improvement: tuple[BulletView, ...]
     opportunities: tuple[BulletView, ...]
     key_actions: str
+    action_refs: str
     action_pages: str
     actions: tuple[ActionView, ...]
     timelines: tuple[TimelineView, ...]
@@ -261,6 +266,8 @@ class ThemeView(Traced):
 @dataclass(frozen=True, slots=True)
 class ReportView(Traced):
     """Everything the documents say; an overview where there is more than one theme.
+
+    `covering` is the covering report, where the workbook gives one.
 
     `changes` is there where a final version was issued before: what changed since then.
     """
@@ -277,6 +284,8 @@ class ReportView(Traced):
     edition: Edition
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
+    covering: CoveringView | None
+    attention: AttentionView
     plan: PlanView
     history: tuple[HistoryView, ...]
     changes: ChangesView | None

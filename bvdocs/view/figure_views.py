@@ -87,7 +87,10 @@ class MovementView:
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """An action in the timeline: dates to draw, and `done` from 0 to 1."""
+    """An action in the timeline: dates to draw, and `done` from 0 to 1.
+
+    It is cut short where a date is too far before or behind the axis: that date is then in the label.
+    """
 
     ref: str
     start: date | None
@@ -96,6 +99,8 @@ class BarView:
     done: float
     label: str
     overdue: bool
+    cut_before: bool = False
+    cut_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class TimelineKeyView:
     to_do: str
     first_due: str
     no_start: str
+    cut: str
 
 
 @dataclass(frozen=True, slots=True)

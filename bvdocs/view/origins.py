@@ -7,6 +7,7 @@ published holds them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bvdocs.core.committee import Committee
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import Report
@@ -33,8 +34,8 @@ def cells_of(source: Source, **columns: str) -> dict[str, str | tuple[str, ...]]
     return {fact: cell for fact, cell in cells.items() if cell}
 
 
-def field_cells(report: Report, **names: str) -> dict[str, str | tuple[str, ...]]:
-    """Return the cell of each fact, given by its name with the field of the `Report` sheet, if that gives it."""
+def field_cells(report: Report | Committee, **names: str) -> dict[str, str | tuple[str, ...]]:
+    """Return the cell of each fact, given by its name with the field of its sheet, if that gives it."""
     return {fact: str(report.cells[name][0]) for fact, name in names.items() if name in report.cells}
 
 

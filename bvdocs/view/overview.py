@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bvdocs.core.english import counted, in_sentence, listed, percentages, sentence
+from bvdocs.core.english import counted, in_sentence, listed, percentages, rounding_note, sentence
 from bvdocs.core.model import Criterion, Level
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import lower_part
-from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
+from bvdocs.view.document_views import LevelCountsView, OverviewView, ThemeView
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
 from bvdocs.view.origins import Origins
+from bvdocs.view.shared_views import AbbreviationView
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3
@@ -40,30 +41,38 @@ def build_overview(
         for theme in themes
     )
     total = _count(ALL_THEMES, "", everything, scale, columns)
-    numbers = _numbers(everything, scale, columns)
+    shares = percentages(numbers := _numbers(everything, scale, columns))
     rated = were_rated(everything)
     in_columns = _fit_in_columns(columns)
     return OverviewView(
-        sentences=(
-            summarise_ratings(everything, scale),
-            *_commonest(everything, scale),
-            *_mostly_low([(theme.name, criteria[theme.number]) for theme in themes], scale, count_levels(everything)),
-            *name_moved(everything, scale),
-        ),
+        sentences=position_sentences(themes, criteria, scale),
         heatmap=_build_heatmap(themes, cells, by_theme, columns, scale),
         levels=columns if in_columns else tuple(map(_by_mark, columns)),
         marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
         total=total,
-        shares=LevelCountsView(
-            "Share", "", tuple(f"{share}%" for share in percentages(numbers)), "100%" if any(numbers) else "0%"
-        ),
+        shares=LevelCountsView("Share", "", tuple(f"{share}%" for share in shares), "100%" if any(numbers) else "0%"),
+        shares_note=rounding_note(shares),
         movements=tuple(
             count_movement(theme.title, criteria[theme.number], scale, _title_cell(theme, "name")) for theme in themes
         )
         * rated,
         movement_total=count_movement(ALL_THEMES, everything, scale) if rated else None,
         abbreviations=abbreviations,
+    )
+
+
+def position_sentences(
+    themes: Sequence[ThemeView], criteria: Mapping[int, tuple[Criterion, ...]], scale: tuple[Level, ...]
+) -> tuple[str, ...]:
+    """Return the sentences that a committee asks for, on all of the themes together."""
+    everything = tuple(each for theme in themes for each in criteria[theme.number])
+    by_name = [(theme.name, criteria[theme.number]) for theme in themes]
+    return (
+        summarise_ratings(everything, scale),
+        *_commonest(everything, scale),
+        *(_mostly_low(by_name, scale, count_levels(everything)) if len(themes) > 1 else ()),
+        *name_moved(everything, scale),
     )
 
 

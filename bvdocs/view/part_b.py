@@ -19,10 +19,11 @@ from bvdocs.core.quoting import one_line, shortened
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON
 from bvdocs.view.actions import count_actions, percent_words
-from bvdocs.view.document_views import AbbreviationView, CountsView, DetailView, Edition, HistoryView
+from bvdocs.view.document_views import CountsView, DetailView, Edition, HistoryView
 from bvdocs.view.editions import build_history
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.names import theme_title
+from bvdocs.view.shared_views import AbbreviationView
 
 # What a row of each sheet is called, and several; a bullet is called by its section.
 _NOUNS = {

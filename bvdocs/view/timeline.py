@@ -8,6 +8,7 @@ from bvdocs.core.model import Action, Status, Theme
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
 from bvdocs.view.actions import percent_words
+from bvdocs.view.axis import axis_of, cut_to
 from bvdocs.view.figure_views import BarView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_slug
 
@@ -32,12 +33,14 @@ def build_timelines(
     return tuple(
         TimelineView(
             file=name if len(chunks) == 1 else f"{name}-{number}",
-            bars=tuple(_bar(action, meeting) for action in chunk),
+            bars=tuple(cut_to(_bar(action, meeting), first, last) for action in chunk),
             ticks=_ticks(first, last),
             first_day=first,
             last_day=last,
             meeting=TickView(meeting, f"Meeting, {date_words(meeting)}"),
-            key=TimelineKeyView("Done", "To do", "Date first agreed", "Due, without a start"),
+            key=TimelineKeyView(
+                "Done", "To do", "Date first agreed", "Due, without a start", "Cut short: the date stands beside it"
+            ),
             name=f"Timeline of {title}" + (f", part {number} of {pictures}" if pictures > 1 else ""),
             alt=_alt(title, chunk, meeting),
         )
@@ -46,11 +49,11 @@ def build_timelines(
 
 
 def _axis(actions: tuple[Action, ...], meeting: date) -> tuple[date, date]:
-    """Return the first day of the first month and the first day after the last month."""
+    """Return the first day of the first month and the first day after the last month, but for a date far away."""
     days = [meeting]
     for action in actions:
         days += [day for day in (action.start, action.due, action.revised_due) if day and not is_ongoing(day)]
-    first, last = min(days), max(days)
+    first, last = axis_of(days, meeting)
     return first.replace(day=1), _months_on(last.replace(day=1), 1)
 
 

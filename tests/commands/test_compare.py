@@ -1,5 +1,6 @@
 """What `compare` makes of a comparison: its JSON and its page."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,22 @@ def test_the_page_lists_what_changed_and_names_in_one_line_what_did_not() -> Non
     root: Any = lxml.html.document_fromstring(content)
     for link, title in zip(root.xpath("//nav//a"), titles, strict=True):
         assert root.get_element_by_id(link.get("href")[1:]).text_content() == title
+
+
+def test_the_page_tells_each_change_once() -> None:
+    progress = Change(ChangeKind.ACTION_DETAIL, "L-A1", "Fill the posts.", before="10%", now="40%", field="Progress")
+    (theme, *_) = CHANGES.themes
+    once = replace(CHANGES, themes=(replace(theme, changes=(*theme.changes, progress)),))
+    read, content = page(once)
+    assert "One bullet was reworded, one action slipped and one other detail changed." in read.paragraphs
+    told = [" ".join(each.split()) for each in read.bullets]
+    assert told == [
+        "Strengths: the first bullet was reworded: Members met for removed: four added: three months.",
+        "L-A1 (Fill the posts.) slipped by 92 days, from 31 July 2025 to 31 October 2025.",
+        "L-A1 has come to 40%; it was 10%.",
+        "Report, meeting date: ‘24 June 2025’ is now ‘23 September 2025’.",
+    ]
+    assert (content.count("four"), content.count("three")) == (1, 1)
 
 
 def test_who_hears_the_page_is_told_what_was_removed_and_what_was_added() -> None:

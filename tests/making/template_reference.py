@@ -41,15 +41,17 @@ below is ready to print.
 | `picture(…)` | a view's picture: in a page its address, for `src`; in Word the picture itself |
 | `logo()` | the brand's logo, in the same way; in a page, ask `brand.logo` first |
 | `chip(…)` | in Word: a level's mark on its colour; pages have one in `parts.html` |
+| `link(…)` | in Word: the reference of an action as a link to it; pages write the link themselves |
+| `anchor(…)` | in Word: the place that links to an action lead to; in pages, an element's `id` |
 | `contents` | in Word, alone in a paragraph: a list of the headings, each a link; as many on a line as it has tabs |
 | `style`, `screen_style` | in pages: the two style sheets |
 
 In the two templates of Part B, `part-b.docx` and `part-b.html`, `report` is what Part B says, a `PartBView`, and there
 are no pictures: nothing else of the workbook can be named there.
 
-`self-assessment`, `action-plan` and `overview` are a document each, as `.docx` for Word and as `.html` for the
-PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages look on paper
-and on the screen, `screen.css` what is different on the screen.
+`self-assessment`, `action-plan`, `overview` and `covering-report` are a document each, as `.docx` for Word and as
+`.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages
+look on paper and on the screen, `screen.css` what is different on the screen.
 
 ## What is found before anything is made
 

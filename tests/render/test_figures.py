@@ -34,7 +34,7 @@ from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, re
 
 ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
 FIRST = date(2024, 9, 1)
-KEY = TimelineKeyView("Done", "To do", "Date first agreed", "No start")
+KEY = TimelineKeyView("Done", "To do", "Date first agreed", "No start", "Cut short")
 
 
 def png_size(png: bytes) -> tuple[int, int]:
@@ -105,6 +105,7 @@ TIMELINES = {
     "long status": timeline_view((bar(1), bar(4, label="W" * 40))),
     "both long": timeline_view((bar(0, ref="Reference" * 7, label="Some status " * 4), bar(1))),
     "forty years": timeline_view(tuple(bar(number, span=14_000) for number in range(MOST_BARS)), span=14_610),
+    "cut": timeline_view((replace(bar(0), cut_before=True), replace(bar(1), cut_before=True, cut_behind=True))),
     "one short": timeline_view((bar(0, ref="1", label="-"),)),
 }
 
@@ -196,7 +197,8 @@ def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple
     assert {*(each.ref for each in view.bars), *(each.label for each in view.bars)} <= set(drawn.texts)
     bars = ["Done", "To do"] if any(each.start for each in view.bars) else []
     days = ["No start"] if not all(each.start for each in view.bars) else []
-    key = [*bars, *late, *days]
+    cut = ["Cut short"] if any(each.cut_before or each.cut_behind for each in view.bars) else []
+    key = [*bars, *late, *days, *cut]
     assert drawn.texts[-len(key) :] == key
     assert view.meeting.label in drawn.texts
     assert view.ticks[0].label in drawn.texts

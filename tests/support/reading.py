@@ -72,7 +72,7 @@ def _take_paragraph(read: Read, paragraph: Paragraph) -> None:
         read.headings.append((int(style[-1]) + 1, paragraph.text))
     elif style.startswith("Contents"):
         read.contents += [link.text for link in paragraph.hyperlinks]
-    elif style == "List Bullet":
+    elif style in {"List Bullet", "List Number"}:
         read.bullets.append(paragraph.text)
     elif paragraph.text:
         read.paragraphs.append(paragraph.text)

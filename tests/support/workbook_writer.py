@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from bvdocs.core import schema
 from bvdocs.workbook.writing.formatting import Rows, make_workbook
 
 __all__ = ["Rows", "workbook_file", "write_workbook"]
@@ -12,8 +13,9 @@ _SAVED = date(2025, 9, 1)
 
 
 def workbook_file(rows: Rows) -> bytes:
-    """Return a workbook of the sheets of the schema with their rows."""
-    return make_workbook(rows, _SAVED)
+    """Return a workbook of the sheets that every council needs, and of those added ones that have rows."""
+    added = {sheet.addition for sheet in schema.SHEETS if rows.get(sheet.name)}
+    return make_workbook(rows, _SAVED, schema.sheets_with(added))
 
 
 def write_workbook(path: Path, rows: Rows) -> None:

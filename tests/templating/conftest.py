@@ -20,8 +20,11 @@ from bvdocs.templating.environment import make_environment
 from bvdocs.templating.pages.library import Library
 from bvdocs.view import ReportView, build_view
 from bvdocs.workbook.reading.reader import read_workbook
+from tests.cases.committee import with_covering_report
+from tests.cases.seven_themes import seven_theme_rows
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import PIXEL, Passes, as_shipped
+from tests.support.workbook_writer import write_workbook
 
 PARSE = Environment.parse
 
@@ -49,8 +52,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def report(seven_themes: Path) -> ReportView:
-    return build_view(published(read_workbook(seven_themes, seven_themes.read_bytes()).assessment), Brand())
+def report(tmp_path_factory: pytest.TempPathFactory) -> ReportView:
+    """The view of a workbook of seven themes, of which every document is made."""
+    path = tmp_path_factory.mktemp("report") / "seven.xlsx"
+    write_workbook(path, with_covering_report(seven_theme_rows()))
+    return build_view(published(read_workbook(path, path.read_bytes()).assessment), Brand())
 
 
 @pytest.fixture

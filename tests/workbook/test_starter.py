@@ -21,6 +21,7 @@ from bvdocs.cli.main import main
 from bvdocs.core import schema
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.guidance import EXAMPLE, THEMES
+from bvdocs.core.shared_columns import FIELD
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, letter_of
 from bvdocs.workbook.writing.formatting import HELP
@@ -124,8 +125,9 @@ def test_drop_downs_offer_what_a_cell_may_hold(book: Workbook) -> None:
     for sheet, column, letter in columns():
         (validation,) = validations(book, sheet.name, f"{letter}2")
         choices = f'"{",".join(column.choices)}"' if column.choices else None
-        if column is schema.FIELD:
-            choices = f'"{",".join(field.name for field in schema.REPORT_FIELDS)}"'
+        if column is FIELD:
+            names = ",".join(field.name for field in sheet.named_fields)
+            choices = f'"{names}"' if len(names) <= 255 else None
         assert validation.formula1 == offered.get(column.kind, choices), column.name
         assert validation.type == ("list" if validation.formula1 else None), column.name
         assert len(validation.formula1 or "") <= 257, "Excel takes no longer list"
@@ -172,7 +174,7 @@ def test_only_headings_are_locked_and_rows_may_come_and_go(book: Workbook) -> No
 
 def test_dates_progress_and_paper_are_set_up(book: Workbook) -> None:
     for sheet, column, letter in columns():
-        formats = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+        formats = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.TIME: "hh:mm", Kind.PERCENT: "0%"}
         if column.kind in formats:
             assert book[sheet.name].column_dimensions[letter].number_format == formats[column.kind]
             assert {cell.number_format for cell in book[sheet.name][letter][1:]} <= {formats[column.kind]}

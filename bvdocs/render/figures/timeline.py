@@ -17,6 +17,7 @@ _ROW = 7.0
 _BAR = 4.0
 _LABEL_GAP = 2.0
 _KEY_SPACE = 8.0
+_CUT_FROM_END = 3.5
 _WIDEST_REF, _WIDEST_LABEL = 80.0, 70.0
 
 # Points.
@@ -56,6 +57,7 @@ def draw_timeline(view: TimelineView, pen: Pen) -> Picture:
     rows = [(bar, _TOP + (number + 0.5) * _ROW) for number, bar in enumerate(view.bars)]
     for bar, middle in rows:
         _draw_bar(canvas, axis, bar, middle)
+        _draw_cuts(canvas, axis, bar, middle)
     _draw_meeting(canvas, axis, view, foot)
     for bar, middle in rows:
         x = axis.day_x(bar.last_due) + _LABEL_GAP
@@ -91,6 +93,22 @@ def _draw_first_due(canvas: Canvas, x: float, middle: float) -> None:
     canvas.line(x, middle - 3.1, x, middle + 3.1, width=1.6)
 
 
+def _draw_cuts(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
+    """Draw a cut through a bar near the end that lies far beyond the axis."""
+    begin, end = axis.day_x(bar.start or bar.last_due), axis.day_x(bar.last_due)
+    if bar.cut_before:
+        _draw_cut(canvas, begin + _CUT_FROM_END, middle)
+    if bar.cut_behind:
+        _draw_cut(canvas, end - _CUT_FROM_END, middle)
+
+
+def _draw_cut(canvas: Canvas, x: float, middle: float) -> None:
+    """Draw two slanted strokes with white between them, as drawings break an axis."""
+    canvas.line(x - 0.9, middle + 2.8, x + 0.9, middle - 2.8, width=4.5, colour=WHITE)
+    for beside in (-0.9, 0.9):
+        canvas.line(x + beside - 0.9, middle + 2.8, x + beside + 0.9, middle - 2.8, width=1.0)
+
+
 def _draw_meeting(canvas: Canvas, axis: _Axis, view: TimelineView, foot: float) -> None:
     x = axis.day_x(view.meeting.day)
     half = canvas.font.width(view.meeting.label, _SIZE) / 2
@@ -113,3 +131,7 @@ def _draw_key(canvas: Canvas, view: TimelineView, middle: float) -> None:
     if any(bar.start is None for bar in view.bars):
         canvas.diamond(x + 1, middle, full=False)
         canvas.text(x + 4, middle, view.key.no_start, _SIZE)
+        x += 4 + canvas.font.width(view.key.no_start, _SIZE) + _KEY_SPACE
+    if any(bar.cut_before or bar.cut_behind for bar in view.bars):
+        _draw_cut(canvas, x + 2, middle)
+        canvas.text(x + 6, middle, view.key.cut, _SIZE)

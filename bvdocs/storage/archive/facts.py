@@ -7,12 +7,14 @@ by which names they are recorded, is the schema's to say.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee import Committee, Exclusion, Implications
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.json_text import as_text, as_whole_number, json_text
 from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWord
@@ -51,6 +53,8 @@ def assessment_as_json(assessment: PublicAssessment, *, printed_alone: bool = Fa
             for sheet in schema.RECORDED_SHEETS
         },
     }
+    if committee := assessment.committee:
+        record["committee"] = recorded(COMMITTEE.fields, committee) | _open_part(committee)
     return json_text(record).encode()
 
 
@@ -70,7 +74,31 @@ def assessment_from_json(content: bytes) -> PublicAssessment:
         if sheet in schema.NAMED_SHEETS:
             named[sheet.name] = {each.name: each for each in made}
     report = Report(**_values(schema.REPORT_FIELDS, [record["report"]], named)[0], cells={})
-    return PublicAssessment(Assessment(report=report, **rows))
+    committee = _committee(record["committee"]) if "committee" in record else None
+    return PublicAssessment(Assessment(report=report, committee=committee, **rows))
+
+
+def _open_part(committee: Committee) -> Json:
+    """Return what the covering report says beside the declared fields."""
+    said = {each.name: list(each.paragraphs) for each in committee.implications if each.paragraphs}
+    told = committee.exclusion
+    exclusion = {"exclusion": {"paragraphs": list(told.paragraphs), "reasons": list(told.reasons)}} if told else {}
+    return {"implications": said, **exclusion}
+
+
+def _committee(record: Json) -> Committee:
+    values = _values(COMMITTEE.fields, [record], {})[0]
+    told = record.get("exclusion")
+    return Committee(
+        **values,
+        implications=tuple(
+            Implications(name, tuple(map(as_text, each))) for name, each in record["implications"].items()
+        ),
+        cells={},
+        exclusion=Exclusion(tuple(map(as_whole_number, told["paragraphs"])), tuple(map(as_text, told["reasons"])))
+        if told
+        else None,
+    )
 
 
 def _recorded(columns: Iterable[Column], row: object) -> Json:
@@ -92,7 +120,7 @@ def _value_recorded(column: Column, value: Any) -> Json:
             return {column.key: value.plain, f"{column.key}_looks": looks}
         case Level() | StatusWord():
             return {column.key: value.name}
-        case date():
+        case date() | time():
             return {column.key: value.isoformat()}
         case tuple():
             return {column.key: list(value)}
@@ -145,6 +173,7 @@ _READERS: dict[Kind, Callable[[Any], object]] = {
     **dict.fromkeys((Kind.PERCENT, Kind.YES_NO), lambda value: value),
     Kind.DATE: date.fromisoformat,
     Kind.DUE: lambda value: ONGOING if value == ONGOING.isoformat() else date.fromisoformat(value),
+    Kind.TIME: time.fromisoformat,
     Kind.CODES: lambda value: tuple(map(as_text, value)),
     # No exempt row is recorded.
     Kind.EXEMPT: lambda _: NOT_EXEMPT,

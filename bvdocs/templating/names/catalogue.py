@@ -13,7 +13,7 @@ from bvdocs.view.part_b import PartBView
 
 
 class Function(NamedTuple):
-    """Something that a template calls by its name; `picture` and `chip` take one view."""
+    """Something that a template calls by its name; all but `logo` take one view."""
 
     name: str
 
@@ -28,7 +28,12 @@ IN_EVERY_TEMPLATE: dict[str, Any] = {
 }
 # In those of Part B, `report` is what Part B says and nothing else.
 IN_PART_B: dict[str, Any] = {"report": PartBView, "brand": Brand, "logo": Function("logo")}
-IN_WORD: dict[str, Any] = {"chip": Function("chip"), "contents": str}
+IN_WORD: dict[str, Any] = {
+    "chip": Function("chip"),
+    "anchor": Function("anchor"),
+    "link": Function("link"),
+    "contents": str,
+}
 IN_PAGES: dict[str, Any] = {"style": str, "screen_style": str}
 EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 

@@ -38,7 +38,7 @@ class NameChecker:
         self._top = self._globals.new_child(dict(known))
         self._source = source
         # Such a document is made only where there is what it is about.
-        self._always_there = [each.name for each in DOCUMENTS if source.file.startswith(f"{each.name}.")]
+        self._always_there = [each.needs or each.name for each in DOCUMENTS if source.file.startswith(f"{each.name}.")]
         self._depth = 0
         self._included: list[TemplateText] = []
         self._frames: list[TemplateText] = []

@@ -21,7 +21,7 @@ from bvdocs.core.english import counted
 from bvdocs.core.exempt_words import Heading, heading_of, marks_exempt, opens_exempt, says_exempt, says_yes
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import nearest, normal, quoted
-from bvdocs.core.schema import NO_WORDS, REPORT, REPORT_FIELDS
+from bvdocs.core.schema import NO_WORDS
 from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.merged_areas import top_left
@@ -231,14 +231,14 @@ def _report_headers(sheet: Sheet, marks: SheetMarks, report: ReportFinding) -> N
             )
 
 
-def report_exempt_fields(given: Sequence[tuple[str, str, CellRef]], report: ReportFinding) -> None:
-    """Report each field of the Report sheet that says the report is exempt; given are name, value and cell of each."""
-    known = {normal(field.name) for field in REPORT_FIELDS}
+def report_exempt_fields(sheet: Sheet, given: Sequence[tuple[str, str, CellRef]], report: ReportFinding) -> None:
+    """Report each field of a sheet that says the report is exempt; given are name, value and cell of each."""
+    known = {normal(field.name) for field in sheet.named_fields}
     for name, value, where in given:
         if normal(name) not in known and marks_exempt(heading_of(name), value):
             report(
                 rules.EXEMPT_UNCLEAR,
                 where,
                 f"the field {quoted(name)} is not read, so what it marks as {quoted(value)} would be published.",
-                f"Publish nothing of it, or delete the row; fields of '{REPORT.name}' cannot mark anything as exempt.",
+                f"Publish nothing of it, or delete the row; fields of '{sheet.name}' cannot mark anything as exempt.",
             )

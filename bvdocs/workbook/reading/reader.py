@@ -8,14 +8,16 @@ from typing import Any
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import ACTION_SCALE, STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.committee import Committee, Implications
+from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.limits import tell_doing
 from bvdocs.core.model import Assessment, Report
 from bvdocs.core.places import CellRef
-from bvdocs.core.quoting import nearest, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
+from bvdocs.workbook.reading.cell_values import UNREAD, read_cell
 from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
+from bvdocs.workbook.reading.field_sheet import read_fields
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
 from bvdocs.workbook.reading.names import Names
@@ -68,7 +70,8 @@ class _Reader:
         named = {sheet: self._rows(sheet) for sheet in (*schema.NAMED_SHEETS, schema.THEMES)}
         self._named_rows, themes = named, named[schema.THEMES]
         self._levels = {sheet.name: Names.of_levels(sheet.name, named[sheet]) for sheet in (schema.SCALE, ACTION_SCALE)}
-        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES])
+        at_fault = tables[STATUSES.name].at_fault
+        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES], at_fault=at_fault)
         # One whose number could not be read may be the one that a row refers to.
         self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
         self._numbers = {theme.number for theme in themes}
@@ -78,7 +81,8 @@ class _Reader:
         rest = {sheet: self._rows(sheet) for sheet in schema.ROW_SHEETS if sheet not in self._named_rows}
         rows = {sheet.attribute: found for sheet, found in (self._named_rows | rest).items()}
         return Assessment(
-            report=self._read_report_sheet(),
+            report=self._read_report(),
+            committee=self._read_committee(),
             **rows,
             unread_sheets=frozenset(name for name, table in self._tables.items() if table.at_fault),
         )
@@ -112,68 +116,23 @@ class _Reader:
                     return self._named(self._statuses, name, cell)
         return value
 
-    def _read_report_sheet(self) -> Report:
-        """Read the `Report` sheet, one field a row; further fields are the council's own."""
-        table = self._tables[schema.REPORT.name]
-        fields = {normal(column.name): column for column in schema.REPORT_FIELDS}
-        given: dict[str, list[tuple[CellRef, Any]]] = {}
-        unread: set[str] = set()
-        unknown: list[RawRow] = []
-        all_named = not table.at_fault
-        for raw in table.rows:
-            name = read_cell(schema.FIELD, raw.cells["Field"], self._report)
-            column = fields.get(normal(name))
-            if name is UNREAD:
-                all_named = False
-            elif column is None:
-                unknown.append(raw)
-            elif column and column.name in given and not column.many:
-                self._report_field_twice(column, raw)
-            elif column:
-                value = read_cell(column, raw.cells["Value"], self._report)
-                found = given.setdefault(column.name, [])
-                unread |= {column.name} if value is UNREAD else set()
-                found += [] if value is None or value is UNREAD else [(raw.cells["Value"].where, value)]
-        missing = {column.name: column for column in schema.REPORT_FIELDS if column.name not in given}
-        misnamed = self._report_unknown_fields(unknown, missing)
-        lacking = [column for column in missing.values() if column.required and column.name not in misnamed]
-        if all_named:
-            self._report_missing_fields(lacking)
-        unread |= misnamed | ({column.name for column in lacking} if all_named else set(missing))
-        return _report_from(given, frozenset(unread))
+    def _read_report(self) -> Report:
+        """Read the `Report` sheet."""
+        read = read_fields(schema.REPORT, self._tables[schema.REPORT.name], self._report)
+        values = read.values_of(schema.REPORT.fields)
+        values["heatmap_columns"] = values["heatmap_columns"] or schema.DEFAULT_HEATMAP_COLUMNS
+        return Report(**values, cells=read.cells, unread=read.unread)
 
-    def _report_field_twice(self, column: Column, raw: RawRow) -> None:
-        self._report(
-            rules.FIELD_TWICE,
-            raw.source.at("Field"),
-            f"'{column.name}' is given a second time.",
-            "Delete one of the two rows.",
+    def _read_committee(self) -> Committee | None:
+        """Read the `Committee` sheet; return None if it says nothing."""
+        read = read_fields(COMMITTEE, self._tables[COMMITTEE.name], self._report)
+        if not read.cells and not read.unread:
+            return None
+        implications = tuple(
+            Implications(each.column.name, each.values, (*each.cells, *each.blank)) for each in read.open_ones
         )
-
-    def _report_unknown_fields(self, unknown: list[RawRow], missing: dict[str, Column]) -> set[str]:
-        """Report each field that seems to mean one of those that are missing; return the names of these."""
-        misnamed = set()
-        for raw in unknown:
-            name = cell_line(raw.cells["Field"])
-            near = nearest(name, missing)
-            if near:
-                misnamed.add(near)
-                self._report(
-                    rules.FIELD_MISSING if missing[near].required else rules.NEARLY_KNOWN,
-                    raw.source.at("Field"),
-                    f"the field '{name}' is not read; did you mean '{near}'?",
-                    "Correct its name if it is meant; a field of your own is left alone.",
-                )
-        return misnamed
-
-    def _report_missing_fields(self, missing: list[Column]) -> None:
-        for column in missing:
-            self._report(
-                rules.FIELD_MISSING,
-                CellRef(schema.REPORT.name),
-                f"the field '{column.name}' is missing.",
-                f"Add a row with '{column.name}' under Field. {column.help}",
-            )
+        values = read.values_of(COMMITTEE.fields)
+        return Committee(**values, implications=implications, cells=read.cells, unread=read.unread)
 
     def _theme(self, number: int, cell: RawCell) -> object:
         """Return the number of a theme; UNREAD, which is reported, if the Themes sheet has none that it may be."""
@@ -195,14 +154,3 @@ class _Reader:
         if found is None and names.may_not_be(written):
             self._report(names.rule, cell.where, *names.unknown(written))
         return found or UNREAD
-
-
-def _report_from(given: dict[str, list[tuple[CellRef, Any]]], unread: frozenset[str]) -> Report:
-    """Return the report; `given` has for each field, by name, the cells that give it with what they hold."""
-    values: dict[str, Any] = {}
-    for column in schema.REPORT_FIELDS:
-        found = tuple(value for _, value in given.get(column.name, ()))
-        values[column.attribute] = found if column.many else found[0] if found else column.neutral
-    values["heatmap_columns"] = values["heatmap_columns"] or schema.DEFAULT_HEATMAP_COLUMNS
-    cells = {name: tuple(where for where, _ in found) for name, found in given.items() if found}
-    return Report(**values, cells=cells, unread=unread)

@@ -15,7 +15,7 @@ from bvdocs.core.exempt_words import says_exempt
 from bvdocs.core.limits import tell_doing
 from bvdocs.core.places import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import NO_WORDS, REPORT, SHEETS
+from bvdocs.core.schema import NO_WORDS, SHEETS
 from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.beside_cells import words_of_headers
@@ -176,9 +176,9 @@ def _read_table(
         heading, headings, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges, uncomputed
     )
     report_exempt_marks(sheet, replace(marks, headers=words_of_headers(worksheet)), report)
-    if sheet is REPORT:
+    if sheet.fields:
         fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
-        report_exempt_fields([(field.words, value.words, field.where) for field, value in fields], report)
+        report_exempt_fields(sheet, [(field.words, value.words, field.where) for field, value in fields], report)
     return RawTable(tuple(rows), at_fault=sheet.needs_rows and not rows)
 
 

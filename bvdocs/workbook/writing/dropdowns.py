@@ -25,13 +25,14 @@ from bvdocs.core.added_sheets import ACTION_SCALE
 from bvdocs.core.colours import ink_on
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.model import STATUS_WORDS
+from bvdocs.core.shared_columns import FIELD
 
 # The rows that are prepared, and those of a list that others choose from.
 LAST_ROW = 1000
 _LAST_OF_LIST = 200
 
 # What Excel takes, in characters.
-_LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
+_LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR, _LONGEST_LIST = 32, 255, 225, 255
 
 # The sheets of levels, by name.
 SCALES = {sheet.name: sheet for sheet in (schema.SCALE, ACTION_SCALE)}
@@ -97,7 +98,7 @@ def _validation(sheet: Sheet, column: Column) -> DataValidation:
         return DataValidation(allow_blank=True)
     validation = DataValidation(type="list", formula1=source, allow_blank=True)
     # A level may also be typed as its mark, and a field be the council's own: the list only helps.
-    if column.kind is not Kind.LEVEL and column is not schema.FIELD:
+    if column.kind is not Kind.LEVEL and column is not FIELD:
         # More is read than is offered ('Y', 'in progress'), so that the officer may go on.
         validation.showErrorMessage = True
         validation.errorStyle = "warning"
@@ -116,13 +117,15 @@ def _list_of_choices(sheet: Sheet, column: Column) -> str:
         return _typed_list(("yes", "no"))
     if column.kind is Kind.STATUS:
         return _typed_list(word.name for word in STATUS_WORDS)
-    if sheet is schema.REPORT and column is schema.FIELD:
-        return _typed_list(field.name for field in schema.REPORT_FIELDS)
+    if sheet.fields and column is FIELD:
+        return _typed_list(field.name for field in sheet.named_fields)
     return _typed_list(column.choices) if column.choices else ""
 
 
 def _typed_list(words: Iterable[str]) -> str:
-    return f'"{",".join(words)}"'
+    """Return a list that stands in the drop-down itself; '' for one that is too long for Excel, which takes no such."""
+    typed = ",".join(words)
+    return f'"{typed}"' if len(typed) <= _LONGEST_LIST else ""
 
 
 def colour_levels(book: Workbook, scale: Sheet, sheets: Iterable[Sheet], colours: Iterable[str]) -> None:

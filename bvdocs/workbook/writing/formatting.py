@@ -21,17 +21,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core import schema
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.office_files import with_fixed_times
+from bvdocs.core.shared_columns import FIELD
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, SCALES, add_help, colour_levels, letter_of, name_lists
 from bvdocs.workbook.writing.package import saved
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
 
-# Beside the fields of the Report sheet, each a row; the reader passes over a column that it does not know.
+# Beside the fields of a sheet that has them, each a row; the reader passes over a column that it does not know.
 HELP = "Help"
 
 _REQUIRED_FILL = PatternFill("solid", fgColor="0B3C49")
 _OPTIONAL_FILL = PatternFill("solid", fgColor="3D6673")
-_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.TIME: "hh:mm", Kind.PERCENT: "0%"}
 # In characters, as Excel counts a column's width; the filter's button takes three of the heading's.
 _WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.DUE: 19, Kind.CODES: 16, Kind.CHOICE: 22, Kind.LEVEL: 19, Kind.TEXT: 26}
 _OWN_WIDTHS = {
@@ -78,8 +79,8 @@ def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[obje
         for place in range(2, len(rows) + 2):
             _format_cells(worksheet.cell(place, number), _column_of_cell(worksheet, sheet, place, column))
     beyond = len(sheet.columns) + 1
-    if sheet is schema.REPORT:
-        _add_field_help(worksheet, beyond, len(rows))
+    if sheet.fields:
+        _add_field_help(worksheet, sheet, beyond, len(rows))
         beyond += 1
     for place in range(2, len(rows) + 2):
         worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place))
@@ -143,28 +144,28 @@ def format_heading(cell: Cell | MergedCell, *, required: bool = True) -> None:
 
 
 def _column_of_cell(worksheet: Worksheet, sheet: Sheet, row: int, column: Column) -> Column:
-    """Return what declares the cell: its column, or, in the Report sheet, the field that its row names."""
-    if sheet is not schema.REPORT or column is schema.FIELD:
+    """Return what declares the cell: its column, or, in a sheet of fields, the field that its row names."""
+    if not sheet.fields or column is FIELD:
         return column
-    return _report_field(worksheet, row) or column
+    return _field_of_row(worksheet, sheet, row) or column
 
 
-def _report_field(worksheet: Worksheet, row: int) -> Column | None:
-    """Return the field that a row of the Report sheet names; None if it is not one of the schema."""
-    name = worksheet[f"{letter_of(schema.REPORT, schema.FIELD.name)}{row}"].value
-    return next((field for field in schema.REPORT_FIELDS if field.name == name), None)
+def _field_of_row(worksheet: Worksheet, sheet: Sheet, row: int) -> Column | None:
+    """Return the field that a row of a sheet of fields names; None if it is not one of the schema."""
+    name = worksheet[f"{letter_of(sheet, FIELD.name)}{row}"].value
+    return next((field for field in sheet.named_fields if field.name == name), None)
 
 
-def _add_field_help(worksheet: Worksheet, number: int, rows: int) -> None:
-    """Write beside each field of the Report sheet what it is for; `number` is that of the column."""
+def _add_field_help(worksheet: Worksheet, sheet: Sheet, number: int, rows: int) -> None:
+    """Write beside each field of a sheet what it is for; `number` is that of the column."""
     _whole_column(worksheet, number, _HELP_WIDTH)
     heading = worksheet.cell(1, number, HELP)
     format_heading(heading, required=False)
     for place in range(2, rows + 2):
-        field = _report_field(worksheet, place)
+        field = _field_of_row(worksheet, sheet, place)
         needed = "Must be filled in. " if field and field.required else ""
         cell = worksheet.cell(place, number, f"{needed}{field.help}" if field else None)
-        _format_cells(cell, schema.FIELD)
+        _format_cells(cell, FIELD)
         cell.font = font_like(cell, italic=True, color="555555")
 
 
