@@ -13,6 +13,16 @@ from bvdocs.view.names import theme_slug
 # A picture with more bars than this would not fit on a page.
 MOST_BARS = 18
 _MOST_TICKS = 9
+_KEY = TimelineKeyView(
+    done="Done",
+    to_do="To do",
+    first_due="Date first agreed",
+    no_start="Due, without a start",
+    paused="Paused",
+    ongoing="Ongoing",
+    milestone="Milestone",
+    milestone_done="Milestone, done",
+)
 _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -36,7 +46,7 @@ def build_timelines(
             first_day=first,
             last_day=last,
             meeting=TickView(meeting, f"Meeting, {date_words(meeting)}"),
-            key=TimelineKeyView("Done", "To do", "Date first agreed", "Due, without a start"),
+            key=_KEY,
             name=f"Timeline of {title}" + (f", part {number} of {pictures}" if pictures > 1 else ""),
             alt=_alt(title, chunk, meeting),
         )
