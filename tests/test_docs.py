@@ -13,8 +13,9 @@ import pytest
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity
-from bvdocs.core.model import CellRef, RichText, Run
+from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.storage.manifest import describe_findings, describe_inputs
 from bvdocs.workbook.reading.reader import read_workbook

@@ -8,22 +8,14 @@ from typing import NamedTuple
 from bvdocs.checks.printed_text import Passage, common_passages, indexed, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.columns import Kind
 from bvdocs.core.indexed_words import IndexedNames, IndexedTexts
-from bvdocs.core.model import Abbreviation, Assessment, CellRef
+from bvdocs.core.model import Abbreviation, Assessment
+from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
-from bvdocs.core.schema import (
-    ABBREVIATIONS,
-    ACTIONS,
-    CRITERIA,
-    EXEMPT,
-    NARRATIVE,
-    REPORT,
-    REPORT_FIELDS,
-    SCALE,
-    THEMES,
-    Kind,
-)
+from bvdocs.core.schema import ABBREVIATIONS, ACTIONS, CRITERIA, NARRATIVE, REPORT, REPORT_FIELDS, SCALE, THEMES
+from bvdocs.core.shared_columns import EXEMPT
 
 # Known to every reader of a public paper, or words by now. The Report sheet's 'Common abbreviations' adds to them.
 COMMON = frozenset(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, CellRef, Criterion, Theme
+from bvdocs.core.model import Assessment, Criterion, Theme
+from bvdocs.core.places import CellRef
 
 # What follows a prefix in a code.
 _NUMBER = re.compile(r"[ .-]?\d+")

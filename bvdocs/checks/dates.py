@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Action, Assessment, CellRef
+from bvdocs.core.model import Action, Assessment
+from bvdocs.core.places import CellRef
 
 
 @check("E215", "An action is due before it starts.")

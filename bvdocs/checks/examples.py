@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bvdocs.checks.printed_text import main_passage
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY
-from bvdocs.core.model import Assessment, CellRef
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef
 
 
 def has_examples(assessment: Assessment) -> bool:

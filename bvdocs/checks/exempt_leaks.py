@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bvdocs.checks.printed_text import Passage, action_passages, main_passage, printed_passages
 from bvdocs.checks.prose import RAISED, words
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, CellRef, Criterion
+from bvdocs.core.model import Assessment, Criterion
+from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
 
 # So many words in a row do not stand in two texts by chance; a text of fewer than the least may.

@@ -6,14 +6,15 @@ Where there is no action at all, that alone is reported, and not what follows fr
 from collections.abc import Iterator
 
 from bvdocs.checks.registry import Problem, check
-from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Status, lower_part
+from bvdocs.core.model import Assessment, Bullet, Criterion, Section, Status
 from bvdocs.core.quoting import quoted
+from bvdocs.core.rows import lower_part
 from bvdocs.core.schema import ACTIONS, NARRATIVE
 
 
 def _answered_codes(assessment: Assessment) -> set[str]:
     """Return the codes that an action names which was not cancelled, published or not."""
-    going = (action for action in assessment.actions if action.status is not Status.CANCELLED)
+    going = (action for action in assessment.actions if action.status.counts_as is not Status.CANCELLED)
     return {code for action in going for code in action.criteria}
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from bvdocs.core import schema
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.fonts import Fonts, named_characters, package_for, rare_characters
-from bvdocs.core.model import Assessment, CellRef, RichText
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
+from bvdocs.core.rich_text import RichText
 
 NO_FONT = rule("E130", "A text holds a character that no font of this machine can print.")
 
@@ -36,16 +38,9 @@ def _printed(assessment: Assessment) -> Iterator[tuple[CellRef, str]]:
         value = getattr(report, field.attribute) if field.printed else ()
         values = value if field.many else (value,)
         yield from zip(report.cells.get(field.name, ()), map(_text, values), strict=False)
-    for sheet, rows in (
-        (schema.SCALE, assessment.scale),
-        (schema.THEMES, assessment.themes),
-        (schema.CRITERIA, assessment.criteria),
-        (schema.NARRATIVE, assessment.bullets),
-        (schema.ACTIONS, assessment.actions),
-        (schema.ABBREVIATIONS, assessment.abbreviations),
-    ):
+    for sheet in schema.RECORDED_SHEETS:
         columns = [column for column in sheet.columns if column.printed]
-        for row in rows:
+        for row in getattr(assessment, sheet.attribute):
             for column in columns:
                 if text := _text(getattr(row, column.attribute)):
                     yield row.source.at(column.name), text

@@ -62,7 +62,7 @@ def gap_or_repeat(assessment: Assessment) -> Iterator[Problem]:
                     where,
                     f"{each.criterion.code} and {before.criterion.code} have the same number.",
                     "Give each characteristic of a theme a number of its own.",
-                    confidential=each.criterion.exempt or before.criterion.exempt,
+                    confidential=bool(each.criterion.exempt or before.criterion.exempt),
                 )
             elif each.number > last + 1:
                 missing = _missing(each, last)
@@ -70,7 +70,7 @@ def gap_or_repeat(assessment: Assessment) -> Iterator[Problem]:
                     where,
                     f"there is no {missing} before {each.criterion.code}.",
                     "See whether a row was lost, or give the codes numbers without a gap.",
-                    confidential=each.criterion.exempt,
+                    confidential=bool(each.criterion.exempt),
                 )
             before = each
 

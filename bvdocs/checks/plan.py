@@ -8,6 +8,7 @@ from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Problem, check, public_check
 from bvdocs.core.model import Assessment, Status
+from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import quoted
 
 _WHOLE = 100
@@ -48,17 +49,17 @@ def overdue_without_update(assessment: Assessment) -> Iterator[Problem]:
 def status_against_progress(assessment: Assessment) -> Iterator[Problem]:
     for action in assessment.actions:
         progress = action.progress
-        if progress is None or action.status is Status.CANCELLED:
+        if progress is None or action.status.counts_as is Status.CANCELLED:
             continue
         contradicts = {
             Status.COMPLETE: progress < _WHOLE,
             Status.IN_PROGRESS: progress >= _WHOLE,
             Status.NOT_STARTED: progress > 0,
         }
-        if contradicts[action.status]:
+        if contradicts.get(action.status.counts_as):
             yield Problem(
                 action.source.at("Progress"),
-                f"action {action.ref} is '{action.status.value}', but its progress is {progress:g}%.",
+                f"action {action.ref} is '{action.status.name}', but its progress is {progress:g}%.",
                 "Correct the status or the progress.",
             )
 
@@ -67,7 +68,12 @@ def status_against_progress(assessment: Assessment) -> Iterator[Problem]:
 def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
     time = PlausibleTime(assessment)
     for action in assessment.actions:
-        if not action.revised_due or time.is_far(action.due) or time.is_far(action.revised_due):
+        if (
+            not action.revised_due
+            or is_ongoing(action.due)
+            or time.is_far(action.due)
+            or time.is_far(action.revised_due)
+        ):
             continue
         if action.revised_due < action.due:
             yield Problem(
@@ -103,11 +109,15 @@ def status_against_start(assessment: Assessment) -> Iterator[Problem]:
     for action in assessment.actions:
         if not meeting or not action.start or time.is_far(action.start):
             continue
-        waits = action.status is Status.NOT_STARTED and action.start < meeting and says_nothing(action.update.plain)
+        waits = (
+            action.status.counts_as is Status.NOT_STARTED
+            and action.start < meeting
+            and says_nothing(action.update.plain)
+        )
         late = waits and not action.is_overdue(meeting)  # which is reported as such
-        if late or (action.status is Status.IN_PROGRESS and action.start > meeting):
+        if late or (action.status.counts_as is Status.IN_PROGRESS and action.start > meeting):
             yield Problem(
                 action.source.at("Start"),
-                f"action {action.ref} is '{action.status.value}', and its start is {action.start:%d/%m/%Y}.",
+                f"action {action.ref} is '{action.status.name}', and its start is {action.start:%d/%m/%Y}.",
                 "Say in the update why, or correct the status or the start." if late else "Correct one of the two.",
             )

@@ -7,8 +7,11 @@ from difflib import SequenceMatcher
 from statistics import median_low
 from typing import NamedTuple
 
-from bvdocs.core.model import Assessment, CellRef
-from bvdocs.core.schema import ACCEPTED, REPORT_FIELDS, SHEETS, Kind
+from bvdocs.core.columns import Kind
+from bvdocs.core.model import Assessment
+from bvdocs.core.ongoing import is_ongoing
+from bvdocs.core.places import CellRef
+from bvdocs.core.schema import ACCEPTED, REPORT_FIELDS, SHEETS
 
 MEETING = "Meeting date"
 # In years: an action plan looks ahead for less, and what it looks back on is younger.
@@ -17,7 +20,8 @@ _FAR = 10
 NEAR_THE_MEETING, _FEWEST_DATES = 18, 3
 # Three digits of four, as in 2207 for 2027.
 _ALIKE = 0.75
-_DATE_COLUMNS = {sheet.name: [column for column in sheet.columns if column.kind is Kind.DATE] for sheet in SHEETS}
+_DATES = (Kind.DATE, Kind.DUE)
+_DATE_COLUMNS = {sheet.name: [column for column in sheet.columns if column.kind in _DATES] for sheet in SHEETS}
 
 
 class DateCell(NamedTuple):
@@ -45,7 +49,7 @@ class PlausibleTime:
 
     def is_far(self, day: date | None) -> bool:
         """Say whether the day is more than ten years away, of which W357 tells and no other rule needs to."""
-        return bool(day and self._middle and abs(years_between(self._middle, day)) > _FAR)
+        return bool(day and not is_ongoing(day) and self._middle and abs(years_between(self._middle, day)) > _FAR)
 
     def side_of(self, day: date) -> str:
         """Say on which side the day is: 'before the meeting', 'after the other dates'."""
@@ -90,5 +94,5 @@ def _date_cells(assessment: Assessment) -> Iterator[DateCell]:
         counts = row.source.sheet != ACCEPTED.name and not getattr(row, "exempt", False)
         for column in _DATE_COLUMNS[row.source.sheet]:
             day = getattr(row, column.attribute)
-            if day and column.name not in row.source.unread:
+            if day and not is_ongoing(day) and column.name not in row.source.unread:
                 yield DateCell(column.name, row.source.at(column.name), day, counts)

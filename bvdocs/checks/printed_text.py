@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
+from bvdocs.core.columns import Kind
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Action, Assessment, Bullet, CellRef, Criterion, Theme
-from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, Kind
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Theme
+from bvdocs.core.places import CellRef
+from bvdocs.core.schema import ACTIONS, REPORT_FIELDS
 
 _TEXTS_OF_ACTIONS = tuple(column for column in ACTIONS.columns if column.kind in (Kind.TEXT, Kind.RICH))
 

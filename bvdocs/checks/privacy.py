@@ -7,10 +7,12 @@ from bvdocs.checks.person_names import titled_names
 from bvdocs.checks.printed_text import Passage, printed_passages
 from bvdocs.checks.registry import Problem, public_check
 from bvdocs.core.addresses import addresses_in_words, email_addresses, key_in
+from bvdocs.core.columns import Kind
 from bvdocs.core.link_services import why_private
-from bvdocs.core.model import Action, Assessment, Bullet, RichText
+from bvdocs.core.model import Action, Assessment, Bullet
 from bvdocs.core.quoting import quoted
-from bvdocs.core.schema import ACTIONS, NARRATIVE, Kind
+from bvdocs.core.rich_text import RichText
+from bvdocs.core.schema import ACTIONS, NARRATIVE
 
 # Enough digits to be worth the library's time, with what may stand between them.
 _MAYBE_PHONE = re.compile(r"(?:\+|\(?0)\d?(?:[\d \u00a0()./-]){7,}\d")

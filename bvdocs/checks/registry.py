@@ -13,11 +13,14 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from bvdocs.checks.stand_ins import possible_readings, unread_columns, with_unread
+from bvdocs.core.columns import Sheet
 from bvdocs.core.findings import Finding, Rule, Severity, rule
 from bvdocs.core.limits import tell_doing
-from bvdocs.core.model import Assessment, CellRef, is_exempt
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef
 from bvdocs.core.publishing import published
-from bvdocs.core.schema import ACCEPTED, Sheet
+from bvdocs.core.rows import is_exempt
+from bvdocs.core.schema import ACCEPTED
 
 
 class Problem(NamedTuple):

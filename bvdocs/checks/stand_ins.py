@@ -13,8 +13,11 @@ from random import Random
 from typing import Any
 
 from bvdocs.core import schema
-from bvdocs.core.model import Assessment, CellRef, Level, Report, RichText, Run, Source
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.exemption import EXEMPT, NOT_EXEMPT
+from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report
+from bvdocs.core.places import CellRef, Source
+from bvdocs.core.rich_text import RichText, Run
 
 # In which each cell holds something at random, beside those in which all hold the first, the second … of their kind.
 _MIXED = 8
@@ -25,22 +28,13 @@ _LONG_AGO, _AT_SOME_TIME, _LONG_AHEAD = dt.date(1950, 1, 2), dt.date(2020, 6, 1)
 _MOST_CODES = 3
 _NAMES = ("stand-in one", "stand-in two")
 Choose = Callable[[Sequence[Any]], Any]
-# By the sheet's name, in the order in which rows refer to one another.
-_ROWS = {
-    schema.SCALE: "scale",
-    schema.THEMES: "themes",
-    schema.CRITERIA: "criteria",
-    schema.NARRATIVE: "bullets",
-    schema.ACTIONS: "actions",
-    schema.ABBREVIATIONS: "abbreviations",
-}
 
 
 def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
     """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
     unread = {(schema.REPORT.name, name) for name in assessment.report.unread}
-    for sheet, attribute in _ROWS.items():
-        for row in getattr(assessment, attribute):
+    for sheet in schema.RECORDED_SHEETS:
+        for row in getattr(assessment, sheet.attribute):
             unread |= {(sheet.name, name) for name in row.source.unread}
     for sheet in schema.SHEETS:
         if sheet.name in assessment.unread_sheets:
@@ -69,9 +63,9 @@ def with_unread(assessment: Assessment, cells: Set[CellRef]) -> Assessment:
 
     What is wrong with a text is about its words: it can be read all the same.
     """
-    for sheet, attribute in _ROWS.items():
+    for sheet in schema.RECORDED_SHEETS:
         if any(where.sheet == sheet.name and where.cell for where in cells):
-            rows = getattr(assessment, attribute)
+            rows = getattr(assessment, sheet.attribute)
             assessment = _with_rows(assessment, sheet, tuple(_with_unread_cells(row, sheet, cells) for row in rows))
     return assessment
 
@@ -99,8 +93,8 @@ def _is_read_by(column: Column) -> bool:
 def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     """Return the assessment with one of the things that it may hold in each unread cell."""
     reading = replace(assessment, report=_report(assessment, choose))
-    for sheet, attribute in _ROWS.items():
-        rows = getattr(reading, attribute)
+    for sheet in schema.RECORDED_SHEETS:
+        rows = getattr(reading, sheet.attribute)
         unread = {name for row in rows for name in row.source.unread}
         if unread:
             held = {column: _stand_ins(column, reading) for column in sheet.columns if column.name in unread}
@@ -110,7 +104,7 @@ def _reading(assessment: Assessment, choose: Choose) -> Assessment:
 
 def _with_rows(assessment: Assessment, sheet: Sheet, rows: tuple[Any, ...]) -> Assessment:
     """Return the assessment with these rows in a sheet; a level of the scale stands in the ratings too."""
-    held: dict[str, Any] = {_ROWS[sheet]: rows}
+    held: dict[str, Any] = {sheet.attribute: rows}
     if sheet is schema.SCALE:
         levels = {level.source.row: level for level in rows}
 
@@ -146,6 +140,7 @@ def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
 # What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
 _HELD: dict[Kind, Sequence[Any]] = {
     Kind.YES_NO: (False, True),
+    Kind.EXEMPT: (NOT_EXEMPT, EXEMPT),
     Kind.PERCENT: (0.0, 50.0, 100.0),
     Kind.COLOUR: ("#000000", "#ffffff"),
     Kind.MARK: ("†", "‡"),
@@ -166,12 +161,14 @@ def _held(column: Column, assessment: Assessment) -> Sequence[Any]:
         case Kind.CHOICE:
             return column.choices
         case Kind.LEVEL:
-            return assessment.scale
+            return assessment.scale if column.scale == schema.SCALE.name else assessment.action_scale
+        case Kind.STATUS:
+            return (*STATUS_WORDS, *assessment.statuses)
         case Kind.THEME:
             return (0, *(theme.number for theme in assessment.themes))
         case Kind.WHOLE:
             return (column.lowest, column.highest or 901, column.highest or 902)
-        case Kind.DATE:
+        case Kind.DATE | Kind.DUE:
             known = "Meeting date" not in assessment.report.unread
             return (_LONG_AGO, assessment.report.meeting_date if known else _AT_SOME_TIME, _LONG_AHEAD)
         case Kind.CODES:
@@ -187,5 +184,5 @@ def _some_codes(assessment: Assessment) -> tuple[str, ...]:
     """
     codes: list[str] = []
     for exempt in (False, True):
-        codes += islice((each.code for each in assessment.criteria if each.exempt is exempt), _MOST_CODES)
+        codes += islice((each.code for each in assessment.criteria if bool(each.exempt) is exempt), _MOST_CODES)
     return tuple(codes)

@@ -9,6 +9,7 @@ from bvdocs.checks.dates import cell_due_before_start
 from bvdocs.checks.plausible_time import MEETING, NEAR_THE_MEETING, PlausibleTime, years_between
 from bvdocs.checks.registry import Problem, check
 from bvdocs.core.model import Assessment
+from bvdocs.core.ongoing import is_ongoing
 
 # In years: by so much no date is put off, short of a mistyped year.
 _LONGEST_DELAY = 5
@@ -64,7 +65,7 @@ def long_delay(assessment: Assessment) -> Iterator[Problem]:
     time = PlausibleTime(assessment)
     for action in assessment.actions:
         due, revised = action.due, action.revised_due
-        if not revised or time.is_far(due) or time.is_far(revised):
+        if not revised or is_ongoing(due) or time.is_far(due) or time.is_far(revised):
             continue
         if years_between(due, revised) > _LONGEST_DELAY:
             yield Problem(

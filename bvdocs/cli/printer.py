@@ -13,7 +13,7 @@ from bvdocs.core import limits
 from bvdocs.core.errors import BvdocsError, WorkbookUnreadableError, as_bvdocs_error
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, accepted_as_json, finding_as_json
 from bvdocs.core.findings_order import by_sheet, count_by_severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import one_line
 from bvdocs.workbook.reading.rules import UNREADABLE
 

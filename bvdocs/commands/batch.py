@@ -15,7 +15,7 @@ from bvdocs.core.english import listed
 from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, OutputError, WorkbookUnreadableError, faults_as
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.hashing import hash_of
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import one_line
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.render.index_page import make_index_page

@@ -11,6 +11,7 @@ from bvdocs.comparison import ExemptNow, compare, is_open_still, lost_marks, wit
 from bvdocs.core.changes import Changes
 from bvdocs.core.documents import COMPARISON
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.history import IssuedBefore
 from bvdocs.core.limits import limited, of_document, of_template
@@ -178,7 +179,7 @@ def _with_lost_marks(side: Side, other: Side, issued: Iterable[IssuedBefore]) ->
     lost = {id(row) for before in against for row, _ in lost_marks(before, whole)}
     if not lost:
         return side
-    marked = with_rows(whole, (replace(row, exempt=row.exempt or id(row) in lost) for row in whole.rows))
+    marked = with_rows(whole, (replace(row, exempt=EXEMPT) if id(row) in lost else row for row in whole.rows))
     return replace(side, assessment=_as_recorded(marked), whole=lambda: marked)
 
 

@@ -10,19 +10,12 @@ from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.secret_sentences import SecretSentences
 from bvdocs.comparison.similarity import SimilarTexts, Words, similarity, subject_words
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
+from bvdocs.core.exemption import Exemption
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import (
-    Action,
-    Assessment,
-    Bullet,
-    Criterion,
-    RichText,
-    Run,
-    main_text,
-    name_of,
-    narrative_of,
-)
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 from bvdocs.core.publishing import published
+from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.rows import main_text, name_of, narrative_of
 
 Row = Criterion | Bullet | Action
 # From here on one row is another one reworded; unrelated ones share up to four words in ten.
@@ -88,7 +81,7 @@ class ExemptNow:
         marked = with_rows(
             older,
             (
-                replace(row, exempt=self._is_exempt_now(row, became.get(id(each))))
+                replace(row, exempt=Exemption(self._is_exempt_now(row, became.get(id(each)))))
                 for row, each in zip(older.rows, cut.rows, strict=True)
             ),
         )

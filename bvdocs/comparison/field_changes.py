@@ -6,9 +6,10 @@ from typing import Any
 
 from bvdocs.comparison.themes import own_number
 from bvdocs.core.changes import Change, ChangeKind, Place
+from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import in_words
-from bvdocs.core.model import RichText
-from bvdocs.core.schema import EXEMPT, Column, Kind
+from bvdocs.core.rich_text import RichText
+from bvdocs.core.shared_columns import EXEMPT
 
 FORMATTING = "Formatting or links"
 

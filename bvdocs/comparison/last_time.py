@@ -7,8 +7,9 @@ from bvdocs.comparison.exempt_now import Row, SimilarRows
 from bvdocs.comparison.previous_ratings import last_ratings
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
-from bvdocs.core.model import Assessment, Criterion, main_text, name_of
+from bvdocs.core.model import Assessment, Criterion
 from bvdocs.core.quoting import normal, quoted
+from bvdocs.core.rows import main_text, name_of
 
 # The kind of a row, and its code or reference.
 _Name = tuple[type[Row], str]

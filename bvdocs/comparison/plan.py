@@ -8,6 +8,7 @@ from bvdocs.comparison.matching import RowMatches, RowPair, match_named
 from bvdocs.core.changes import Change, ChangeKind, Slip
 from bvdocs.core.english import in_words
 from bvdocs.core.model import Action, Assessment, Status
+from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.schema import ACTIONS
 
 # Returns the assessments issued between the two, oldest first.
@@ -44,9 +45,11 @@ def _compare_action(before: Action, now: Action, between: IssuedBetween) -> Iter
 
     if before.ref != now.ref:
         yield change(ChangeKind.ACTION_RENUMBERED, before.ref, now.ref)
-    if before.status is not now.status:
-        yield change(_status_kind(before.status, now.status), before.status.value, now.status.value)
-    if before.last_due != now.last_due:
+    if before.status.name != now.status.name:
+        yield change(_status_kind(before.status.counts_as, now.status.counts_as), before.status.name, now.status.name)
+    # From a day to none, or back, is neither later nor earlier.
+    moved = before.last_due != now.last_due and not (is_ongoing(before.last_due) or is_ongoing(now.last_due))
+    if moved:
         kind = ChangeKind.ACTION_SLIPPED if now.last_due > before.last_due else ChangeKind.ACTION_EARLIER
         yield change(kind, in_words(before.last_due), in_words(now.last_due), _slip(before, now, between))
     if before.owner != now.owner:
@@ -55,7 +58,7 @@ def _compare_action(before: Action, now: Action, between: IssuedBetween) -> Iter
         yield change(ChangeKind.ACTION_REWORDED, before.text.plain, now.text.plain)
     fields = FieldChanges(ChangeKind.ACTION_DETAIL, now.ref, now.text.plain)
     # Where the date that counts has moved, that is a change of its own.
-    skip = _WITH_OWN_KIND if before.last_due == now.last_due else (*_WITH_OWN_KIND, "Revised due")
+    skip = (*_WITH_OWN_KIND, "Revised due") if moved else _WITH_OWN_KIND
     yield from fields.compare_columns(ACTIONS.columns, before, now, skip)
 
 

@@ -14,9 +14,11 @@ from bvdocs.comparison.exempt_now import (
     with_rows,
 )
 from bvdocs.comparison.themes import match_themes
+from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.history import Past
-from bvdocs.core.model import Assessment, Bullet, main_text, name_of, narrative_of
+from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.publishing import printed, published
+from bvdocs.core.rows import main_text, name_of, narrative_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class _Side:
     def leave_out(self, places: Iterable[int]) -> None:
         """Leave rows out, as if they were exempt."""
         for at in places:
-            self.rows[at] = replace(self.rows[at], exempt=True)
+            self.rows[at] = replace(self.rows[at], exempt=EXEMPT)
             self.withheld += 1
 
     def told(self) -> Assessment:

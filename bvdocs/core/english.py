@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
 
 MONTHS = (
@@ -53,8 +54,10 @@ def stopped(text: str) -> str:
 
 
 def date_words(day: date | None) -> str:
-    """Return '30 January 2025', whatever the machine's language; nothing for no date."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    """Return '30 January 2025', whatever the machine's language; nothing for no date, and for ONGOING its word."""
+    if not day:
+        return ""
+    return f"{day}" if is_ongoing(day) else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(value: object) -> str:

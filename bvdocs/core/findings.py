@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bvdocs.core.json_text import as_text
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 
 
 class Severity(StrEnum):

@@ -6,84 +6,15 @@ these are; it is good for further checks, never for documents.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
-
-class CellRef(NamedTuple):
-    """A place in the workbook: prints as `Criteria!D14`, or as `Criteria` for a whole sheet."""
-
-    sheet: str = ""
-    cell: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-
-
-class TemplatePlace(NamedTuple):
-    """A place in a template: prints as `page.html, line 12`, or as `page.html` for the whole file."""
-
-    file: str
-    place: str = ""  # 'line 12', or in a Word file 'paragraph 3', 'header, paragraph 3'
-
-    def __str__(self) -> str:
-        return f"{self.file}, {self.place}" if self.place else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The row something was read from, and the letter of each of its columns.
-
-    A column that is declared for the sheet, but that this workbook leaves out, has the letter of the first one.
-    `unread` has the names of the columns whose cell in this row could not be read, which is reported: the row holds
-    a neutral value there. `no_cell` has those whose value is from no cell of this workbook: it leaves the column
-    out, or the archive says what counts.
-    """
-
-    sheet: str
-    row: int
-    letters: Mapping[str, str] = field(default_factory=dict)
-    unread: frozenset[str] = frozenset()
-    no_cell: frozenset[str] = frozenset()
-
-    def at(self, column: str) -> CellRef:
-        """Return the cell of the named column; raise KeyError if the sheet's declaration has no such column."""
-        return CellRef(self.sheet, f"{self.letters[column]}{self.row}")
-
-    def cell_of(self, column: str) -> str:
-        """Return the cell that the value in the named column is from, 'Criteria!D14'; '' if it is from none."""
-        return "" if column in self.no_cell or column not in self.letters else str(self.at(column))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text with one look; `link` is an address or empty."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RichText:
-    """Text with bold, italic and links, as set in Excel."""
-
-    runs: tuple[Run, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """Return the words alone."""
-        return "".join(run.text for run in self.runs)
-
-    def __bool__(self) -> bool:
-        return bool(self.runs)
-
-    def __str__(self) -> str:
-        return self.plain
+from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.exemption import Exemption
+from bvdocs.core.places import CellRef, Source
+from bvdocs.core.rich_text import RichText
 
 
 class Section(StrEnum):
@@ -102,6 +33,23 @@ class Status(StrEnum):
     IN_PROGRESS = "In progress"
     COMPLETE = "Complete"
     CANCELLED = "Cancelled"
+    PAUSED = "Paused"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A word for how far an action has come, and what it counts as."""
+
+    name: str
+    counts_as: Status
+    source: Source
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# Those that need no sheet of their own.
+STATUS_WORDS = tuple(StatusWord(each.value, each, Source("", 0)) for each in Status if each is not Status.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +108,9 @@ class Criterion:
     previous: Level | None
     see: str
     evidence: str
-    exempt: bool
+    exempt: Exemption
     source: Source
+    exempt_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +122,14 @@ class Bullet:
     text: RichText
     criteria: tuple[str, ...]
     ref: str
-    exempt: bool
+    exempt: Exemption
     source: Source
+    exempt_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of the action plan; `progress` is in percent."""
+    """One row of the action plan; `progress` is in percent, `due` may be ONGOING, `evidence` has its Refs."""
 
     ref: str
     theme: int
@@ -190,12 +140,21 @@ class Action:
     start: date | None
     due: date
     revised_due: date | None
-    status: Status
+    status: StatusWord
     progress: float | None
     update: RichText
     success_measure: str
-    exempt: bool
+    exempt: Exemption
     source: Source
+    # What a council may add.
+    reason_for_new_date: str = ""
+    new_date_agreed_by: str = ""
+    judged: Level | None = None
+    accountable: str = ""
+    portfolio_holder: str = ""
+    arises_from: str = ""
+    evidence: tuple[str, ...] = ()
+    exempt_reason: str = ""
 
     @property
     def last_due(self) -> date:
@@ -205,11 +164,11 @@ class Action:
     @property
     def is_open(self) -> bool:
         """Say whether it is neither complete nor cancelled."""
-        return self.status not in (Status.COMPLETE, Status.CANCELLED)
+        return self.status.counts_as not in (Status.COMPLETE, Status.CANCELLED)
 
     def is_overdue(self, meeting: date) -> bool:
-        """Say whether it is open and was due before the meeting."""
-        return self.is_open and self.last_due < meeting
+        """Say whether it is open, not paused, and was due before the meeting."""
+        return self.is_open and self.status.counts_as is not Status.PAUSED and self.last_due < meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,54 +221,25 @@ class Assessment:
     criteria: tuple[Criterion, ...]
     bullets: tuple[Bullet, ...]
     actions: tuple[Action, ...]
-    abbreviations: tuple[Abbreviation, ...]
-    acceptances: tuple[Acceptance, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    statuses: tuple[StatusWord, ...] = ()
+    action_scale: tuple[Level, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
     unread_sheets: frozenset[str] = frozenset()
 
     @property
-    def rows(self) -> "tuple[Criterion | Bullet | Action, ...]":
-        """Return every row that can be exempt."""
+    def rows(self) -> tuple[Criterion | Bullet | Action, ...]:
+        """Return every row of a theme that can be exempt."""
         return (*self.criteria, *self.bullets, *self.actions)
+
+    @property
+    def further_rows(self) -> tuple[Milestone | Evidence, ...]:
+        """Return every row that can be exempt and belongs to rows of themes."""
+        return (*self.milestones, *self.evidence)
 
     @property
     def exempt_codes(self) -> set[str]:
         """Return the codes of the exempt characteristics."""
         return {criterion.code for criterion in self.criteria if criterion.exempt}
-
-
-def is_exempt(row: "Criterion | Bullet | Action") -> bool:
-    """Say whether the row is exempt, or may be: its cell could not be read."""
-    return row.exempt or "Exempt" in row.source.unread
-
-
-def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
-    """Return the levels below the middle of the scale: a committee asks what is done about each rating there."""
-    return scale[(len(scale) + 1) // 2 :]
-
-
-# By these, rows call each other.
-_NAMES = ("code", "ref", "see")
-# Who does something is said by a post, which any number of rows may name.
-_POSTS = ("owner",)
-
-
-def words_of(row: "Report | Level | Theme | Criterion | Bullet | Action") -> tuple[str, ...]:
-    """Return the council's own words in a row: every text of it but the names by which rows call each other."""
-    own = (each.name for each in fields(row) if each.type in (str, RichText) and each.name not in _NAMES)
-    return tuple(str(getattr(row, name)) for name in own)
-
-
-def narrative_of(row: Criterion | Bullet | Action) -> dict[str, str]:
-    """Return what a row tells in sentences, by the names of its fields: all its words but posts."""
-    own = (each.name for each in fields(row) if each.type in (str, RichText) and each.name not in (*_NAMES, *_POSTS))
-    return {name: str(getattr(row, name)) for name in own}
-
-
-def main_text(row: Criterion | Bullet | Action) -> str:
-    """Return what a row is about: a characteristic's name, what a bullet or an action says."""
-    return row.name if isinstance(row, Criterion) else row.text.plain
-
-
-def name_of(row: Criterion | Bullet | Action) -> str:
-    """Return the code or the reference of a row; '' for a bullet without one."""
-    return row.code if isinstance(row, Criterion) else row.ref

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bvdocs.core import schema
+from bvdocs.core.columns import Column
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Theme, words_of
-from bvdocs.core.schema import Column
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion
+from bvdocs.core.rows import words_of
 
-Row = TypeVar("Row", Report, Level, Theme, Criterion, Bullet, Action, Abbreviation)
 Naming = TypeVar("Naming", Bullet, Action)
 
 
@@ -43,23 +43,14 @@ def _without_unused_ratings(row: Criterion) -> Criterion:
 
 def printed(assessment: Assessment) -> Assessment:
     """Return the assessment without what is in columns that no document prints, such as the evidence."""
-    return replace(
-        assessment,
-        report=_printed_row(schema.REPORT_FIELDS, assessment.report),
-        scale=_printed_rows(schema.SCALE, assessment.scale),
-        themes=_printed_rows(schema.THEMES, assessment.themes),
-        criteria=_printed_rows(schema.CRITERIA, assessment.criteria),
-        bullets=_printed_rows(schema.NARRATIVE, assessment.bullets),
-        actions=_printed_rows(schema.ACTIONS, assessment.actions),
-        abbreviations=_printed_rows(schema.ABBREVIATIONS, assessment.abbreviations),
-    )
+    rows: dict[str, Any] = {
+        sheet.attribute: tuple(_printed_row(sheet.columns, row) for row in getattr(assessment, sheet.attribute))
+        for sheet in schema.RECORDED_SHEETS
+    }
+    return replace(assessment, report=_printed_row(schema.REPORT_FIELDS, assessment.report), **rows)
 
 
-def _printed_rows(sheet: schema.Sheet, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return tuple(_printed_row(sheet.columns, row) for row in rows)
-
-
-def _printed_row(columns: Iterable[Column], row: Row) -> Row:
+def _printed_row(columns: Iterable[Column], row: Any) -> Any:
     unprinted = (column for column in columns if not column.printed)
     blank: dict[str, Any] = {
         column.attribute: column.neutral for column in unprinted if getattr(row, column.attribute) != column.neutral

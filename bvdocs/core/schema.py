@@ -4,114 +4,22 @@ Reader, starter, drop-downs, `assessment.json`, comparison, checks of words and 
 declaration. A column of a row that is printed, counted or compared is a field of that row in `core/model.py` too.
 """
 
-import datetime as dt
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Collection
+from dataclasses import replace
 
-from bvdocs.core.model import RichText, Section, Status
-
-
-class Kind(Enum):
-    """How a cell is read; a NAME is a text by which other rows call this one, or by which this one calls another."""
-
-    TEXT = auto()
-    NAME = auto()
-    RICH = auto()
-    WHOLE = auto()
-    THEME = auto()
-    DATE = auto()
-    YES_NO = auto()
-    PERCENT = auto()
-    COLOUR = auto()
-    MARK = auto()
-    CODES = auto()
-    CHOICE = auto()
-    LEVEL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet, or a field of the `Report` sheet.
-
-    `choices` are the words a CHOICE may hold; `lowest` and `highest` bound a WHOLE; `many` marks a field that may be
-    given more than once. `attribute` is the field of the model that holds its value, and `key` the name by which
-    `assessment.json` records it: both are the column's name in small letters where nothing else is said. A column
-    with `detail` is printed below its row's main text, under its own name, and needs no place in a template. The
-    `main` column of a sheet says what a row is there for: struck through, it takes the row with it. A `bulleted` one is
-    printed with a bullet's mark. What is in a column that is not `printed` stands in no document, nor in any other file
-    that may be published.
-    """
-
-    name: str
-    kind: Kind
-    help: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    lowest: int = 1
-    highest: int | None = None
-    many: bool = False
-    attribute: str = ""
-    key: str = ""
-    detail: bool = False
-    main: bool = False
-    bulleted: bool = False
-    printed: bool = True
-
-    def __post_init__(self) -> None:
-        plain = self.name.casefold().replace(" ", "_")
-        object.__setattr__(self, "key", self.key or plain)
-        object.__setattr__(self, "attribute", self.attribute or plain)
-
-    @property
-    def neutral(self) -> object:
-        """Return what stands for a blank cell, or for one that could not be read.
-
-        A fault was reported for each of the latter, and a workbook with a fault never reaches a document; checks look
-        at what the cell may hold in its place (checks/stand_ins.py).
-        """
-        match self.kind:
-            case Kind.RICH:
-                return RichText()
-            case Kind.WHOLE | Kind.THEME:
-                return 0
-            case Kind.DATE:
-                return dt.date.max if self.required else None
-            case Kind.PERCENT | Kind.LEVEL:
-                return None
-            case Kind.YES_NO:
-                return False
-            case Kind.COLOUR:
-                return "#ffffff"
-            case Kind.CODES:
-                return ()
-            case Kind.CHOICE:
-                return self.choices[0]
-            case Kind.TEXT | Kind.NAME | Kind.MARK:
-                return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet; `needs_rows` is false where a heading row alone is enough.
-
-    A required sheet that needs no rows is warned of when it has none."""
-
-    name: str
-    help: str
-    columns: tuple[Column, ...]
-    required: bool = True
-    needs_rows: bool = True
-
-    @property
-    def required_columns(self) -> tuple[str, ...]:
-        """Return the names that a row must hold to be the heading row."""
-        return tuple(column.name for column in self.columns if column.required)
-
-    @property
-    def main_column(self) -> str:
-        """Return the name of the column that says what a row is there for."""
-        return next(column.name for column in self.columns if column.main)
-
+from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS, STATUSES
+from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.model import (
+    Abbreviation,
+    Acceptance,
+    Action,
+    Bullet,
+    Criterion,
+    Level,
+    Section,
+    Theme,
+)
+from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL
 
 LONGEST_MARK = 3
 MOST_HEATMAP_COLUMNS = 12
@@ -145,7 +53,9 @@ REPORT_FIELDS = (
 YES_WORDS = frozenset({"yes", "y", "true"})
 NO_WORDS = frozenset({"no", "n", "false"})
 
-EXEMPT = Column("Exempt", Kind.YES_NO, "Yes: not for publication (Local Government Act 1972, Schedule 12A).")
+# What says that a cell of `Due` has no day, in any case.
+ONGOING_WORDS = frozenset({"ongoing", "on-going", "on going"})
+
 _CODES = "characteristics"
 _THEME = Column("Theme", Kind.THEME, "The theme's number.", required=True)
 
@@ -162,19 +72,10 @@ REPORT = Sheet(
 SCALE = Sheet(
     "Scale",
     "The rating levels, best first.",
-    (
-        Column(
-            "Level",
-            Kind.TEXT,
-            "What a rating cell holds, such as 'Dark green'.",
-            required=True,
-            attribute="name",
-            main=True,
-        ),
-        Column("Mark", Kind.MARK, "1 to 3 characters, shown in each cell beside the colour.", required=True),
-        Column("Colour", Kind.COLOUR, "As #rrggbb.", required=True),
-        Column("Meaning", Kind.TEXT, "The key's words.", required=True),
-    ),
+    OF_A_LEVEL,
+    make=Level,
+    attribute="scale",
+    key="scale",
 )
 THEMES = Sheet(
     "Themes",
@@ -186,6 +87,9 @@ THEMES = Sheet(
         Column("Lead", Kind.TEXT, "The lead officer's post."),
         Column("Description heading", Kind.TEXT, "If left out, one is made from the name."),
     ),
+    make=Theme,
+    attribute="themes",
+    key="themes",
 )
 CRITERIA = Sheet(
     "Criteria",
@@ -198,8 +102,11 @@ CRITERIA = Sheet(
         Column("Previous rating", Kind.LEVEL, "The level last time.", attribute="previous", printed=False),
         Column("See", Kind.NAME, "The code of another characteristic that this one refers to."),
         Column("Evidence", Kind.TEXT, "What the rating rests on; not printed.", printed=False),
-        EXEMPT,
+        *EXEMPTION,
     ),
+    make=Criterion,
+    attribute="criteria",
+    key="characteristics",
 )
 NARRATIVE = Sheet(
     "Narrative",
@@ -212,9 +119,12 @@ NARRATIVE = Sheet(
         ),
         Column("Criteria", Kind.CODES, "The characteristics it speaks of: codes with commas between.", key=_CODES),
         Column("Ref", Kind.NAME, "A stable name for the bullet.", printed=False),
-        EXEMPT,
+        *EXEMPTION,
     ),
     needs_rows=False,
+    make=Bullet,
+    attribute="bullets",
+    key="narrative",
 )
 ACTIONS = Sheet(
     "Actions",
@@ -227,15 +137,44 @@ ACTIONS = Sheet(
         Column("Action", Kind.RICH, "What will be done.", required=True, attribute="text", main=True),
         Column("Owner", Kind.TEXT, "A post, not a person.", required=True),
         Column("Start", Kind.DATE, "When it starts."),
-        Column("Due", Kind.DATE, "The date first agreed; never changed.", required=True),
+        Column("Due", Kind.DUE, "The date first agreed, never changed; or Ongoing.", required=True),
         Column("Revised due", Kind.DATE, "The date now, if it moved."),
-        Column("Status", Kind.CHOICE, "How far it is.", required=True, choices=tuple(Status)),
+        Column("Status", Kind.STATUS, "How far it is: a word of the list, or of the sheet Statuses.", required=True),
         Column("Progress", Kind.PERCENT, "Such as 40%.", key="progress_percent"),
         Column("Update", Kind.RICH, "What has happened since last time."),
         Column("Success measure", Kind.TEXT, "How it will be known to have worked."),
-        EXEMPT,
+        *EXEMPTION,
+        Column("Reason for new date", Kind.TEXT, "Why it moved.", addition="new-dates"),
+        Column(
+            "New date agreed by", Kind.TEXT, "Who agreed the new date: a post or a committee.", addition="new-dates"
+        ),
+        Column(
+            "Judged",
+            Kind.LEVEL,
+            "The council's own colour for it, a level of Action scale.",
+            scale="Action scale",
+            addition="judged",
+        ),
+        Column("Accountable", Kind.TEXT, "The officer who answers for it: a post.", addition="people"),
+        Column("Portfolio holder", Kind.TEXT, "The councillor's portfolio that it falls in.", addition="people"),
+        Column(
+            "Source",
+            Kind.TEXT,
+            "Where it comes from, such as an auditor's recommendation.",
+            attribute="arises_from",
+            addition="sources",
+        ),
+        Column(
+            "Evidence",
+            Kind.CODES,
+            "The Refs of what shows it, in the sheet Evidence: commas between.",
+            addition="evidence",
+        ),
     ),
     needs_rows=False,
+    make=Action,
+    attribute="actions",
+    key="actions",
 )
 ABBREVIATIONS = Sheet(
     "Abbreviations",
@@ -246,6 +185,9 @@ ABBREVIATIONS = Sheet(
     ),
     required=False,
     needs_rows=False,
+    make=Abbreviation,
+    attribute="abbreviations",
+    key="abbreviations",
 )
 ACCEPTED = Sheet(
     "Accepted findings",
@@ -266,6 +208,35 @@ ACCEPTED = Sheet(
     ),
     required=False,
     needs_rows=False,
+    make=Acceptance,
+    attribute="acceptances",
 )
 
-SHEETS = (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS, ACCEPTED)
+SHEETS = (
+    *(REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, ABBREVIATIONS),
+    *ADDED_SHEETS,
+    ACCEPTED,
+)
+# Those whose rows cells of others name, and which are read before them.
+NAMED_SHEETS = (SCALE, ACTION_SCALE, STATUSES)
+# Those with rows of their own, what others name first; and those of which records are kept.
+ROW_SHEETS = (*NAMED_SHEETS, *(sheet for sheet in SHEETS if sheet.make and sheet not in NAMED_SHEETS))
+RECORDED_SHEETS = tuple(sheet for sheet in ROW_SHEETS if sheet.key)
+# What a council may add, by the name that `bvdocs new --with` takes.
+ADDITIONS = tuple(dict.fromkeys(filter(None, (name for sheet in SHEETS for name in sheet.additions))))
+
+
+def sheets_with(additions: Collection[str]) -> tuple[Sheet, ...]:
+    """Return the sheets that every council needs, with these additions."""
+
+    def wanted(each: Sheet | Column) -> bool:
+        return not each.addition or each.addition in additions
+
+    def cut(sheet: Sheet) -> Sheet:
+        columns = tuple(filter(wanted, sheet.columns))
+        return sheet if columns == sheet.columns else replace(sheet, columns=columns)
+
+    return tuple(map(cut, filter(wanted, SHEETS)))
+
+
+PLAIN_SHEETS = sheets_with(())

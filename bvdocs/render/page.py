@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.enclosed import Enclosed
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.render.picture import Picture
 from bvdocs.templating.environment import TemplateEnvironment, make_environment, template_faults
 from bvdocs.templating.folder import read_plain

@@ -12,7 +12,7 @@ from bvdocs.core.brand import Brand, Colours
 from bvdocs.core.colours import TEXT_CONTRAST, WHITE, contrast
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding, Rule
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.quoting import did_you_mean
 from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain

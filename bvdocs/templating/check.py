@@ -8,7 +8,7 @@ from bvdocs.core.documents import COMPARISON, DOCUMENTS
 from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts
 from bvdocs.core.limits import limited, of_template
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import BRAND_FILE, check_brand
 from bvdocs.templating.environment import make_environment

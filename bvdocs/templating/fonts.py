@@ -8,7 +8,7 @@ from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding
 from bvdocs.core.fonts import Fonts, how_to_bring, named_characters, package_for, rare_characters
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.brand_file import BRAND_FILE, read_brand
 from bvdocs.templating.source import TemplateText

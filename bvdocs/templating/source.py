@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bvdocs.core.findings import Finding, Rule
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.quoting import shortened
 from bvdocs.templating.tags.blocks import KNOWN, WORD_ONLY, Blocks, pair_tags
 from bvdocs.templating.tags.scan import Scanned, Tag, scan

@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.templating.environment import TemplateEnvironment, make_environment
 from bvdocs.view.origins import Traced
 

@@ -5,7 +5,9 @@ from datetime import date
 from enum import Enum, auto
 
 from bvdocs.core.english import are, counted, date_words, in_words, listed, number_word, sentence
-from bvdocs.core.model import Action, RichText, Run, Status
+from bvdocs.core.model import Action, Status
+from bvdocs.core.ongoing import is_ongoing
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.schema import ACTIONS
 from bvdocs.view.document_views import ActionView, CountsView, DetailView
 from bvdocs.view.names import anchor
@@ -34,14 +36,23 @@ class ActionState(Enum):
     ON_TRACK = auto()
     OVERDUE = auto()
     CANCELLED = auto()
+    PAUSED = auto()
+    ONGOING = auto()
+
+
+_BY_STATUS = {
+    Status.COMPLETE: ActionState.COMPLETE,
+    Status.CANCELLED: ActionState.CANCELLED,
+    Status.PAUSED: ActionState.PAUSED,
+}
 
 
 def state_of(action: Action, meeting: date) -> ActionState:
     """Return the state: what the status says, and of an open action whether it is late."""
-    if action.status is Status.COMPLETE:
-        return ActionState.COMPLETE
-    if action.status is Status.CANCELLED:
-        return ActionState.CANCELLED
+    if state := _BY_STATUS.get(action.status.counts_as):
+        return state
+    if is_ongoing(action.last_due):
+        return ActionState.ONGOING
     return ActionState.OVERDUE if action.is_overdue(meeting) else ActionState.ON_TRACK
 
 
@@ -61,7 +72,7 @@ def build_action(action: Action, revised: tuple[str, ...], meeting: date) -> Act
         start=date_words(action.start),
         due=date_words(action.due),
         revised=revised,
-        status=action.status.value,
+        status=action.status.name,
         progress=percent_words(action.progress),
         overdue=action.is_overdue(meeting),
         update=action.update,
@@ -98,6 +109,8 @@ def count_actions(name: str, actions: Iterable[Action], meeting: date, origins: 
         on_track=states.count(ActionState.ON_TRACK),
         overdue=states.count(ActionState.OVERDUE),
         cancelled=states.count(ActionState.CANCELLED),
+        paused=states.count(ActionState.PAUSED),
+        ongoing=states.count(ActionState.ONGOING),
         origins=origins,
     )
 
@@ -111,8 +124,8 @@ def summarise_plan(actions: tuple[Action, ...], counts: CountsView, meeting: dat
         are(counts.on_track, "on track"),
         are(counts.overdue, "overdue"),
     ]
-    if counts.cancelled:
-        clauses.append(are(counts.cancelled, "cancelled"))
+    rare = ((counts.ongoing, "ongoing"), (counts.paused, "paused"), (counts.cancelled, "cancelled"))
+    clauses += [are(count, state) for count, state in rare if count]
     revised = sum(action.revised_due is not None for action in actions)
     moved = sentence(f"{number_word(revised)} {'has' if revised == 1 else 'have'} a revised date") if revised else ""
     return f"On {date_words(meeting)}, of {counted(counts.total, 'action')}, {listed(clauses)}. {moved}".strip()

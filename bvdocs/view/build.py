@@ -10,8 +10,9 @@ from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme, words_of
+from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.quoting import one_line
+from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import build_action, count_actions, summarise_plan
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading

@@ -6,7 +6,7 @@ Everything here is ready to print. A renderer places it and decides nothing.
 from dataclasses import dataclass
 from datetime import date
 
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
 
@@ -146,7 +146,7 @@ class ActionView(Traced):
 
 @dataclass(frozen=True, slots=True)
 class CountsView(Traced):
-    """The number of actions in each state; every action is counted in one of the last four."""
+    """The number of actions in each state; every action is counted in one of those after the total."""
 
     name: str
     total: int
@@ -154,6 +154,8 @@ class CountsView(Traced):
     on_track: int
     overdue: int
     cancelled: int
+    paused: int
+    ongoing: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import Report, Source
+from bvdocs.core.model import Report
+from bvdocs.core.places import Source
 
 # By the name of a fact of the view, its cell, such as 'Criteria!D14'; of a list, the cell of each of its parts, '' for
 # one that is from none. What was worked out from several cells is not there.

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bvdocs.core.english import counted, in_sentence, listed, percentages, sentence
-from bvdocs.core.model import Criterion, Level, lower_part
+from bvdocs.core.model import Criterion, Level
 from bvdocs.core.quoting import one_line
+from bvdocs.core.rows import lower_part
 from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings

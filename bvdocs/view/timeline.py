@@ -5,6 +5,7 @@ from math import ceil
 
 from bvdocs.core.english import counted, date_words, in_sentence, month_words
 from bvdocs.core.model import Action, Status, Theme
+from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
 from bvdocs.view.actions import percent_words
 from bvdocs.view.figure_views import BarView, TickView, TimelineKeyView, TimelineView
@@ -58,7 +59,7 @@ def _axis(actions: tuple[Action, ...], meeting: date) -> tuple[date, date]:
     """Return the first day of the first month and the first day after the last month."""
     days = [meeting]
     for action in actions:
-        days += [day for day in (action.start, action.due, action.revised_due) if day]
+        days += [day for day in (action.start, action.due, action.revised_due) if day and not is_ongoing(day)]
     first, last = min(days), max(days)
     return first.replace(day=1), _months_on(last.replace(day=1), 1)
 
@@ -77,10 +78,10 @@ def _ticks(first: date, last: date) -> tuple[TickView, ...]:
 
 
 def _bar(action: Action, meeting: date) -> BarView:
-    done = 1.0 if action.status is Status.COMPLETE else (action.progress or 0) / 100
+    done = 1.0 if action.status.counts_as is Status.COMPLETE else (action.progress or 0) / 100
     overdue = action.is_overdue(meeting)
-    words = [action.status.value]
-    if action.status is Status.IN_PROGRESS and action.progress is not None:
+    words = [action.status.name]
+    if action.status.counts_as is Status.IN_PROGRESS and action.progress is not None:
         words.append(percent_words(action.progress))
     if overdue:
         words.append("overdue")

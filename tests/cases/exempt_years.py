@@ -11,22 +11,12 @@ from random import Random
 from typing import Any
 
 from bvdocs.core.changes import ChangeKind
-from bvdocs.core.model import (
-    Abbreviation,
-    Action,
-    Assessment,
-    Bullet,
-    Criterion,
-    RichText,
-    Section,
-    Source,
-    Status,
-    Theme,
-    main_text,
-    name_of,
-    narrative_of,
-)
-from tests.support.assessments import rich
+from bvdocs.core.exemption import EXEMPT, NOT_EXEMPT
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Section, Status, Theme
+from bvdocs.core.places import Source
+from bvdocs.core.rich_text import RichText
+from bvdocs.core.rows import main_text, name_of, narrative_of
+from tests.support.assessments import STATUS, rich
 
 Row = Criterion | Bullet | Action
 # Who, what was changed, what it was and is, as a change has them.
@@ -103,18 +93,20 @@ class _Maker:
         return Action(
             ref=self.name("A"), theme=self.theme, criteria=(), opportunity=rich(self.text(marker)),
             text=rich(self.text(marker)), owner=f"Head of {marker}" if marker else self.random.choice(OWNERS),
-            start=None, due=due, revised_due=None, status=Status.IN_PROGRESS, progress=20.0,
-            update=rich(self.text(marker)), success_measure=self.text(marker), exempt=False, source=SOURCE,
+            start=None, due=due, revised_due=None, status=STATUS[Status.IN_PROGRESS], progress=20.0,
+            update=rich(self.text(marker)), success_measure=self.text(marker), exempt=NOT_EXEMPT, source=SOURCE,
         )  # fmt: skip
 
     def bullet(self, marker: str = "") -> Bullet:
         ref = self.random.choice(("", self.name("B")))
-        return Bullet(self.theme, self.random.choice(list(Section)), rich(self.text(marker)), (), ref, False, SOURCE)
+        return Bullet(
+            self.theme, self.random.choice(list(Section)), rich(self.text(marker)), (), ref, NOT_EXEMPT, SOURCE
+        )
 
     def criterion(self, base: Assessment, marker: str = "") -> Criterion:
         level = self.random.choice(base.scale)
         name = self.sentence(marker)
-        return Criterion(self.name("C"), self.theme, name, level, None, "", self.text(marker), False, SOURCE)
+        return Criterion(self.name("C"), self.theme, name, level, None, "", self.text(marker), NOT_EXEMPT, SOURCE)
 
     def any_row(self, base: Assessment, marker: str = "") -> Row:
         return self.random.choice((self.action, self.bullet, lambda mark: self.criterion(base, mark)))(marker)
@@ -155,7 +147,7 @@ def _moved(make: _Maker, action: Action) -> Action:
         (ChangeKind.ACTION_SLIPPED, action.ref, "", ""),
         (ChangeKind.ACTION_OWNER, action.ref, action.owner, owner),
     ]
-    return replace(action, status=Status.COMPLETE, revised_due=action.due + timedelta(40), owner=owner)
+    return replace(action, status=STATUS[Status.COMPLETE], revised_due=action.due + timedelta(40), owner=owner)
 
 
 # The ways in which something becomes exempt; each adds what there was, and what there is.
@@ -164,20 +156,20 @@ def _moved(make: _Maker, action: Action) -> Action:
 def _as_it_is(make: _Maker, base: Assessment) -> None:
     row = make.any_row(base, make.marker())
     make.older.append(row)
-    make.newer.append(replace(row, exempt=True))
+    make.newer.append(replace(row, exempt=EXEMPT))
 
 
 def _reworded(make: _Maker, base: Assessment) -> None:
     row = make.any_row(base, make.marker())
     make.older.append(row)
-    make.newer.append(replace(_with_text(row, make.reworded(main_text(row))), exempt=True))
+    make.newer.append(replace(_with_text(row, make.reworded(main_text(row))), exempt=EXEMPT))
 
 
 def _elsewhere(make: _Maker, base: Assessment) -> None:
     """In another theme, another section and other words, under another name or none."""
     row = make.any_row(base, make.marker())
     name = "" if isinstance(row, Bullet) else make.name("N")
-    now = replace(renamed(_with_text(row, make.reworded(main_text(row))), name), theme=3 - row.theme, exempt=True)
+    now = replace(renamed(_with_text(row, make.reworded(main_text(row))), name), theme=3 - row.theme, exempt=EXEMPT)
     make.older.append(row)
     make.newer.append(replace(now, section=make.random.choice(list(Section))) if isinstance(now, Bullet) else now)
 
@@ -186,7 +178,7 @@ def _name_taken_over(make: _Maker, base: Assessment) -> None:
     row = make.random.choice((make.action, lambda mark: make.criterion(base, mark)))(make.marker())
     another = renamed(make.action() if isinstance(row, Action) else make.criterion(base), name_of(row))
     make.older.append(row)
-    make.newer += [another, replace(renamed(row, make.name("N")), exempt=True)]
+    make.newer += [another, replace(renamed(row, make.name("N")), exempt=EXEMPT)]
     added = ChangeKind.ACTION_ADDED if isinstance(row, Action) else ChangeKind.CHARACTERISTIC_ADDED
     make.expected.append((added, name_of(row), "", main_text(another)))
 
@@ -198,7 +190,7 @@ def _split(make: _Maker, base: Assessment) -> None:
     row = replace(row, text=rich(f"{open_part} {secret}"))
     make.older.append(row)
     now = replace(_moved(make, row), text=rich(open_part))
-    make.newer += [now, replace(row, ref=make.name("N"), text=rich(secret), exempt=True)]
+    make.newer += [now, replace(row, ref=make.name("N"), text=rich(secret), exempt=EXEMPT)]
 
 
 def _sentence_taken_out(make: _Maker, base: Assessment) -> None:
@@ -209,7 +201,7 @@ def _sentence_taken_out(make: _Maker, base: Assessment) -> None:
     with_secret = f"{text} {secret}"
     change: dict[str, Any] = {column: with_secret if column == "success_measure" else rich(with_secret)}
     make.older.append(replace(row, **change))
-    exempt = replace(make.bullet(), text=rich(make.random.choice((secret, make.reworded(secret)))), exempt=True)
+    exempt = replace(make.bullet(), text=rich(make.random.choice((secret, make.reworded(secret)))), exempt=EXEMPT)
     make.newer += [_moved(make, row), exempt]
 
 
@@ -217,7 +209,7 @@ def _merged(make: _Maker, base: Assessment) -> None:
     one, other = make.action(make.marker()), make.action(make.marker())
     text = f"{one.text.plain} {other.text.plain}"
     make.older += [one, other]
-    make.newer.append(replace(one, ref=make.random.choice((one.ref, make.name("N"))), text=rich(text), exempt=True))
+    make.newer.append(replace(one, ref=make.random.choice((one.ref, make.name("N"))), text=rich(text), exempt=EXEMPT))
 
 
 def _in_a_draft(make: _Maker, base: Assessment) -> None:
@@ -228,7 +220,7 @@ def _in_a_draft(make: _Maker, base: Assessment) -> None:
     if name_of(row):
         # By its name it is known again, whatever it said by then.
         text = make.random.choice((text, make.sentence()))
-    make.draft.append(replace(_with_text(row, text), exempt=True))
+    make.draft.append(replace(_with_text(row, text), exempt=EXEMPT))
     if isinstance(row, Action) and make.random.random() < 0.5:
         another = replace(make.action(), ref=row.ref)
         make.newer.append(another)
@@ -240,8 +232,8 @@ def _of_another_kind(make: _Maker, base: Assessment) -> None:
     bullet, action = make.bullet(make.marker()), make.action(make.marker())
     make.older += [bullet, action]
     make.newer += [
-        replace(make.action(), text=bullet.text, opportunity=RichText(), exempt=True),
-        replace(make.bullet(), text=rich(make.reworded(action.text.plain)), exempt=True),
+        replace(make.action(), text=bullet.text, opportunity=RichText(), exempt=EXEMPT),
+        replace(make.bullet(), text=rich(make.reworded(action.text.plain)), exempt=EXEMPT),
     ]
 
 
@@ -250,7 +242,7 @@ def _referred_to(make: _Maker, base: Assessment) -> None:
     row, referring = make.criterion(base, make.marker()), make.criterion(base)
     code = make.markers[-1].upper()
     make.older += [replace(row, code=code), replace(referring, rating=None, see=code)]
-    make.newer += [replace(row, code=code, exempt=True), referring]
+    make.newer += [replace(row, code=code, exempt=EXEMPT), referring]
     assert referring.rating
     make.expected.append((ChangeKind.RATING_NEW, referring.code, "", referring.rating.name))
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from bvdocs.core import schema
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.history import Issue, IssuedBefore, Past, Reported
 from bvdocs.core.publishing import published
-from bvdocs.core.schema import Column, Kind, Sheet
 from bvdocs.core.versions import Version
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.awkward_workbooks import RawBook, Row, plain_sheets

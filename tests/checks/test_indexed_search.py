@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from bvdocs.checks import exempt_leaks
 from bvdocs.checks.printed_text import Passage
 from bvdocs.checks.prose import RAISED, words
+from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.indexed_words import IndexedNames, IndexedTexts
-from bvdocs.core.model import Abbreviation, Assessment, CellRef, Criterion, Report, Source
+from bvdocs.core.model import Abbreviation, Assessment, Criterion, Report
+from bvdocs.core.places import CellRef, Source
 
 SOURCE = Source("Sheet", 1)
 # Punctuation, capitals, noughts, line breaks, unseen characters, raised figures, and letters with odd capitals.
@@ -27,7 +29,7 @@ def joined(parts: list[tuple[str, str]]) -> str:
 
 
 def with_exempt(codes: list[str]) -> Assessment:
-    criteria = tuple(Criterion(code, 1, "", None, None, "", "", True, SOURCE) for code in codes)
+    criteria = tuple(Criterion(code, 1, "", None, None, "", "", EXEMPT, SOURCE) for code in codes)
     report: Any = Report.__new__(Report)
     return Assessment(report, (), (), criteria, (), (), (), ())
 

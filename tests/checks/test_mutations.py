@@ -15,7 +15,7 @@ from openpyxl.cell import Cell
 
 from bvdocs.checks import run_checks
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import Source
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
 from bvdocs.core.schema import SHEETS
 from bvdocs.view import ReportView, build_view

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from bvdocs.checks import apply_acceptances, run_checks
 from bvdocs.checks.registry import mark_confidential
+from bvdocs.core.columns import Column, Kind
 from bvdocs.core.findings import Finding
-from bvdocs.core.schema import REPORT_FIELDS, SHEETS, Column, Kind
+from bvdocs.core.schema import REPORT_FIELDS, SHEETS
 from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.reader import read_opened
 from tests.cases.clean_seven_themes import clean_rows

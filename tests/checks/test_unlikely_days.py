@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bvdocs.checks import run_checks
-from bvdocs.core.schema import REPORT_FIELDS, SHEETS, Kind
+from bvdocs.core.columns import Kind
+from bvdocs.core.schema import REPORT_FIELDS, SHEETS
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.support.checking import Cells, NearMisses, Trips, message, near_miss_test, trip_test

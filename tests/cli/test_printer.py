@@ -12,7 +12,7 @@ import pytest
 from bvdocs.cli.printer import Printer
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import by_sheet, count_by_severity, is_cell
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from tests.support.project import MADE
 from tests.support.workbooks import Book
 

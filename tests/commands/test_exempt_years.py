@@ -16,6 +16,7 @@ from bvdocs.comparison.exempt_now import with_rows
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import Change, Changes
 from bvdocs.core.documents import DOCUMENTS
+from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.history import Issue, Past, Reported
 from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
@@ -127,5 +128,5 @@ def test_exempt_rows_that_were_never_published_change_nothing_of_the_documents(s
     assert len(strangers) >= len(WAYS)
     without, past = published(year.newer), past_of(year)
     names = [f"S{number:03}" for number in range(len(strangers))]
-    exempt = [replace(renamed(row, name), exempt=True) for row, name in zip(strangers, names, strict=True)]
+    exempt = [replace(renamed(row, name), exempt=EXEMPT) for row, name in zip(strangers, names, strict=True)]
     assert view_of(with_rows(without, [*without.rows, *exempt]), past) == view_of(without, past)

@@ -8,6 +8,7 @@ import pytest
 
 from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, ChangeKind, Place
+from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.model import Assessment, Bullet, Section
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
@@ -18,7 +19,7 @@ DESCRIPTION, STRENGTHS, AREAS = Section.DESCRIPTION, Section.STRENGTHS, Section.
 
 
 def bullet(section: Section, text: str, ref: str = "", **columns: Any) -> Bullet:
-    return replace(Bullet(1, section, rich(text), (), ref, False, SOURCE), **columns)
+    return replace(Bullet(1, section, rich(text), (), ref, NOT_EXEMPT, SOURCE), **columns)
 
 
 def of_bullets(bare: Assessment, older: list[Bullet], newer: list[Bullet]) -> list[Change]:

@@ -10,12 +10,15 @@ import pytest
 
 from bvdocs.comparison import compare
 from bvdocs.core.changes import Change, ChangeKind, Slip
-from bvdocs.core.model import Action, Assessment, RichText, Run, Source, Status
+from bvdocs.core.exemption import NOT_EXEMPT
+from bvdocs.core.model import STATUS_WORDS, Action, Assessment, StatusWord
+from bvdocs.core.places import Source
+from bvdocs.core.rich_text import RichText, Run
 from tests.support.assessments import told
 from tests.support.workbooks import Book
 
 JUNE, JULY, SEPTEMBER, DECEMBER = (date(2025, month, 30) for month in (6, 7, 9, 12))
-NOT_STARTED, IN_PROGRESS, COMPLETE, CANCELLED = Status
+NOT_STARTED, IN_PROGRESS, COMPLETE, CANCELLED = STATUS_WORDS
 ACTION = Action(
     ref="L-A1",
     theme=1,
@@ -30,7 +33,7 @@ ACTION = Action(
     progress=None,
     update=RichText(),
     success_measure="",
-    exempt=False,
+    exempt=NOT_EXEMPT,
     source=Source("Actions", 2),
 )
 BOOK = Book(criteria=[], narrative=[], actions=[])
@@ -73,9 +76,9 @@ def changes(
         (CANCELLED, NOT_STARTED, ChangeKind.ACTION_REOPENED),
     ],
 )
-def test_the_status(bare: Assessment, before: Status, now: Status, kind: ChangeKind) -> None:
+def test_the_status(bare: Assessment, before: StatusWord, now: StatusWord, kind: ChangeKind) -> None:
     assert changes(bare, [action(status=before)], [action(status=now)]) == [
-        Change(kind, "L-A1", "Fill the posts.", before.value, now.value)
+        Change(kind, "L-A1", "Fill the posts.", before.name, now.name)
     ]
 
 

@@ -11,18 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bvdocs.comparison import compare
-from bvdocs.core.model import (
-    Acceptance,
-    Action,
-    Assessment,
-    Bullet,
-    Criterion,
-    Report,
-    RichText,
-    Section,
-    Source,
-    Status,
-)
+from bvdocs.core.model import Acceptance, Action, Assessment, Bullet, Criterion, Report, Section, Status
+from bvdocs.core.places import Source
+from bvdocs.core.rich_text import RichText
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.cases.clean_seven_themes import clean_rows
 from tests.support.assessments import rich

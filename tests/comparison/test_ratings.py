@@ -7,12 +7,13 @@ import pytest
 
 from bvdocs.comparison import compare
 from bvdocs.core.changes import ChangeKind
+from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.model import Assessment, Criterion, Level
 from tests.support.assessments import AMBER, GREEN, RED, SOURCE, in_theme, kinds, told
 
 
 def row(code: str, name: str, rating: Level | None = None, **columns: Any) -> Criterion:
-    plain = Criterion(code, 1, name, rating, None, "", "", False, SOURCE)
+    plain = Criterion(code, 1, name, rating, None, "", "", NOT_EXEMPT, SOURCE)
     return replace(plain, **columns)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import CellRef, Source
+from bvdocs.core.places import CellRef, Source
 from bvdocs.core.publishing import published
 from tests.support.workbooks import Book
 

@@ -7,7 +7,7 @@ import pytest
 
 from bvdocs.commands.preview import Preview, PreviewPage
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.desk.news import Change, changed_cells, count_changes, known_after, new_findings, pages_gone_and_new
 
 CELLS = {"Criteria!D2": "Green", "Criteria!D3": "Amber", "Criteria!D10": "Red", "Report!B2": "Testing Council"}

@@ -9,7 +9,7 @@ import pytest
 from bvdocs.commands.preview import Preview
 from bvdocs.core.errors import ArchiveError, BvdocsError, TemplateError
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.desk.sections import say
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State, state_of, words_of

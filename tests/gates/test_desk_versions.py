@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import pytest
 
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
 from bvdocs.storage.archive.versions import Archive

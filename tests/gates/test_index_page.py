@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.render.index_page import make_index_page
 from bvdocs.templating.brand_file import read_brand
 from bvdocs.view.councils import Council, CouncilState, DocumentName, State, ThemeCounts, build_councils

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.templating.names.catalogue import is_view, names_of
 from bvdocs.view import ReportView, ThemeView
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bvdocs.core import schema
-from bvdocs.core.schema import Column, Kind
+from bvdocs.core.columns import Column, Kind, Sheet
 
 _KINDS = {
     Kind.TEXT: "text",
@@ -65,7 +65,7 @@ def reference() -> str:
     return "\n".join(parts)
 
 
-def _columns(sheet: schema.Sheet) -> Iterable[Column]:
+def _columns(sheet: Sheet) -> Iterable[Column]:
     return schema.REPORT_FIELDS if sheet is schema.REPORT else sheet.columns
 
 

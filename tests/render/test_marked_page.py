@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from bvdocs.checks import run_checks
+from bvdocs.core.columns import Sheet
 from bvdocs.core.english import date_words, in_sentence
 from bvdocs.core.model import Assessment
-from bvdocs.core.schema import ACTIONS, CRITERIA, NARRATIVE, SCALE, THEMES, Sheet
+from bvdocs.core.schema import ACTIONS, CRITERIA, NARRATIVE, SCALE, THEMES
 from bvdocs.view.origins import page_that_prints
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.seven_themes import seven_theme_rows

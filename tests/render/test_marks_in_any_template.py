@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import Assessment, RichText, Run
+from bvdocs.core.model import Assessment
 from bvdocs.core.publishing import published
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.render.marked_page import MarkedPage, MarkedPageRenderer
 from bvdocs.render.page import PageRenderer
 from bvdocs.view import ReportView, build_view

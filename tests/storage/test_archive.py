@@ -19,22 +19,10 @@ from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
-from bvdocs.core.model import (
-    Abbreviation,
-    Action,
-    Assessment,
-    Bullet,
-    Criterion,
-    Level,
-    Report,
-    RichText,
-    Run,
-    Section,
-    Source,
-    Status,
-    Theme,
-)
+from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Section, Status, Theme
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.versions import Version
 from bvdocs.storage.archive.facts import assessment_as_json, assessment_from_json
 from bvdocs.storage.archive.layout import meeting_folder, name_in_version, name_without_version, version_of

@@ -9,7 +9,7 @@ import pytest
 
 import bvdocs
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.core.recipes import Recipes
 from bvdocs.storage.manifest import make_records, read_manifest
 

@@ -3,9 +3,13 @@
 from typing import Any
 
 from bvdocs.core.changes import Change, ChangeKind, Changes
-from bvdocs.core.model import Level, RichText, Run, Source, Theme
+from bvdocs.core.model import STATUS_WORDS, Level, Theme
+from bvdocs.core.places import Source
+from bvdocs.core.rich_text import RichText, Run
 
 SOURCE = Source("Sheet", 1)
+# The words that need no sheet of their own.
+STATUS = {each.counts_as: each for each in STATUS_WORDS}
 GREEN, AMBER, RED = (
     Level(name, name[0], colour, f"{name} means this", SOURCE)
     for name, colour in (("Green", "#1c6b3b"), ("Amber", "#f28c28"), ("Red", "#b42318"))

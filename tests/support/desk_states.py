@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from bvdocs.commands.preview import Preview, PreviewPage
 from bvdocs.core.errors import ArchiveError, BvdocsError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.desk.news import Change
 from bvdocs.desk.snapshot import Papers, Snapshot
 from bvdocs.desk.states import State

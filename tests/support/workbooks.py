@@ -1,6 +1,6 @@
 """Small workbooks in a few lines, for tests that read them back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from bvdocs.checks import run_checks
 from bvdocs.core import schema
+from bvdocs.core.columns import Sheet
 from bvdocs.core.findings import Finding
 from bvdocs.core.model import Assessment, Report
 from bvdocs.workbook.reading.reader import read_workbook
@@ -74,7 +75,8 @@ def _actions() -> list[Row]:
 class Book:
     """An assessment workbook that is right; a test changes what it is about and writes it.
 
-    `edit` is called with the openpyxl workbook just before it is saved, for what rows cannot say.
+    It has the sheets and columns that every council needs, and those of its `additions`. `edit` is called with the
+    openpyxl workbook just before it is saved, for what rows cannot say.
     """
 
     report: list[Row] = field(default_factory=_report)
@@ -85,6 +87,11 @@ class Book:
     actions: list[Row] = field(default_factory=_actions)
     abbreviations: list[Row] = field(default_factory=list)
     accepted: list[Row] = field(default_factory=list)
+    statuses: list[Row] = field(default_factory=list)
+    action_scale: list[Row] = field(default_factory=list)
+    milestones: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    additions: Collection[str] = ()
     edit: Callable[[Workbook], None] = lambda _book: None
 
     def write(self, folder: Path, name: str = "assessment.xlsx") -> Path:
@@ -115,12 +122,13 @@ class Book:
         """The findings as (code, place)."""
         return [(finding.code, str(finding.where)) for finding in self.findings(folder, families)]
 
-    def _sheets(self) -> list[tuple[schema.Sheet, Sequence[Row]]]:
-        rows = (
-            self.report, self.scale, self.themes, self.criteria, self.narrative, self.actions, self.abbreviations,
-            self.accepted,
-        )  # fmt: skip
-        return list(zip(schema.SHEETS, rows, strict=True))
+    def _sheets(self) -> list[tuple[Sheet, Sequence[Row]]]:
+        return [(sheet, getattr(self, _ROWS[sheet.name])) for sheet in schema.sheets_with(self.additions)]
+
+
+# The attribute of a `Book` that has a sheet's rows.
+_ROWS = {sheet.name: sheet.name.casefold().replace(" ", "_") for sheet in schema.SHEETS}
+_ROWS[schema.ACCEPTED.name] = "accepted"
 
 
 def small_book(action: str) -> Book:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.render.page import PageRenderer
 from bvdocs.render.picture import Picture
 from bvdocs.view import ReportView

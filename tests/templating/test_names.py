@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.templating import check_templates
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import Passes, found, in_word, replaced, the_finding

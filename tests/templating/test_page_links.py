@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from tests.support.template_edits import Passes, replaced, the_finding
 
 PAGE = "self-assessment.html"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import check_templates
 from bvdocs.templating.check import PAGES
 from tests.support.project import TEMPLATES

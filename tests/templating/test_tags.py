@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import check_templates
 from bvdocs.templating.environment import make_environment
 from bvdocs.templating.pages.library import Library

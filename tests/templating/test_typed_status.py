@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from tests.support.template_edits import Passes, change_part, in_word, paragraphs, replaced, run, the_finding, with_xml
 
 _VML = "xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office'"

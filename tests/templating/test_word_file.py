@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from tests.support.as_word_saves import as_strict
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import PIXEL, Passes, found, package, run, the_finding, with_xml

@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import check_templates
 from tests.support.project import TEMPLATES
 from tests.support.template_edits import (

@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import DueDates
-from bvdocs.core.model import Action, RichText, Run, Source, Status, Theme
+from bvdocs.core.exemption import NOT_EXEMPT
+from bvdocs.core.model import Action, Status, Theme
+from bvdocs.core.places import Source
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.versions import Version
 from bvdocs.view import TimelineView, build_view
 from bvdocs.view.action_dates import dates_in_workbook, revised_words
 from bvdocs.view.actions import build_action, count_actions, percent_words, summarise_plan
 from bvdocs.view.document_views import ActionView
 from bvdocs.view.timeline import MOST_BARS, build_timelines
+from tests.support.assessments import STATUS
 from tests.support.workbooks import MEETING, Book
 
 DAY = timedelta(1)
@@ -36,7 +40,7 @@ def action(
 ) -> Action:
     return Action(
         ref, 2, ("L001", "L0010"), RichText(), RichText((Run("Do it."),)), "Chief Executive", start, due, revised,
-        status, progress, RichText(), "", exempt=False, source=Source("Actions", 2),
+        STATUS[status], progress, RichText(), "", exempt=NOT_EXEMPT, source=Source("Actions", 2),
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import Criterion, Level, Source
+from bvdocs.core.exemption import NOT_EXEMPT
+from bvdocs.core.model import Criterion, Level
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
 from bvdocs.view import MovementView, ThemeView, build_view
 from bvdocs.view.document_views import MovementCountsView
@@ -110,7 +112,7 @@ def test_each_theme_has_its_own_picture(tmp_path: Path) -> None:
 
 
 def criterion(code: str, now: Level | None, before: Level | None, see: str = "") -> Criterion:
-    return Criterion(code, 1, "Name", now, before, see, "", False, SOURCE)
+    return Criterion(code, 1, "Name", now, before, see, "", NOT_EXEMPT, SOURCE)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.core.publishing import published
 from bvdocs.render.page import PageRenderer
 from bvdocs.templating import check_templates

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from bvdocs.commands.documents import MakingOptions, render_documents
 from bvdocs.core.brand import Brand
+from bvdocs.core.exemption import Exemption
 from bvdocs.core.limits import Task
-from bvdocs.core.model import Assessment, Criterion, Level, Source, Theme
+from bvdocs.core.model import Assessment, Criterion, Level, Theme
+from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
 from bvdocs.render.pdf.layout import Pdf
 from bvdocs.view import ReportView, build_view
@@ -289,7 +291,7 @@ def small_books(draw: st.DrawFn, report: Assessment) -> Assessment:
             see = draw(st.sampled_from(["", "", *open_codes]))
             rating, before, exempt = draw(LEVELS), draw(LEVELS), draw(st.sampled_from([False, False, True]))
             name = code(theme.number, place)
-            criteria.append(Criterion(name, theme.number, "Name", rating, before, see, "", exempt, SOURCE))
+            criteria.append(Criterion(name, theme.number, "Name", rating, before, see, "", Exemption(exempt), SOURCE))
     return Assessment(report.report, SCALE, themes, tuple(criteria), (), (), (), ())
 
 

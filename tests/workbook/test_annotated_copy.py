@@ -35,7 +35,7 @@ from bvdocs.cli.main import main
 from bvdocs.commands.check import check_inputs
 from bvdocs.core.errors import OutputError
 from bvdocs.core.findings import Finding, Severity
-from bvdocs.core.model import CellRef, TemplatePlace
+from bvdocs.core.places import CellRef, TemplatePlace
 from bvdocs.core.schema import ACCEPTED
 from bvdocs.storage.new_file import write_new
 from bvdocs.workbook.reading.reader import read_workbook

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from bvdocs.core.model import Run
+from bvdocs.core.rich_text import Run
 from tests.support.package_edits import holding
 from tests.support.workbooks import READING, Book
 

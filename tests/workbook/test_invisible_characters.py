@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from bvdocs.core.model import Run
+from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.quoting import normal
+from bvdocs.core.rich_text import Run
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding
 from tests.support.workbooks import CODES, READING, Book, only_finding
@@ -76,12 +77,12 @@ def test_what_nobody_sees_changes_nothing_anywhere(cells: dict[str, str]) -> Non
 @given(salted("yes"))
 def test_an_exempt_row_stays_exempt(typed: str) -> None:
     with TemporaryDirectory() as folder:
-        assert holding({"Actions!N2": typed}).read(Path(folder)).actions[0].exempt is True
+        assert holding({"Actions!N2": typed}).read(Path(folder)).actions[0].exempt == EXEMPT
 
 
 @pytest.mark.parametrize("typed", ["Y\u200b", "\ufeffYES", "T\u00adrue", "\u200b\u00a0yes\u00a0"])
 def test_yes_with_something_unseen_is_yes(tmp_path: Path, typed: str) -> None:
-    assert holding({"Actions!N2": typed}).read(tmp_path).actions[0].exempt is True
+    assert holding({"Actions!N2": typed}).read(tmp_path).actions[0].exempt == EXEMPT
 
 
 @pytest.mark.parametrize("typed", ["yes.", "Y!", "ja", "x", "✓", "yes (para 3)", "yes/no", "1", 1, 0.5])

@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from bvdocs.core.addresses import as_uri
 from bvdocs.core.link_services import redirected
-from bvdocs.core.model import RichText, Run
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from tests.support.package_edits import holding, read_package, rewrite_part
 from tests.support.program import run

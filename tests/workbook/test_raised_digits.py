@@ -8,7 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from bvdocs.core.model import Run
+from bvdocs.core.rich_text import Run
 from tests.support.package_edits import holding
 from tests.support.project import documents_of
 from tests.support.reading import read_page, read_pdf, read_word

@@ -8,8 +8,10 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from bvdocs.core.exemption import NOT_EXEMPT, Exemption
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import RichText, Section, Status
+from bvdocs.core.model import STATUS_WORDS, Section, StatusWord
+from bvdocs.core.rich_text import RichText
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding, read_package, rewrite_part, write_package
 from tests.support.workbooks import CODES, READING, Book, only_finding, report_of
@@ -93,7 +95,7 @@ def test_a_required_cell_without_text_is_blank(tmp_path: Path, typed: object) ->
 
 def test_an_optional_blank_is_no_finding_and_no_value(tmp_path: Path) -> None:
     action = holding({"Actions!I2": "  ", "Actions!K2": " ", "Actions!N2": " "}).read(tmp_path).actions[0]
-    assert (action.revised_due, action.progress, action.exempt) == (None, None, False)
+    assert (action.revised_due, action.progress, action.exempt) == (None, None, NOT_EXEMPT)
     assert (action.opportunity, action.update, action.success_measure) == (RichText(), RichText(), "")
 
 
@@ -155,10 +157,10 @@ def test_what_is_no_date_is_quoted(tmp_path: Path, typed: object, quoted: str) -
 )
 def test_yes_or_no_may_be_written_in_several_ways(tmp_path: Path, typed: object, exempt: bool) -> None:
     reading = read_workbook(holding({"Narrative!F2": typed}).write(tmp_path))
-    assert (reading.assessment.bullets[0].exempt, reading.findings) == (exempt, ())
+    assert (reading.assessment.bullets[0].exempt, reading.findings) == (Exemption(exempt), ())
 
 
-@pytest.mark.parametrize("typed", ["maybe", "yes, in part", 1, 0, "x"])
+@pytest.mark.parametrize("typed", ["maybe", "yes, in part", 8, 0, "x", "3, 8", "12", 1.5])
 def test_what_is_neither_yes_nor_no_is_a_finding(tmp_path: Path, typed: object) -> None:
     assert holding({"Narrative!F2": typed}).found(tmp_path, READING + CODES) == [("E107", "Narrative!F2")]
 
@@ -248,9 +250,9 @@ def test_a_choice_is_read_without_regard_to_case_and_space(tmp_path: Path, typed
     assert holding({"Narrative!B2": typed}).read(tmp_path).bullets[0].section is section
 
 
-@pytest.mark.parametrize("status", Status)
-def test_every_status_is_read(tmp_path: Path, status: Status) -> None:
-    assert holding({"Actions!J2": status.value}).read(tmp_path).actions[0].status is status
+@pytest.mark.parametrize("word", STATUS_WORDS, ids=str)
+def test_every_status_is_read(tmp_path: Path, word: StatusWord) -> None:
+    assert holding({"Actions!J2": word.name}).read(tmp_path).actions[0].status is word
 
 
 def test_a_word_that_is_no_choice_names_the_nearest(tmp_path: Path) -> None:

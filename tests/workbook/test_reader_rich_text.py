@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from bvdocs.core.model import RichText, Run
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import add_related, holding, read_package, write_package
 from tests.support.workbooks import Book, only_finding

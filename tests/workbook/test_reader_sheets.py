@@ -10,7 +10,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
-from bvdocs.core.model import CellRef, Level, Report, Section, Status
+from bvdocs.core.exemption import NOT_EXEMPT
+from bvdocs.core.model import Level, Report, Section, Status
+from bvdocs.core.places import CellRef
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.package_edits import holding, rewrite_part
 from tests.support.workbooks import CODES, MEETING, READING, Book, only_finding, report_of
@@ -353,7 +355,7 @@ def test_a_whole_row_is_read_with_the_cells_it_came_from(tmp_path: Path) -> None
     assert (action.opportunity.plain, action.text.plain, action.update.plain) == ("An opportunity", "Do it.", "Done.")
     assert (action.owner, action.success_measure) == ("Chief Executive", "It works")
     assert (action.start, action.due, action.revised_due) == (DAY, dt.date(2025, 2, 1), dt.date(2025, 3, 1))
-    assert (action.status, action.progress, action.exempt) == (Status.COMPLETE, 100, False)
+    assert (action.status.counts_as, action.progress, action.exempt) == (Status.COMPLETE, 100, NOT_EXEMPT)
     assert action.source.at("Revised due") == CellRef("Actions", "I2")
 
 

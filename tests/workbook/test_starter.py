@@ -19,8 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from bvdocs.checks import run_checks
 from bvdocs.cli.main import main
 from bvdocs.core import schema
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.guidance import EXAMPLE, THEMES
-from bvdocs.core.schema import Kind
 from bvdocs.workbook.reading.reader import Reading, read_workbook
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, letter_of
 from bvdocs.workbook.writing.formatting import HELP
@@ -56,7 +56,7 @@ def validations(book: Workbook, sheet: str, cell: str) -> list[DataValidation]:
     return [each for each in book[sheet].data_validations.dataValidation if cell in each.sqref]
 
 
-def columns() -> Iterator[tuple[schema.Sheet, schema.Column, str]]:
+def columns() -> Iterator[tuple[Sheet, Column, str]]:
     """Yield every column of every sheet, with its letter."""
     for sheet in schema.SHEETS:
         for column in sheet.columns:

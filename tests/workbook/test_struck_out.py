@@ -10,7 +10,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from bvdocs.core.model import Assessment, Run
+from bvdocs.core.model import Assessment
+from bvdocs.core.rich_text import Run
 from tests.support.project import documents_of
 from tests.support.reading import read_page, read_pdf, read_word, squeezed
 from tests.support.workbooks import READING, Book
@@ -152,9 +153,9 @@ def test_a_row_whose_main_words_are_struck_is_left_out_and_told_once(
 
 # By sheet: a row's main cell, the cell that says it is exempt, and its words as they are read.
 EXEMPT_ROWS: dict[str, tuple[str, str, Callable[[Assessment], tuple[bool, str]]]] = {
-    "Actions": ("E3", "N3", lambda each: (each.actions[1].exempt, each.actions[1].text.plain)),
-    "Narrative": ("C3", "F3", lambda each: (each.bullets[1].exempt, each.bullets[1].text.plain)),
-    "Criteria": ("C3", "H3", lambda each: (each.criteria[1].exempt, each.criteria[1].name)),
+    "Actions": ("E3", "N3", lambda each: (bool(each.actions[1].exempt), each.actions[1].text.plain)),
+    "Narrative": ("C3", "F3", lambda each: (bool(each.bullets[1].exempt), each.bullets[1].text.plain)),
+    "Criteria": ("C3", "H3", lambda each: (bool(each.criteria[1].exempt), each.criteria[1].name)),
 }
 
 
@@ -211,7 +212,7 @@ def test_words_that_an_open_row_shares_with_an_exempt_one_by_a_merge_stay_struck
         book["Narrative"].merge_cells("C2:C3")
 
     bullets = Book(edit=edit).read(tmp_path).bullets
-    assert [(each.source.row, each.exempt) for each in bullets] == [(2, True), (4, False)]
+    assert [(each.source.row, bool(each.exempt)) for each in bullets] == [(2, True), (4, False)]
 
 
 def test_a_word_beside_a_row_that_is_left_out_as_struck_is_no_title(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from bvdocs.commands.check import Checked, check_inputs
 from bvdocs.core.errors import BvdocsError, EnvironmentLacksError, WorkbookUnreadableError, as_bvdocs_error
 from bvdocs.core.findings import AcceptedFinding, Finding
-from bvdocs.core.model import Assessment, CellRef
+from bvdocs.core.model import Assessment
+from bvdocs.core.places import CellRef
 from bvdocs.core.progress import tell_nobody
 from bvdocs.core.publishing import published
 from bvdocs.storage.archive.layout import ARCHIVE

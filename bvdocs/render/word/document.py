@@ -14,9 +14,9 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import RichText, Run
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.recipes import Asked
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import note_bookmarks
 from bvdocs.render.word.brand import apply_brand

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.model import RichText
+from bvdocs.core.rich_text import RichText
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.origins import ORIGINS
 

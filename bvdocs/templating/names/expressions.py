@@ -10,8 +10,8 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from bvdocs.core.findings import Rule
-from bvdocs.core.model import RichText
 from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.rich_text import RichText
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import (
     EVERYWHERE,

@@ -9,8 +9,8 @@ from jinja2 import nodes
 
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.findings import Finding, Rule
-from bvdocs.core.model import RichText
 from bvdocs.core.quoting import did_you_mean
+from bvdocs.core.rich_text import RichText
 from bvdocs.templating import rules
 from bvdocs.templating.names.catalogue import Function, choices, if_there, is_view, stem
 from bvdocs.templating.names.expressions import Expressions

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.folder import read_plain
 from bvdocs.templating.source import TemplateText

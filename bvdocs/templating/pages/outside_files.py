@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bvdocs.core.enclosed import Enclosed
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.templating import rules
 from bvdocs.templating.tags.scan import blanked
 

@@ -6,7 +6,7 @@ from jinja2 import nodes
 
 from bvdocs.core.enclosed import COMMENTS
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.quoting import quoted, shortened
 from bvdocs.templating import rules
 from bvdocs.templating.names.types import written

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import fromstring
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import TemplatePlace
 from bvdocs.core.office_files import UnsoundPackageError, unpacked
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating import rules
 from bvdocs.templating.source import TemplateText, word_source

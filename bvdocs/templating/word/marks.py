@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bvdocs.core.findings import Finding
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import W
 from bvdocs.templating import rules

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from bvdocs.core.findings import Finding
 from bvdocs.core.link_services import why_not_as_it_is
-from bvdocs.core.model import TemplatePlace
+from bvdocs.core.places import TemplatePlace
 from bvdocs.core.quoting import quoted
 from bvdocs.core.wordml import RELATIONSHIPS
 from bvdocs.templating import rules

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-from bvdocs.core.model import CellRef, RichText, Run
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import quoted
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.whitespace import only_spans

@@ -11,10 +11,14 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from bvdocs.core.columns import Column, Kind
+from bvdocs.core.exemption import Exemption
 from bvdocs.core.findings import Rule
-from bvdocs.core.model import RichText, Run
+from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import EXEMPT, LONGEST_MARK, NO_WORDS, YES_WORDS, Column, Kind
+from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.schema import LONGEST_MARK, NO_WORDS, ONGOING_WORDS, YES_WORDS
+from bvdocs.core.shared_columns import EXEMPT_REASON
 from bvdocs.core.unseen_characters import meant_in_windows, turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.bullet_marks import without_marks, without_own_marks
@@ -29,6 +33,8 @@ from bvdocs.workbook.reading.whitespace import no_character_in, tidy, tidy_runs,
 
 # What stands for the value of a cell at fault: None is that of a blank one.
 UNREAD = object()
+# What says yes or no must not be struck through.
+_SAYING = (Kind.YES_NO, Kind.EXEMPT)
 
 
 class Fault(NamedTuple):
@@ -42,9 +48,9 @@ class Fault(NamedTuple):
 def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
     """Return the cell's value as its column's kind has it; report a fault and return UNREAD if it has one.
 
-    TEXT, NAME, MARK, CHOICE and LEVEL columns give text (the reader looks up levels), CODES a tuple of texts, WHOLE and
-    THEME an int, DATE a `date`, PERCENT a float from 0 to 100, YES_NO a bool, COLOUR '#rrggbb', RICH a `RichText`; a
-    blank cell gives None.
+    TEXT, NAME, MARK, CHOICE, LEVEL and STATUS columns give text (the reader looks up the last two), CODES a tuple of
+    texts, WHOLE and THEME an int, DATE a `date`, DUE a `date` or ONGOING, PERCENT a float from 0 to 100, YES_NO a bool,
+    EXEMPT an `Exemption`, COLOUR '#rrggbb', RICH a `RichText`; a blank cell gives None.
     """
     _report_unseen(raw, report)
     value: object = _fault_of(column, raw)
@@ -76,7 +82,7 @@ def _fault_of(column: Column, raw: RawCell) -> Fault | None:
             f"the cell holds the error value {raw.cell.value}.",
             "Correct the formula, or type the value.",
         )
-    if raw.look.struck and (column.kind is Kind.YES_NO or (column.required and raw.blank)):
+    if raw.look.struck and (column.kind in _SAYING or (column.required and raw.blank)):
         return _struck_fault(column, raw)
     text = cell_text(raw)
     if column.required and not text:
@@ -110,7 +116,7 @@ def _no_character_fault(text: str, control: str) -> Fault:
 
 def _struck_fault(column: Column, raw: RawCell) -> Fault:
     """Return the fault of a cell that must not be struck through: nobody can say what it is to be."""
-    outcome = "so it is not clear what counts" if column.kind is Kind.YES_NO else "and counts as blank"
+    outcome = "so it is not clear what counts" if column.kind in _SAYING else "and counts as blank"
     return Fault(
         rules.STRUCK_NEEDED,
         f"{quoted(' '.join(raw.look.struck))} under '{column.name}' is struck through, {outcome}.",
@@ -197,21 +203,52 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
     return Fault(rules.NOT_A_DATE, f"'{cell_line(raw)}' is not a date{why}.", hint)
 
 
-def _yes_no(column: Column, raw: RawCell) -> bool | Fault:
-    word = normal(cell_text(raw))
-    held = normal(raw.words) if isinstance(raw.cell.value, str | CellRichText) else word
-    if held != word:
-        # A format such as `;;;"no"` shows its own word whatever is typed.
-        return Fault(
-            rules.NOT_YES_NO,
-            f"the cell holds '{one_line(raw.words)}' and shows '{cell_line(raw)}', by its number format.",
-            "Give the cell the format General, and type yes or no.",
-        )
+def _due(column: Column, raw: RawCell) -> dt.date | Fault:
+    """Return a date, or ONGOING where the cell says that there is none."""
+    return ONGOING if normal(cell_text(raw)) in ONGOING_WORDS else _date(column, raw)
+
+
+def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
+    word = _seen_word(raw)
+    if isinstance(word, Fault):
+        return word
     if word in YES_WORDS | NO_WORDS:
         return word in YES_WORDS
-    elsewhere = "; a paragraph of Schedule 12A, or a reason, has its place in a column 'Exempt reason' of your own"
-    hint = f"Type yes or no{elsewhere if column is EXEMPT else ''}."
-    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", hint)
+    return Fault(rules.NOT_YES_NO, f"'{cell_line(raw)}' is neither yes nor no.", "Type yes or no.")
+
+
+def _seen_word(raw: RawCell) -> str | Fault:
+    """Return the word that a cell shows, in its normal form, if it is the one that was typed."""
+    word = normal(cell_text(raw))
+    held = normal(raw.words) if isinstance(raw.cell.value, str | CellRichText) else word
+    if held == word:
+        return word
+    # A format such as `;;;"no"` shows its own word whatever is typed.
+    return Fault(
+        rules.NOT_YES_NO,
+        f"the cell holds '{one_line(raw.words)}' and shows '{cell_line(raw)}', by its number format.",
+        "Give the cell the format General, and type yes or no.",
+    )
+
+
+# '3', '1, 2', 'paragraphs 1 and 2'.
+_PARAGRAPHS = re.compile(r"(?:para(?:graph)?s?\.? ?)?([1-7](?:(?: ?[,;&] ?| and )[1-7])*)")
+
+
+def _exempt(_column: Column, raw: RawCell) -> Exemption | Fault:
+    """Return whether a row is exempt, and by which paragraphs; blank and no say that it is not."""
+    word = _seen_word(raw)
+    if isinstance(word, Fault):
+        return word
+    if word in YES_WORDS | NO_WORDS:
+        return Exemption(word in YES_WORDS)
+    if paragraphs := _PARAGRAPHS.fullmatch(word):
+        return Exemption(True, tuple(sorted({*map(int, re.findall("[1-7]", paragraphs[1]))})))
+    return Fault(
+        rules.NOT_YES_NO,
+        f"'{cell_line(raw)}' is neither yes, nor no, nor one of the paragraphs 1 to 7 of Schedule 12A.",
+        f"Type yes, no, or the numbers of the paragraphs; a reason has its place under '{EXEMPT_REASON.name}'.",
+    )
 
 
 def _percent(_column: Column, raw: RawCell) -> float | Fault:
@@ -281,11 +318,14 @@ _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.WHOLE: _whole,
     Kind.THEME: _whole,
     Kind.DATE: _date,
+    Kind.DUE: _due,
     Kind.YES_NO: _yes_no,
+    Kind.EXEMPT: _exempt,
     Kind.PERCENT: _percent,
     Kind.COLOUR: _colour,
     Kind.MARK: _mark,
     Kind.CODES: _codes,
     Kind.CHOICE: _choice,
     Kind.LEVEL: _text,
+    Kind.STATUS: _text,
 }

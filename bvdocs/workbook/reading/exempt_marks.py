@@ -16,11 +16,13 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
+from bvdocs.core.columns import Sheet
 from bvdocs.core.english import counted
 from bvdocs.core.exempt_words import Heading, heading_of, marks_exempt, opens_exempt, says_exempt, says_yes
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import nearest, normal, quoted
-from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, REPORT_FIELDS, Sheet
+from bvdocs.core.schema import NO_WORDS, REPORT, REPORT_FIELDS
+from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.merged_areas import top_left
 from bvdocs.workbook.reading.rules import ReportFinding

@@ -8,9 +8,10 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bvdocs.core.model import CellRef
+from bvdocs.core.columns import Sheet
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, nearest, normal
-from bvdocs.core.schema import EXEMPT, Sheet
+from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.exempt_marks import means_exempt
 from bvdocs.workbook.reading.merged_areas import top_left

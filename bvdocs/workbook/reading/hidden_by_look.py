@@ -13,7 +13,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from bvdocs.core.english import listed
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.excel_colours import BLACK, WHITE, Colour, colour_of, look_alike, theme_colours
 from bvdocs.workbook.reading.hidden_parts import SHOW_IT, named

@@ -9,8 +9,8 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bvdocs.core.model import CellRef
-from bvdocs.core.schema import Sheet
+from bvdocs.core.columns import Sheet
+from bvdocs.core.places import CellRef
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.rules import ReportFinding
 

@@ -10,11 +10,12 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.cell import Cell, MergedCell
 
 from bvdocs.core.addresses import as_uri, email_addresses, why_malformed, why_unreachable
+from bvdocs.core.columns import Kind, Sheet
 from bvdocs.core.english import listed
 from bvdocs.core.link_services import Redirected, redirected
-from bvdocs.core.model import CellRef, RichText
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import quoted
-from bvdocs.core.schema import Kind, Sheet
+from bvdocs.core.rich_text import RichText
 from bvdocs.core.unseen_characters import without_unseen
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.rules import ReportFinding

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.hidden_parts import named
 from bvdocs.workbook.reading.plain_package import PassedOver

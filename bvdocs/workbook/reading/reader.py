@@ -3,36 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bvdocs.core import schema
+from bvdocs.core.added_sheets import ACTION_SCALE, STATUSES
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.findings import Finding, Rule
 from bvdocs.core.limits import tell_doing
-from bvdocs.core.model import (
-    Abbreviation,
-    Acceptance,
-    Action,
-    Assessment,
-    Bullet,
-    CellRef,
-    Criterion,
-    Level,
-    Report,
-    Theme,
-)
-from bvdocs.core.quoting import did_you_mean, nearest, normal, one_line
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.model import Assessment, Report
+from bvdocs.core.places import CellRef
+from bvdocs.core.quoting import nearest, normal
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
 from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
+from bvdocs.workbook.reading.names import Names
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
 from bvdocs.workbook.reading.passed_over import report_passed_over
 from bvdocs.workbook.reading.rules import ReportFinding
 from bvdocs.workbook.reading.tables import RawCell, RawRow, RawTable, read_tables
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +65,31 @@ class _Reader:
         self._tables = tables
         self._report = report
         # What rows refer to is read before them.
-        scale, themes = self._rows(schema.SCALE, Level), self._rows(schema.THEMES, Theme)
-        self._scale, self._themes = scale, themes
-        # One whose name could not be read may be the one that a row refers to.
-        self._levels_are_whole = bool(scale) and not any("Level" in level.source.unread for level in scale)
-        self._marks_are_whole = not any("Mark" in level.source.unread for level in scale)
+        named = {sheet: self._rows(sheet) for sheet in (*schema.NAMED_SHEETS, schema.THEMES)}
+        self._named_rows, themes = named, named[schema.THEMES]
+        self._levels = {sheet.name: Names.of_levels(sheet.name, named[sheet]) for sheet in (schema.SCALE, ACTION_SCALE)}
+        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES])
+        # One whose number could not be read may be the one that a row refers to.
         self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
-        self._levels = {normal(name): level for level in scale for name in (level.mark, level.name) if name}
         self._numbers = {theme.number for theme in themes}
 
     def assessment(self) -> Assessment:
         """Return the assessment, with neutral values where a cell could not be read."""
+        rest = {sheet: self._rows(sheet) for sheet in schema.ROW_SHEETS if sheet not in self._named_rows}
+        rows = {sheet.attribute: found for sheet, found in (self._named_rows | rest).items()}
         return Assessment(
             report=self._read_report_sheet(),
-            scale=self._scale,
-            themes=self._themes,
-            criteria=self._rows(schema.CRITERIA, Criterion),
-            bullets=self._rows(schema.NARRATIVE, Bullet),
-            actions=self._rows(schema.ACTIONS, Action),
-            abbreviations=self._rows(schema.ABBREVIATIONS, Abbreviation),
-            acceptances=self._rows(schema.ACCEPTED, Acceptance),
+            **rows,
             unread_sheets=frozenset(name for name, table in self._tables.items() if table.at_fault),
         )
 
-    def _rows(self, sheet: Sheet, make: Callable[..., Row]) -> tuple[Row, ...]:
-        """Return the sheet's rows, each cell read as its column's kind and given to `make` as its attribute."""
+    def _rows(self, sheet: Sheet) -> tuple[Any, ...]:
+        """Return the sheet's rows, each cell read as its column's kind and given to the row as its attribute."""
         tell_doing(f"reading the sheet {sheet.name}")
+        make = sheet.make_row
         return tuple(self._row(sheet, make, raw) for raw in self._tables[sheet.name].rows)
 
-    def _row(self, sheet: Sheet, make: Callable[..., Row], raw: RawRow) -> Row:
+    def _row(self, sheet: Sheet, make: Callable[..., Any], raw: RawRow) -> Any:
         values = {column: self._value(column, raw) for column in sheet.columns}
         unread = {column.name for column, value in values.items() if value is UNREAD}
         read = {
@@ -121,7 +107,9 @@ class _Reader:
                 case Kind.THEME, int(number):
                     return self._theme(number, cell)
                 case Kind.LEVEL, str(name):
-                    return self._level(name, cell)
+                    return self._named(self._levels[column.scale], name, cell)
+                case Kind.STATUS, str(name):
+                    return self._named(self._statuses, name, cell)
         return value
 
     def _read_report_sheet(self) -> Report:
@@ -201,20 +189,12 @@ class _Reader:
             )
         return UNREAD
 
-    def _level(self, name: str, cell: RawCell) -> object:
-        """Return the level that a rating cell names, by name or mark; UNREAD, which is reported, if there is none."""
-        level = self._levels.get(normal(name))
-        whole = self._levels_are_whole and (self._marks_are_whole or len(one_line(name)) > schema.LONGEST_MARK)
-        if level is None and whole:
-            names = list(dict.fromkeys(known.name for known in self._levels.values()))
-            written = one_line(name)
-            self._report(
-                rules.NOT_A_LEVEL,
-                cell.where,
-                f"'{written}' is not a level of the scale{did_you_mean(written, names) or '.'}",
-                f"Type one of: {', '.join(names)}; or leave the cell blank if it was not assessed.",
-            )
-        return level or UNREAD
+    def _named(self, names: Names, written: str, cell: RawCell) -> object:
+        """Return the row that a cell names; UNREAD, which is reported, if there is none."""
+        found = names.get(written)
+        if found is None and names.may_not_be(written):
+            self._report(names.rule, cell.where, *names.unknown(written))
+        return found or UNREAD
 
 
 def _report_from(given: dict[str, list[tuple[CellRef, Any]]], unread: frozenset[str]) -> Report:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bvdocs.core.findings import Rule, rule
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 
 # How the reader hands on what it finds: which rule is broken, where, the message, and what to do.
 ReportFinding = Callable[[Rule, CellRef, str, str], None]

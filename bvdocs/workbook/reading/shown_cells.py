@@ -9,10 +9,10 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import date_words, listed
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import one_line, quoted
-from bvdocs.core.schema import Column, Kind
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import (
     Shown,
@@ -107,7 +107,7 @@ def report_shown_otherwise(
 ) -> None:
     """Report a cell that was read as `read` and shows, or may show, something else."""
     match column.kind:
-        case Kind.DATE:
+        case Kind.DATE | Kind.DUE:
             _report_hidden_units(cell, where, read, report)
         case Kind.PERCENT | Kind.WHOLE | Kind.THEME:
             _report_other_number(column, cell, where, read, report)

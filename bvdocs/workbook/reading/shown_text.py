@@ -19,7 +19,7 @@ from openpyxl.styles import Font
 from openpyxl.styles.proxy import StyleProxy
 
 from bvdocs.core.english import listed
-from bvdocs.core.model import CellRef
+from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import one_line, quoted
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.number_formats import shown_by_excel

@@ -10,11 +10,13 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bvdocs.core.columns import Sheet
 from bvdocs.core.exempt_words import says_exempt
 from bvdocs.core.limits import tell_doing
-from bvdocs.core.model import CellRef, Source
+from bvdocs.core.places import CellRef, Source
 from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
-from bvdocs.core.schema import EXEMPT, NO_WORDS, REPORT, SHEETS, Sheet
+from bvdocs.core.schema import NO_WORDS, REPORT, SHEETS
+from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.beside_cells import words_of_headers
 from bvdocs.workbook.reading.exempt_marks import (

@@ -12,7 +12,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.utils.escape import unescape
 
-from bvdocs.core.model import RichText, Run
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.unseen_characters import first_no_character, unseen_places
 
 _SPACES = re.compile(" +")

@@ -10,7 +10,7 @@ is not shown, in place of a wrong one, until somebody adds a rule for it in Exce
 have it at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -21,8 +21,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core import schema
+from bvdocs.core.added_sheets import ACTION_SCALE
 from bvdocs.core.colours import ink_on
-from bvdocs.core.schema import Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.model import STATUS_WORDS
 
 # The rows that are prepared, and those of a list that others choose from.
 LAST_ROW = 1000
@@ -31,7 +33,12 @@ _LAST_OF_LIST = 200
 # What Excel takes, in characters.
 _LONGEST_TITLE, _LONGEST_PROMPT, _LONGEST_ERROR = 32, 255, 225
 
-_LISTS = ((schema.SCALE, "Level"), (schema.SCALE, "Mark"), (schema.SCALE, "Colour"), (schema.THEMES, "Number"))
+# The sheets of levels, by name.
+SCALES = {sheet.name: sheet for sheet in (schema.SCALE, ACTION_SCALE)}
+_LISTS = (
+    *((scale, name) for scale in SCALES.values() for name in ("Level", "Mark", "Colour")),
+    (schema.THEMES, "Number"),
+)
 
 
 def letter_of(sheet: Sheet, name: str) -> str:
@@ -39,9 +46,9 @@ def letter_of(sheet: Sheet, name: str) -> str:
     return get_column_letter([column.name for column in sheet.columns].index(name) + 1)
 
 
-def name_lists(book: Workbook) -> None:
-    """Give the lists that cells are filled from a name each, such as `Scale_Level`."""
-    for sheet, name in _LISTS:
+def name_lists(book: Workbook, sheets: Collection[Sheet]) -> None:
+    """Give the lists that cells are filled from a name each, such as `Scale_Level`, where the workbook has them."""
+    for sheet, name in (each for each in _LISTS if each[0] in sheets):
         named = _list_name(sheet, name)
         book.defined_names[named] = DefinedName(named, attr_text=_filled_cells(sheet, letter_of(sheet, name)))
 
@@ -102,11 +109,13 @@ def _validation(sheet: Sheet, column: Column) -> DataValidation:
 def _list_of_choices(sheet: Sheet, column: Column) -> str:
     """Return the list that a drop-down offers, as a file holds it, without '='; '' for a column that has none."""
     if column.kind is Kind.LEVEL:
-        return _list_name(schema.SCALE, "Level")
+        return _list_name(SCALES[column.scale], "Level")
     if column.kind is Kind.THEME:
         return _list_name(schema.THEMES, "Number")
-    if column.kind is Kind.YES_NO:
+    if column.kind in (Kind.YES_NO, Kind.EXEMPT):
         return _typed_list(("yes", "no"))
+    if column.kind is Kind.STATUS:
+        return _typed_list(word.name for word in STATUS_WORDS)
     if sheet is schema.REPORT and column is schema.FIELD:
         return _typed_list(field.name for field in schema.REPORT_FIELDS)
     return _typed_list(column.choices) if column.choices else ""
@@ -116,16 +125,16 @@ def _typed_list(words: Iterable[str]) -> str:
     return f'"{",".join(words)}"'
 
 
-def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
-    """Show a level in its colour wherever its name or its mark is typed.
+def colour_levels(book: Workbook, scale: Sheet, sheets: Iterable[Sheet], colours: Iterable[str]) -> None:
+    """Show a level of a scale in its colour wherever its name or its mark is typed.
 
     The rules begin at the heading: LibreOffice loses one whose first row is taken out.
     """
     shown = list(dict.fromkeys(colours))
-    for sheet, letter in _rating_columns():
+    for sheet, letter in _level_columns(scale, sheets):
         for colour in shown:
             rule = FormulaRule(  # type: ignore[no-untyped-call]
-                formula=[_has_colour_formula(f"{letter}1", colour)],
+                formula=[_has_colour_formula(scale, f"{letter}1", colour)],
                 fill=PatternFill("solid", bgColor=colour[1:].upper()),
                 font=Font(color=ink_on(colour)[1:]),
                 stopIfTrue=True,
@@ -133,18 +142,18 @@ def colour_levels(book: Workbook, colours: Iterable[str]) -> None:
             book[sheet.name].conditional_formatting.add(f"{letter}1:{letter}{LAST_ROW}", rule)
 
 
-def _rating_columns() -> Iterator[tuple[Sheet, str]]:
-    """Yield sheet and letter of each column that names levels: two of the scale itself, and those of ratings."""
+def _level_columns(scale: Sheet, sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, str]]:
+    """Yield sheet and letter of each column that names levels: two of the scale itself, and those of rows."""
     for name in ("Level", "Mark"):
-        yield schema.SCALE, letter_of(schema.SCALE, name)
-    for sheet in schema.SHEETS:
+        yield scale, letter_of(scale, name)
+    for sheet in sheets:
         for column in sheet.columns:
-            if column.kind is Kind.LEVEL:
+            if column.kind is Kind.LEVEL and column.scale == scale.name:
                 yield sheet, letter_of(sheet, column.name)
 
 
-def _has_colour_formula(cell: str, colour: str) -> str:
+def _has_colour_formula(scale: Sheet, cell: str, colour: str) -> str:
     """Return the formula that is true if the scale gives this colour to the level that the cell names."""
-    levels, marks, colours = (_list_name(schema.SCALE, name) for name in ("Level", "Mark", "Colour"))
+    levels, marks, colours = (_list_name(scale, name) for name in ("Level", "Mark", "Colour"))
     row = f"IFERROR(MATCH({cell},{levels},0),MATCH({cell},{marks},0))"
     return f'AND({cell}<>"",INDEX({colours},{row})="{colour}")'

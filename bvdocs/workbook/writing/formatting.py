@@ -19,9 +19,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core import schema
+from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.office_files import with_fixed_times
-from bvdocs.core.schema import Column, Kind, Sheet
-from bvdocs.workbook.writing.dropdowns import LAST_ROW, add_help, colour_levels, letter_of, name_lists
+from bvdocs.workbook.writing.dropdowns import LAST_ROW, SCALES, add_help, colour_levels, letter_of, name_lists
 from bvdocs.workbook.writing.package import saved
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
@@ -31,9 +31,9 @@ HELP = "Help"
 
 _REQUIRED_FILL = PatternFill("solid", fgColor="0B3C49")
 _OPTIONAL_FILL = PatternFill("solid", fgColor="3D6673")
-_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.PERCENT: "0%"}
 # In characters, as Excel counts a column's width; the filter's button takes three of the heading's.
-_WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.CODES: 16, Kind.CHOICE: 22, Kind.LEVEL: 19, Kind.TEXT: 26}
+_WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.DUE: 19, Kind.CODES: 16, Kind.CHOICE: 22, Kind.LEVEL: 19, Kind.TEXT: 26}
 _OWN_WIDTHS = {
     "Value": 70, "Code": 10, "Prefix": 11, "Characteristic": 48, "Meaning": 60, "Ref": 10, "See": 10, "Status": 14,
     "Opportunity": 30, "Update": 35, "Success measure": 35, "Evidence": 45, "Full": 60, "Description heading": 60,
@@ -46,12 +46,12 @@ _SIDE_MARGIN = 0.4  # inches
 _LAST_COLUMN = 16384
 
 
-def make_workbook(rows: Rows, day: date) -> bytes:
-    """Return a workbook of the schema's sheets with these rows, as plain values; it says that it was saved on `day`."""
+def make_workbook(rows: Rows, day: date, sheets: Sequence[Sheet] = schema.PLAIN_SHEETS) -> bytes:
+    """Return a workbook of these sheets with these rows, as plain values; it says that it was saved on `day`."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    name_lists(book)
-    for sheet in schema.SHEETS:
+    name_lists(book, sheets)
+    for sheet in sheets:
         worksheet = book.create_sheet(sheet.name)
         _fill_sheet(worksheet, sheet, rows.get(sheet.name, ()))
         add_help(worksheet, sheet)
@@ -59,8 +59,9 @@ def make_workbook(rows: Rows, day: date) -> bytes:
         worksheet.page_margins.left = worksheet.page_margins.right = _SIDE_MARGIN
         worksheet.print_options.gridLines = True
         worksheet.oddFooter.left.text = "&A"
-    place = [column.name for column in schema.SCALE.columns].index("Colour")
-    colour_levels(book, (str(level[place]) for level in rows.get(schema.SCALE.name, ())))
+    for scale in (each for each in sheets if each.name in SCALES):
+        place = [column.name for column in scale.columns].index("Colour")
+        colour_levels(book, scale, sheets, (str(level[place]) for level in rows.get(scale.name, ())))
     book.properties.creator = "bvdocs"
     return with_fixed_times(saved(book), day)
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bvdocs.core import schema
+from bvdocs.core.columns import Sheet
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY, THEMES
 from bvdocs.core.model import Section, Status
-from bvdocs.core.schema import Sheet
 from bvdocs.workbook.writing.formatting import Rows, make_workbook
 
 # A scale that councils use, best level first: name, mark, colour, meaning.
