@@ -158,8 +158,15 @@ def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
     return [
         DocumentToMake(each, each.file(), each.title)
         for each in DOCUMENTS
-        if not each.for_each_theme and (len(view.themes) > 1 or not each.needs_several_themes)
+        if not each.for_each_theme and _is_made(each, view)
     ]
+
+
+def _is_made(document: Document, view: ReportView) -> bool:
+    """Say whether there is anything for a document of all themes to say."""
+    return (len(view.themes) > 1 or not document.needs_several_themes) and (
+        view.evidence is not None or not document.needs_evidence
+    )
 
 
 def documents_of_themes(document: Document, themes: Sequence[ThemeView]) -> list[DocumentToMake]:

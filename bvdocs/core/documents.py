@@ -15,6 +15,7 @@ class Document(NamedTuple):
     title: str = ""
     for_each_theme: bool = False
     needs_several_themes: bool = False
+    needs_evidence: bool = False
 
     def file(self, theme: str = "") -> str:
         """Return the name of its files, without what they end in; `theme` is such as 'theme-2-leadership'."""
@@ -24,6 +25,11 @@ class Document(NamedTuple):
 SELF_ASSESSMENT = Document("self-assessment", for_each_theme=True)
 # Laid out before the self-assessments: they say which of its pages they mean.
 ACTION_PLAN = Document("action-plan", "Action plan")
-DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, Document("overview", "Overview", needs_several_themes=True))
+DOCUMENTS = (
+    SELF_ASSESSMENT,
+    ACTION_PLAN,
+    Document("overview", "Overview", needs_several_themes=True),
+    Document("evidence-index", "Evidence index", needs_evidence=True),
+)
 # The comparison of two versions is a page alone.
 COMPARISON = "comparison"

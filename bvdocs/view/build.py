@@ -1,6 +1,6 @@
 """From an `Assessment` to its `ReportView`, part by part: facts become words, numbers, order and colours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,10 +14,16 @@ from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Th
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
-from bvdocs.view.actions import build_action, count_actions, summarise_plan
+from bvdocs.view.actions import (
+    build_action,
+    count_actions,
+    count_sources,
+    states_of,
+    summarise_plan,
+    tells_more,
+)
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
-    AbbreviationView,
     BulletView,
     ChangesView,
     Edition,
@@ -26,12 +32,15 @@ from bvdocs.view.document_views import (
     ThemeView,
 )
 from bvdocs.view.editions import DRAFT, build_history
+from bvdocs.view.evidence import build_evidence_index
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.judged import build_judged
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
 from bvdocs.view.overview import ALL_THEMES, build_overview
+from bvdocs.view.row_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -87,7 +96,8 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
-        plan=_build_plan(assessment, changes),
+        plan=_build_plan(assessment, themes, changes),
+        evidence=build_evidence_index(assessment, _used_abbreviations(assessment, _evidence_texts(assessment))),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
         origins=_report_cells(report),
@@ -167,8 +177,19 @@ def _build_theme(
         opportunities=_bullets_of(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
         action_pages="",
-        actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
-        timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
+        actions=tuple(
+            build_action(
+                action,
+                revised[action.ref],
+                report.meeting_date,
+                [each for each in assessment.milestones if each.action == action.ref],
+                {each.ref for each in assessment.evidence},
+            )
+            for action in actions
+        ),
+        timelines=build_timelines(
+            theme, title, actions, assessment.actions, report.meeting_date, assessment.milestones
+        ),
         changes=sentences_of(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
         abbreviations=_used_abbreviations(
             assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
@@ -214,8 +235,9 @@ def _details(assessment: Assessment, edition: Edition, theme: Theme | None = Non
     return tuple(line for line in lines if line and line.value)
 
 
-def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
+def _build_plan(assessment: Assessment, built: Sequence[ThemeView], changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
+    states = states_of(assessment.actions, meeting)
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
         count_actions(
@@ -223,15 +245,20 @@ def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
             (each for each in assessment.actions if each.theme == theme.number),
             meeting,
             cells_of(theme.source, name="Name"),
+            states,
         )
         for theme in themes
     )
-    total = count_actions(ALL_THEMES, assessment.actions, meeting)
+    total = count_actions(ALL_THEMES, assessment.actions, meeting, shown=states)
     return PlanView(
         summary=summarise_plan(assessment.actions, total, meeting),
         long=len(themes) > 1 or len(assessment.actions) > _LONG_PLAN,
         by_theme=by_theme,
+        states=states,
         total=total if len(by_theme) > 1 else None,
+        by_source=count_sources(assessment.actions, meeting, states),
+        judged=build_judged(assessment.actions, assessment.action_scale),
+        told_below=any(tells_more(action) for theme in built for action in theme.actions),
         changes=plan_changes(changes) if changes is not None else (),
         abbreviations=_used_abbreviations(assessment, _plan_texts(assessment)),
     )
@@ -264,6 +291,13 @@ def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
     return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
+
+
+def _evidence_texts(assessment: Assessment) -> list[str]:
+    """Return what the index of evidence prints of the workbook's own words."""
+    evidence = (text for each in assessment.evidence for text in (each.title, each.owner, each.signed_off_by))
+    named = [*(each.name for each in assessment.criteria), *(each.text.plain for each in assessment.actions)]
+    return [*_report_texts(assessment), *(theme.name for theme in assessment.themes), *named, *evidence]
 
 
 def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from bvdocs.core.rich_text import RichText
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
+from bvdocs.view.row_views import AbbreviationView, EvidenceIndexView, MilestoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,6 @@ class ChangesView:
 
 
 @dataclass(frozen=True, slots=True)
-class AbbreviationView(Traced):
-    """A short form that the document uses, and what it stands for."""
-
-    short: str
-    full: str
-
-
-@dataclass(frozen=True, slots=True)
 class LevelView(Traced):
     """A level of the scale with how many characteristics hold it; `share` is such as '25%'."""
 
@@ -123,8 +116,10 @@ class DetailView(Traced):
 class ActionView(Traced):
     """A row of the action plan; blank facts are empty.
 
-    `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
-    that is known. `details` are the facts that have no place of their own in the templates.
+    `due` is the date first agreed, or 'Ongoing'; each of `revised` a date that replaced it, with the version that
+    brought it where that is known. `status` is the council's own word; `state` the one that is derived, as the plan
+    counts it: empty where it is the status over again. `arises_from` says where the action comes from. `evidence` lists
+    the references of what is public. `details` are the facts that have no place of their own in the templates.
     """
 
     ref: str
@@ -135,27 +130,40 @@ class ActionView(Traced):
     start: str
     due: str
     revised: tuple[str, ...]
+    reason_for_new_date: str
+    new_date_agreed_by: str
+    accountable: str
+    portfolio_holder: str
     status: str
     progress: str
+    state: str
     overdue: bool
+    judged: KeyView | None
     update: RichText
     success_measure: str
+    milestones: tuple[MilestoneView, ...]
+    arises_from: str
+    evidence: str
     details: tuple[DetailView, ...]
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class CountsView(Traced):
-    """The number of actions in each state; every action is counted in one of those after the total."""
+    """The number of actions in each state; every action is counted in one of them.
+
+    `counts` are those of the plan's `states`, in their order, for a table with a column for each.
+    """
 
     name: str
     total: int
     complete: int
     on_track: int
     overdue: int
-    cancelled: int
     paused: int
     ongoing: int
+    cancelled: int
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +178,20 @@ class PlanChangesView:
 class PlanView:
     """The summary of the action plan; a `long` one has a list of contents.
 
-    `changes` are of the themes in which actions changed since the last final version.
+    `changes` are of the themes in which actions changed since the last final version. `states` name the columns of the
+    counts: paused and ongoing are among them only where an action is. Actions are counted `by_source` where they come
+    from several. `judged` has the levels of the council's own judgement, where it gave one of any action. Where
+    `told_below`, so much is told of the actions that long texts stand below an action's words, not in columns.
     """
 
     summary: str
     long: bool
+    states: tuple[str, ...]
     by_theme: tuple[CountsView, ...]
     total: CountsView | None
+    by_source: tuple[CountsView, ...]
+    judged: tuple[LevelView, ...]
+    told_below: bool
     changes: tuple[PlanChangesView, ...]
     abbreviations: tuple[AbbreviationView, ...]
 
@@ -260,7 +275,7 @@ class ThemeView(Traced):
 
 @dataclass(frozen=True, slots=True)
 class ReportView(Traced):
-    """Everything the documents say; an overview where there is more than one theme.
+    """Everything the documents say; an overview where there is more than one theme, and an index of public evidence.
 
     `changes` is there where a final version was issued before: what changed since then.
     """
@@ -278,5 +293,6 @@ class ReportView(Traced):
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
     plan: PlanView
+    evidence: EvidenceIndexView | None
     history: tuple[HistoryView, ...]
     changes: ChangesView | None

@@ -8,11 +8,12 @@ from bvdocs.core.english import counted, in_sentence, listed, percentages, sente
 from bvdocs.core.model import Criterion, Level
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import lower_part
-from bvdocs.view.document_views import AbbreviationView, LevelCountsView, OverviewView, ThemeView
+from bvdocs.view.document_views import LevelCountsView, OverviewView, ThemeView
 from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
 from bvdocs.view.origins import Origins
+from bvdocs.view.row_views import AbbreviationView
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3
