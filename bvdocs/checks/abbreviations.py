@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bvdocs.checks.printed_text import Passage, common_passages, indexed, passages_by_document, running_text
 from bvdocs.checks.prose import PLACEHOLDER
 from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS
 from bvdocs.core.columns import Kind
 from bvdocs.core.indexed_words import IndexedNames, IndexedTexts
 from bvdocs.core.model import Abbreviation, Assessment
@@ -46,7 +47,7 @@ _MOST_CAPITALS_IN_A_WORD = 7
 # Where a short form may be used or explained, and what is none though it looks like one.
 _TEXTS = [
     (sheet, column.name)
-    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS)
+    for sheet in (REPORT, SCALE, THEMES, CRITERIA, NARRATIVE, ACTIONS, *ADDED_SHEETS)
     for column in (*sheet.columns, *(REPORT_FIELDS if sheet is REPORT else ()))
     if column.kind in (Kind.TEXT, Kind.RICH) or column is EXEMPT
 ]
@@ -56,6 +57,7 @@ _NAMES = [
     (CRITERIA, "Code"),
     (ACTIONS, "Ref"),
     (SCALE, "Mark"),
+    (ACTION_SCALE, "Mark"),
 ]
 
 

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from bvdocs.checks.printed_text import printed_passages
 from bvdocs.checks.registry import Problem, check, public_check
-from bvdocs.core.exempt_words import begins_in_capitals, opens_exempt, says_exempt
+from bvdocs.core.exempt_words import Heading, begins_in_capitals, marks_exempt, opens_exempt, says_exempt
 from bvdocs.core.model import Action, Assessment, Bullet
+from bvdocs.core.publishing import published
 from bvdocs.core.quoting import quoted
+from bvdocs.core.rows import AnyRow, is_exempt
 from bvdocs.core.schema import REPORT
 
 
 @check("W216", "Rows are exempt and were left out of every document.")
 def rows_left_out(assessment: Assessment) -> Iterator[Problem]:
-    for rows in (assessment.criteria, assessment.bullets, assessment.actions):
+    every: tuple[tuple[AnyRow, ...], ...] = (assessment.criteria, assessment.bullets, assessment.actions)
+    for rows in (*every, assessment.milestones, assessment.evidence):
         exempt = [row for row in rows if row.exempt]
         if exempt:
             count = "1 row is" if len(exempt) == 1 else f"{len(exempt)} rows are"
@@ -21,6 +24,31 @@ def rows_left_out(assessment: Assessment) -> Iterator[Problem]:
                 f"{count} exempt and left out of every document.",
                 "Nothing, if that is meant; else clear the 'Exempt' cells.",
                 confidential=False,  # that there are some is no secret
+            )
+
+
+@check("E395", "A reason is given why a row is exempt, and the row is not marked as exempt.")
+def reason_without_mark(assessment: Assessment) -> Iterator[Problem]:
+    for row in assessment.every_row:
+        if row.exempt_reason and not is_exempt(row) and marks_exempt(Heading.SURE, row.exempt_reason):
+            yield Problem(
+                row.source.at("Exempt reason"),
+                "a reason is given why this row is exempt, and it is not marked so: it would be published.",
+                "Put yes, or the paragraphs, under 'Exempt'; or clear the reason.",
+                confidential=True,
+            )
+
+
+@check("W396", "Evidence is public and names nothing but exempt rows; it is left out.")
+def evidence_of_exempt_rows(assessment: Assessment) -> Iterator[Problem]:
+    told = {each.source.row for each in published(assessment).evidence} if assessment.evidence else set()
+    for each in assessment.evidence:
+        if each.public and not each.exempt and each.source.row not in told:
+            yield Problem(
+                each.source.at("Public"),
+                f"{each.ref} names nothing but what is exempt, so it stands in no document.",
+                "Mark it as exempt, or name what else it shows.",
+                confidential=True,
             )
 
 

@@ -116,7 +116,10 @@ def _leak(passage: Passage, has: str, secret: Passage) -> Problem:
 
 def _main_texts(assessment: Assessment) -> list[Passage]:
     """Return what exempt bullets and actions say."""
-    return [main_passage(row) for row in assessment.rows if row.exempt and not isinstance(row, Criterion)]
+    secret = [row for row in assessment.every_row if row.exempt and not isinstance(row, Criterion)]
+    refs = {action.ref for action in assessment.actions if action.exempt}
+    secret += [each for each in assessment.milestones if each.action in refs and not each.exempt]
+    return list(map(main_passage, secret))
 
 
 def _other_texts(assessment: Assessment) -> list[Passage]:
@@ -126,12 +129,13 @@ def _other_texts(assessment: Assessment) -> list[Passage]:
         if action.exempt:
             known = {action.source.at("Owner"), main_passage(action).where}
             texts += [passage for passage in action_passages(action) if passage.where not in known]
-    return texts
+    reasons = (row for row in assessment.every_row if row.exempt and row.exempt_reason)
+    return [*texts, *(Passage(row.source.at("Exempt reason"), row.exempt_reason) for row in reasons)]
 
 
 def _published(assessment: Assessment) -> list[Passage]:
     """Return every published text, where anything is exempt that one might hold."""
-    return printed_passages(published(assessment)) if any(row.exempt for row in assessment.rows) else []
+    return printed_passages(published(assessment)) if any(row.exempt for row in assessment.every_row) else []
 
 
 def _shared(secrets: Sequence[Passage], texts: Iterable[Passage], *, whole: bool) -> Iterator[tuple[Passage, Passage]]:

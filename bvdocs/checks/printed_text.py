@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bvdocs.checks.registry import Problem
-from bvdocs.core.columns import Kind
+from bvdocs.core.added_sheets import ACTION_SCALE, EVIDENCE, MILESTONES, STATUSES
+from bvdocs.core.columns import Kind, Sheet
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Theme
 from bvdocs.core.places import CellRef
-from bvdocs.core.schema import ACTIONS, REPORT_FIELDS
+from bvdocs.core.rows import AnyRow, main_text
+from bvdocs.core.schema import ACTIONS, REPORT_FIELDS, ROW_SHEETS
 
-_TEXTS_OF_ACTIONS = tuple(column for column in ACTIONS.columns if column.kind in (Kind.TEXT, Kind.RICH))
+_TEXTS_OF_ACTIONS = tuple(each for each in ACTIONS.columns if each.kind in (Kind.TEXT, Kind.RICH) and each.printed)
+_MAIN_COLUMNS = {sheet.make: sheet.main_column for sheet in ROW_SHEETS}
 
 
 class Passage(NamedTuple):
@@ -48,6 +51,15 @@ def running_text(assessment: Assessment) -> Iterator[Passage]:
     yield from map(main_passage, assessment.bullets)
     for action in assessment.actions:
         yield from action_passages(action)
+    yield from _passages_of((STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE), assessment)
+
+
+def _passages_of(sheets: Iterable[Sheet], assessment: Assessment) -> Iterator[Passage]:
+    """Yield every text of the rows of these sheets that is printed."""
+    for sheet in sheets:
+        columns = [each for each in sheet.columns if each.kind in (Kind.TEXT, Kind.RICH) and each.printed]
+        for row in getattr(assessment, sheet.attribute):
+            yield from (Passage(row.source.at(each.name), str(getattr(row, each.attribute))) for each in columns)
 
 
 def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Passage]]]:
@@ -59,7 +71,10 @@ def passages_by_document(assessment: Assessment) -> Iterator[tuple[str, list[Pas
     for theme in assessment.themes:
         own = [*_theme_passages(theme), *map(main_passage, by_theme.get(theme.number, ()))]
         yield f"the self-assessment of theme {theme.number}", own
-    yield "the action plan", [passage for each in assessment.actions for passage in action_passages(each)]
+    plan = [passage for each in assessment.actions for passage in action_passages(each)]
+    yield "the action plan", [*plan, *_passages_of((STATUSES, ACTION_SCALE, MILESTONES), assessment)]
+    if evidence := list(_passages_of([EVIDENCE], assessment)):
+        yield "the index of evidence", evidence
 
 
 def common_passages(assessment: Assessment) -> Iterator[Passage]:
@@ -88,11 +103,9 @@ def _theme_passages(theme: Theme) -> Iterator[Passage]:
     yield Passage(theme.source.at("Description heading"), theme.description_heading)
 
 
-def main_passage(row: Criterion | Bullet | Action) -> Passage:
+def main_passage(row: AnyRow) -> Passage:
     """Return what the row is there for: a characteristic's name, a bullet's text, what an action will do."""
-    if isinstance(row, Criterion):
-        return Passage(row.source.at("Characteristic"), row.name)
-    return Passage(row.source.at("Text" if isinstance(row, Bullet) else "Action"), row.text.plain)
+    return Passage(row.source.at(_MAIN_COLUMNS[type(row)]), main_text(row))
 
 
 def action_passages(action: Action) -> Iterator[Passage]:

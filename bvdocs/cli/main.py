@@ -25,6 +25,7 @@ from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
 from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.quoting import one_line
+from bvdocs.core.schema import ADDITIONS
 
 _GARBAGE_THRESHOLD = 100_000
 
@@ -139,13 +140,20 @@ def check(
 
 @main.command()
 @click.argument("path", type=options.PATH, callback=options.as_xlsx)
-def new(path: Path) -> None:
+@click.option(
+    "--with",
+    "additions",
+    metavar="NAME[,NAME…]|all",
+    callback=options.as_additions,
+    help=f"What more to keep, sheets and columns without examples: {', '.join(ADDITIONS)}; or all of it.",
+)
+def new(path: Path, additions: tuple[str, ...]) -> None:
     """Write a starter workbook to PATH, with drop-downs, help and examples; never over a file."""
     from bvdocs.storage.new_file import write_new
     from bvdocs.workbook.writing.starter import make_starter
 
     with printing() as printer:
-        write_new(path, make_starter(datetime.now().astimezone().date()))
+        write_new(path, make_starter(datetime.now().astimezone().date(), additions))
         printer.line(f"{path} is ready. Open it, and put your council's facts in place of the examples.")
         printer.line(f"Then see what is still to do:\n  {program_as_called()} check {as_argument(path)}")
 

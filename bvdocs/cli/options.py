@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from bvdocs.core import limits
+from bvdocs.core.schema import ADDITIONS
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
@@ -41,6 +42,15 @@ def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | N
     if path is not None and path.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
     return path
+
+
+def as_additions(_context: click.Context, _parameter: click.Parameter, names: str | None) -> tuple[str, ...]:
+    """Return the names of what a workbook is to have more than every council needs, in the order of its sheets."""
+    given = [name.strip().casefold() for name in (names or "").split(",") if name.strip()]
+    unknown = [name for name in given if name not in (*ADDITIONS, "all")]
+    if unknown:
+        raise click.BadParameter(f"'{unknown[0]}' is none of {', '.join(ADDITIONS)}, all.")
+    return tuple(name for name in ADDITIONS if name in given or "all" in given)
 
 
 def _allow_seconds(_context: click.Context, _parameter: click.Parameter, seconds: float | None) -> None:

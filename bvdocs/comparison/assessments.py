@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
+from bvdocs.comparison.additions import compare_additions, compare_milestones
 from bvdocs.comparison.characteristics import compare_characteristics, match_characteristics
 from bvdocs.comparison.matching import RowPair
 from bvdocs.comparison.narrative import compare_narrative
@@ -25,7 +26,7 @@ def compare(older: Assessment, newer: Assessment, between: IssuedBetween = tuple
     moved. The order of rows is compared where documents print it: of bullets, of actions, of the scale.
     """
     themes, scales = match_themes(older, newer), Scales(older.scale, newer.scale)
-    overall = tuple(compare_report_and_scale(older, newer, scales))
+    overall = (*compare_report_and_scale(older, newer, scales), *compare_additions(older, newer))
     return Changes(overall, tuple(_themes(with_newer_theme_numbers(older, themes), newer, themes, scales, between)))
 
 
@@ -49,6 +50,7 @@ def _themes(
         yield from compare_characteristics(characteristics[number], scales)
         yield from compare_narrative(older, newer, number)
         yield from compare_plan(actions[number], issued_between)
+        yield from compare_milestones(actions[number], older, newer)
         yield from compare_order(matched_actions, number)
 
     for pair in themes:

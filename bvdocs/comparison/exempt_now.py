@@ -10,6 +10,7 @@ from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.secret_sentences import SecretSentences
 from bvdocs.comparison.similarity import SimilarTexts, Words, similarity, subject_words
 from bvdocs.comparison.themes import match_themes, with_newer_theme_numbers
+from bvdocs.core.added_rows import Evidence, Milestone
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
@@ -52,13 +53,15 @@ class ExemptNow:
     def __init__(self, now: Assessment, between: Iterable[Assessment] = ()) -> None:
         self._now, self._open = now, published(now)
         rows = [row for row in now.rows if row.exempt]
+        between = list(between)
         rows += [row for whole in between for row in self._exempt_still(whole)]
+        self._hidden = [row for whole in (now, *between) for row in _hidden_additions(whole, self._open)]
         # An archive has the same row in many versions.
         known = {(type(row), name_of(row), row.theme, *narrative_of(row).values()): row for row in rows}
         self._rows = list(known.values())
 
     def __bool__(self) -> bool:
-        return bool(self._rows)
+        return bool(self._rows or self._hidden)
 
     def _exempt_still(self, whole: Assessment) -> Iterator[Row]:
         """Yield the exempt rows of an assessment issued before now that no open row has become."""
@@ -88,7 +91,22 @@ class ExemptNow:
         told, codes = published(marked), marked.exempt_codes
         # Under 'See' it showed another one's rating, which is exempt now, and none of its own.
         criteria = (replace(row, see="", rating=None) if row.see in codes else row for row in told.criteria)
-        return replace(told, criteria=tuple(criteria), abbreviations=older.abbreviations)
+        told = replace(told, criteria=tuple(criteria), abbreviations=older.abbreviations)
+        return self._without_additions(told)
+
+    def _without_additions(self, older: Assessment) -> Assessment:
+        """Return an assessment without those milestones and that evidence which may be hidden now.
+
+        What is gone may be what is hidden, under other words: of an action of which a milestone is hidden, only those
+        stay that are open now; of evidence too, if any is hidden.
+        """
+        actions = {row.action for row in self._hidden if isinstance(row, Milestone)}
+        hides_evidence = any(isinstance(row, Evidence) for row in self._hidden)
+        texts = {(row.action, row.text) for row in self._open.milestones}
+        titles = {row.title for row in self._open.evidence}
+        milestones = (row for row in older.milestones if row.action not in actions or (row.action, row.text) in texts)
+        evidence = (row for row in older.evidence if not hides_evidence or row.title in titles)
+        return replace(older, milestones=tuple(milestones), evidence=tuple(evidence))
 
     def _is_exempt_now(self, row: Row, now: Row | None) -> bool:
         """Say whether a row of before is one that is exempt now, rather than the one that it was matched with."""
@@ -122,11 +140,11 @@ class ExemptNow:
     @cached_property
     def _sentences(self) -> SecretSentences:
         return SecretSentences(
-            exempt=(text for row in self._rows for text in narrative_of(row).values()),
+            exempt=(text for row in (*self._rows, *self._hidden) for text in narrative_of(row).values()),
             said_openly=(
                 *self._open.report.notes,
                 *(theme.description_heading for theme in self._open.themes),
-                *(text for row in self._open.rows for text in narrative_of(row).values()),
+                *(text for row in self._open.every_row for text in narrative_of(row).values()),
             ),
             names={name_of(row) for row in self._rows} - {name_of(row) for row in self._open.rows},
         )
@@ -157,6 +175,20 @@ class ExemptNow:
             for each in whole.abbreviations
             if each.short not in known and (exempt.use(each) or (before.use(each) and not after.use(each)))
         }
+
+
+def _hidden_additions(whole: Assessment, open_now: Assessment) -> Iterator[Milestone | Evidence]:
+    """Yield the milestones and the evidence of an assessment that are not published, and not open now."""
+    told = {_told_as(row) for each in (published(whole), open_now) for row in _additions(each)}
+    yield from (row for row in _additions(whole) if _told_as(row) not in told)
+
+
+def _additions(assessment: Assessment) -> tuple[Milestone | Evidence, ...]:
+    return (*assessment.milestones, *assessment.evidence)
+
+
+def _told_as(row: Milestone | Evidence) -> tuple[str, str]:
+    return (row.action, row.text) if isinstance(row, Milestone) else (row.ref, row.title)
 
 
 def _indexed(rows: Iterable[Row]) -> IndexedTexts:

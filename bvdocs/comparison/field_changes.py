@@ -8,8 +8,9 @@ from bvdocs.comparison.themes import own_number
 from bvdocs.core.changes import Change, ChangeKind, Place
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import in_words
+from bvdocs.core.model import Level, StatusWord
 from bvdocs.core.rich_text import RichText
-from bvdocs.core.shared_columns import EXEMPT
+from bvdocs.core.shared_columns import EXEMPTION
 
 FORMATTING = "Formatting or links"
 
@@ -36,7 +37,7 @@ class FieldChanges:
 
         Texts that differ in bold, italic or links alone come last, those of columns to skip among them.
         """
-        compared = [column for column in columns if column is not EXEMPT]
+        compared = [column for column in columns if column not in EXEMPTION]
         for column in compared:
             was, is_now = (_compared(column, getattr(row, column.attribute)) for row in (before, now))
             if was != is_now and column.name not in skip:
@@ -61,6 +62,8 @@ def _compared(column: Column, value: Any) -> Any:
     """Return a value as it is compared: a text without its formatting, a theme's number as its sheet has it."""
     if isinstance(value, RichText):
         return value.plain
+    if isinstance(value, Level | StatusWord):
+        return value.name
     return own_number(value) if column.kind is Kind.THEME else value
 
 

@@ -18,7 +18,7 @@ from bvdocs.core.exemption import EXEMPT
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.publishing import printed, published
-from bvdocs.core.rows import main_text, name_of, narrative_of
+from bvdocs.core.rows import AnyRow, main_text, name_of, narrative_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def is_open_still(older: Assessment, now: Assessment) -> bool:
 
 def _all_said(assessment: Assessment) -> set[object]:
     headings = (("heading", each.description_heading) for each in assessment.themes)
-    return {*map(_said, assessment.rows), *assessment.report.notes, *headings}
+    return {*map(_said, assessment.every_row), *assessment.report.notes, *headings}
 
 
-def _said(row: Row) -> tuple[object, ...]:
+def _said(row: AnyRow) -> tuple[object, ...]:
     return (type(row), name_of(row), *narrative_of(row).values())
 
 

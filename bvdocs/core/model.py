@@ -84,6 +84,9 @@ class Level:
     meaning: str
     source: Source
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -235,9 +238,14 @@ class Assessment:
         return (*self.criteria, *self.bullets, *self.actions)
 
     @property
-    def further_rows(self) -> tuple[Milestone | Evidence, ...]:
-        """Return every row that can be exempt and belongs to rows of themes."""
-        return (*self.milestones, *self.evidence)
+    def every_row(self) -> tuple[Criterion | Bullet | Action | Milestone | Evidence, ...]:
+        """Return every row that can be exempt: those of themes, and those that belong to them."""
+        return (*self.rows, *self.milestones, *self.evidence)
+
+    @property
+    def has_additions(self) -> bool:
+        """Say whether it has rows of the sheets that a council may add."""
+        return bool(self.statuses or self.action_scale or self.milestones or self.evidence)
 
     @property
     def exempt_codes(self) -> set[str]:

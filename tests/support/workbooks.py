@@ -131,6 +131,30 @@ _ROWS = {sheet.name: sheet.name.casefold().replace(" ", "_") for sheet in schema
 _ROWS[schema.ACCEPTED.name] = "accepted"
 
 
+def complete_book() -> Book:
+    """Return a workbook with all that a council may add, a row in every sheet, that trips no check."""
+    book = Book(additions=schema.ADDITIONS)
+    book.abbreviations = [["CLT", "Corporate Leadership Team"]]
+    book.narrative.append([1, "Strengths", "The CLT meets weekly.", "L001", "L-S2", "no", None])
+    book.statuses = [["Held up", "Paused"], ["Under way", "In progress"]]
+    book.action_scale = [
+        ["On course", "OC", "#1c6b3b", "Nothing stands in its way"],
+        ["Off course", "OFF", "#b42318", "It will be late"],
+    ]
+    first, second = book.actions
+    first[9] = "Under way"
+    first[8] = date(2026, 1, 30)
+    first += [None, "The advertisement found nobody.", "Chief Executive", "On course", "Director of People", "Finance",
+              "Peer challenge", "E1"]  # fmt: skip
+    second[7], second[9], second[10] = "Ongoing", "Held up", 0
+    second += [None, None, None, "OFF", None, "People", "External audit", None]
+    book.milestones = [["L-A1", "The posts are advertised.", date(2025, 6, 27), date(2025, 6, 20), None, None],
+                       ["L-A1", "The posts are filled.", date(2025, 12, 19), None, "no", None]]  # fmt: skip
+    book.evidence = [["E1", "Corporate plan", "https://www.example.gov.uk/plans/corporate", "Head of Policy",
+                      date(2025, 3, 3), "Head of Law", "L001, L002, C001", "L-A1", "yes", None, None]]  # fmt: skip
+    return book
+
+
 def small_book(action: str) -> Book:
     """Return a workbook of one theme, two characteristics and one action, so worded: its documents are quick."""
     book = Book()

@@ -75,7 +75,7 @@ def timelines(*actions: Action, every: tuple[Action, ...] = ()) -> tuple[Timelin
     return build_timelines(THEME, TITLE, actions, every or actions, MEETING)
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", STATUS)
 @pytest.mark.parametrize(
     ("due", "revised", "late"),
     [

@@ -1,16 +1,19 @@
 """Marks of exemption that are not read: each stops the build, in every sheet; what sounds like one stops nobody."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from bvdocs.core.columns import Kind
+from bvdocs.core.exemption import Exemption
 from bvdocs.core.findings import Finding
 from bvdocs.core.schema import SHEETS
 from tests.support.package_edits import holding
-from tests.support.workbooks import CODES, READING, Book
+from tests.support.workbooks import CODES, READING, Book, complete_book
 
 HEADINGS = (
     "Part B", "Part II", "PART 2", "Part B?", "Part A/B", "Pink", "Pink paper", "Pink papers", "Not public",
@@ -40,7 +43,9 @@ OTHERS = (
 NARRATIVE_OPEN_ROWS = 2
 
 
-def marked(heading: str, *values: object, sheet: str = "Narrative", exempt: str | None = "Exempt") -> Book:
+def marked(
+    heading: str, *values: object, sheet: str = "Narrative", exempt: str | None = "Exempt", book: Book | None = None
+) -> Book:
     """A workbook with one more column in a sheet; `exempt` is the heading of the column 'Exempt', None for none."""
 
     def edit(book: Workbook) -> None:
@@ -52,7 +57,7 @@ def marked(heading: str, *values: object, sheet: str = "Narrative", exempt: str 
             place = [cell.value for cell in worksheet[1]].index("Exempt") + 1
             worksheet.delete_cols(place)
 
-    return Book(edit=edit)
+    return replace(book or Book(), edit=edit)
 
 
 def found(folder: Path, book: Book) -> list[tuple[str, str]]:
@@ -170,11 +175,13 @@ def test_what_has_another_meaning_below_such_a_heading_stops_nobody(
     assert found(tmp_path, marked(heading, value, sheet="Actions")) == []
 
 
+CAN_BE_EXEMPT = {sheet.name for sheet in SHEETS for column in sheet.columns if column.kind is Kind.EXEMPT}
+
+
 @pytest.mark.parametrize("sheet", [sheet.name for sheet in SHEETS])
 def test_a_mark_stops_the_build_in_every_sheet(tmp_path: Path, sheet: str) -> None:
-    heading = "Confidential" if sheet in ("Criteria", "Narrative", "Actions") else "Exempt"
-    book = marked(heading, "yes", None, sheet=sheet)
-    book.abbreviations = [["KPI", "Key performance indicator"]]
+    heading = "Confidential" if sheet in CAN_BE_EXEMPT else "Exempt"
+    book = marked(heading, "yes", None, sheet=sheet, book=complete_book())
     book.accepted = [["W301", None, "Priorities are clear.", "It may stand.", "Head of Policy", dt.date(2026, 1, 1)]]
     marks = [each for each in book.findings(tmp_path, "0") if each.code == "E018"]
     assert [each.sheet for each in marks] == [sheet]
@@ -376,9 +383,21 @@ def test_a_mark_over_merged_rows_counts_for_each_of_them(tmp_path: Path) -> None
     assert "the row it marks, 3, would be published" in finding.message
 
 
-def test_the_paragraph_in_place_of_yes_is_told_where_it_goes(tmp_path: Path) -> None:
-    finding = finding_of(tmp_path, holding({"Actions!N3": "Para 3"}))
-    assert str(finding) == "E107 Actions!N3: 'Para 3' is neither yes nor no."
+@pytest.mark.parametrize(
+    ("typed", "paragraphs"),
+    [(3, (3,)), ("3", (3,)), ("1, 2", (1, 2)), ("2 and 1", (1, 2)), ("Para 3", (3,)), ("Paragraphs 1 & 7", (1, 7))],
+)
+def test_a_row_is_exempt_by_paragraphs_of_the_schedule(
+    tmp_path: Path, typed: object, paragraphs: tuple[int, ...]
+) -> None:
+    assessment = holding({"Actions!N3": typed}).read(tmp_path)
+    assert assessment.actions[1].exempt == Exemption(True, paragraphs)
+
+
+def test_a_paragraph_that_there_is_not_is_told_with_where_a_reason_goes(tmp_path: Path) -> None:
+    finding = finding_of(tmp_path, holding({"Actions!N3": "Para 9"}))
+    said = "E107 Actions!N3: 'Para 9' is neither yes, nor no, nor one of the paragraphs 1 to 7 of Schedule 12A."
+    assert str(finding) == said
     assert "'Exempt reason'" in finding.hint
 
 

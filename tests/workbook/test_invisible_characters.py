@@ -85,7 +85,7 @@ def test_yes_with_something_unseen_is_yes(tmp_path: Path, typed: str) -> None:
     assert holding({"Actions!N2": typed}).read(tmp_path).actions[0].exempt == EXEMPT
 
 
-@pytest.mark.parametrize("typed", ["yes.", "Y!", "ja", "x", "✓", "yes (para 3)", "yes/no", "1", 1, 0.5])
+@pytest.mark.parametrize("typed", ["yes.", "Y!", "ja", "x", "✓", "yes (para 3)", "yes/no", "8", 8, 0.5])
 def test_what_is_neither_yes_nor_no_stops_the_build(tmp_path: Path, typed: object) -> None:
     assert holding({"Actions!N2": typed}).found(tmp_path, READING + CODES) == [("E107", "Actions!N2")]
 

@@ -19,6 +19,7 @@ from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report, StatusWor
 from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.places import Source
 from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.shared_columns import EXEMPTION
 
 FORMAT = "bvdocs assessment, format 3"
 # Format 2 had no more than the sheets that are required, and abbreviations; format 1 was one record, with the columns
@@ -75,7 +76,7 @@ def _recorded(columns: Iterable[Column], row: object) -> Json:
     """Return a row's values by the names of their columns; that a row is not exempt needs no record."""
     record: Json = {}
     for column in columns:
-        if column.kind is not Kind.EXEMPT:
+        if column not in EXEMPTION:
             record |= _value_recorded(column, getattr(row, column.attribute))
     return record
 

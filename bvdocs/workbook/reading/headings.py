@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.columns import Sheet
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, nearest, normal
-from bvdocs.core.shared_columns import EXEMPT
+from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.exempt_marks import means_exempt
 from bvdocs.workbook.reading.merged_areas import top_left
@@ -143,7 +143,8 @@ def find_columns(sheet: Sheet, headings: Headings, report: ReportFinding) -> tup
             )
         else:
             found[name] = column
-    missing = [name for name in known.values() if name not in found]
+    # What is nearly 'Exempt reason' may mean 'Exempt', and is seen to as a mark.
+    missing = [name for name in known.values() if name not in found and name != EXEMPT_REASON.name]
     misnamed = {_report_unknown_column(sheet, cell, missing, report) for cell in unknown}
     return found, frozenset(filter(None, misnamed))
 

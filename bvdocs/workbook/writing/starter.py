@@ -1,6 +1,6 @@
 """The starter workbook: every sheet of the schema, the themes, a scale, and rows that show how it is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from bvdocs.core import schema
@@ -53,20 +53,22 @@ _TO_MEETING, _SINCE_START, _TO_DUE, _TO_LATER_DUE = (timedelta(weeks=weeks) for 
 _TUESDAY = 1
 
 
-def make_starter(today: date) -> bytes:
-    """Return the starter workbook; the same bytes on the same day."""
-    return make_workbook(_rows(today), today)
+def make_starter(today: date, additions: Collection[str] = ()) -> bytes:
+    """Return the starter workbook with these additions; the same bytes on the same day."""
+    sheets = schema.sheets_with(additions)
+    return make_workbook(_rows(today, {sheet.name: sheet for sheet in sheets}), today, sheets)
 
 
-def _rows(today: date) -> Rows:
+def _rows(today: date, sheets: Mapping[str, Sheet]) -> Rows:
     """Return the rows of those sheets of the starter that have any below their headings."""
+    criteria, narrative, actions = (sheets[each.name] for each in (schema.CRITERIA, schema.NARRATIVE, schema.ACTIONS))
     return {
         schema.REPORT.name: _report(_committee_day(today + _TO_MEETING)),
         schema.SCALE.name: SCALE,
         schema.THEMES.name: [(number, name, prefix) for number, (name, prefix) in enumerate(THEMES, 1)],
-        schema.CRITERIA.name: _of_first_theme(schema.CRITERIA, _CRITERIA),
-        schema.NARRATIVE.name: _of_first_theme(schema.NARRATIVE, _NARRATIVE),
-        schema.ACTIONS.name: _of_first_theme(schema.ACTIONS, _actions(today)),
+        criteria.name: _of_first_theme(criteria, _CRITERIA),
+        narrative.name: _of_first_theme(narrative, _NARRATIVE),
+        actions.name: _of_first_theme(actions, _actions(today)),
     }
 
 
