@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bvdocs.core.added_rows import Milestone
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
+from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import words_of
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
@@ -290,12 +291,15 @@ def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list
 def _plan_texts(assessment: Assessment) -> list[str]:
     """Return what the action plan prints of the workbook's own words."""
     names = (theme.name for theme in assessment.themes)
-    return [*_report_texts(assessment), *names, *(text for action in assessment.actions for text in words_of(action))]
+    scale = (text for level in assessment.action_scale for text in (level.name, level.meaning))
+    rows: tuple[Action | Milestone, ...] = (*assessment.actions, *assessment.milestones)
+    words = (text for row in rows for text in words_of(row))
+    return [*_report_texts(assessment), *names, *words, *scale, *(action.status.name for action in assessment.actions)]
 
 
 def _evidence_texts(assessment: Assessment) -> list[str]:
     """Return what the index of evidence prints of the workbook's own words."""
-    evidence = (text for each in assessment.evidence for text in (each.title, each.owner, each.signed_off_by))
+    evidence = (text for each in assessment.evidence for text in words_of(each))
     named = [*(each.name for each in assessment.criteria), *(each.text.plain for each in assessment.actions)]
     return [*_report_texts(assessment), *(theme.name for theme in assessment.themes), *named, *evidence]
 

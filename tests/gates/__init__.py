@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
 
 # The fixtures with the documents of whole workbooks that pass each gate.
-CASES = ("sample_documents", "seven_documents", "odd_documents", "issued_documents")
+CASES = ("sample_documents", "seven_documents", "odd_documents", "issued_documents", "everything_documents")
 
 
 def require(found: object, what: str) -> None:
