@@ -15,6 +15,7 @@ from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
 from bvdocs.storage.archive.versions import Archive
 from tests.cases.everything import everything_workbook
+from tests.cases.hard_to_lay_out import hard_rows
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
@@ -65,7 +66,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 @pytest.fixture(scope="session")
 def sample_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
     """The sample's documents."""
-    return made_once("sample", lambda folder: documents_of(SAMPLE, folder))
+    return made_once("sample", lambda folder: documents_of(SAMPLE, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +80,7 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seven_documents(seven_themes: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
-    return made_once("seven", lambda folder: documents_of(seven_themes, folder))
+    return made_once("seven", lambda folder: documents_of(seven_themes, folder, pack=True))
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +105,18 @@ def odd_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 
 def _odd_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "long-and-odd.xlsx", long_and_odd_rows())
-    return documents_of(folder / "long-and-odd.xlsx", folder)
+    return documents_of(folder / "long-and-odd.xlsx", folder, pack=True)
+
+
+@pytest.fixture(scope="session")
+def hard_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
+    """The documents of the workbook whose pages are hard to lay out."""
+    return made_once("hard", _hard_documents)
+
+
+def _hard_documents(folder: Path) -> Mapping[str, bytes]:
+    write_workbook(folder / "hard.xlsx", hard_rows())
+    return documents_of(folder / "hard.xlsx", folder)
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +128,7 @@ def issued_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 def _issued_documents(folder: Path) -> Mapping[str, bytes]:
     first, last = (step for step in scripted_year() if step.version in ("1.0", "3.0"))
     for step in (first, last):
-        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note)
+        request = IssueRequest(step.book.write(folder), folder, TEMPLATES, BY, final=True, note=step.note, pack=True)
         issue_version(request, step.issued_at, tell_nobody)
     archive = Archive(folder / ARCHIVE)
     version = archive.find("2.0")

@@ -13,6 +13,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     exempt,
     exempt_leaks,
     golden_thread,
+    key_dates,
     milestones,
     numbering,
     past_dates,

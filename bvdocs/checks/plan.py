@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name
 from bvdocs.checks.plausible_time import PlausibleTime
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Problem, check, public_check
+from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.model import Assessment, Status
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import quoted
@@ -103,17 +103,12 @@ def revised_without_reason(assessment: Assessment) -> Iterator[Problem]:
 @check("N355", "An open action is due on a weekend or an English bank holiday.")
 def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
     time = PlausibleTime(assessment)
-    open_actions = [each for each in assessment.actions if each.is_open and not time.is_far(each.last_due)]
-    if not open_actions:
-        return
-    holidays = english_bank_holidays()
-    for action in open_actions:
+    for action in assessment.actions:
         due = action.last_due
-        day_off = f"a {due:%A}" if due.weekday() >= 5 else holidays.get(due)
-        if day_off:
+        if action.is_open and not time.is_far(due) and day_off(due):
             yield Problem(
                 action.source.at("Revised due" if action.revised_due else "Due"),
-                f"action {action.ref} is due on {due:%d/%m/%Y}, {day_off}.",
+                f"action {action.ref} is due on {due:%d/%m/%Y}, {day_off(due)}.",
                 "Give the working day that is meant.",
             )
 

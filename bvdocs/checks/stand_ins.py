@@ -13,9 +13,10 @@ from random import Random
 from typing import Any
 
 from bvdocs.core import schema
+from bvdocs.core.added_sheets import ACTION_SCALE, STATUSES
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.exemption import EXEMPT, NOT_EXEMPT
-from bvdocs.core.model import STATUS_WORDS, Assessment, Level, Report
+from bvdocs.core.model import STATUS_WORDS, Assessment, Report
 from bvdocs.core.places import CellRef, Source
 from bvdocs.core.rich_text import RichText, Run
 
@@ -102,19 +103,27 @@ def _reading(assessment: Assessment, choose: Choose) -> Assessment:
     return reading
 
 
+# What names the rows of a sheet, and so holds them: in which rows, under which of their names.
+_HOLDERS = {schema.SCALE: ("criteria", ("rating", "previous")), ACTION_SCALE: ("actions", ("judged",)),
+            STATUSES: ("actions", ("status",))}  # fmt: skip
+
+
 def _with_rows(assessment: Assessment, sheet: Sheet, rows: tuple[Any, ...]) -> Assessment:
-    """Return the assessment with these rows in a sheet; a level of the scale stands in the ratings too."""
+    """Return the assessment with these rows in a sheet; a level or a status word stands in what names it too."""
     held: dict[str, Any] = {sheet.attribute: rows}
-    if sheet is schema.SCALE:
-        levels = {level.source.row: level for level in rows}
-
-        def now(level: Level | None) -> Level | None:
-            return levels[level.source.row] if level else None
-
-        held["criteria"] = tuple(
-            replace(each, rating=now(each.rating), previous=now(each.previous)) for each in assessment.criteria
+    if sheet in _HOLDERS:
+        holders, names = _HOLDERS[sheet]
+        now = {row.source.row: row for row in rows}
+        held[holders] = tuple(
+            replace(each, **{name: _as_now(getattr(each, name), sheet, now) for name in names})
+            for each in getattr(assessment, holders)
         )
     return replace(assessment, **held)
+
+
+def _as_now(row: Any, sheet: Sheet, now: Mapping[int, Any]) -> Any:
+    """Return what a row of the sheet is now; a status word that needs no sheet stays."""
+    return now[row.source.row] if row and row.source.sheet == sheet.name else row
 
 
 def _report(assessment: Assessment, choose: Choose) -> Report:
@@ -139,6 +148,7 @@ def _row(row: Any, held: Mapping[Column, Sequence[Any]], choose: Choose) -> Any:
 
 # What a cell of each kind may hold; a required one is not blank. Names are like no other cell's.
 _HELD: dict[Kind, Sequence[Any]] = {
+    Kind.TIME: (dt.time(9), dt.time(17)),
     Kind.YES_NO: (False, True),
     Kind.EXEMPT: (NOT_EXEMPT, EXEMPT),
     Kind.PERCENT: (0.0, 50.0, 100.0),

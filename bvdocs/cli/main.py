@@ -11,10 +11,12 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.batch import batch
+from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.front import Front
 from bvdocs.cli.printer import printing
+from bvdocs.cli.roll_forward import roll_forward
 from bvdocs.cli.terminal import Styled, echo
 from bvdocs.cli.verify import verify
 from bvdocs.cli.versions import compare, history, issue
@@ -52,12 +54,13 @@ def main() -> None:
     multiple=True,
     help="Only this format; may be repeated.",
 )
+@options.pack
 @options.limited
 @options.verbose
 @options.json
 def report(
     workbook: Path | None, output: Path, templates: Path | None, themes: tuple[int, ...], formats: tuple[str, ...],
-    verbose: bool, as_json: bool,
+    pack: bool, verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read, check and build: writes the documents to outputs/current/.
 
@@ -70,9 +73,17 @@ def report(
 
     with printing(as_json=as_json, verbose=verbose) as printer:
         wanted = FORMATS if not formats or "all" in formats else tuple(sorted(set(formats)))
+        if pack and "pdf" not in wanted:
+            raise click.UsageError("The pack is made of the PDFs: say --format pdf too.")
         taken = workbook_taken(workbook, output, printer)
         request = ReportRequest(
-            taken, output, find_templates(templates), tuple(sorted(set(themes))), wanted, named=workbook is not None
+            taken,
+            output,
+            find_templates(templates),
+            tuple(sorted(set(themes))),
+            wanted,
+            named=workbook is not None,
+            pack=pack,
         )
         outcome = make_report(request, printer.stage)
         if outcome.documents:
@@ -198,5 +209,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, issue, history, compare, verify):
+for _command in (desk, batch, dates, issue, history, compare, verify, roll_forward):
     main.add_command(_command)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from bvdocs.core import limits
+from bvdocs.core.office_files import WORKBOOK_ENDINGS
 from bvdocs.core.schema import ADDITIONS
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
@@ -28,6 +29,11 @@ templates = click.option(
     type=PATH,
     help="The folder of templates. [default: templates, else those that ship with bvdocs]",
 )
+pack = click.option(
+    "--pack",
+    is_flag=True,
+    help="Make pack.pdf too, all documents in one file, and index.html, which leads to every file.",
+)
 json = click.option(
     "--json",
     "as_json",
@@ -41,6 +47,13 @@ def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | N
     """Return the path, if one is given; raise BadParameter if a workbook may not have that name."""
     if path is not None and path.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
+    return path
+
+
+def as_workbook(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    """Return the path; raise BadParameter if it does not end as the name of a workbook of any kind does."""
+    if path.suffix.lower() not in WORKBOOK_ENDINGS:
+        raise click.BadParameter(f"'{path}' does not end in one of {', '.join(WORKBOOK_ENDINGS)}.")
     return path
 
 

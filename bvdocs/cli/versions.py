@@ -70,12 +70,14 @@ def _as_corrections(
     is_flag=True,
     help="Issue although something in the archive is damaged and cannot be put back; the version's record says so.",
 )
+@options.pack
 @click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
 @options.limited
 @options.verbose
 def issue(
     workbook: Path | None, output: Path, templates: Path | None, final: bool, note: str | None, by: str | None,
-    corrections: tuple[tuple[str, str], ...], again: bool, despite_damage: bool, yes: bool, verbose: bool,
+    corrections: tuple[tuple[str, str], ...], again: bool, despite_damage: bool, pack: bool, yes: bool,
+    verbose: bool,
 ) -> None:  # fmt: skip
     """Build, stamp the next version, and freeze it in the archive.
 
@@ -104,6 +106,7 @@ def issue(
             despite_damage=despite_damage,
             corrections=corrections,
             named=workbook is not None,
+            pack=pack,
         )
 
         def confirm(doubts: Sequence[Finding]) -> bool:

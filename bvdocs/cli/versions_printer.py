@@ -30,7 +30,7 @@ def print_issue(printer: Printer, outcome: "IssueOutcome") -> None:
     if version and outcome.unchanged:
         printer.line(
             f"Nothing that is published has changed since version {version.version}: no version was issued."
-            " To issue one all the same, add --again."
+            " To issue one all the same, such as one with a pack, add --again."
         )
     elif version:
         printer.line(f"Fingerprint of version {version.version}, for the minutes: {version.fingerprint}")

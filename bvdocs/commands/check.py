@@ -61,11 +61,20 @@ def check_inputs(
         return _check(workbook, content, tell, partial(check_templates, templates, formats), past, excuse)
 
 
+def check_workbook(workbook: Path, content: bytes, tell: Progress) -> Checked:
+    """Read and check a workbook alone, for what needs no templates and nothing of the past.
+
+    Raise WorkbookUnreadableError if the file is no workbook.
+    """
+    with limited(of_workbook(workbook, "reading it")):
+        return _check(workbook, content, tell, None, NO_PAST, None)
+
+
 def _check(
     workbook: Path,
     content: bytes,
     tell: Progress,
-    check_templates: Callable[[], Iterable[Finding]],
+    check_templates: Callable[[], Iterable[Finding]] | None,
     past: Past,
     excuse: Excuse,
 ) -> Checked:
@@ -77,7 +86,7 @@ def _check(
     assessment = reading.assessment
     tell_doing("holding it against what was issued before")
     past = _told_past(past, reading, excuse)
-    tell("Checking it, and the templates", _size(assessment))
+    tell("Checking it, and the templates" if check_templates else "Checking it", _size(assessment))
     tell_doing("checking it")
     of_workbook = (
         *mark_confidential(reading.findings, assessment),
@@ -86,7 +95,8 @@ def _check(
         *_against_past(past, assessment, excuse),
     )
     tell_doing("setting aside what was accepted")
-    left, accepted = apply_acceptances((*of_workbook, *check_templates()), assessment)
+    of_templates = check_templates() if check_templates else ()
+    left, accepted = apply_acceptances((*of_workbook, *of_templates), assessment)
     order = list(Severity)
     return Checked(assessment, tuple(sorted(left, key=lambda each: order.index(each.severity))), accepted)
 

@@ -15,8 +15,8 @@ from bvdocs.core.errors import EnvironmentLacksError, TemplateError
 from bvdocs.core.fonts import how_to_bring, packages_of
 
 _PYTHON_PACKAGES = (
-    "click", "coloraide", "defusedxml", "docxtpl", "holidays", "jinja2", "matplotlib", "numpy", "openpyxl",
-    "phonenumbers", "pillow", "python-docx", "weasyprint",
+    "click", "coloraide", "defusedxml", "docxtpl", "icalendar", "jinja2", "matplotlib", "numpy", "openpyxl",
+    "phonenumbers", "pillow", "pydyf", "python-docx", "weasyprint",
 )  # fmt: skip
 
 # The shared libraries that WeasyPrint loads, with what brings each on Debian and Ubuntu.

@@ -4,7 +4,7 @@ Each heavy library is imported when its stage begins, while the second process w
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +25,7 @@ from bvdocs.core.recipes import NOTHING_STANDS, Asked, Recipes, StandingFiles
 from bvdocs.render.pdf.processes import StartPdf, pdf_workers
 from bvdocs.render.pictures import Pictures
 from bvdocs.render.recipes import RecipeFinder
+from bvdocs.storage.archive.layout import name_in_version
 from bvdocs.storage.archive.versions import Archive
 from bvdocs.storage.manifest import describe_program
 from bvdocs.templating.brand_file import read_brand
@@ -44,7 +45,8 @@ _PDF_PROCESSES = min(3, max(1, (os.cpu_count() or 1) - 1))
 class MakingOptions:
     """How documents are made: from which templates, in which formats, of which themes (no number means all).
 
-    What is `standing`, and would be made as it was, is taken as it stands.
+    With `pack`, also the pack of them, and the page that leads to all files; `name_of` returns what a file is called
+    where it is put. What is `standing`, and would be made as it was, is taken as it stands.
     """
 
     templates: Path
@@ -53,6 +55,8 @@ class MakingOptions:
     formats: tuple[str, ...] = FORMATS
     themes: tuple[int, ...] = ()
     standing: StandingFiles = NOTHING_STANDS
+    pack: bool = False
+    name_of: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,12 @@ def ready_to_make(
     formats: tuple[str, ...] = FORMATS,
     themes: tuple[int, ...] = (),
     standing: StandingFiles = NOTHING_STANDS,
+    *,
+    pack: bool = False,
 ) -> Iterator[MakingOptions]:
     """Yield how to make documents, with the processes that lay out the PDFs; these begin to load what they need."""
     with pdf_workers(_PDF_PROCESSES) as start_pdf:
-        yield MakingOptions(templates, start_pdf, tell, formats, themes, standing)
+        yield MakingOptions(templates, start_pdf, tell, formats, themes, standing, pack)
 
 
 def make_documents(making: MakingOptions, assessment: Assessment, edition: Edition, past: Past) -> MadeFiles:
@@ -94,6 +100,7 @@ def make_version(making: MakingOptions, assessment: Assessment, issue: Issue, ar
 
     `assessment` has its exempt rows.
     """
+    making = replace(making, name_of=lambda name: name_in_version(name, issue.version))
     before = past_in(archive, before=issue.version)
     past = replace(before, issues=(*before.issues, issue))
     return make_documents(making, assessment, edition_of(issue.version), past)
@@ -129,19 +136,27 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     """Make every document of a view, in memory: first those of all themes, for the page numbers of the action plan."""
     tell, source = making.tell, f"from {making.templates}"
     tell("Drawing the pictures", "heatmaps, movements, and a timeline for each theme with actions")
-    maker = _DocumentMaker(making, brand, view)
+    finder = RecipeFinder(making.templates, brand, describe_program())
+    maker = _DocumentMaker(making, finder, brand, view)
     of_all = documents_of_all_themes(view)
     tell(f"Making the {' and the '.join(each.title.lower() for each in of_all)}", source)
     maker.make(of_all, view)
     maker.make_pictures()  # all that can be made without the page numbers is made before them
     paged = with_action_pages(view, maker.anchors(view))
     themes = [theme for theme in paged.themes if not making.themes or theme.number in making.themes]
+    of_themes: list[DocumentToMake] = []
     for document in DOCUMENTS:
         if document.for_each_theme:
             wanted = documents_of_themes(document, themes)
+            of_themes += wanted
             tell(f"Making {len(wanted)} {document.name}{'s' if len(wanted) != 1 else ''}", source)
             maker.make(wanted, paged)
-    return maker.made()
+    made = maker.made()
+    if not making.pack:
+        return made
+    from bvdocs.commands.pack import with_pack
+
+    return with_pack(making, finder, brand, view, [*of_all, *of_themes], made)
 
 
 class DocumentToMake(NamedTuple):
@@ -158,15 +173,8 @@ def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
     return [
         DocumentToMake(each, each.file(), each.title)
         for each in DOCUMENTS
-        if not each.for_each_theme and _is_made(each, view)
+        if not each.for_each_theme and each.is_made_of(len(view.themes), evidence=view.evidence is not None)
     ]
-
-
-def _is_made(document: Document, view: ReportView) -> bool:
-    """Say whether there is anything for a document of all themes to say."""
-    return (len(view.themes) > 1 or not document.needs_several_themes) and (
-        view.evidence is not None or not document.needs_evidence
-    )
 
 
 def documents_of_themes(document: Document, themes: Sequence[ThemeView]) -> list[DocumentToMake]:
@@ -185,11 +193,10 @@ class _PdfToCome(NamedTuple):
 class _DocumentMaker:
     """Makes documents in the formats asked for, but for those that stand; what is made first is laid out first."""
 
-    def __init__(self, making: MakingOptions, brand: Brand, view: ReportView) -> None:
+    def __init__(self, making: MakingOptions, finder: RecipeFinder, brand: Brand, view: ReportView) -> None:
         from bvdocs.render.page import PageRenderer
 
-        self._making = making
-        self._finder = RecipeFinder(making.templates, brand, describe_program())
+        self._making, self._finder = making, finder
         self._pictures = Pictures(view, brand, self._finder, making.standing)
         self._files: dict[str, bytes] = {}
         self._recipes = self._pictures.recipes_of_files()

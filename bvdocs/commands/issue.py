@@ -114,7 +114,7 @@ def issue_version(
     content = read_file(request.workbook)
     _refuse_unseen(request, content)
     templates = read_templates(request.templates)
-    with ready_to_make(request.templates, tell) as making:
+    with ready_to_make(request.templates, tell, pack=request.pack) as making:
         corrections = corrections_in(Archive(folder), request.corrections)
         past = Archive(folder).past()
 

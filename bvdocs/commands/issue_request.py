@@ -16,6 +16,7 @@ _ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
 class IssueRequest:
     """What to issue, by whom; `again` even if nothing has changed since the last version.
 
+    With `pack`, the documents in one file too, and a page that leads to all files.
     `expected` is the number that whoever asks for it was told that it will have: it gets that one, or is not issued.
     `expected_workbook` is the hash of the workbook that they have seen: that one is issued, or none.
     `despite_damage` also if something in the archive is not as it was issued. `corrections` are notes on versions that
@@ -35,6 +36,7 @@ class IssueRequest:
     named: bool = True
     expected: Version | None = None
     expected_workbook: str = ""
+    pack: bool = False
 
 
 def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

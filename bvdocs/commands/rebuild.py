@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bvdocs.commands.archived_workbooks import read_as_issued
 from bvdocs.commands.documents import MakingOptions, make_version, ready_to_make
+from bvdocs.core.documents import PACK
 from bvdocs.core.errors import ArchiveError, RenderError, TemplateError, WorkbookUnreadableError
 from bvdocs.core.findings import Severity
 from bvdocs.core.hashing import hash_of
@@ -70,7 +71,8 @@ def _rebuild(version: Archived, archive: Archive, making: MakingOptions) -> Rebu
     differing, faults = [], [str(each) for each in found]
     if not faults:
         try:
-            made = make_version(making, read_as_issued(version), version.issue, archive)
+            packed = name_in_version(PACK, version.version) in version.files
+            made = make_version(replace(making, pack=packed), read_as_issued(version), version.issue, archive)
         except (ArchiveError, RenderError, TemplateError, WorkbookUnreadableError) as fault:
             faults.append(fault.message)
         else:

@@ -28,7 +28,10 @@ _OF_TEMPLATES = ("program", "libraries", "templates", "machine")
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What to make; no `themes` means all of them. `named` says whether somebody asked for this very workbook."""
+    """What to make; no `themes` means all of them. `named` says whether somebody asked for this very workbook.
+
+    With `pack`, the documents in one file too, and a page that leads to all files; PDFs are then among the `formats`.
+    """
 
     workbook: Path
     output: Path
@@ -36,6 +39,7 @@ class ReportRequest:
     themes: tuple[int, ...] = ()
     formats: tuple[str, ...] = FORMATS
     named: bool = True
+    pack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def make_report(request: ReportRequest, tell: Progress) -> ReportOutcome:
 
     standing = read_standing(current, before)
     known = _found_in_templates(before, inputs)
-    with ready_to_make(request.templates, tell, request.formats, request.themes, standing) as making:
+    with ready_to_make(request.templates, tell, request.formats, request.themes, standing, pack=request.pack) as making:
         made = make_report_files(request.workbook, content, making, inputs, past_in(archive), refuse, known)
     if not made.files:
         return ReportOutcome((), made.checked.findings, made.checked.accepted, archive_faults=faults)
@@ -109,7 +113,11 @@ def inputs_of(
 
     inputs = {
         **describe_inputs(request.workbook.name, content, templates),
-        "request": {"themes": sorted(request.themes), "formats": sorted(request.formats)},
+        "request": {
+            "themes": sorted(request.themes),
+            "formats": sorted(request.formats),
+            **({"pack": True} if request.pack else {}),
+        },
         "issued_before": archive.latest.fingerprint if archive.latest else None,
         "machine": describe_layout(),
     }

@@ -55,4 +55,6 @@ def _dates(known: Sequence[Known]) -> DueDates:
         if action.last_due != due:
             due = action.last_due
             revised.append((due, version))
-    return DueDates(first, tuple(revised), agreed_in)
+    return DueDates(
+        first, tuple(revised), agreed_in, tuple((version, action.ref) for action, version in known if version)
+    )

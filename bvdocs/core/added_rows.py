@@ -1,8 +1,9 @@
 """The rows of the sheets that a council may add."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from bvdocs.core.counting import Counting
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.places import Source
 
@@ -18,6 +19,10 @@ class Milestone:
     exempt: Exemption
     source: Source
     exempt_reason: str = ""
+
+    def is_overdue(self, meeting: date) -> bool:
+        """Say whether it is still to do and was due before the meeting; whether its action is open is not asked."""
+        return self.done is None and self.due < meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,14 @@ class Evidence:
     exempt: Exemption
     source: Source
     exempt_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEvent:
+    """What is to happen so many days before the meeting, at a time of London if one is given."""
+
+    event: str
+    days_before: int
+    counted_in: Counting
+    time: time | None
+    source: Source

@@ -1,7 +1,8 @@
 """The sheets that a council may add to its workbook, declared as those of `core/schema.py`."""
 
-from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.counting import MOST_DAYS_BEFORE, Counting
 from bvdocs.core.model import Level, Status, StatusWord
 from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL
 
@@ -72,4 +73,35 @@ EVIDENCE = Sheet(
     addition="evidence",
 )
 
-ADDED_SHEETS = (STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE)
+KEY_DATES = Sheet(
+    "Key dates",
+    "What is to happen before the meeting: one event a row; the day is counted backwards from the meeting date.",
+    (
+        Column("Event", Kind.TEXT, "Such as 'Agenda published'.", required=True, main=True),
+        Column(
+            "Days before",
+            Kind.WHOLE,
+            "How many days before the meeting.",
+            required=True,
+            lowest=0,
+            highest=MOST_DAYS_BEFORE,
+        ),
+        Column(
+            "Counted in",
+            Kind.CHOICE,
+            "Clear days count neither the day of the event nor that of the meeting; working days are Monday to Friday"
+            " and no bank holiday.",
+            required=True,
+            choices=tuple(Counting),
+        ),
+        Column("Time", Kind.TIME, "By when on that day, such as 17:00."),
+    ),
+    required=False,
+    needs_rows=False,
+    make=KeyEvent,
+    attribute="key_events",
+    key="key_dates",
+    addition="key-dates",
+)
+
+ADDED_SHEETS = (STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE, KEY_DATES)

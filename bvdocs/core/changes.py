@@ -99,12 +99,13 @@ class DueDates:
     """When an action was first due, and each date that replaced the one before.
 
     Beside each date stands the number of the reported version that brought it; None is what is being made now. So it
-    is with `agreed_in`, of the first.
+    is with `agreed_in`, of the first. `refs` are the references that the action had in reported versions.
     """
 
     first: date
     revised: tuple[tuple[date, Version | None], ...] = ()
     agreed_in: Version | None = None
+    refs: tuple[tuple[Version, str], ...] = ()
 
     def put_on(self, action: Action) -> Action:
         """Return the action with the date first agreed as due, and the date that counts, if it moved, as revised."""

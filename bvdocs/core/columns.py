@@ -21,6 +21,7 @@ class Kind(Enum):
     THEME = auto()
     DATE = auto()
     DUE = auto()
+    TIME = auto()
     YES_NO = auto()
     PERCENT = auto()
     EXEMPT = auto()
@@ -85,6 +86,7 @@ _NEUTRAL: dict[Kind, object] = {
     Kind.WHOLE: 0,
     Kind.THEME: 0,
     Kind.DUE: dt.date.max,
+    Kind.TIME: None,
     Kind.PERCENT: None,
     Kind.LEVEL: None,
     Kind.STATUS: STATUS_WORDS[0],

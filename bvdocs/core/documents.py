@@ -3,16 +3,20 @@
 from typing import NamedTuple
 
 FORMATS = ("word", "pdf", "html")
+# What each is called to those who choose one, by what its files end in.
+FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "html": "web page"}
 
 
 class Document(NamedTuple):
     """A kind of document: `name` is that of its templates, `name`.docx and `name`.html, and of its files.
 
-    `title` is its own; where there is one for each theme, each has that of its theme.
+    `title` is its own; where there is one for each theme, each has that of its theme. `about` says in a list of
+    documents what it holds.
     """
 
     name: str
     title: str = ""
+    about: str = ""
     for_each_theme: bool = False
     needs_several_themes: bool = False
     needs_evidence: bool = False
@@ -21,15 +25,36 @@ class Document(NamedTuple):
         """Return the name of its files, without what they end in; `theme` is such as 'theme-2-leadership'."""
         return f"{self.name}-{theme}" if theme else self.name
 
+    def is_made_of(self, themes: int, *, evidence: bool) -> bool:
+        """Say whether it has anything to say of so many themes, with or without evidence that is public."""
+        return (themes > 1 or not self.needs_several_themes) and (evidence or not self.needs_evidence)
 
-SELF_ASSESSMENT = Document("self-assessment", for_each_theme=True)
-# Laid out before the self-assessments: they say which of its pages they mean.
-ACTION_PLAN = Document("action-plan", "Action plan")
-DOCUMENTS = (
-    SELF_ASSESSMENT,
-    ACTION_PLAN,
-    Document("overview", "Overview", needs_several_themes=True),
-    Document("evidence-index", "Evidence index", needs_evidence=True),
+
+SELF_ASSESSMENT = Document(
+    "self-assessment",
+    about="The self-assessment of this theme.",
+    for_each_theme=True,
 )
+# Laid out before the self-assessments: they say which of its pages they mean.
+ACTION_PLAN = Document("action-plan", "Action plan", "Every action with its owner, date and progress.")
+OVERVIEW = Document(
+    "overview",
+    "Overview",
+    "The ratings of all themes together.",
+    needs_several_themes=True,
+)
+EVIDENCE_INDEX = Document(
+    "evidence-index",
+    "Evidence index",
+    "What the ratings and the actions rest on, where it is public.",
+    needs_evidence=True,
+)
+DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, EVIDENCE_INDEX)
+# As a committee reads them.
+READING_ORDER = (OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN, EVIDENCE_INDEX)
 # The comparison of two versions is a page alone.
 COMPARISON = "comparison"
+# All documents of a run in one file, and the page that leads to every file of it.
+PACK, INDEX = "pack.pdf", "index.html"
+# The folder of the pictures on their own.
+FIGURES = "figures"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
@@ -11,7 +11,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ON_THE_HOUR = {0: "midnight", 12: "midday"}
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LAST_NUMBER = re.compile(r"\d+$", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -60,6 +63,21 @@ def date_words(day: date | None) -> str:
     return f"{day}" if is_ongoing(day) else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def weekday_words(day: date) -> str:
+    """Return 'Thursday 30 January 2025', whatever the machine's language."""
+    return f"{WEEKDAYS[day.weekday()]} {date_words(day)}"
+
+
+def time_words(moment: time | None) -> str:
+    """Return '5pm', '5:30pm', 'midday' or 'midnight', as the government's style has it; nothing for no time."""
+    if moment is None:
+        return ""
+    if moment.minute == 0 and moment.hour in _ON_THE_HOUR:
+        return _ON_THE_HOUR[moment.hour]
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
+
+
 def in_words(value: object) -> str:
     """Return what a cell holds as plain text: '30 June 2025', 'L001, L002'; '' for nothing."""
     match value:
@@ -67,6 +85,8 @@ def in_words(value: object) -> str:
             return ""
         case date():
             return date_words(value)
+        case time():
+            return time_words(value)
         case tuple():
             return ", ".join(value)
     return str(value)
@@ -92,9 +112,28 @@ def percentages(counts: Sequence[int]) -> tuple[int, ...]:
     return tuple((200 * count + total) // (2 * total) if total else 0 for count in counts)
 
 
+def rounding_note(shares: Sequence[int]) -> str:
+    """Say that rounded shares, in percent, do not add up to 100; '' where they do, or nothing is counted."""
+    total = sum(shares)
+    return "" if total in (0, 100) else f"Each share is rounded to a whole percentage; together they make {total}%."
+
+
 def pages_words(first: int, last: int) -> str:
     """Return 'page 6' or 'pages 6 to 9'."""
     return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def refs_words(refs: Sequence[str]) -> str:
+    """Return references as a list within a sentence; three or more that count on are 'L-A1 to L-A7'."""
+    counted_on = len(refs) > 2 and all(map(_is_next, refs, refs[1:]))
+    return f"{refs[0]} to {refs[-1]}" if counted_on else listed(refs)
+
+
+def _is_next(ref: str, following: str) -> bool:
+    number, next_number = _LAST_NUMBER.search(ref), _LAST_NUMBER.search(following)
+    if not (number and next_number) or ref[: number.start()] != following[: next_number.start()]:
+        return False
+    return int(next_number[0]) == int(number[0]) + 1
 
 
 def natural_order(code: str) -> tuple[tuple[str, int], ...]:

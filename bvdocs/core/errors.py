@@ -48,6 +48,18 @@ class UnnamedWorkbookError(BvdocsError):
     exit_code = 2
 
 
+class EarlierMeetingError(BvdocsError):
+    """The command line names a day for the next meeting that is not after the last one."""
+
+    exit_code = 2
+
+
+class WrongEndingError(BvdocsError):
+    """The command line gives a copy of a workbook a name by which Excel would take it for another kind of file."""
+
+    exit_code = 2
+
+
 class ExemptNoteError(BvdocsError):
     """The command line gives this version, or an earlier one, a note that would tell what is exempt."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from bvdocs.core.added_rows import Evidence, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.places import CellRef, Source
 from bvdocs.core.rich_text import RichText
@@ -229,6 +229,7 @@ class Assessment:
     action_scale: tuple[Level, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    key_events: tuple[KeyEvent, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     unread_sheets: frozenset[str] = frozenset()
 

@@ -40,6 +40,7 @@ class Entries:
     meant: bool = False
     again: bool = False
     despite_damage: bool = False
+    pack: bool = False
     seen: str = ""
     expected: str = ""
     after: str = ""
@@ -59,6 +60,7 @@ class Entries:
             meant=is_ticked("meant"),
             again=is_ticked("again"),
             despite_damage=is_ticked("despite_damage"),
+            pack=is_ticked("pack"),
             seen=sent.get("seen", ""),
             expected=sent.get("expected", ""),
             after=sent.get("after", ""),
@@ -103,6 +105,7 @@ def _wanted(request: Request, entries: Entries, expected: Version | None = None)
         entries.note,
         again=entries.again,
         despite_damage=entries.despite_damage,
+        pack=entries.pack,
         named=workbench.named,
         expected=expected,
         expected_workbook=workbench.now.digest if expected else "",

@@ -119,7 +119,13 @@ async def look_before(
 async def make_documents(request: Request) -> Response:
     """Make the documents, as `bvdocs report` does."""
     form, workbench = await read_form(request), workbench_of(request)
-    wanted = ReportRequest(workbench.workbook, workbench.output, workbench.templates, named=workbench.named)
+    wanted = ReportRequest(
+        workbench.workbook,
+        workbench.output,
+        workbench.templates,
+        named=workbench.named,
+        pack=form.get("pack") == YES,
+    )
     return started(
         request,
         form.get("number", ""),

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.documents import FIGURES
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.recipes import Recipes, StandingFiles
 from bvdocs.render.picture import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Picture
@@ -13,8 +14,6 @@ from bvdocs.view import AllThemesView, HeatmapView, MovementView, PictureView, R
 
 if TYPE_CHECKING:
     from bvdocs.render.figures.canvas import Pen
-
-_FOLDER = "figures"
 
 
 class Pictures:
@@ -85,7 +84,7 @@ class Pictures:
 
 def _files(name: str) -> tuple[str, str]:
     """Return the names of the two files of a picture."""
-    return f"{_FOLDER}/{name}.svg", f"{_FOLDER}/{name}.png"
+    return f"{FIGURES}/{name}.svg", f"{FIGURES}/{name}.png"
 
 
 def _views_with_a_picture(report: ReportView) -> Iterator[tuple[str, PictureView]]:

@@ -56,6 +56,10 @@ class RecipeFinder:
         machine = (describe_layout(), _fonts(self._brand.faces))
         return _hash(self._made_with(_OF_PDF), machine, page, sorted(anchors.items()))
 
+    def pack(self, page: str, parts: Mapping[str, str]) -> str:
+        """Return the recipe of the PDF of several, by the page with their page numbers and by their own, in order."""
+        return _hash(self._made_with(_OF_PDF), describe_layout(), page, list(parts.items()))
+
     def word(
         self, template: str, title: str, facts: Mapping[str, ReportView | ThemeView], asked: Asked,
         pictures: Mapping[str, str],

@@ -76,7 +76,7 @@ _PLAIN = (
 _PLAIN_FILTERS = {"length", "count", "first", "last", "default", "d"}
 _PLAIN_TESTS = {"defined", "undefined", "none"}
 # They note what they ask of a view.
-_PLAIN_CALLS = {"chip", "logo", "picture"}
+_PLAIN_CALLS = {"anchor", "chip", "link", "logo", "picture"}
 
 
 def _is_plain(tree: nodes.Template) -> bool:

@@ -25,7 +25,8 @@ _STALE = (
         PAGE,
         rules.TYPED_PAGE,
         "pages break elsewhere",
-        "Write {{ theme.action_pages }}, which is such as 'pages 6 to 9'.",
+        "Write {{ theme.action_refs }}, which is such as 'L-A1 to L-A7', or where pages fall as in the PDF"
+        " {{ theme.action_pages }}, such as 'pages 6 to 9'.",
     ),
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*\W*$")

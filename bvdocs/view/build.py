@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bvdocs.core.added_rows import Milestone
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
-from bvdocs.core.english import counted, date_words, pages_words
+from bvdocs.core.english import counted, date_words, pages_words, refs_words
 from bvdocs.core.history import NO_PAST, Past
-from bvdocs.core.indexed_words import IndexedTexts
-from bvdocs.core.model import Action, Assessment, Bullet, Criterion, Report, Section, Theme
+from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.quoting import one_line
-from bvdocs.core.rows import words_of
+from bvdocs.view.abbreviations import evidence_texts, overview_texts, plan_texts, theme_texts, used_abbreviations
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
 from bvdocs.view.actions import (
     build_action,
@@ -23,6 +21,7 @@ from bvdocs.view.actions import (
     summarise_plan,
     tells_more,
 )
+from bvdocs.view.attention import build_attention
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.document_views import (
     BulletView,
@@ -35,13 +34,20 @@ from bvdocs.view.document_views import (
 from bvdocs.view.editions import DRAFT, build_history
 from bvdocs.view.evidence import build_evidence_index
 from bvdocs.view.figure_views import Detail
-from bvdocs.view.heatmap import build_cell, build_heatmap, build_levels, in_code_order, scale_key, summarise_ratings
+from bvdocs.view.heatmap import (
+    build_cell,
+    build_heatmap,
+    build_levels,
+    build_shares_note,
+    in_code_order,
+    scale_key,
+    summarise_ratings,
+)
 from bvdocs.view.judged import build_judged
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
 from bvdocs.view.overview import ALL_THEMES, build_overview
-from bvdocs.view.row_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -83,7 +89,7 @@ def build_view(
         _build_theme(theme, assessment, criteria[theme.number], edition, revised, changed.get(theme.number))
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
-    in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
+    in_overview = used_abbreviations(assessment, overview_texts(assessment))
     return ReportView(
         language="en-GB",
         authority=authority,
@@ -97,8 +103,9 @@ def build_view(
         edition=edition,
         themes=themes,
         overview=build_overview(themes, criteria, assessment.scale, in_overview),
+        attention=build_attention(assessment, known, past.last_reported(report.meeting_date)),
         plan=_build_plan(assessment, themes, changes),
-        evidence=build_evidence_index(assessment, _used_abbreviations(assessment, _evidence_texts(assessment))),
+        evidence=build_evidence_index(assessment, used_abbreviations(assessment, evidence_texts(assessment))),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
         origins=_report_cells(report),
@@ -171,12 +178,14 @@ def _build_theme(
         movement=build_movement(theme, title, criteria, assessment.scale, scale_key(assessment.scale)),
         summary=summarise_ratings(criteria, assessment.scale),
         levels=build_levels(criteria, assessment.scale),
+        shares_note=build_shares_note(criteria, assessment.scale),
         description_heading=one_line(heading),
         description=_bullets_of(bullets, Section.DESCRIPTION),
         strengths=_bullets_of(bullets, Section.STRENGTHS),
         areas_for_improvement=_bullets_of(bullets, Section.AREAS),
         opportunities=_bullets_of(bullets, Section.OPPORTUNITIES),
         key_actions=counted(len(actions), "key action"),
+        action_refs=refs_words([one_line(action.ref) for action in actions]),
         action_pages="",
         actions=tuple(
             build_action(
@@ -192,8 +201,8 @@ def _build_theme(
             theme, title, actions, assessment.actions, report.meeting_date, assessment.milestones
         ),
         changes=sentences_of(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
-        abbreviations=_used_abbreviations(
-            assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
+        abbreviations=used_abbreviations(
+            assessment, [*theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
         ),
         anchor=f"theme-{theme.number}",
         end_anchor=f"theme-{theme.number}-end",
@@ -261,53 +270,5 @@ def _build_plan(assessment: Assessment, built: Sequence[ThemeView], changes: Cha
         judged=build_judged(assessment.actions, assessment.action_scale),
         told_below=any(tells_more(action) for theme in built for action in theme.actions),
         changes=plan_changes(changes) if changes is not None else (),
-        abbreviations=_used_abbreviations(assessment, _plan_texts(assessment)),
-    )
-
-
-def _report_texts(assessment: Assessment) -> list[str]:
-    """Return what every document prints of the workbook's own words."""
-    report = assessment.report
-    return [*report.notes, report.title, report.committee, report.author, report.department, report.contact]
-
-
-def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
-    """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
-    meanings = (level.meaning for level in assessment.scale)
-    return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
-
-
-def _overview_texts(assessment: Assessment) -> list[str]:
-    """Return what the overview prints of the workbook's own words."""
-    return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
-
-
-def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list[str]:
-    """Return what a document with a table of these ratings prints of the workbook's own words."""
-    levels = [level.name for level in assessment.scale]
-    return [*_report_texts(assessment), *levels, *(criterion.name for criterion in criteria)]
-
-
-def _plan_texts(assessment: Assessment) -> list[str]:
-    """Return what the action plan prints of the workbook's own words."""
-    names = (theme.name for theme in assessment.themes)
-    scale = (text for level in assessment.action_scale for text in (level.name, level.meaning))
-    rows: tuple[Action | Milestone, ...] = (*assessment.actions, *assessment.milestones)
-    words = (text for row in rows for text in words_of(row))
-    return [*_report_texts(assessment), *names, *words, *scale, *(action.status.name for action in assessment.actions)]
-
-
-def _evidence_texts(assessment: Assessment) -> list[str]:
-    """Return what the index of evidence prints of the workbook's own words."""
-    evidence = (text for each in assessment.evidence for text in words_of(each))
-    named = [*(each.name for each in assessment.criteria), *(each.text.plain for each in assessment.actions)]
-    return [*_report_texts(assessment), *(theme.name for theme in assessment.themes), *named, *evidence]
-
-
-def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
-    """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
-    used = filter(IndexedTexts(texts).use, assessment.abbreviations)
-    return tuple(
-        AbbreviationView(each.short, each.full, origins=cells_of(each.source, short="Short", full="Full"))
-        for each in sorted(used, key=lambda each: each.short.casefold())
+        abbreviations=used_abbreviations(assessment, plan_texts(assessment)),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from bvdocs.core.documents import DOCUMENTS
+from bvdocs.core.documents import DOCUMENTS, FORMAT_NAMES
 from bvdocs.core.english import are, counted, date_words, listed, sentence
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.findings_order import count_by_severity
@@ -17,7 +17,6 @@ from bvdocs.view.heatmap import count_levels
 from bvdocs.view.names import anchor, theme_slug, theme_title
 
 _NOT_ASSESSED = "Not assessed"
-_FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page"}
 _TITLE = "Best Value assessments of several councils"
 
 
@@ -289,7 +288,7 @@ def _documents_of(state: CouncilState) -> Iterable[CouncilDocumentView]:
     for document in state.documents:
         files = tuple(
             LinkView(f"{state.folder}/{document.file}.{ending}", name)
-            for ending, name in _FORMATS.items()
+            for ending, name in FORMAT_NAMES.items()
             if f"{document.file}.{ending}" in state.files
         )
         if files:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.rich_text import RichText
+from bvdocs.view.attention_views import AttentionView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
 from bvdocs.view.row_views import AbbreviationView, EvidenceIndexView, MilestoneView
@@ -222,6 +223,7 @@ class MovementCountsView(Traced):
 class OverviewView:
     """All themes together; `levels` are the columns of the counts, `shares` are rounded each by itself.
 
+    `shares_note` says so where they do not add up to 100%, and is empty where they do.
     Where the levels' names are too long for columns, their marks stand for them, and `marks_key` says what these
     mean. Where no rating was given before, there are no `movements`, and no `movement_total`.
     """
@@ -233,6 +235,7 @@ class OverviewView:
     by_theme: tuple[LevelCountsView, ...]
     total: LevelCountsView
     shares: LevelCountsView
+    shares_note: str
     movements: tuple[MovementCountsView, ...]
     movement_total: MovementCountsView | None
     abbreviations: tuple[AbbreviationView, ...]
@@ -242,10 +245,11 @@ class OverviewView:
 class ThemeView(Traced):
     """One theme: its self-assessment, and its part of the action plan.
 
-    `key_actions` is such as 'seven key actions'; `action_pages` such as 'pages 6 to 9', known once
-    the action plan is laid out. `movement` is there where ratings were given before. `changes` are sentences: what
-    changed in its ratings and its narrative since the last final version. A `long` self-assessment has a list of
-    contents.
+    `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
+    `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
+    there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the
+    last final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long`
+    self-assessment has a list of contents.
     """
 
     number: int
@@ -258,12 +262,14 @@ class ThemeView(Traced):
     movement: MovementView | None
     summary: str
     levels: tuple[LevelView, ...]
+    shares_note: str
     description_heading: str
     description: tuple[BulletView, ...]
     strengths: tuple[BulletView, ...]
     areas_for_improvement: tuple[BulletView, ...]
     opportunities: tuple[BulletView, ...]
     key_actions: str
+    action_refs: str
     action_pages: str
     actions: tuple[ActionView, ...]
     timelines: tuple[TimelineView, ...]
@@ -292,6 +298,7 @@ class ReportView(Traced):
     edition: Edition
     themes: tuple[ThemeView, ...]
     overview: OverviewView | None
+    attention: AttentionView
     plan: PlanView
     evidence: EvidenceIndexView | None
     history: tuple[HistoryView, ...]

@@ -95,7 +95,10 @@ class DiamondView:
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """An action in the timeline: dates to draw, and `done` from 0 to 1; one that is ongoing has no due dates."""
+    """An action in the timeline: dates to draw, and `done` from 0 to 1; one that is ongoing has no due dates.
+
+    It is cut short where a date is too far before or behind the axis: that date is then in the label.
+    """
 
     ref: str
     start: date | None
@@ -106,6 +109,8 @@ class BarView:
     overdue: bool
     paused: bool = False
     milestones: tuple[DiamondView, ...] = ()
+    cut_before: bool = False
+    cut_behind: bool = False
 
     @property
     def begins(self) -> bool:
@@ -133,6 +138,7 @@ class TimelineKeyView:
     ongoing: str
     milestone: str
     milestone_done: str
+    cut: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from math import ceil
 
 from bvdocs.core.colours import BLACK, WHITE, ink_on
-from bvdocs.core.english import are, counted, in_sentence, listed, natural_order, number_word, percentages, sentence
+from bvdocs.core.english import (
+    are,
+    counted,
+    in_sentence,
+    listed,
+    natural_order,
+    number_word,
+    percentages,
+    rounding_note,
+    sentence,
+)
 from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line
 from bvdocs.view.document_views import LevelView
@@ -126,6 +136,12 @@ def build_levels(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> t
             zip(rows, cells, numbers, percentages(numbers), strict=True)
         )
     )
+
+
+def build_shares_note(criteria: tuple[Criterion, ...], scale: tuple[Level, ...]) -> str:
+    """Say that the shares of these levels do not add up to 100%, where rounding is the cause."""
+    counts = count_levels(criteria)
+    return rounding_note(percentages([*(counts[level.name] for level in scale), counts[None]]))
 
 
 def count_levels(criteria: tuple[Criterion, ...]) -> Counter[str | None]:

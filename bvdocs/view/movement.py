@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bvdocs.core.english import are, in_sentence, listed, number_word, sentence
+from bvdocs.core.english import are, counted, in_sentence, listed, number_word, sentence
 from bvdocs.core.model import Criterion, Level, Theme
-from bvdocs.core.quoting import one_line
+from bvdocs.core.quoting import one_line, shortened
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_slug
@@ -15,6 +15,8 @@ NO_MARK = "–"
 IMPROVED, WORSENED = "▲", "▼"
 _FIRST = "first rating"
 _UNCHANGED = "no change"
+# As many as are named in a sentence, and by how many letters of each name.
+_MOST_NAMED, _LONGEST_NAME = 6, 70
 
 
 def movement_of(criterion: Criterion, scale: tuple[Level, ...]) -> tuple[str, str]:
@@ -65,13 +67,19 @@ def _withdrawn(criteria: Iterable[Criterion]) -> int:
 
 
 def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple[str, ...]:
-    """Name those that moved, where any did: 'Improved: L004 and L005.' and 'Worsened: G002.'"""
+    """Name those that moved, where any did: 'Improved: L004 (Stable senior posts) and L005 (Risk management).'
 
-    def codes(mark: str) -> str:
-        return listed([criterion.code for criterion in criteria if movement_of(criterion, scale)[1] == mark])
+    Where more moved one way than a reader takes in, they are counted, and the table of movement has the rest.
+    """
 
-    named = (("Improved", codes(IMPROVED)), ("Worsened", codes(WORSENED)))
-    return tuple(f"{word}: {which}." for word, which in named if which)
+    def which(mark: str) -> str:
+        moved = [each for each in criteria if movement_of(each, scale)[1] == mark]
+        if len(moved) > _MOST_NAMED:
+            return f"{counted(len(moved), 'characteristic')}; the table of movement counts them by theme"
+        return listed([f"{each.code} ({shortened(each.name, _LONGEST_NAME)})" for each in moved])
+
+    named = (("Improved", which(IMPROVED)), ("Worsened", which(WORSENED)))
+    return tuple(f"{word}: {those}." for word, those in named if those)
 
 
 def count_movement(
@@ -94,13 +102,16 @@ def count_movement(
 def build_movement(
     theme: Theme, title: str, criteria: tuple[Criterion, ...], scale: tuple[Level, ...], levels: tuple[KeyView, ...]
 ) -> MovementView | None:
-    """Return the picture of those ratings that have a previous one, if any has; `levels` is the scale's key."""
+    """Return the picture of those ratings that have a previous one, if any of them moved; `levels` is the scale's key.
+
+    Where all are as they were, a sentence says so, and a picture would say nothing more.
+    """
     both = [
         (criterion, criterion.previous, criterion.rating)
         for criterion in criteria
         if criterion.previous and criterion.rating and not criterion.see and not _is_gone(criterion.previous, scale)
     ]
-    if not both:
+    if all(before == now for _, before, now in both):
         return None
     words = [f"{each.code} {in_sentence(now.name)}, {movement_of(each, scale)[0]}" for each, _, now in both]
     return MovementView(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bvdocs.core.english import counted, in_sentence, listed, percentages, sentence
+from bvdocs.core.english import counted, in_sentence, listed, percentages, rounding_note, sentence
 from bvdocs.core.model import Criterion, Level
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import lower_part
@@ -41,7 +41,7 @@ def build_overview(
         for theme in themes
     )
     total = _count(ALL_THEMES, "", everything, scale, columns)
-    numbers = _numbers(everything, scale, columns)
+    shares = percentages(numbers := _numbers(everything, scale, columns))
     rated = were_rated(everything)
     in_columns = _fit_in_columns(columns)
     return OverviewView(
@@ -56,9 +56,8 @@ def build_overview(
         marks_key="" if in_columns else sentence("; ".join(f"{each.mark or NO_MARK}: {each.name}" for each in columns)),
         by_theme=by_theme,
         total=total,
-        shares=LevelCountsView(
-            "Share", "", tuple(f"{share}%" for share in percentages(numbers)), "100%" if any(numbers) else "0%"
-        ),
+        shares=LevelCountsView("Share", "", tuple(f"{share}%" for share in shares), "100%" if any(numbers) else "0%"),
+        shares_note=rounding_note(shares),
         movements=tuple(
             count_movement(theme.title, criteria[theme.number], scale, _title_cell(theme, "name")) for theme in themes
         )

@@ -10,6 +10,7 @@ from bvdocs.core.model import Action, Status, Theme
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.quoting import one_line
 from bvdocs.view.actions import ActionState, in_order_of_days, percent_words, state_of
+from bvdocs.view.axis import axis_of, cut_to
 from bvdocs.view.figure_views import BarView, DiamondView, TickView, TimelineKeyView, TimelineView
 from bvdocs.view.names import theme_slug
 
@@ -25,6 +26,7 @@ _KEY = TimelineKeyView(
     ongoing="Ongoing",
     milestone="Milestone",
     milestone_done="Milestone, done",
+    cut="Cut short: the date stands beside it",
 )
 # What a status alone does not tell.
 _TOLD = (ActionState.OVERDUE, ActionState.PAUSED, ActionState.ONGOING)
@@ -54,7 +56,7 @@ def build_timelines(
     return tuple(
         TimelineView(
             file=name if len(chunks) == 1 else f"{name}-{number}",
-            bars=tuple(_bar(action, of_action.get(action.ref, ()), meeting) for action in chunk),
+            bars=tuple(cut_to(_bar(action, of_action.get(action.ref, ()), meeting), first, last) for action in chunk),
             ticks=_ticks(first, last),
             first_day=first,
             last_day=last,
@@ -69,11 +71,11 @@ def build_timelines(
 
 
 def _axis(actions: Iterable[Action], milestones: Iterable[Milestone], meeting: date) -> tuple[date, date]:
-    """Return the first day of the first month and the first day after the last month."""
+    """Return the first day of the first month and the first day after the last month, but for a date far away."""
     days = [meeting, *(_day_of(each) for each in milestones)]
     for action in actions:
         days += [day for day in (action.start, action.due, action.revised_due) if day and not is_ongoing(day)]
-    first, last = min(days), max(days)
+    first, last = axis_of(days, meeting)
     return first.replace(day=1), _months_on(last.replace(day=1), 1)
 
 

@@ -48,12 +48,16 @@ _HELD: dict[Kind, Cells] = {
     Kind.WHOLE: lambda at: at,
     Kind.THEME: lambda _: 1,
     Kind.DATE: lambda _: "02/06/2025",
+    Kind.TIME: lambda _: "17:00",
     Kind.PERCENT: lambda _: "40%",
     Kind.COLOUR: lambda at: f"#{at:06x}",
     Kind.MARK: letters,
     Kind.CODES: lambda at: f"L{at:05}",
     Kind.LEVEL: lambda _: "Green",
     Kind.YES_NO: lambda _: "no",
+    Kind.EXEMPT: lambda _: "no",
+    Kind.DUE: lambda _: "02/06/2025",
+    Kind.STATUS: lambda _: "In progress",
 }
 
 
@@ -61,7 +65,8 @@ def cell_of(column: Column, number: int) -> object:
     """What a column may hold, another thing for each number where it is a name or a text."""
     if column.kind is Kind.CHOICE:
         return column.choices[number % len(column.choices)]
-    return "" if column.name == "See" else _HELD[column.kind](number)
+    # There is no scale of actions, nor does any row refer to another.
+    return "" if column.name in ("See", "Judged", "Exempt reason") else _HELD[column.kind](number)
 
 
 def _changed(sheet: Sheet, cells: dict[str, Cells] | None = None) -> Callable[[int], RawBook]:

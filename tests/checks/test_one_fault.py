@@ -20,7 +20,7 @@ from bvdocs.workbook.reading.open_file import OpenWorkbook
 from bvdocs.workbook.reading.reader import read_opened
 from tests.cases.clean_seven_themes import clean_rows
 from tests.support.workbook_writer import write_workbook
-from tests.support.workbooks import Book
+from tests.support.workbooks import Book, complete_book
 
 # Sheet, row and column number.
 Cell = tuple[str, int, int]
@@ -30,7 +30,11 @@ WRONG: dict[Kind, object] = {
     Kind.WHOLE: "many",
     Kind.THEME: "all of them",
     Kind.DATE: "soon",
+    Kind.TIME: "soon",
     Kind.YES_NO: "perhaps",
+    Kind.EXEMPT: "perhaps",
+    Kind.DUE: "soon",
+    Kind.STATUS: "Completed!",
     Kind.PERCENT: "lots",
     Kind.COLOUR: "green",
     Kind.MARK: "far too long",
@@ -81,20 +85,21 @@ class Tried:
             for row in range(2, rows + 1):
                 field = fields.get(str(self.book[sheet.name].cell(row, 1).value))
                 for number, column in enumerate(sheet.columns, 1):
+                    if self.book[sheet.name].cell(1, number).value != column.name:
+                        continue
                     yield (sheet.name, row, number), field if field and number == 2 else column
 
 
 def full_book() -> Book:
     """A small workbook that has something in every sheet, optional columns and fields too, and trips no check."""
-    book = Book()
+    book = complete_book()
     book.report += [["Assessed on", date(2025, 9, 1)], ["Author", "Head of Policy"], ["Note", "All of it is made up."]]
     book.report += [["Heatmap columns", 4], ["Common abbreviations", "QZX"]]
-    book.narrative.append([1, "Strengths", "The CLT meets weekly, and a QZX follows.", "L001", "L-S2", "no"])
+    book.narrative[-1][2] = "The CLT meets weekly, and a QZX follows."
     book.actions[0][13] = "no"
-    book.abbreviations.append(["CLT", "Corporate Leadership Team"])
-    book.actions[1][7] = date(2025, 6, 28)
-    weekend = "action C-A1 is due on 28/06/2025, a Saturday."
-    book.accepted.append(["N355", "Actions!H3", weekend, "It is the day.", "Clerk", date(2026, 1, 1)])
+    book.actions[0][8] = date(2026, 1, 31)
+    weekend = "action L-A1 is due on 31/01/2026, a Saturday."
+    book.accepted.append(["N355", "Actions!I2", weekend, "It is the day.", "Clerk", date(2026, 1, 1)])
     return book
 
 

@@ -3,11 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-import holidays
 import pytest
 from openpyxl import Workbook
 
-from bvdocs.checks.bank_holidays import english_bank_holidays
 from bvdocs.checks.person_names import is_persons_name, titled_names
 from tests.support.checking import (
     Cells,
@@ -284,14 +282,6 @@ def test_each_titled_name_is_found(text: str, names: list[str]) -> None:
 )
 def test_a_message_quotes_what_it_is_about(tmp_path: Path, code: str, cells: Cells, says: str) -> None:
     assert says in message(tmp_path, code, cells)
-
-
-@pytest.mark.parametrize("year", range(2015, 2036))
-def test_the_bank_holidays_are_those_of_the_library(year: int) -> None:
-    ours, library = english_bank_holidays(), holidays.country_holidays("GB", subdiv="ENG", years=year)
-    first = date(year, 1, 1).toordinal()
-    days = [date.fromordinal(first + step) for step in range(366)]
-    assert {day: ours.get(day) for day in days if day.year == year and ours.get(day)} == dict(library)
 
 
 def test_an_address_behind_a_link_is_found(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from bvdocs.comparison import last_time
 from bvdocs.core.findings import Severity, registered_rules
 from bvdocs.core.publishing import published
 from bvdocs.workbook.reading.reader import read_workbook
+from bvdocs.workbook.reading.rules import NOT_A_TIME
 from tests.cases.clean_seven_themes import clean_rows
 from tests.checks import (
     test_abbreviations,
     test_acceptances,
     test_addresses,
     test_golden_thread,
+    test_key_dates,
     test_past_dates,
     test_plan,
     test_unlikely_days,
@@ -39,6 +41,13 @@ EXEMPT_BULLET: Cells = {
 
 QUOTED = "Reshaping leadership (see annex) across the county may lead to a claim at the tribunal."
 
+REASON: dict[str, object] = {"Narrative!G1": "Exempt reason", "Narrative!G3": "It names a firm that may sue."}
+EXEMPT_EVIDENCE: dict[str, object] = {
+    "Criteria!H3": "yes",
+    "Evidence!A2": ("E1", "A letter"),
+    "Evidence!G2": "L002",
+    "Evidence!I2": "yes",
+}
 TRIPS: Trips = [
     ({"Criteria!A5": ("L001", 1, "Again")}, [("E201", "Criteria!A5")]),
     ({"Criteria!A5": ("l001", 1, "Again, in small letters")}, [("E201", "Criteria!A5")]),
@@ -77,6 +86,8 @@ TRIPS: Trips = [
     ({"Scale!A5": ("Not Assessed", "NA", "#ffffff", "No rating")}, [("E219", "Scale!A5")]),
     ({"Narrative!F3": "yes"}, [("W216", "Narrative!F3")]),
     ({"Actions!N2": "yes", "Actions!N3": "yes"}, [("W216", "Actions!N2")]),
+    (REASON, [("E395", "Narrative!G3")]),
+    (EXEMPT_EVIDENCE, [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3"), ("W396", "Evidence!I2")]),
     (SEE_EXEMPT, [("W216", "Criteria!H5"), ("E217", "Criteria!F4"), ("N362", "Scale!A4")]),
     ({"Criteria!H3": "yes"}, [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")]),
     ({"Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile")}, [("W205", "Criteria!D5")]),
@@ -201,6 +212,16 @@ NEAR_MISSES: NearMisses = {
     ),
     "E215 due on its first day": ({"Actions!G2": date(2025, 12, 31)}, [("W356", "Actions!G2")]),
     "W216 no is not exempt": ({"Narrative!F3": "no", "Actions!N2": "no"}, []),
+    "E395 it is exempt": ({**REASON, "Narrative!F3": 3}, [("W216", "Narrative!F3")]),
+    "E395 it says that there is none": ({**REASON, "Narrative!G3": "n/a"}, []),
+    "W396 it is of an open row too": (
+        {**EXEMPT_EVIDENCE, "Evidence!G2": "L002, L001"},
+        [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")],
+    ),
+    "W396 it is not public": (
+        {**EXEMPT_EVIDENCE, "Evidence!I2": "no"},
+        [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")],
+    ),
     "E217 the one that refers is exempt too": (
         {**SEE_EXEMPT, "Criteria!H4": "yes", "Narrative!D3": None, "Actions!C3": None},
         [
@@ -276,6 +297,7 @@ TABLES: list[tuple[Trips, NearMisses]] = [
     (test_past_dates.TRIPS, test_past_dates.NEAR_MISSES),
     (test_plan.TRIPS, test_plan.NEAR_MISSES),
     (test_golden_thread.TRIPS, test_golden_thread.NEAR_MISSES),
+    (test_key_dates.TRIPS, test_key_dates.NEAR_MISSES),
     (test_unlikely_days.TRIPS, test_unlikely_days.NEAR_MISSES),
     (test_wording.TRIPS, test_wording.NEAR_MISSES),
 ]
@@ -288,7 +310,7 @@ def test_each_check_is_tripped_and_nearly_tripped_in_a_table() -> None:
         last_time.ANOTHER_AUTHORITY,
     )  # fmt: skip
     of_archive = {each.code for each in archived}
-    checks = {rule.code for rule in registered_rules() if rule.code[1] in "23"} - of_archive
+    checks = {rule.code for rule in registered_rules() if rule.code[1] in "235"} - of_archive - {NOT_A_TIME.code}
     assert {code for trips, _ in TABLES for _, found in trips for code, _ in found} == checks
     assert {name.split()[0] for _, near_misses in TABLES for name in near_misses} == checks
 

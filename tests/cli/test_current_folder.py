@@ -13,7 +13,7 @@ from tests.support.workbooks import Book
 
 LIBRARIES = (
     "PIL", "brotli", "cffi", "click", "cloudpickle", "coloraide", "cryptography", "dask", "defusedxml", "distributed",
-    "docx", "docxtpl", "fontTools", "holidays", "jinja2",
+    "docx", "docxtpl", "fontTools", "icalendar", "jinja2",
     "lxml", "markupsafe", "matplotlib", "msgpack", "numpy", "olefile", "openpyxl", "pandas", "phonenumbers", "psutil",
     "pydyf", "sitecustomize", "tinycss2", "toolz", "tornado", "unicodedata2", "usercustomize", "weasyprint", "yaml",
     "zopfli",

@@ -4,9 +4,9 @@ What is expected comes straight from the workbook's cells, not from the program.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bvdocs.core.quoting import shortened
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.support.project import SAMPLE
 from tests.support.reading import Read, page_cells, read_page, read_pdf, read_word, squeezed
 from tests.support.workbook_writer import write_workbook
 
 READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf, "html": read_page}
+MEETING = date(2025, 9, 23)
+AHEAD = "in the 90 days after the meeting, by 22 December 2025"
 RATINGS = ("Code", "Characteristic", "Rating", "Since last time")
 SECTIONS = ("Description", "Strengths", "Areas for improvement", "Opportunities")
 
@@ -163,7 +166,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
         start = f"from {in_words(row['Start'])}" if row["Start"] else ""
         percent = f", {round(row['Progress'] * 100)}%" if row["Progress"] is not None else ""
         due = row["Revised due"] or row["Due"]
-        overdue = row["Status"] not in ("Complete", "Cancelled") and due.date() < date(2025, 9, 23)
+        overdue = row["Status"] not in ("Complete", "Cancelled") and due.date() < MEETING
         expected.append(
             [
                 row["Ref"] + (row["Criteria"] or ""),
@@ -181,10 +184,101 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
 
 
 @pytest.mark.parametrize("kind", READERS)
+def test_what_needs_attention_is_told_with_owner_date_and_reason(case: Case, kind: str) -> None:
+    by_date = sorted(open_actions(case), key=last_due)
+    overdue = [row for row in by_date if last_due(row) < MEETING]
+    soon = [row for row in by_date if MEETING <= last_due(row) <= MEETING + timedelta(days=90)]
+    read = case.action_plan(kind)
+    head = ("Reference", "Action", "Owner", "Due")
+    assert squeezed_rows(read.table(*head, "Overdue by")) == squeezed_rows(
+        [
+            row["Ref"],
+            beginning(row) + reason(row),
+            row["Owner"],
+            in_words(last_due(row)),
+            f"{(MEETING - last_due(row)).days} days",
+        ]
+        for row in overdue
+    )
+    assert squeezed_rows(read.table(*head, "Status")) == squeezed_rows(
+        [row["Ref"], beginning(row), row["Owner"], in_words(last_due(row)), row["Status"] + percent(row)]
+        for row in soon
+    )
+    counts = [len(overdue), len(soon), len(worsened(case))]
+    assert [in_figures(read.paragraphs, words) for words in ("overdue", "due in", "worsened since")] == counts
+    assert min(counts[:2]) > 0
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_ratings_that_worsened_need_attention(several: Case, kind: str) -> None:
+    names = {theme["Number"]: theme["Name"] for theme in several.rows("Themes")}
+    read = several.action_plan(kind).table("Code", "Characteristic", "Theme", "Last time", "Now")
+    assert squeezed_rows(read) == squeezed_rows(
+        [
+            row["Code"],
+            row["Characteristic"],
+            names[row["Theme"]],
+            own_rating(several, row, "Previous rating"),
+            own_rating(several, row),
+        ]
+        for row in worsened(several)
+    )
+
+
+def worsened(case: Case) -> list[dict[str, Any]]:
+    """The rows of the characteristics whose rating went down."""
+    found = []
+    for row in case.rows("Criteria"):
+        now, before = own_rating(case, row), own_rating(case, row, "Previous rating")
+        if now and before and steps(case, before, now) < 0:
+            found.append(row)
+    return found
+
+
+def open_actions(case: Case) -> list[dict[str, Any]]:
+    return [row for row in case.rows("Actions") if row["Status"] not in ("Complete", "Cancelled")]
+
+
+def last_due(row: dict[str, Any]) -> date:
+    due: date = (row["Revised due"] or row["Due"]).date()
+    return due
+
+
+def percent(row: dict[str, Any]) -> str:
+    return f", {round(row['Progress'] * 100)}%" if row["Progress"] is not None else ""
+
+
+def beginning(row: dict[str, Any]) -> str:
+    """As much of what an action will do as it is named by."""
+    return shortened(row["Action"], 70)
+
+
+def reason(row: dict[str, Any]) -> str:
+    return f"Latest update: {shortened(row['Update'], 160)}" if row["Update"] else "No reason is given."
+
+
+def squeezed_rows(rows: Iterable[list[Any]]) -> list[list[str]]:
+    return [[squeezed(str(cell)) for cell in row] for row in rows]
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def in_figures(paragraphs: list[str], words: str) -> int:
+    """The number that the summary of what needs attention says of these words."""
+    summary = next(each for each in paragraphs if "needs attention" in each or "overdue. " in each)
+    (number,) = re.findall(rf"(\w+) (?:actions?|ratings?) (?:\w+ )?{words}", summary, re.IGNORECASE)
+    return NUMBERS.index(number.lower()) if number.lower() in NUMBERS else int(number)
+
+
+@pytest.mark.parametrize("kind", READERS)
 def test_the_documents_have_the_same_headings_in_word_and_pdf(case: Case, kind: str) -> None:
     themes = [f"Theme {row['Number']}: {row['Name']}" for row in case.rows("Themes")]
-    plan = [heading for _, heading in case.action_plan(kind).headings if heading != "Abbreviations"]
-    assert plan == ["Action plan", "Summary", *themes]
+    headings = case.action_plan(kind).headings
+    plan = [heading for level, heading in headings if level <= 2 and heading != "Abbreviations"]
+    assert plan == ["Action plan", "What needs attention", "Summary", *themes]
+    attention = [heading for level, heading in headings if level > 2]
+    assert attention == ["Overdue", f"Due {AHEAD}", *["Ratings that worsened since last time"] * bool(worsened(case))]
     for theme in case.rows("Themes"):
         read = case.self_assessment(theme["Number"], kind)
         described = theme["Description heading"] or f"What best value looks like in {theme['Name']}"
@@ -282,6 +376,21 @@ def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str
     shares = [int(cell.removesuffix("%")) for cell in share[1:]]
     assert sum(shares[:-1]) == shares[-1] == 100
     assert all(abs(got - 100 * number / totals[-1]) < 1 for got, number in zip(shares, totals, strict=True))
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_rounded_shares_that_do_not_make_a_hundred_have_a_note(seven: Case, kind: str) -> None:
+    noted = []
+    for theme in seven.rows("Themes"):
+        read = seven.self_assessment(theme["Number"], kind)
+        together = sum(int(squeezed(row[3]).removesuffix("%")) for row in read.table("Rating", "What it means"))
+        note = squeezed(f"Each share is rounded to a whole percentage; together they make {together}%.")
+        assert (note in read.text) == (together != 100)
+        assert read.text.count(squeezed("is rounded to a whole percentage")) == (together != 100)
+        noted.append(together != 100)
+    assert any(noted)
+    assert not all(noted)
+    assert squeezed("is rounded") not in seven.overview(kind).text
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -38,9 +38,21 @@ def test_the_next_steps_name_the_pages_on_which_the_actions_stand(seven_document
     pages = pdf_pages(seven_documents["action-plan.pdf"])
     for number, name, prefix in ((1, "continuous-improvement", "CI"), (5, "use-of-resources", "R")):
         on = [page for page, text in enumerate(pages, 1) if re.search(rf"(?<![A-Z]){prefix}-A\d", text)]
-        expected = squeezed(f"six key actions, on pages {on[0]} to {on[-1]} of the action plan")
-        for read in both(seven_documents, f"self-assessment-theme-{number}-{name}").values():
-            assert expected in read.text
+        read = both(seven_documents, f"self-assessment-theme-{number}-{name}")
+        assert squeezed(f"six key actions, on pages {on[0]} to {on[-1]} of the action plan") in read["pdf"].text
+
+
+def test_where_pages_may_fall_otherwise_the_next_steps_name_the_section_and_the_actions(
+    seven_documents: Mapping[str, bytes],
+) -> None:
+    name = "self-assessment-theme-5-use-of-resources"
+    expected = "R-A1 to R-A6 in the section ‘Theme 5: Use of Resources’"
+    word, pdf = both(seven_documents, name).values()
+    assert squeezed(f"six key actions, {expected} of the action plan") in word.text
+    assert "pages" not in word.text
+    assert squeezed(expected) not in pdf.text
+    on_screen = f'<span class="on-screen">{expected}</span> of the action plan'
+    assert on_screen in seven_documents[f"{name}.html"].decode()
 
 
 def test_every_page_says_authority_title_draft_and_page_of_pages(sample_documents: Mapping[str, bytes]) -> None:
@@ -164,7 +176,7 @@ def exempt_book() -> Book:
 
 
 def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
-    documents = documents_of(exempt_book().write(tmp_path), tmp_path / "out")
+    documents = documents_of(exempt_book().write(tmp_path), tmp_path / "out", pack=True)
     assert not any("zanzibar" in name.lower() for name in documents)
     for name, content in documents.items():
         if name.endswith(".docx"):
@@ -174,13 +186,14 @@ def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
             assert name.endswith(".pdf") or secret not in content, (name, secret)
     for read in [*both(documents, THEME_1).values(), *both(documents, "action-plan").values()]:
         assert not re.search("Zanzibar|L003|L-A9", read.text)
+    assert not re.search("Zanzibar|L003|L-A9", "".join(pdf_pages(documents["pack.pdf"])))
     for read in both(documents, THEME_1).values():
         assert squeezed("Of two characteristics") in read.text
         assert squeezed("one key action") in read.text
     current = tmp_path / "out" / "current"
     assert not re.search("W218|Zanzibar|L003|L-A9", (current / "manifest.json").read_text())
     assert "W218" in (current / "source" / "findings.json").read_text()
-    for name in (THEME_1, "action-plan"):
+    for name in (THEME_1, "action-plan", "pack"):
         with pdfplumber.open(io.BytesIO(documents[f"{name}.pdf"])) as pdf:
             assert not re.search("Zanzibar|L003|L-A9", str(pdf.metadata) + str(list(pdf.doc.catalog)))
 

@@ -21,6 +21,8 @@ from bvdocs.core.english import (
     number_word,
     pages_words,
     percentages,
+    refs_words,
+    rounding_note,
     sentence,
 )
 from bvdocs.core.slugs import slug
@@ -39,6 +41,24 @@ def test_a_number_is_in_words_up_to_nine(number: int, words: str) -> None:
 )
 def test_what_is_counted_is_plural_unless_it_is_one(number: int, words: str) -> None:
     assert counted(number, "action") == words
+
+
+@pytest.mark.parametrize(
+    ("refs", "words"),
+    [
+        ([], ""),
+        (["A1"], "A1"),
+        (["A1", "A2"], "A1 and A2"),
+        (["L-A9", "L-A10", "L-A11"], "L-A9 to L-A11"),
+        (["A1", "A2", "A4"], "A1, A2 and A4"),
+        (["A3", "A2", "A1"], "A3, A2 and A1"),
+        (["A1", "B2", "C3"], "A1, B2 and C3"),
+        (["One", "Two", "Three"], "One, Two and Three"),
+        (["A¹", "A²", "A³"], "A¹, A² and A³"),
+    ],
+)
+def test_references_that_count_on_are_told_from_the_first_to_the_last(refs: list[str], words: str) -> None:
+    assert refs_words(refs) == words
 
 
 @pytest.mark.parametrize(
@@ -110,6 +130,15 @@ def test_a_larger_count_never_has_a_smaller_share(counts: list[int]) -> None:
 )
 def test_each_share_is_rounded_by_itself(counts: Sequence[int], shares: tuple[int, ...]) -> None:
     assert percentages(counts) == shares
+
+
+@given(st.lists(st.integers(0, 500), max_size=12))
+def test_shares_that_do_not_add_up_to_a_hundred_say_what_they_add_up_to(counts: list[int]) -> None:
+    shares = percentages(counts)
+    wrong = bool(sum(counts)) and sum(shares) != 100
+    assert rounding_note(shares) == (
+        f"Each share is rounded to a whole percentage; together they make {sum(shares)}%." if wrong else ""
+    )
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ _FAMILIES = {
     "2": "Codes, references, and what is exempt",
     "3": "Words, the golden thread, the plan",
     "4": "Templates",
-    "5": "What a council may add: dates, milestones, evidence, the covering report",
+    "5": "What a council may add",
 }
 
 

@@ -40,6 +40,8 @@ below is ready to print.
 | `picture(…)` | a view's picture: in a page its address, for `src`; in Word the picture itself |
 | `logo()` | the brand's logo, in the same way; in a page, ask `brand.logo` first |
 | `chip(…)` | in Word: a level's mark on its colour; pages have one in `parts.html` |
+| `link(…)` | in Word: the reference of an action as a link to it; pages write the link themselves |
+| `anchor(…)` | in Word: the place that links to an action lead to; in pages, an element's `id` |
 | `contents` | in Word, alone in a paragraph: a list of the headings, each a link; as many on a line as it has tabs |
 | `style`, `screen_style` | in pages: the two style sheets |
 

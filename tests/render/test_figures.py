@@ -36,7 +36,7 @@ from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, re
 ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
 FIRST = date(2024, 9, 1)
 KEY = TimelineKeyView(
-    "Done", "To do", "Date first agreed", "No start", "Paused", "Ongoing", "Milestone", "Milestone, done"
+    "Done", "To do", "Date first agreed", "No start", "Paused", "Ongoing", "Milestone", "Milestone, done", "Cut short"
 )
 
 
@@ -120,6 +120,7 @@ TIMELINES = {
     "long status": timeline_view((bar(1), bar(4, label="W" * 40))),
     "both long": timeline_view((bar(0, ref="Reference" * 7, label="Some status " * 4), bar(1))),
     "forty years": timeline_view(tuple(bar(number, span=14_000) for number in range(MOST_BARS)), span=14_610),
+    "cut": timeline_view((replace(bar(0), cut_before=True), replace(bar(1), cut_before=True, cut_behind=True))),
     "one short": timeline_view((bar(0, ref="1", label="-"),)),
     "milestones": replace(
         timeline_view(tuple(with_milestones(bar(number), number) for number in range(MOST_BARS))), has_milestones=True
@@ -218,7 +219,8 @@ def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple
     days = ["No start"] if not all(each.start or not each.last_due for each in view.bars) else []
     reached = {diamond.done for each in view.bars for diamond in each.milestones}
     diamonds = ["Milestone, done"] * (True in reached) + ["Milestone"] * (False in reached)
-    key = [*bars, *paused, *ongoing, *late, *days, *diamonds]
+    cut = ["Cut short"] if any(each.cut_before or each.cut_behind for each in view.bars) else []
+    key = [*bars, *paused, *ongoing, *late, *days, *diamonds, *cut]
     assert drawn.texts[-len(key) :] == key
     assert view.meeting.label in drawn.texts
     assert view.ticks[0].label in drawn.texts

@@ -8,18 +8,15 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-import pdfplumber
 import pypdfium2
 import pytest
 from fontTools.misc.timeTools import timestampFromString, timestampNow
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
-from pdfplumber.pdf import PDF
 from PIL import Image
 
 from bvdocs.core.errors import EnvironmentLacksError, RenderError
@@ -28,6 +25,7 @@ from bvdocs.render.pdf.finish import finish_tags
 from bvdocs.render.pdf.layout import load, render_pdf
 from bvdocs.view.names import anchor
 from tests.gates import CASES
+from tests.support.heard import Heard
 from tests.support.project import PROJECT
 from tests.support.reading import squeezed
 
@@ -41,10 +39,6 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 LONG = " ".join(f"word{number}" for number in range(150))
 
 
-# The letters of each piece of marked content, by its page and its number there.
-Pieces = dict[tuple[Any, int], str]
-
-
 def page(body: str, style: str = "") -> str:
     stamp = '<meta name="dcterms.created" content="2025-09-23"><meta name="dcterms.modified" content="2025-09-23">'
     head = f"<title>A title</title>{stamp}<style>{STYLE}{style}</style>"
@@ -56,76 +50,6 @@ def picture(kind: str, mode: str) -> str:
     content = io.BytesIO()
     Image.new(mode, (20, 20)).save(content, kind)
     return f"data:image/{kind.lower()};base64,{base64.b64encode(content.getvalue()).decode()}"
-
-
-@dataclass
-class Tag:
-    """A tag: its kind, what it says of itself, its words letter by letter, its links' descriptions, what is in it."""
-
-    kind: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    own: str = ""
-    links: list[str] = field(default_factory=list)
-    kids: list["Tag"] = field(default_factory=list)
-
-    def all(self, *kinds: str) -> "list[Tag]":
-        """Return the tags of these kinds within this one, in reading order; all of them if none is named."""
-        return [tag for tag in self._within() if not kinds or tag.kind in kinds]
-
-    def _within(self) -> "Iterator[Tag]":
-        for kid in self.kids:
-            yield kid
-            yield from kid._within()
-
-    @property
-    def said(self) -> str:
-        return self.own + "".join(kid.said for kid in self.kids)
-
-    @property
-    def kinds(self) -> list[str]:
-        return [kid.kind for kid in self.kids]
-
-
-class Heard:
-    """A PDF as its tags tell it."""
-
-    def __init__(self, content: bytes) -> None:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            self.catalog = {key: resolve1(value) for key, value in pdf.doc.catalog.items()}
-            self.letters = [(char["tag"], char["mcid"], char["text"]) for each in pdf.pages for char in each.chars]
-            self.pages = [each.page_obj.attrs for each in pdf.pages]
-            self.streams = [b"".join(part.get_data() for part in each.page_obj.contents) for each in pdf.pages]
-            self.objects: list[Any] = [pdf.doc.getobj(number) for xref in pdf.doc.xrefs for number in xref.get_objids()]
-            outline = pdf.doc.get_outlines() if "Outlines" in self.catalog else ()
-            self.outline = [(level, title) for level, title, *_ in outline]
-            self.identifiers = pdf.doc.xrefs[0].get_trailer()["ID"]
-            self.document = self._fill(Tag("all"), self.catalog["StructTreeRoot"]["K"], None, _pieces(pdf)).kids[0]
-
-    def _fill(self, tag: Tag, kids: Any, page: Any, pieces: Pieces) -> Tag:
-        """Put what the file has in a tag into this one; `page` is where its words stand."""
-        part: Any
-        for part in map(resolve1, resolve1(kids)):
-            if isinstance(part, int):
-                tag.kids.append(Tag("words", own=pieces.get((page.objid, part), "")))
-            elif "Obj" in part:
-                tag.links.append(decode_text(resolve1(part["Obj"])["Contents"]))
-            else:
-                facts = {**resolve1(part.get("A", {})), **{key: part[key] for key in ("Alt", "ID") if key in part}}
-                kid = Tag(part["S"].name, {key: getattr(value, "name", value) for key, value in facts.items()})
-                tag.kids.append(self._fill(kid, part["K"], part.get("Pg"), pieces))
-        return tag
-
-    def artefacts(self) -> str:
-        return "".join(text for tag, _, text in self.letters if tag == "Artifact")
-
-
-def _pieces(pdf: PDF) -> Pieces:
-    pieces: Pieces = {}
-    for each in pdf.pages:
-        for char in each.chars:
-            key = (each.page_obj.pageid, char["mcid"])
-            pieces[key] = pieces.get(key, "") + char["text"]
-    return pieces
 
 
 def heard(body: str, style: str = "") -> Heard:

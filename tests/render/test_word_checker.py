@@ -89,9 +89,7 @@ def lead_to_next_heading(root: etree._Element) -> None:
 
 
 MARK_IN_CELL = add(f"{CELL}/w:p", '<w:bookmarkStart w:id="900" w:name="cell"/>', at=1)
-INK_BY_DEFAULT = both(
-    remove("//w:style[@w:styleId='Normal']//w:color"), add("//w:docDefaults//w:rPr", '<w:color w:val="C9D3D7"/>')
-)
+INK_BY_DEFAULT = put("//w:rPrDefault//w:color", w_val="C9D3D7", w_themeColor="")
 
 BROKEN: list[tuple[str, str, Break]] = [
     ("alt-text", BODY, put("//wp:docPr", descr="")),
@@ -136,7 +134,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("no-empty-paragraphs", BODY, end_with_table("<w:p/>", said("More"))),
     ("readable-ink", BODY, add(RUN, '<w:rPr><w:color w:val="999999"/></w:rPr>')),
     ("readable-ink", BODY, add(f"{CELL}/w:tcPr", '<w:shd w:val="clear" w:fill="0B3C49"/>')),
-    ("readable-ink", STYLES, put("//w:style[@w:styleId='Normal']//w:color", w_val="C9D3D7", w_themeColor="")),
+    ("readable-ink", STYLES, add("//w:style[@w:styleId='Normal']/w:rPr", '<w:color w:val="C9D3D7"/>')),
     ("readable-ink", STYLES, INK_BY_DEFAULT),
     ("readable-ink", STYLES, add("//w:pPrDefault/w:pPr", DARK)),
     ("readable-ink", STYLES, add(FIRST_ROW, DARK)),

@@ -16,10 +16,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bvdocs.commands.issue import IssueOutcome, IssueRequest, issue_version
+from bvdocs.core.added_rows import Evidence, Milestone
 from bvdocs.core.errors import ArchiveError, UnknownVersionError
+from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.history import Issue
-from bvdocs.core.model import Abbreviation, Action, Assessment, Bullet, Criterion, Level, Report, Section, Status, Theme
+from bvdocs.core.model import (
+    STATUS_WORDS,
+    Abbreviation,
+    Action,
+    Assessment,
+    Bullet,
+    Criterion,
+    Level,
+    Report,
+    Section,
+    Status,
+    StatusWord,
+    Theme,
+)
+from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.places import Source
 from bvdocs.core.publishing import published
 from bvdocs.core.rich_text import RichText, Run
@@ -283,7 +299,7 @@ def bare(thing: Any) -> Any:
     if not is_dataclass(thing) or isinstance(thing, type):
         return thing
     changes = {each.name: bare(getattr(thing, each.name)) for each in fields(thing)}
-    dropped: dict[str, Any] = {"cells": {}, "acceptances": (), "exempt": False}
+    dropped: dict[str, Any] = {"cells": {}, "acceptances": (), "exempt": NOT_EXEMPT}
     return replace(thing, **changes | {name: value for name, value in dropped.items() if name in changes})
 
 
@@ -350,25 +366,35 @@ rich = st.one_of(
     .filter(lambda runs: any(run != Run(run.text) for run in runs))
     .map(lambda runs: RichText(tuple(runs))),
 )
+dues = days | st.just(ONGOING)
+status_words = st.builds(StatusWord, words, st.sampled_from(Status), st.just(Source("Statuses", 2)))
 levels = st.builds(Level, words, texts, texts, texts, st.just(Source("Scale", 2)))
 
 
 @st.composite
 def assessments(draw: st.DrawFn) -> Assessment:
     scale = tuple(draw(st.lists(levels, max_size=4, unique_by=lambda level: level.name)))
+    action_scale = tuple(draw(st.lists(levels, max_size=3, unique_by=lambda level: level.name)))
+    statuses = tuple(draw(st.lists(status_words, max_size=3, unique_by=lambda word: word.name)))
+    known = {each.name: each for each in (*STATUS_WORDS, *statuses)}.values()
     rating = st.sampled_from([None, *scale])
     here = st.just(Source("Sheet", 7, {"Code": "A"}))
     report = st.builds(
         Report, words, words, texts, days, maybe_days, texts, texts, texts, st.lists(texts, max_size=3).map(tuple),
         numbers_of, codes, st.just({}),
     )  # fmt: skip
-    criteria = st.builds(Criterion, words, numbers_of, texts, rating, rating, texts, texts, st.just(False), here)
-    bullets = st.builds(Bullet, numbers_of, st.sampled_from(Section), rich, codes, texts, st.just(False), here)
+    criteria = st.builds(Criterion, words, numbers_of, texts, rating, rating, texts, texts, st.just(NOT_EXEMPT), here)
+    bullets = st.builds(Bullet, numbers_of, st.sampled_from(Section), rich, codes, texts, st.just(NOT_EXEMPT), here)
     progress = st.none() | st.floats(0, 100)
     actions = st.builds(
-        Action, words, numbers_of, codes, rich, rich, texts, maybe_days, days, maybe_days, st.sampled_from(Status),
-        progress, rich, texts, st.just(False), here,
+        Action, words, numbers_of, codes, rich, rich, texts, maybe_days, dues, maybe_days, st.sampled_from(list(known)),
+        progress, rich, texts, st.just(NOT_EXEMPT), here, texts, texts, st.sampled_from([None, *action_scale]),
+        texts, texts, texts, codes,
     )  # fmt: skip
+    milestones = st.builds(Milestone, words, texts, days, maybe_days, st.just(NOT_EXEMPT), here)
+    evidence = st.builds(
+        Evidence, words, texts, texts, texts, maybe_days, texts, codes, codes, st.booleans(), st.just(NOT_EXEMPT), here
+    )
     themes = st.builds(Theme, numbers_of, texts, texts, texts, texts, here)
     return Assessment(
         report=draw(report),
@@ -378,7 +404,10 @@ def assessments(draw: st.DrawFn) -> Assessment:
         bullets=tuple(draw(st.lists(bullets, max_size=3))),
         actions=tuple(draw(st.lists(actions, max_size=3))),
         abbreviations=tuple(draw(st.lists(st.builds(Abbreviation, texts, texts, here), max_size=3))),
-        acceptances=(),
+        statuses=statuses,
+        action_scale=action_scale,
+        milestones=tuple(draw(st.lists(milestones, max_size=3))),
+        evidence=tuple(draw(st.lists(evidence, max_size=3))),
     )
 
 
@@ -388,7 +417,7 @@ def test_whatever_the_facts_are_they_are_read_back(facts: Assessment) -> None:
     record = assessment_as_json(facts)
     assert assessment_from_json(record) == bare(facts)
     assert assessment_as_json(bare(facts)) == record
-    assert json.loads(record)["format"] == "bvdocs assessment, format 2"
+    assert json.loads(record)["format"] == "bvdocs assessment, format 3"
 
 
 # What is exempt.

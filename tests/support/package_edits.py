@@ -6,6 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from bvdocs.core.schema import SHEETS
 from tests.support.workbooks import Book
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -13,7 +14,10 @@ DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def holding(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Book:
-    """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there."""
+    """A right workbook but for these cells, such as `{"Criteria!C2": "Vision"}`; a tuple fills its row from there.
+
+    A sheet that a council may add is there if one of them is in it.
+    """
 
     def edit(book: Workbook) -> None:
         for place, value in cells.items():
@@ -25,7 +29,8 @@ def holding(cells: Mapping[str, object], formats: Mapping[str, str] | None = Non
             sheet, _, cell = place.partition("!")
             book[sheet][cell].number_format = number_format
 
-    return Book(edit=edit)
+    sheets = {place.partition("!")[0] for place in cells}
+    return Book(additions={each.addition for each in SHEETS if each.name in sheets}, edit=edit)
 
 
 def rewrite_part(path: Path, part: str, old: str, new: str) -> Path:

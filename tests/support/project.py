@@ -16,7 +16,7 @@ def tell_nobody(stage: str, detail: str = "") -> None:
     """Take the stages that a run reports."""
 
 
-def documents_of(workbook: Path, output: Path) -> dict[str, bytes]:
-    """Make the documents of a workbook, and return them by name."""
-    outcome = make_report(ReportRequest(workbook, output, TEMPLATES), tell_nobody)
+def documents_of(workbook: Path, output: Path, *, pack: bool = False) -> dict[str, bytes]:
+    """Make the documents of a workbook, and return them by name; with `pack` its pack and its index too."""
+    outcome = make_report(ReportRequest(workbook, output, TEMPLATES, pack=pack), tell_nobody)
     return {each.name: (output / CURRENT / each.name).read_bytes() for each in outcome.documents}

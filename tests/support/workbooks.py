@@ -19,7 +19,7 @@ MEETING = date(2025, 9, 23)
 # Rules of reading; of codes, references and dates; of words, the golden thread and the plan. So small a workbook is
 # quick to trip one of the last by what a test of another changes.
 READING, CODES = "01", "2"
-ALL_FAMILIES = READING + CODES + "3"
+ALL_FAMILIES = READING + CODES + "35"
 
 
 def _report() -> list[Row]:
@@ -91,6 +91,7 @@ class Book:
     action_scale: list[Row] = field(default_factory=list)
     milestones: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
+    key_dates: list[Row] = field(default_factory=list)
     additions: Collection[str] = ()
     edit: Callable[[Workbook], None] = lambda _book: None
 

@@ -170,6 +170,8 @@ def test_filters_and_tests_that_do_not_exist_are_said(text: str, said: str, fold
         ("{{ picture(report) }}", "E422", "'picture(report)' asks for a picture of something that has none."),
         ("{{ picture('heatmap') }}", "E422", "asks for a picture"),
         ("{{ chip(report.plan) }}", "E422", "'chip(report.plan)' asks for the mark"),
+        ("{{ link(report.plan) }}", "E422", "'link(report.plan)' asks for a link"),
+        ("{{ anchor(report.themes[0]) }}", "E422", "'anchor(report.themes[0])' asks for the place"),
     ],
 )
 def test_what_is_no_text_no_list_or_no_picture_is_said(text: str, code: str, said: str, folder: Path) -> None:
@@ -182,8 +184,11 @@ def test_every_picture_and_every_mark_may_be_asked_for(folder: Path, passes: Pas
         "{% if report.overview %}{{ picture(report.overview.heatmap) }}{% endif %}"
         "{% for t in report.themes %}{{ picture(t.movement) if t.movement }}"
         "{{ picture(t.heatmap) }}"
-        "{{ chip(t.levels[0]) }}{{ chip(t.heatmap.key[0]) }}{% for l in t.timelines %}{{ picture(l) }}{% endfor %}"
+        "{{ chip(t.levels[0]) }}{{ chip(t.heatmap.key[0]) }}{{ anchor(t.actions[0]) }}{{ link(t.actions[0]) }}"
+        "{% for l in t.timelines %}{{ picture(l) }}{% endfor %}"
         "{% endfor %}"
+        "{% for line in report.attention.overdue %}{{ link(line) }}{% endfor %}"
+        "{% for line in report.attention.moved %}{{ link(line) }}{% endfor %}"
         "{{ report.date_stamp }}{{ report.themes[0].actions[0].text }}{{ logo() }}{{ report.notes | join(', ') }}"
     )
     in_word(folder, text)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.english import counted
 from bvdocs.core.exemption import NOT_EXEMPT
 from bvdocs.core.model import Criterion, Level
 from bvdocs.core.places import Source
@@ -66,10 +67,14 @@ def test_the_picture_has_what_was_rated_both_times_in_the_order_of_codes(tmp_pat
         [row("L001", None, "Green"), row("L002", "Green", None)],
         [row("L001", "Green", None), row("L002", None, "Red", see="L001")],
         [row("L001", "Green", "Red", exempt="yes")],
+        [row("L001", "Green", "Green"), row("L002", "Red", "Red"), row("L003", "Amber", None)],
     ],
-    ids=["no characteristics", "first ratings", "no longer assessed", "never both", "refers to another", "exempt"],
-)
-def test_without_a_rating_both_times_there_is_no_picture(tmp_path: Path, criteria: list[Row]) -> None:
+    ids=[
+        "no characteristics", "first ratings", "no longer assessed", "never both", "refers to another", "exempt",
+        "none moved",
+    ],
+)  # fmt: skip
+def test_without_a_rating_that_moved_there_is_no_picture(tmp_path: Path, criteria: list[Row]) -> None:
     assert theme_of(tmp_path, *criteria).movement is None
 
 
@@ -153,7 +158,7 @@ def test_each_way_of_moving_is_counted_apart() -> None:
         criterion("L008", None, GREEN, see="L001"),
     ]
     assert count_movement("All", criteria, SCALE) == MovementCountsView("All", 2, 1, 1, 1, 1)
-    assert name_moved(criteria, SCALE) == ("Improved: L001 and L002.", "Worsened: L003.")
+    assert name_moved(criteria, SCALE) == ("Improved: L001 (Name) and L002 (Name).", "Worsened: L003 (Name).")
     assert summarise_movement(criteria, SCALE) == (
         "Two have improved since the last assessment; one has worsened; one is no longer rated."
     )
@@ -164,10 +169,17 @@ def test_each_way_of_moving_is_counted_apart() -> None:
     [
         ([], ()),
         ([(RED, RED)], ()),
-        ([(GREEN, RED)], ("Improved: L1.",)),
-        ([(RED, GREEN)], ("Worsened: L1.",)),
-        ([(RED, GREEN), (GREEN, RED), (RED, AMBER)], ("Improved: L2.", "Worsened: L1 and L3.")),
-        ([(GREEN, RED)] * 3, ("Improved: L1, L2 and L3.",)),
+        ([(GREEN, RED)], ("Improved: L1 (Name).",)),
+        ([(RED, GREEN)], ("Worsened: L1 (Name).",)),
+        ([(RED, GREEN), (GREEN, RED), (RED, AMBER)], ("Improved: L2 (Name).", "Worsened: L1 (Name) and L3 (Name).")),
+        ([(GREEN, RED)] * 3, ("Improved: L1 (Name), L2 (Name) and L3 (Name).",)),
+        (
+            [(GREEN, RED)] * 7 + [(RED, GREEN)],
+            (
+                "Improved: seven characteristics; the table of movement counts them by theme.",
+                "Worsened: L8 (Name).",
+            ),
+        ),
     ],
 )
 def test_only_what_moved_is_named(pairs: list[tuple[Level, Level]], named: tuple[str, ...]) -> None:
@@ -187,7 +199,10 @@ def test_what_is_named_is_what_is_counted(each: list[tuple[Level | None, Level |
         1 for each in own if each.rating and each.previous
     )
     assert counts.first == sum(1 for each in own if each.rating and not each.previous)
-    named = {text.partition(":")[0]: text.count("L") for text in name_moved(criteria, SCALE)}
-    assert (named.get("Improved", 0), named.get("Worsened", 0)) == (counts.improved, counts.worsened)
+    named = {text.partition(":")[0]: text for text in name_moved(criteria, SCALE)}
+    for word, number in (("Improved", counts.improved), ("Worsened", counts.worsened)):
+        text = named.get(word, "")
+        assert text.count("(Name)") == (number if number <= 6 else 0)
+        assert (counted(number, "characteristic") in text) == (number > 6)
     assert were_rated(criteria) == any(each.previous for each in own)
     assert bool(summarise_movement(criteria, SCALE)) == were_rated(criteria)

@@ -189,7 +189,7 @@ def test_a_scale_of_one_level_has_no_lower_half(tmp_path: Path) -> None:
     assert table(whole)[-1] == ["Share", "67%", "33%", "100%"]
 
 
-def test_what_improved_and_what_worsened_is_named_by_its_code_in_the_order_of_themes(tmp_path: Path) -> None:
+def test_what_improved_and_what_worsened_is_named_in_the_order_of_themes(tmp_path: Path) -> None:
     book = book_of(
         [("Red", "Amber"), ("Amber", "Red"), ("Red", "Red")],
         [("Amber", "Red"), ("Red", None), (None, "Red"), ("Yellow", "Dark green")],
@@ -199,7 +199,10 @@ def test_what_improved_and_what_worsened_is_named_by_its_code_in_the_order_of_th
     assert whole.sentences[0].endswith(
         " Three have improved since the last assessment; two have worsened; one is no longer rated."
     )
-    assert whole.sentences[-2:] == ("Improved: L002, C001 and G001.", "Worsened: L001 and C004.")
+    assert whole.sentences[-2:] == (
+        "Improved: L002 (Name 2), C001 (Name 1) and G001 (Name 1).",
+        "Worsened: L001 (Name 1) and C004 (Name 4).",
+    )
     assert [*whole.movements, whole.movement_total] == [
         MovementCountsView("Theme 1: Leadership", 1, 1, 1, 0, 0),
         MovementCountsView("Theme 2: Culture", 1, 0, 1, 1, 1),
@@ -324,6 +327,7 @@ def test_the_counts_are_those_of_a_simple_recount(blank: Assessment, data: st.Da
     of_each = zip(shares, total, strict=True)
     assert all(2 * abs(share * len(counted) - 100 * number) <= len(counted) for share, number in of_each)
     assert whole.shares.total == ("100%" if counted else "0%")
+    assert bool(whole.shares_note) == (sum(shares) not in (0, 100))
     assert [cell.code for band in whole.heatmap.bands for cell in band.cells] == [each.code for each in shown]
     assert ("Not assessed" in columns(whole)) == any(each.rating is None for each in counted)
     for moved, theme in zip(whole.movements, book.themes, strict=False):

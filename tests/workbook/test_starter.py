@@ -172,7 +172,12 @@ def test_only_headings_are_locked_and_rows_may_come_and_go(book: Workbook) -> No
 
 def test_dates_progress_and_paper_are_set_up(book: Workbook) -> None:
     for sheet, column, letter in columns():
-        formats = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+        formats = {
+            Kind.DATE: "d mmmm yyyy",
+            Kind.DUE: "d mmmm yyyy",
+            Kind.TIME: "hh:mm",
+            Kind.PERCENT: "0%",
+        }
         if column.kind in formats:
             assert book[sheet.name].column_dimensions[letter].number_format == formats[column.kind]
             assert {cell.number_format for cell in book[sheet.name][letter][1:]} <= {formats[column.kind]}

@@ -21,6 +21,7 @@ _BAR = 4.0
 _LABEL_GAP = 2.0
 _HALF_DIAMOND = 1.5
 _KEY_START, _KEY_SPACE, _KEY_LINE = 0.5, 8.0, 6.5
+_CUT_FROM_END = 3.5
 _WIDEST_REF, _WIDEST_LABEL = 80.0, 70.0
 
 # Points.
@@ -65,6 +66,7 @@ def draw_timeline(view: TimelineView, pen: Pen) -> Picture:
     rows = [(bar, _TOP + (number + 0.5) * _ROW) for number, bar in enumerate(view.bars)]
     for bar, middle in rows:
         _draw_bar(canvas, axis, bar, middle, square=view.has_milestones)
+        _draw_cuts(canvas, axis, bar, middle)
     _draw_meeting(canvas, axis, view, foot)
     for bar, middle in rows:
         canvas.text(_label_x(axis, bar), middle, bar.label, axis.label_size, bold=bar.overdue, over=WHITE)
@@ -119,6 +121,23 @@ def _draw_first_due(canvas: Canvas, x: float, middle: float) -> None:
     canvas.line(x, middle - 3.1, x, middle + 3.1, width=1.6)
 
 
+def _draw_cuts(canvas: Canvas, axis: _Axis, bar: BarView, middle: float) -> None:
+    """Draw a cut through a bar near the end that lies far beyond the axis."""
+    end = axis.end_x(bar)
+    begin = axis.day_x(bar.start) if bar.start else end
+    if bar.cut_before:
+        _draw_cut(canvas, begin + _CUT_FROM_END, middle)
+    if bar.cut_behind:
+        _draw_cut(canvas, end - _CUT_FROM_END, middle)
+
+
+def _draw_cut(canvas: Canvas, x: float, middle: float) -> None:
+    """Draw two slanted strokes with white between them, as drawings break an axis."""
+    canvas.line(x - 0.9, middle + 2.8, x + 0.9, middle - 2.8, width=4.5, colour=WHITE)
+    for beside in (-0.9, 0.9):
+        canvas.line(x + beside - 0.9, middle + 2.8, x + beside + 0.9, middle - 2.8, width=1.0)
+
+
 def _draw_meeting(canvas: Canvas, axis: _Axis, view: TimelineView, foot: float) -> None:
     x = axis.day_x(view.meeting.day)
     half = canvas.font.width(view.meeting.label, _SIZE) / 2
@@ -165,6 +184,8 @@ def _key_entries(view: TimelineView) -> Iterator[_Entry]:
     for done, words in ((True, key.milestone_done), (False, key.milestone)):
         if any(each.done is done for bar in bars for each in bar.milestones):
             yield _Entry(words, 4.5, partial(_draw_key_diamond, full=done))
+    if any(bar.cut_before or bar.cut_behind for bar in bars):
+        yield _Entry(key.cut, 6, lambda canvas, x, y: _draw_cut(canvas, x + 2, y))
 
 
 def _draw_key_diamond(canvas: Canvas, x: float, middle: float, *, full: bool) -> None:

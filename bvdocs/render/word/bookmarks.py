@@ -6,9 +6,13 @@ link, and keeps its words.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.wordml import RELATIONSHIPS, W
 from bvdocs.templating.word.fields import LEADING, bookmark_of
 from bvdocs.templating.word.references import TOP
@@ -20,8 +24,12 @@ _PLACE = "bvdocs-place"
 _LOOP = re.compile(r"\{%-?(?:p|tr|tc|r)?\s*(for|endfor)\b")
 # A tag that takes the place of the paragraph, the row or the cell that it stands in.
 _WHOLE = re.compile(r"\{[{%#](p|tr|tc)\s+(end|el)?")
-# As many letters as a bookmark's name may have.
+# As many letters as a bookmark's name may have: what it is of, an underscore, the beginning of what it is called by
+# there, an underscore, and a hash.
 _MOST_LETTERS = 40
+_LETTERS_OF_HASH = 10
+# Of a hash in hexadecimal figures: few enough for the number that Word gives a bookmark.
+_FIGURES_OF_NUMBER = 7
 
 
 class _Place(NamedTuple):
@@ -38,6 +46,34 @@ class _Copy(NamedTuple):
     at: int
     place: _Place
     name: str
+
+
+def bookmark_name(kind: str, identity: str, words: str) -> str:
+    """Return the name of a bookmark, the same in each version: told apart by `identity`, with the first of the words.
+
+    Word takes 40 letters, digits and underscores, the first of them a letter; other letters have no place there.
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    room = _MOST_LETTERS - _LETTERS_OF_HASH - len(f"{kind}__")
+    begins = "_".join(re.findall(r"[A-Za-z0-9]+", plain))[:room].strip("_")
+    return "_".join(filter(None, (kind, begins, hash_of(identity.encode())[:_LETTERS_OF_HASH])))
+
+
+def bookmark_xml(anchor: str) -> Markup:
+    """Return the XML of a bookmark at a place of a page that has this `id`, between runs."""
+    number = int(hash_of(anchor.encode())[:_FIGURES_OF_NUMBER], 16)
+    xml = Markup('<w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/>')
+    return xml.format(number, _name_of_place(anchor))
+
+
+def link_xml(anchor: str, runs: Markup) -> Markup:
+    """Return the XML of a link to that bookmark, around runs; if it is not in the filled file, they lose their link."""
+    xml = Markup('<w:hyperlink w:anchor="{}" w:history="1" {}="-1:">{}</w:hyperlink>')
+    return xml.format(_name_of_place(anchor), _PLACE, runs)
+
+
+def _name_of_place(anchor: str) -> str:
+    return bookmark_name("Place", anchor, anchor)
 
 
 def note_bookmarks(texts: list[Any]) -> None:

@@ -1,7 +1,5 @@
 """A list of contents in a Word file: each heading a link, without page numbers, so that nothing needs an update."""
 
-import re
-import unicodedata
 from collections import Counter
 from copy import deepcopy
 from itertools import count
@@ -12,7 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from markupsafe import Markup, escape
 
-from bvdocs.core.hashing import hash_of
+from bvdocs.render.word.bookmarks import bookmark_name
 from bvdocs.render.word.tables import measure
 
 # What the tag leaves behind in its paragraph; no text of a workbook can be mistaken for it.
@@ -23,8 +21,6 @@ _HEADING = "Heading 1"
 _LETTER = 125
 # What stands between letters of a heading, as its entry says it.
 _SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
-# Of the 40 letters of a bookmark's name: 'Contents_', a title's beginning, an underscore, and a hash of ten.
-_LETTERS_OF_TITLE, _LETTERS_OF_HASH = 20, 10
 # What may stand beside the tag in its paragraph without being lost: nothing that is read or seen.
 _UNSEEN = {
     qn(f"w:{name}")
@@ -79,7 +75,7 @@ def _bookmarked(body: Any, headings: set[str]) -> list[tuple[str, str]]:
         text = " ".join(_words(paragraph).split())
         if style.get(qn("w:val")) in headings and text:
             seen[text] += 1
-            name = _bookmark_name(text, seen[text])
+            name = bookmark_name("Contents", f"{text}\n{seen[text]}", text)
             _bookmark(paragraph, name, str(next(ids)))
             titles.append((name, text))
     return titles
@@ -93,17 +89,6 @@ def _words(paragraph: Any) -> str:
         if next(piece.iterancestors(qn("w:p"))) is paragraph and piece.getparent().tag == qn("w:r")
     )
     return "".join(_SAID.get(piece.tag) or piece.text or "" for piece in pieces)
-
-
-def _bookmark_name(title: str, number: int) -> str:
-    """Return the name for a heading's bookmark, the same in each version: `number` tells headings of one title apart.
-
-    Word takes 40 letters, digits and underscores, the first of them a letter. A title in letters that have no place
-    there, or longer than there is room for, is told apart by its hash.
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = "_".join(re.findall(r"[A-Za-z0-9]+", plain))[:_LETTERS_OF_TITLE].strip("_")
-    return "_".join(filter(None, ("Contents", words, hash_of(f"{title}\n{number}".encode())[:_LETTERS_OF_HASH])))
 
 
 def _bookmark(paragraph: Any, name: str, identity: str) -> None:

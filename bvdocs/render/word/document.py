@@ -18,7 +18,7 @@ from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.recipes import Asked
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.render.picture import Picture
-from bvdocs.render.word.bookmarks import note_bookmarks
+from bvdocs.render.word.bookmarks import bookmark_xml, link_xml, note_bookmarks
 from bvdocs.render.word.brand import apply_brand
 from bvdocs.render.word.contents import PLACE, fill_contents
 from bvdocs.render.word.identities import make_unique
@@ -27,11 +27,14 @@ from bvdocs.render.word.texts import open_texts
 from bvdocs.render.word.traces import drop_traces
 from bvdocs.templating.environment import make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
-from bvdocs.view.document_views import LevelView
+from bvdocs.view.attention_views import DueLineView, MovedDateView
+from bvdocs.view.document_views import ActionView, LevelView
 from bvdocs.view.figure_views import CellView, KeyView
 
 # What ends the run a tag stands in, and begins the next: in between, runs of another look.
 _CLOSE, _REOPEN = Markup("</w:t></w:r>"), Markup('<w:r><w:t xml:space="preserve">')
+
+_LINK = '<w:rStyle w:val="Hyperlink"/>'
 
 
 class WordRenderer:
@@ -76,6 +79,8 @@ class WordRenderer:
             "picture": filling.picture,
             "logo": lambda: filling.logo(self._brand, report.authority),
             "chip": filling.chip,
+            "anchor": filling.anchor,
+            "link": filling.link,
             "contents": PLACE,
         }
         if theme:
@@ -128,6 +133,16 @@ class _Filling:
         )
         return _CLOSE + _run_xml(f"\u00a0{level.mark}\u00a0", look) + _REOPEN
 
+    def anchor(self, view: ActionView) -> Markup:
+        """Return the place that links to an action lead to."""
+        self.environment.note(view, "anchor")
+        return _CLOSE + bookmark_xml(view.anchor) + _REOPEN
+
+    def link(self, view: ActionView | DueLineView | MovedDateView) -> Markup:
+        """Return the reference of an action as a link to it; without the link where the document does not have it."""
+        self.environment.note(view, "anchor", "ref")
+        return _CLOSE + link_xml(view.anchor, _run_xml(view.ref, _LINK)) + _REOPEN
+
     def printed(self, value: object) -> object:
         """Return text as Word's XML; text of one look keeps that of the run its tag stands in."""
         if isinstance(value, RichText):
@@ -137,7 +152,7 @@ class _Filling:
         return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     def _run(self, run: Run) -> Markup:
-        style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
+        style = _LINK if run.link else ""
         xml = _run_xml(run.text, style + "<w:b/>" * run.bold + "<w:i/>" * run.italic)
         if not run.link:
             return xml

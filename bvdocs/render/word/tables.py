@@ -17,12 +17,32 @@ def measure(written: str | None) -> int:
 
 
 def finish_tables(body: Any) -> None:
-    """Give each table as many widths as it has columns; nothing holds its last row to what follows."""
+    """Give each table as many widths as it has columns, and see to it that no page has one row of it alone.
+
+    Its heading, its first two rows and its last two stay together; nothing holds its last row to what follows.
+    """
     for table in body.iter(qn("w:tbl")):
         rows = table.findall(qn("w:tr"))
         _fit(table, rows)
+        head = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
+        for row in (*rows[: head + 1], *rows[head:][-2:-1]):
+            _keep_with_next(row)
         for keep in rows[-1].iter(qn("w:keepNext")) if rows else ():
             keep.set(qn("w:val"), "0")
+
+
+def _keep_with_next(row: Any) -> None:
+    """Hold every paragraph of a row to the row below it."""
+    for paragraph in row.iter(qn("w:p")):
+        look = paragraph.find(qn("w:pPr"))
+        if look is None:
+            look = paragraph.makeelement(qn("w:pPr"))
+            paragraph.insert(0, look)
+        keep = look.find(qn("w:keepNext"))
+        if keep is None:
+            keep = look.makeelement(qn("w:keepNext"))
+            look.insert(look.find(qn("w:pStyle")) is not None, keep)  # right behind the style, ISO 29500-1, 17.3.1.26
+        keep.set(qn("w:val"), "1")
 
 
 def _fit(table: Any, rows: list[Any]) -> None:

@@ -7,7 +7,7 @@ by which names they are recorded, is the schema's to say.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bvdocs.core import schema
@@ -91,7 +91,7 @@ def _value_recorded(column: Column, value: Any) -> Json:
             return {column.key: value.plain, f"{column.key}_looks": looks}
         case Level() | StatusWord():
             return {column.key: value.name}
-        case date():
+        case date() | time():
             return {column.key: value.isoformat()}
         case tuple():
             return {column.key: list(value)}
@@ -144,6 +144,7 @@ _READERS: dict[Kind, Callable[[Any], object]] = {
     **dict.fromkeys((Kind.PERCENT, Kind.YES_NO), lambda value: value),
     Kind.DATE: date.fromisoformat,
     Kind.DUE: lambda value: ONGOING if value == ONGOING.isoformat() else date.fromisoformat(value),
+    Kind.TIME: time.fromisoformat,
     Kind.CODES: lambda value: tuple(map(as_text, value)),
     # No exempt row is recorded.
     Kind.EXEMPT: lambda _: NOT_EXEMPT,

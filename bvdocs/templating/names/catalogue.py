@@ -12,7 +12,7 @@ from bvdocs.view.origins import ORIGINS
 
 
 class Function(NamedTuple):
-    """Something that a template calls by its name; `picture` and `chip` take one view."""
+    """Something that a template calls by its name; all but `logo` take one view."""
 
     name: str
 
@@ -25,7 +25,12 @@ IN_EVERY_TEMPLATE: dict[str, Any] = {
     "picture": Function("picture"),
     "logo": Function("logo"),
 }
-IN_WORD: dict[str, Any] = {"chip": Function("chip"), "contents": str}
+IN_WORD: dict[str, Any] = {
+    "chip": Function("chip"),
+    "anchor": Function("anchor"),
+    "link": Function("link"),
+    "contents": str,
+}
 IN_PAGES: dict[str, Any] = {"style": str, "screen_style": str}
 EVERYWHERE = {**IN_EVERY_TEMPLATE, **IN_WORD, **IN_PAGES}
 

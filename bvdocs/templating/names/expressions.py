@@ -37,8 +37,17 @@ from bvdocs.templating.names.types import (
 )
 
 _OF_EACH = {"selectattr", "rejectattr", "groupby"}  # the name of a part comes first
-# What a mark on its colour is made of.
-_OF_A_CHIP = {"mark", "ink", "fill"}
+_ACTIONS = "Each of theme.actions has one"
+# By the name of a function: what it makes, of which names of a view, and which views have these.
+_MADE_OF = {
+    "chip": (
+        "the mark",
+        {"mark", "ink", "fill"},
+        "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one.",
+    ),
+    "anchor": ("the place", {"anchor", "ref"}, f"{_ACTIONS}."),
+    "link": ("a link", {"anchor", "ref"}, f"{_ACTIONS}, and each of overdue, moved and soon of report.attention."),
+}
 
 Say = Callable[[Rule, int, str, str], None]
 
@@ -201,9 +210,8 @@ class Expressions:
             right, what = has_picture(given[0]), "a picture"
             hint = "theme.heatmap, theme.movement, each of theme.timelines, and report.overview.heatmap have one."
         else:
-            right = all(is_view(part) and names_of(part).keys() >= _OF_A_CHIP for part in choices(given[0]))
-            what = "the mark"
-            hint = "Each of theme.levels, and each cell and each entry of the key of a heatmap, has one."
+            what, made_of, hint = _MADE_OF[of.name]
+            right = all(is_view(part) and names_of(part).keys() >= made_of for part in choices(given[0]))
         if not right:
             called = f"{of.name}({written(node.args[0]) or '…'})"
             self.say(rules.NO_PICTURE, node.lineno, f"'{called}' asks for {what} of something that has none.", hint)

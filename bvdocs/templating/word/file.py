@@ -31,7 +31,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/"
 _NOT_STRICT = (
     "In Word: File, Save As, and as its type 'Word Document (*.docx)', not 'Strict Open XML Document (*.docx)'."
 )
-_BROUGHT = {"chip": "Chip", "contents": _LINKS}
+_BROUGHT = {"chip": "Chip", "contents": _LINKS, "link": _LINKS}
 
 
 class _Relation(NamedTuple):

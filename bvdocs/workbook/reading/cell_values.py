@@ -2,9 +2,7 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
 
@@ -13,36 +11,26 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.exemption import Exemption
-from bvdocs.core.findings import Rule
 from bvdocs.core.ongoing import ONGOING
-from bvdocs.core.quoting import did_you_mean, normal, one_line, quoted
+from bvdocs.core.quoting import did_you_mean, normal, one_line
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.schema import LONGEST_MARK, NO_WORDS, ONGOING_WORDS, YES_WORDS
 from bvdocs.core.shared_columns import EXEMPT_REASON
-from bvdocs.core.unseen_characters import meant_in_windows, turns_reading, unseen_names
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.bullet_marks import without_marks, without_own_marks
+from bvdocs.workbook.reading.bullet_marks import without_own_marks
+from bvdocs.workbook.reading.cell_faults import Fault, cell_line, cell_text, fault_of, report_unseen
 from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
 from bvdocs.workbook.reading.links import link_of, with_printed_link
 from bvdocs.workbook.reading.number_formats import shown_percentage, words_around_text
 from bvdocs.workbook.reading.rules import ReportFinding
-from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, shown_in, why_no_date
+from bvdocs.workbook.reading.shown_cells import day_in, held_beside, report_shown_otherwise, why_no_date
 from bvdocs.workbook.reading.shown_text import report_look
 from bvdocs.workbook.reading.tables import RawCell
-from bvdocs.workbook.reading.whitespace import no_character_in, tidy, tidy_runs, unseen_in
+from bvdocs.workbook.reading.times_in_text import time_in
+from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 # What stands for the value of a cell at fault: None is that of a blank one.
 UNREAD = object()
-# What says yes or no must not be struck through.
-_SAYING = (Kind.YES_NO, Kind.EXEMPT)
-
-
-class Fault(NamedTuple):
-    """The reason why a cell's value was not taken: the rule it breaks, the message, and what to do."""
-
-    rule: Rule
-    message: str
-    hint: str
 
 
 def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | None:
@@ -52,8 +40,8 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
     texts, WHOLE and THEME an int, DATE a `date`, DUE a `date` or ONGOING, PERCENT a float from 0 to 100, YES_NO a bool,
     EXEMPT an `Exemption`, COLOUR '#rrggbb', RICH a `RichText`; a blank cell gives None.
     """
-    _report_unseen(raw, report)
-    value: object = _fault_of(column, raw)
+    report_unseen(raw, report)
+    value: object = fault_of(column, raw)
     if value is None and cell_text(raw):
         value = _READERS[column.kind](column, raw)
     if isinstance(value, Fault):
@@ -66,90 +54,6 @@ def read_cell(column: Column, raw: RawCell, report: ReportFinding) -> object | N
         return value
     text = without_own_marks(value, raw.where, report) if column.bulleted else value
     return UNREAD if text is None else with_printed_link(text, raw.link_formula, raw.where, report)
-
-
-def _fault_of(column: Column, raw: RawCell) -> Fault | None:
-    """Return what is wrong with a cell whatever the kind of its column; None if nothing is."""
-    if raw.uncomputed:
-        return Fault(
-            rules.UNCOMPUTED,
-            "the formula has never been computed, so it has no value.",
-            "Open the workbook in Excel and save it.",
-        )
-    if raw.cell.data_type == "e":
-        return Fault(
-            rules.ERROR_VALUE,
-            f"the cell holds the error value {raw.cell.value}.",
-            "Correct the formula, or type the value.",
-        )
-    if raw.look.struck and (column.kind in _SAYING or (column.required and raw.blank)):
-        return _struck_fault(column, raw)
-    text = cell_text(raw)
-    if column.required and not text:
-        return Fault(rules.BLANK, f"'{column.name}' is blank.", f"Fill it in. {column.help}")
-    value = raw.cell.value
-    control = no_character_in(str(value)) if isinstance(value, str | CellRichText) else ""
-    if control:
-        return _no_character_fault(text, control)
-    # A bullet pasted from Word often is a letter of the font Symbol, in the range for private use; as a mark, it goes.
-    printed = without_marks(text) if column.bulleted else text
-    symbol = next((letter for letter in printed if unicodedata.category(letter) == "Co"), None)
-    if symbol is None:
-        return None
-    return Fault(
-        rules.UNPRINTABLE,
-        f"{quoted(text)} holds a character of a symbol font (U+{ord(symbol):04X}), which cannot be printed.",
-        "Delete the character, or type one that the keyboard has.",
-    )
-
-
-def _no_character_fault(text: str, control: str) -> Fault:
-    """Return the fault of a cell with a character that stands for none; its place is a space in what is quoted."""
-    meant = meant_in_windows(control)
-    what = f"a control character of old Windows text, where {meant} was probably meant" if meant else "no character"
-    return Fault(
-        rules.NO_CHARACTER,
-        f"{quoted(text)} holds U+{ord(control):04X}, {what}; it cannot be printed.",
-        f"Type {meant} in its place." if meant else "Type the text anew, or delete what is there.",
-    )
-
-
-def _struck_fault(column: Column, raw: RawCell) -> Fault:
-    """Return the fault of a cell that must not be struck through: nobody can say what it is to be."""
-    outcome = "so it is not clear what counts" if column.kind in _SAYING else "and counts as blank"
-    return Fault(
-        rules.STRUCK_NEEDED,
-        f"{quoted(' '.join(raw.look.struck))} under '{column.name}' is struck through, {outcome}.",
-        "Take the strike-through off, or type anew what counts.",
-    )
-
-
-def _report_unseen(raw: RawCell, report: ReportFinding) -> None:
-    """Report which characters of a text nobody sees, and that they are left out."""
-    value = raw.cell.value
-    unseen = unseen_in(str(value)) if isinstance(value, str | CellRichText) else ""
-    if not unseen:
-        return
-    message = f"{quoted(cell_text(raw))} holds {unseen_names(unseen)}; it is read without what nobody sees"
-    if turns_reading(unseen):
-        report(
-            rules.READING_TURNED,
-            raw.where,
-            f"{message}, and may be printed in another order than Excel shows it.",
-            "Type the text anew, in the order in which it is to be read.",
-        )
-    else:
-        report(rules.UNSEEN, raw.where, f"{message}.", "Nothing; but what searches the workbook for it may miss it.")
-
-
-def cell_text(raw: RawCell) -> str:
-    """Return the text that the cell shows: stripped, line breaks kept, runs of space made one; '' for a blank cell."""
-    return tidy(shown_in(raw.cell).text)
-
-
-def cell_line(raw: RawCell) -> str:
-    """Return the cell's text on one line, as it is quoted in a message."""
-    return one_line(cell_text(raw))
 
 
 def _text(_column: Column, raw: RawCell) -> str:
@@ -206,6 +110,15 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
 def _due(column: Column, raw: RawCell) -> dt.date | Fault:
     """Return a date, or ONGOING where the cell says that there is none."""
     return ONGOING if normal(cell_text(raw)) in ONGOING_WORDS else _date(column, raw)
+
+
+def _time(_column: Column, raw: RawCell) -> dt.time | Fault:
+    """Return the time of day that the cell shows; whatever Excel holds it as, it shows one."""
+    return time_in(cell_text(raw)) or Fault(
+        rules.NOT_A_TIME,
+        f"'{cell_line(raw)}' is not a time of day.",
+        "Type the time as 17:00 or 5pm; leave the cell blank if there is none.",
+    )
 
 
 def _yes_no(_column: Column, raw: RawCell) -> bool | Fault:
@@ -319,6 +232,7 @@ _READERS: dict[Kind, Callable[[Column, RawCell], object | Fault]] = {
     Kind.THEME: _whole,
     Kind.DATE: _date,
     Kind.DUE: _due,
+    Kind.TIME: _time,
     Kind.YES_NO: _yes_no,
     Kind.EXEMPT: _exempt,
     Kind.PERCENT: _percent,

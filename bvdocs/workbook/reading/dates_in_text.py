@@ -7,12 +7,11 @@ where one is missing; here what leaves a doubt is no date, and the officer is to
 import datetime as dt
 import re
 
-from bvdocs.core.english import MONTHS, date_words, ordinal
+from bvdocs.core.english import MONTHS, WEEKDAYS, date_words, ordinal
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_NAMES = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NAMES |= {name[:3]: number for name, number in _MONTH_NAMES.items()} | {"sept": 9}
-_WEEKDAY_NAMES = {name.casefold(): number for number, name in enumerate(_WEEKDAYS)}
+_WEEKDAY_NAMES = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NAMES |= {name[:3]: number for name, number in _WEEKDAY_NAMES.items()}
 _WEEKDAY_NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
@@ -73,7 +72,7 @@ def _day_of(parts: dict[str, str | None]) -> dt.date | str:
     except ValueError:
         return "there is no such day"
     if weekday and _WEEKDAY_NAMES[weekday] != found.weekday():
-        return f"{date_words(found)} is a {_WEEKDAYS[found.weekday()]}"
+        return f"{date_words(found)} is a {WEEKDAYS[found.weekday()]}"
     return found
 
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bvdocs.core.columns import Sheet
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, nearest, normal
-from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON
+from bvdocs.core.shared_columns import EXEMPT
 from bvdocs.workbook.reading import rules
 from bvdocs.workbook.reading.exempt_marks import means_exempt
 from bvdocs.workbook.reading.merged_areas import top_left
@@ -143,8 +143,7 @@ def find_columns(sheet: Sheet, headings: Headings, report: ReportFinding) -> tup
             )
         else:
             found[name] = column
-    # What is nearly 'Exempt reason' may mean 'Exempt', and is seen to as a mark.
-    missing = [name for name in known.values() if name not in found and name != EXEMPT_REASON.name]
+    missing = [name for name in known.values() if name not in found]
     misnamed = {_report_unknown_column(sheet, cell, missing, report) for cell in unknown}
     return found, frozenset(filter(None, misnamed))
 
@@ -157,7 +156,11 @@ def _report_unknown_column(sheet: Sheet, cell: AnyCell, missing: list[str], repo
     heading = tidy(str(cell.value or ""))
     if means_exempt(heading, missing):
         return EXEMPT.name
-    near = nearest(heading, missing) if heading else ""
+    # What is nearly 'Exempt', which the sheet has, is seen to as a mark.
+    names = [*missing, EXEMPT.name] if EXEMPT in sheet.columns else missing
+    near = nearest(heading, names) if heading else ""
+    if near == EXEMPT.name and near not in missing:
+        return ""
     if near:
         report(
             rules.NEARLY_KNOWN,

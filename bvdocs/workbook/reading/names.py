@@ -40,8 +40,8 @@ class Names:
         )
 
     @classmethod
-    def of_statuses(cls, sheet: str, statuses: tuple[StatusWord, ...]) -> "Names":
-        """Return the status words that need no sheet, and those of the sheet."""
+    def of_statuses(cls, sheet: str, statuses: tuple[StatusWord, ...], *, at_fault: bool) -> "Names":
+        """Return the status words that need no sheet, and those of the sheet, of which none may be known."""
         words = (*STATUS_WORDS, *statuses)
         return cls(
             rule=rules.NOT_A_CHOICE,
@@ -49,7 +49,7 @@ class Names:
             listed=tuple(dict.fromkeys(word.name for word in words if word.name)),
             where_else=f"or add the word to the sheet {sheet}",
             rows={normal(word.name): word for word in words if word.name},
-            lacks=any("Status" in word.source.unread for word in statuses),
+            lacks=at_fault or any("Status" in word.source.unread for word in statuses),
         )
 
     def get(self, written: str) -> Any | None:

@@ -14,7 +14,8 @@ from bvdocs.core.model import Assessment, Report
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import nearest, normal
 from bvdocs.workbook.reading import rules
-from bvdocs.workbook.reading.cell_values import UNREAD, cell_line, read_cell
+from bvdocs.workbook.reading.cell_faults import cell_line
+from bvdocs.workbook.reading.cell_values import UNREAD, read_cell
 from bvdocs.workbook.reading.conditional_looks import report_conditional_looks
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.hidden_by_look import report_hidden_by_look
@@ -68,7 +69,8 @@ class _Reader:
         named = {sheet: self._rows(sheet) for sheet in (*schema.NAMED_SHEETS, schema.THEMES)}
         self._named_rows, themes = named, named[schema.THEMES]
         self._levels = {sheet.name: Names.of_levels(sheet.name, named[sheet]) for sheet in (schema.SCALE, ACTION_SCALE)}
-        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES])
+        at_fault = tables[STATUSES.name].at_fault
+        self._statuses = Names.of_statuses(STATUSES.name, named[STATUSES], at_fault=at_fault)
         # One whose number could not be read may be the one that a row refers to.
         self._themes_are_whole = bool(themes) and not any("Number" in theme.source.unread for theme in themes)
         self._numbers = {theme.number for theme in themes}

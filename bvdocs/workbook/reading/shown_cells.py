@@ -113,7 +113,7 @@ def report_shown_otherwise(
             _report_other_number(column, cell, where, read, report)
         case _ if shown_in(cell).doubt:
             _report_doubt(cell, where, report)
-        case _ if isinstance(cell.value, Timed):
+        case _ if isinstance(cell.value, Timed) and column.kind is not Kind.TIME:
             _report_date_in_text(cell, cell.value, where, report)
 
 

@@ -31,7 +31,7 @@ HELP = "Help"
 
 _REQUIRED_FILL = PatternFill("solid", fgColor="0B3C49")
 _OPTIONAL_FILL = PatternFill("solid", fgColor="3D6673")
-_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.DUE: "d mmmm yyyy", Kind.TIME: "hh:mm", Kind.PERCENT: "0%"}
 # In characters, as Excel counts a column's width; the filter's button takes three of the heading's.
 _WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.DUE: 19, Kind.CODES: 16, Kind.CHOICE: 22, Kind.LEVEL: 19, Kind.TEXT: 26}
 _OWN_WIDTHS = {

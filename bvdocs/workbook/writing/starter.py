@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from bvdocs.core import schema
+from bvdocs.core.added_sheets import KEY_DATES
 from bvdocs.core.columns import Sheet
+from bvdocs.core.counting import Counting
 from bvdocs.core.guidance import EXAMPLE, EXAMPLE_AUTHORITY, THEMES
 from bvdocs.core.model import Section, Status
 from bvdocs.workbook.writing.formatting import Rows, make_workbook
@@ -48,6 +50,9 @@ _NARRATIVE = (
     },
 )
 
+# As the Court of Appeal counts what the Local Government Act 1972 asks for (section 100B): see docs/calendar.md.
+_KEY_DATES = [("Agenda published", 5, Counting.CLEAR_WORKING_DAYS.value, None)]
+
 # How far from the day it is made: the meeting, an action's start, and its due date after the meeting.
 _TO_MEETING, _SINCE_START, _TO_DUE, _TO_LATER_DUE = (timedelta(weeks=weeks) for weeks in (13, 4, 13, 26))
 _TUESDAY = 1
@@ -69,6 +74,7 @@ def _rows(today: date, sheets: Mapping[str, Sheet]) -> Rows:
         criteria.name: _of_first_theme(criteria, _CRITERIA),
         narrative.name: _of_first_theme(narrative, _NARRATIVE),
         actions.name: _of_first_theme(actions, _actions(today)),
+        KEY_DATES.name: _KEY_DATES,
     }
 
 

@@ -6,11 +6,12 @@ from docx.document import Document
 
 from bvdocs.core.office_files import with_fixed_times
 from tests.making.word_templates import parts
+from tests.making.word_templates.attention import attention
 from tests.making.word_templates.parts import UPRIGHT, WIDE
 
 # Column widths in millimetres; each table's add up to the width of the text.
 RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
-WIDE_RATINGS = (("Code", 20), ("Characteristic", 143), ("Rating", 50), ("Since last time", 48))
+WIDE_RATINGS = (("Code", 20), ("Characteristic", 109), ("Rating", 66), ("Since last time", 66))
 LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
 # The last column but one is there for each state, and how wide they then are is worked out when it is filled.
 COUNTS = (("", 91), ("Actions", 34), ("", 10), ("{{ state }}", 34), ("", 10))
@@ -52,12 +53,14 @@ def make_self_assessment() -> Document:
     parts.when(document, "theme.heatmap.cells", lambda: parts.picture(document, "theme.heatmap"))
     level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
     rows = (("{%tr for level in theme.levels %}",), level, ("{%tr endfor %}",))
-    parts.table(document, LEVELS, rows, numbers=("Characteristics", "Share"), style="Best Value Key")
+    numbers = ("Characteristics", "Share")
+    parts.table(document, LEVELS, rows, numbers=numbers, together=True, style="Best Value Key")
+    parts.note_beneath(document, "theme.shares_note")
 
     def ratings() -> None:
         parts.heading(document, "The ratings")
         rows = (("{%tr for cell in theme.heatmap.cells %}",), CELL, ("{%tr endfor %}",))
-        parts.table(document, RATINGS, rows, together=True)
+        parts.table(document, RATINGS, rows)
 
     def movement() -> None:
         parts.heading(document, "Movement since last time")
@@ -101,7 +104,11 @@ def _next_steps(document: Document) -> None:
     parts.when(
         document,
         "theme.actions",
-        lambda: parts.paragraph(document, f"{identified}, on {{{{ theme.action_pages }}}} of the action plan."),
+        # Word may break pages elsewhere than the PDF: the section and the actions are named instead.
+        lambda: parts.paragraph(
+            document,
+            f"{identified}, {{{{ theme.action_refs }}}} in the section ‘{{{{ theme.title }}}}’ of the action plan.",
+        ),
         lambda: parts.paragraph(document, f"{identified} for this theme."),
     )
 
@@ -110,6 +117,7 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
+    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
@@ -185,7 +193,7 @@ def _theme_of_plan(document: Document) -> None:
 def _in_columns(document: Document) -> None:
     """Actions with a column for each fact: where no more is told of them than eight columns hold."""
     action = (
-        "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         "{{ action.opportunity }}",
         "{{ action.text }}~~{% for detail in action.details %}\n{{ detail.name }}: {{ detail.words }}{% endfor %}~~",
         "{{ action.owner }}",
@@ -206,7 +214,7 @@ def _told_below(document: Document) -> None:
         "{% if milestone.overdue %} **Overdue**{% endif %}"
     )
     action = (
-        "{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         (
             "{{ action.text }}",
             *_more("Opportunity", "action.opportunity"),
@@ -273,9 +281,9 @@ def make_overview() -> Document:
     """All themes together."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Overview", "report.details")
+    parts.contents(document, 3)
     parts.heading(document, "What the ratings show")
     _sentences(document, "report.overview.sentences")
-    parts.contents(document, 3)
 
     def heatmap() -> None:
         parts.heading(document, "All themes", new_page=True)
@@ -336,6 +344,7 @@ def _by_level(document: Document) -> None:
     table = parts.table(document, BY_LEVEL, rows, numbers=numbers, together=True, style="Best Value Compact")
     parts.make_total(table.rows[4])
     parts.repeat_column(table, 1, "level in report.overview.levels", WIDE)
+    parts.note_beneath(document, "report.overview.shares_note")
 
 
 def _movements(document: Document) -> None:

@@ -206,6 +206,11 @@ def repeat_column(made: Table, place: int, loop: str, width: int) -> None:
     set_width(made, width)
 
 
+def note_beneath(document: Document, name: str) -> None:
+    """A remark on the table above it, where there is one to make."""
+    when(document, name, lambda: paragraph(document, f"{{{{ {name} }}}}", "Table Note"))
+
+
 def make_total(row: Any) -> None:
     """A row that adds up the rows above it: bold, beneath a strong line."""
     for cell in row.cells:

@@ -45,6 +45,8 @@ def _set_defaults(document: Document) -> None:
     for child in list(defaults):
         defaults.remove(child)
     defaults.append(_fonts("minorHAnsi"))
+    # The ink is a default, and no style's own: so a table style can give a heading a dark ground and white words.
+    defaults.append(parse_xml(f'<w:color {nsdecls("w")} w:val="000000" w:themeColor="{INK}"/>'))
     defaults.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="24"/>'))
     defaults.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="24"/>'))
     defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'))
@@ -68,7 +70,7 @@ def _fonts(place: str) -> Any:
 
 
 def _set_text_styles(document: Document) -> None:
-    _style(document, "Normal", size=12, colour=INK, after=3, line=1.4)
+    _style(document, "Normal", size=12, after=3, line=1.4)
     _style(document, "Heading 1", size=16, colour=BRAND, bold=True, before=6, after=3, line=1.2, heading=True)
     _style(document, "Heading 2", size=13, colour=BRAND, bold=True, before=5, after=2, line=1.2, heading=True)
     _style(document, "Heading 3", size=12, colour=BRAND, bold=True, before=4, after=2, line=1.2, heading=True)
@@ -82,7 +84,8 @@ def _set_text_styles(document: Document) -> None:
     _style(document, "Table Rating", size=10, line=1.35)
     _style(document, "Table More", size=10, before=0.6, line=1.35)
     _style(document, "Table Bullet", size=10, line=1.35)
-    _style(document, "Table Heading", size=10, colour=MUTED, bold=True, line=1.35)
+    _style(document, "Table Heading", size=10, bold=True, line=1.35)
+    _style(document, "Table Note", size=10, colour=MUTED, before=1.5, after=3)
     _hang(document.styles["Table Rating"], 11)
     # Where a redline shows an old mark beside the new one, the words begin behind both.
     document.styles["Table Rating"].paragraph_format.tab_stops.add_tab_stop(Mm(17))
@@ -200,7 +203,8 @@ def _add_table_style(document: Document, name: str, *, space: float, first_colum
             f"<w:bottom {line}/><w:insideH {line}/></w:tblBorders>"
             f'<w:tblCellMar><w:top w:w="{twips}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
             f'<w:bottom w:w="{twips}" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {strong}/></w:tcBorders>'
+            f'<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="000000" w:themeColor="{MUTED}"/></w:rPr>'
+            f"<w:tcPr><w:tcBorders><w:bottom {strong}/></w:tcBorders>"
             '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
             f'<w:tblStylePr w:type="firstCol">{bold}</w:tblStylePr></w:style>'
         )

@@ -1,0 +1,79 @@
+"""Where pages end: nothing stands alone on a page that belongs to something else, in PDF and in Word."""
+
+import io
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import docx
+import pdfplumber
+import pytest
+from docx.oxml.ns import qn
+from pdfplumber.structure import PDFStructElement, PDFStructTree
+
+
+@pytest.fixture(params=["sample", "seven", "hard"])
+def documents(request: pytest.FixtureRequest) -> Mapping[str, bytes]:
+    """Each whole workbook's documents in turn."""
+    made: Mapping[str, bytes] = request.getfixturevalue(f"{request.param}_documents")
+    return made
+
+
+def _pages_of_rows(content: bytes) -> Iterator[list[int]]:
+    """Yield for each table the page of each of its rows, those of its heading apart."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        for table in _found(PDFStructTree(pdf), "Table"):
+            rows = [row for row in _found(table.children, "TR") if any(_found(row.children, "TD"))]
+            yield [min(_pages(row)) for row in rows]
+
+
+def _found(elements: Any, kind: str) -> Iterator[PDFStructElement]:
+    for each in elements:
+        if each.type == kind:
+            yield each
+        else:
+            yield from _found(each.children, kind)
+
+
+def _pages(element: PDFStructElement) -> set[int]:
+    """The pages on which something of an element stands."""
+    own = {element.page_number} if element.page_number and element.mcids else set()
+    return own.union(*(_pages(child) for child in element.children))
+
+
+def test_no_page_of_a_pdf_has_one_row_of_a_longer_table(documents: Mapping[str, bytes]) -> None:
+    torn = 0
+    for name in (name for name in documents if name.endswith(".pdf")):
+        for pages in _pages_of_rows(documents[name]):
+            on_each = [len(list(rows)) for _, rows in itertools.groupby(pages)]
+            torn += len(on_each) > 1
+            assert len(on_each) == 1 or min(on_each) > 1, (name, on_each)
+    assert torn  # or there would be nothing to see here
+
+
+def test_a_list_of_contents_follows_the_title_on_the_first_page(documents: Mapping[str, bytes]) -> None:
+    lists = 0
+    for name in (name for name in documents if name.endswith(".pdf")):
+        with pdfplumber.open(io.BytesIO(documents[name])) as pdf:
+            on = [page.page_number for page in pdf.pages if "Contents" in (page.extract_text() or "").splitlines()]
+        lists += len(on)
+        assert on in ([], [1]), name
+    for name in (name for name in documents if name.endswith(".docx")):
+        styles = [str(each.style and each.style.name) for each in docx.Document(io.BytesIO(documents[name])).paragraphs]
+        if "Contents Heading" in styles:
+            assert styles.index("Contents Heading") < styles.index("Heading 1"), name
+    assert lists == ("overview.pdf" in documents) * 2
+
+
+def test_in_word_the_first_rows_and_the_last_rows_of_a_table_stay_together(documents: Mapping[str, bytes]) -> None:
+    for name in (name for name in documents if name.endswith(".docx")):
+        for table in docx.Document(io.BytesIO(documents[name])).tables:
+            *before, last = table.rows
+            for row in (*before[:2], *before[-1:]):
+                assert all(map(_is_kept, row._tr.iter(qn("w:p")))), (name, table.rows[0].cells[0].text)
+            assert not any(map(_is_kept, last._tr.iter(qn("w:p")))), name
+
+
+def _is_kept(paragraph: Any) -> bool:
+    keep = paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+    return keep is not None and keep.get(qn("w:val"), "1") not in ("0", "false")
