@@ -7,7 +7,7 @@ from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Clearance, Committee, Exclusion
 from bvdocs.core.committee_sheets import COMMITTEE
 from bvdocs.core.documents import READING_ORDER
-from bvdocs.core.english import date_words, listed
+from bvdocs.core.english import date_words, listed, time_words
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.key_dates import KeyDate, key_dates
@@ -116,7 +116,7 @@ def _implications(committee: Committee) -> tuple[ImplicationsView, ...]:
 
 
 def _key_date(event: KeyDate) -> KeyDateView:
-    at = f", {event.time:%H:%M}" if event.time else ""
+    at = f", {time_words(event.time)}" if event.time else ""
     return KeyDateView(
         event=one_line(event.event),
         date=f"{date_words(event.day)}{at}",
