@@ -232,6 +232,8 @@ def test_words_looks_and_links_go_with_an_action(tmp_path: Path) -> None:
         sheet["L3"].hyperlink = "https://www.example.gov.uk/plan?a=1&b=2"
         sheet["L4"].hyperlink = "https://www.example.gov.uk/other"
         sheet["L3"].font = openpyxl.styles.Font(italic=True)
+        sheet.row_dimensions[3].height = 61
+        sheet.column_dimensions["E"].width = 44
 
     _, copy = rolled(planned(edit=edit).write(tmp_path))
     book = openpyxl.load_workbook(copy, rich_text=True)
@@ -240,6 +242,9 @@ def test_words_looks_and_links_go_with_an_action(tmp_path: Path) -> None:
     assert link is not None
     assert link.target == "https://www.example.gov.uk/plan?a=1&b=2"
     assert book["Closed"]["L2"].font.i
+    assert book["Closed"].row_dimensions[2].height == 61
+    widths = {name: each.width for name, each in book["Closed"].column_dimensions.items()}
+    assert (widths["E"], widths["O"]) == (44, 19)
     # The links keep the rows where they are.
     assert refs(copy) == ["L-A1", "C-A1", "C-A3"]
     assert book["Actions"]["L4"].hyperlink is not None
