@@ -96,7 +96,7 @@ def close_up(sheet: SheetWriter, numbers: Collection[int], last: int) -> None:
     stay = [number for number in range(first, last + 1) if number not in gone]
     for number in gone:
         sheet.rows.at(number).forget_height()
-    sheet.rows.renumber({before: first + at for at, before in enumerate((*stay, *sorted(gone)))})
+    sheet.renumber({before: first + at for at, before in enumerate((*stay, *sorted(gone)))})
 
 
 def last_filled_row(sheet: SheetWriter) -> int:
