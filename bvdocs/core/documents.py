@@ -41,7 +41,13 @@ OVERVIEW = Document(
     "The ratings of all themes together.",
     needs_several_themes=True,
 )
-COVERING_REPORT = Document("covering-report", "Covering report", made_from="committee", needs="covering")
+COVERING_REPORT = Document(
+    "covering-report",
+    "Covering report",
+    "What the committee is asked to do, and why.",
+    made_from="committee",
+    needs="covering",
+)
 DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, COVERING_REPORT)
 # As a committee reads them.
 READING_ORDER = (COVERING_REPORT, OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN)

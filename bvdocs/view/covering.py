@@ -6,7 +6,7 @@ from dataclasses import fields
 from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Clearance, Committee, Exclusion
 from bvdocs.core.committee_sheets import COMMITTEE
-from bvdocs.core.documents import READING_ORDER
+from bvdocs.core.documents import COVERING_REPORT, READING_ORDER
 from bvdocs.core.english import date_words, listed
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
@@ -140,7 +140,7 @@ def _appendices(themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
     for document in READING_ORDER:
         if document.for_each_theme:
             found += [(theme.title, document.about) for theme in themes]
-        elif document.about and (len(themes) > 1 or not document.needs_several_themes):
+        elif document is not COVERING_REPORT and (len(themes) > 1 or not document.needs_several_themes):
             found.append((document.title, document.about))
     return tuple(AppendixView(f"Appendix {number}", *each) for number, each in enumerate(found, 1))
 
