@@ -71,7 +71,7 @@ class TestWholeReport:
             if name.endswith(f".{kind}"):
                 said = READERS[kind](committee_documents[name]).text
                 assert squeezed("Sell the depot") not in said
-                assert (squeezed("may be sold for") in said) == (name == f"covering-report.{kind}")
+                assert (squeezed("may be sold for") in said) == (name in (f"covering-report.{kind}", PACK))
 
     def test_an_officer_who_has_not_cleared_it_is_told_in_words(
         self, committee_documents: Mapping[str, bytes], kind: str
