@@ -148,7 +148,7 @@ def reworded(number: int) -> dict[tuple[str, int, str], Any]:
         elif column == "Exempt":
             cells[sheet, row, column] = 1 + number
         else:
-            cells[sheet, row, column] = f"Zweitens {number} steht etwas anderes da" * number
+            cells[sheet, row, column] = f"{sheet} {row} {column} " * number + "anders gesagt."
     return cells
 
 
