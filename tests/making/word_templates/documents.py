@@ -22,8 +22,8 @@ MOVEMENTS = (
     ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
 )  # fmt: skip
 ACTIONS = (
-    ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
-    ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
+    ("Reference", 23), ("Opportunity", 33), ("Action", 47), ("Owner", 30),
+    ("Due", 37), ("Status", 30), ("Latest update", 31), ("Success measure", 30),
 )  # fmt: skip
 TOLD_BELOW = (
     ("Reference", 23), ("Action", 116), ("Owner", 40), ("Due", 46),
@@ -122,8 +122,8 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
-    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
+    attention(document, WIDE, linked=True)
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
     parts.when(
