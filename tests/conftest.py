@@ -20,10 +20,8 @@ from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
 from tests.cases.seven_themes import seven_theme_rows
 from tests.making.shipped import make_shipped_files
-from tests.support.project import MADE, SAMPLE, TEMPLATES, documents_of, tell_nobody
+from tests.support.project import MADE, SAMPLE, TEMPLATES, MakeOnce, documents_of, tell_nobody
 from tests.support.workbook_writer import write_workbook
-
-MakeOnce = Callable[[str, Callable[[Path], Mapping[str, bytes]]], Mapping[str, bytes]]
 
 pytest_plugins = ["tests.gates.plugin"]
 

@@ -15,6 +15,7 @@ from bvdocs.core.colours import ink_on
 from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.render.figures import timeline
 from bvdocs.render.figures.canvas import Canvas
+from bvdocs.render.figures.cells import Key
 from bvdocs.render.figures.fonts import Font, find_face, in_order
 from bvdocs.render.figures.heatmap import draw_heatmap
 from bvdocs.render.figures.timeline import draw_timeline
@@ -189,6 +190,16 @@ def test_a_long_code_is_made_smaller_until_it_fits(code: str, columns: int) -> N
 def test_a_usual_code_is_not_made_smaller() -> None:
     drawn = read(draw_heatmap(heatmap_view(12, 6, 3, code="CI{:03}"), PEN))
     assert [words.size for words in drawn.words if words.text == "CI001"] == [10]
+
+
+@pytest.mark.parametrize("levels", range(2, 10))
+@pytest.mark.parametrize("width", [PORTRAIT_WIDTH, LANDSCAPE_WIDTH])
+def test_a_key_of_several_rows_has_no_row_of_one_left_over_entry(levels: int, width: float) -> None:
+    entries = heatmap_view(1, 6, levels, level="Light green").key
+    moves = (Detail("▲", "Improved"), Detail("▼", "Worsened"))
+    rows = [len(row) for row in Key(PEN.font, width, entries, moves).rows]
+    assert sum(rows) == len(entries) + 2
+    assert len(rows) == 1 or min(rows) > 1, rows
 
 
 def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple[TimelineView, Drawn]) -> None:
