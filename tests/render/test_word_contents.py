@@ -1,6 +1,7 @@
 """The list of contents, and the tables, of a filled Word file."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from docx.shared import Mm
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.publishing import published
+from bvdocs.render.figures.fonts import Font
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.view import ReportView, build_view
 from tests.support.word_package import W, text_of
@@ -157,6 +159,15 @@ def test_a_column_is_as_wide_as_its_longest_word(tmp_path: Path) -> None:
     assert sum(grid) == pytest.approx(170, abs=1)
     assert grid[1] == max(grid[1:]) > 30
     assert grid[0] >= 49
+
+
+def test_the_headings_of_the_counts_stand_on_one_line_each(seven_documents: Mapping[str, bytes]) -> None:
+    font, gap = Font(Brand().faces), 3
+    document = docx.Document(io.BytesIO(seven_documents["overview.docx"]))
+    (counts,) = (table for table in document.tables if "Not assessed" in [cell.text for cell in table.rows[0].cells])
+    for cell in counts.rows[0].cells:
+        assert cell.width and cell.width.mm >= font.width(cell.text, 10, bold=True) + gap, cell.text
+    assert sum(cell.width.mm for cell in counts.rows[0].cells if cell.width) == pytest.approx(261, abs=1)
 
 
 def test_widths_that_add_up_stay(tmp_path: Path, report: ReportView) -> None:

@@ -66,15 +66,28 @@ class Key:
         self._font, self._room = font, width - 2 * EDGE
         entries: list[_Entry] = [(entry, entry.name) for entry in levels]
         entries += [(move.label, move.value) for move in moves]
-        self.rows: list[list[_Entry]] = []
-        used = self._room
+        self.rows = self._balanced(entries)
+
+    def _balanced(self, entries: Sequence[_Entry]) -> list[list[_Entry]]:
+        """Return as few rows as there may be, of about the same width: no entry is left over for a row of its own."""
+        room = self._room
+        rows = self._filled(entries, room)
+        while len(rows) < len(entries) and len(narrower := self._filled(entries, room - 1)) == len(rows):
+            rows, room = narrower, room - 1
+        return rows
+
+    def _filled(self, entries: Sequence[_Entry], room: float) -> list[list[_Entry]]:
+        """Return the entries in rows, each as full as it can be."""
+        rows: list[list[_Entry]] = []
+        used = room
         for entry in entries:
             needed = self._width(entry)
-            if used + needed > self._room:
-                self.rows.append([])
+            if not rows or used + needed > room:
+                rows.append([])
                 used = 0
-            self.rows[-1].append(entry)
+            rows[-1].append(entry)
             used += needed + _KEY_SPACE
+        return rows
 
     def draw(self, canvas: Canvas, top: float, row_height: float) -> None:
         """Draw the key below `top`."""

@@ -48,45 +48,67 @@ def _keep_with_next(row: Any) -> None:
 def _fit(table: Any, rows: list[Any]) -> None:
     """Let columns that were repeated share the width of the table, the first column apart.
 
-    A table says how wide it is; one whose cells add up to that is as the template has it. One whose measures
-    cannot be read is left alone.
+    A table says how wide it is; one whose cells add up to that has columns as wide as the template's cells. One whose
+    measures cannot be read is left alone.
     """
     total = _width(table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}"))
     grid = table.find(qn("w:tblGrid"))
     if not total or not rows or grid is None:
         return
     written = [_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")) for cell in rows[0].findall(qn("w:tc"))]
-    if not written or not all(written) or abs(sum(written) - total) <= _NEARLY:
+    if not written or not all(written):
         return
-    _set_widths(grid, rows, _shared(total, written[0], _needs(rows, len(written))))
+    if abs(sum(written) - total) <= _NEARLY:
+        _set_grid(grid, written)
+        return
+    words, heads = _needs(rows, len(written))
+    _set_widths(grid, rows, _shared(total, written[0], words, heads))
 
 
-def _needs(rows: list[Any], columns: int) -> list[int]:
-    """Return how wide the longest word of each column is."""
-    longest = [0] * columns
-    for row in rows:
+def _needs(rows: list[Any], columns: int) -> tuple[list[int], list[int]]:
+    """Return how wide the longest word of each column is, and its heading on one line, where that is wider."""
+    words, heads = [0] * columns, [0] * columns
+    for number, row in enumerate(rows):
         for place, cell in enumerate(row.findall(qn("w:tc"))[:columns]):
             text = " ".join("".join(piece.text or "" for piece in cell.iter(qn("w:t"))).split())
-            longest[place] = max(longest[place], *(len(word) for word in text.split(" ")))
-    return [letters * _LETTER + _ABOUT for letters in longest]
+            words[place] = max(words[place], *(len(word) for word in text.split(" ")))
+            heads[place] = max(heads[place], words[place], 0 if number else len(text))
+    return _wide(words), _wide(heads)
 
 
-def _shared(total: int, first: int, needs: list[int]) -> list[int]:
-    """Return widths: the first as the template has it and the rest alike; if a word needs more, each what it needs."""
-    rest = needs[1:]
-    alike = (total - first) // max(len(rest), 1)
-    if not rest or max(rest) <= alike:
-        return [total - alike * len(rest), *([alike] * len(rest))]
-    # In a narrow table the first column has half of the width, so that the others have any.
-    scale = min(1.0, (total - min(_FIRST_AT_LEAST, total // 2)) / sum(rest))
-    widths = [int(need * scale) for need in rest]
+def _wide(letters: list[int]) -> list[int]:
+    return [each * _LETTER + _ABOUT for each in letters]
+
+
+def _shared(total: int, first: int, words: list[int], heads: list[int]) -> list[int]:
+    """Return widths: the first as the template has it and the rest alike; or each what it needs, if one needs more.
+
+    Headings stand on one line where there is room for all of them; else no word is broken.
+    """
+    room, rest = total - first, len(words) - 1
+    alike = room // max(rest, 1)
+    spare = room - sum(heads[1:])
+    if max(heads[1:], default=0) > alike and spare >= 0:
+        widths = [need + spare // rest for need in heads[1:]]
+    elif max(words[1:], default=0) <= alike:
+        widths = [alike] * rest
+    else:
+        # In a narrow table the first column has half of the width, so that the others have any.
+        scale = min(1.0, (total - min(_FIRST_AT_LEAST, total // 2)) / sum(words[1:]))
+        widths = [int(need * scale) for need in words[1:]]
     return [total - sum(widths), *widths]
 
 
+def _set_grid(grid: Any, widths: list[int]) -> None:
+    """Write the widths of the columns, if the table has others: of the columns, too, that held tags alone."""
+    if [measure(column.get(qn("w:w"))) for column in grid] != widths:
+        del grid[:]
+        for width in widths:
+            etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(width)})
+
+
 def _set_widths(grid: Any, rows: list[Any], widths: list[int]) -> None:
-    del grid[:]
-    for width in widths:
-        etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(width)})
+    _set_grid(grid, widths)
     for row in rows:
         for cell, width in zip(row.findall(qn("w:tc")), widths, strict=False):
             own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
