@@ -92,7 +92,7 @@ def test_the_reference_of_names_for_templates_has_every_name_that_the_templates_
 
 def test_the_readme_names_every_command_and_only_real_ones() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`bvdocs (\w+)", readme)) == set(main.commands)
+    assert set(re.findall(r"`bvdocs ([\w-]+)", readme)) == set(main.commands)
 
 
 def test_every_make_target_that_the_docs_name_exists() -> None:

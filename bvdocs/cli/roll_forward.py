@@ -74,7 +74,7 @@ def _print(printer: Printer, outcome: "RolledForward") -> None:
     written, before = outcome.written, outcome.before
     if written is None or before is None:
         return
-    for line in (*_source_told(outcome), *_done_told(written, before), *_kept_told(written), *written.remarks):
+    for line in (*_source_told(outcome), *_done_told(written, before), *_kept_told(written, before), *written.remarks):
         printer.wrapped(line, 2)
     if outcome.new:
         printer.line("\nFound in the copy, and not in the workbook:")
@@ -119,13 +119,17 @@ def _done_told(written: "Written", before: "Assessment") -> Iterator[str]:
     yield _counted([each.source.at("Update") for each in done.updates], "update emptied", "updates emptied")
 
 
-def _kept_told(written: "Written") -> Iterator[str]:
+def _kept_told(written: "Written", before: "Assessment") -> Iterator[str]:
     for kept in written.done.kept:
         yield f"{kept.action.source.at('Ref')} stays: {kept.action.ref} {kept.why}."
     updates = [each.source.at("Update") for each in written.done.updates_kept]
     if updates:
         told = _counted(updates, "update stays", "updates stay")
         yield f"{told} No version of the archive has such words: issue one first, or empty the cells yourself."
+    cleared = [each.source.at("Cleared on") for each in before.clearances if each.cleared_on]
+    if cleared:
+        told = _counted(cleared, "clearance stays", "clearances stay")
+        yield f"{told} Given for the last report, none is for the next: empty these cells."
 
 
 def _counted(cells: Sequence[CellRef], one: str, many: str) -> str:

@@ -23,6 +23,7 @@ from bvdocs.storage.archive.records import records_of
 from bvdocs.storage.archive.versions import archive_in
 from bvdocs.storage.current import CURRENT, replace_current
 from bvdocs.storage.disk import SOURCE, make_folder
+from bvdocs.storage.exempt import EXEMPT
 from bvdocs.storage.last_made import LastMade
 from bvdocs.storage.manifest import is_as_made, read_manifest
 from bvdocs.templating import check_templates
@@ -291,10 +292,17 @@ def _by_name(state: CouncilState) -> tuple[str, str, str]:
 def _standing_in(output: Path) -> dict[tuple[str, str], list[str]]:
     """Return the folders in which documents stand, by the name and the hash of the workbook they were made from."""
     found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted((*output.glob(f"*/{CURRENT}"), *output.glob(f"*/*/{CURRENT}"))):
+    councils = _public_folders_in(output)
+    meetings = [each for council in councils for each in _public_folders_in(council)]
+    for path in sorted(each / CURRENT for each in (*councils, *meetings)):
         with suppress(OutputError, KeyError, TypeError):  # what cannot be read is no record of ours
             if manifest := read_manifest(path):
                 workbook = manifest.inputs["workbook"]
                 folder = path.parent.relative_to(output).as_posix()
                 found.setdefault((workbook["name"], workbook["sha256"]), []).append(folder)
     return found
+
+
+def _public_folders_in(folder: Path) -> list[Path]:
+    """Return the folders in a folder, but for one with what is not for publication; none where there is no such one."""
+    return [each for each in folder.glob("*") if each.name != EXEMPT and each.is_dir()]

@@ -9,7 +9,7 @@ from bvdocs.core.versions import Version
 
 # Findings that a day, or that a row is open, cannot be meant, or that an officer has not cleared the report: a final
 # version is made with one only if somebody says so once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388", "W507")
+_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388", "W507", "W529")
 
 
 @dataclass(frozen=True, slots=True)

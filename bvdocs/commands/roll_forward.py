@@ -84,7 +84,7 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
                 f"No copy of {request.workbook} can be made: the part {fault.part} of the file {fault.why}.",
                 "Open it in Excel and save it, which writes every part anew.",
             ) from fault
-    _prove(request.out, written, before)
+    prove(request.out, written, before)
     after = check(request.out, written.file, tell=tell_nobody)
     write_copy(request.workbook, request.out, written.file)
     new = _only_after(request.meeting, before.report.meeting_date, checked.findings, after.findings)
@@ -139,8 +139,8 @@ def _whole(version: Archived) -> Assessment:
     return read_as_issued(version) if version.has_source else version.assessment()
 
 
-def _prove(out: Path, written: Written, before: Assessment) -> None:
-    """Raise OutputError if the copy does not say what it should: all that the workbook says, and what was planned."""
+def prove(out: Path, written: Written, before: Assessment) -> Assessment:
+    """Return what the copy says; raise OutputError if that is not what the workbook says, with what was done to it."""
     after = read_workbook(out, written.file).assessment
     wanted = written.done.applied_to(before)
     for each in fields(Assessment):
@@ -149,6 +149,7 @@ def _prove(out: Path, written: Written, before: Assessment) -> None:
                 f"The copy would not say what it should of the {each.name}, so it is not written.",
                 "Something in how the workbook is made is in the way: open it in Excel, save it, and try again.",
             )
+    return after
 
 
 def _facts(value: Any) -> Any:

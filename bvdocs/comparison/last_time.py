@@ -20,6 +20,8 @@ EARLIER_MEETING = rule("W386", "The meeting is before that of the last final ver
 LOST_MARK = rule("W387", "A row that was exempt in a version, and open in none since, is open now.", confidential=True)
 ANOTHER_AUTHORITY = rule("W388", "The authority is another than that of the version issued last.")
 
+OLD_CLEARANCE = rule("W529", "A clearance is dated no later than the meeting that was reported last.")
+
 
 def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
     """Yield what the workbook says otherwise than the final versions, and whether another authority issued the last.
@@ -33,6 +35,7 @@ def compare_with_past(past: Past, facts: Assessment) -> Iterator[Finding]:
     last = past.last_reported(facts.report.meeting_date)
     if last is not None:
         yield from _previous_ratings(last, facts)
+        yield from _clearances(last.issue, facts)
     dates = dates_by_action(past.reported, facts)
     versions = {each.issue.version: each.issue for each in past.reported}
     for action in facts.actions:
@@ -67,6 +70,18 @@ def _previous_ratings(last: Reported, facts: Assessment) -> Iterator[Finding]:
                 f"the workbook says that {now.code} was {now.previous.name}; {_version(last.issue)} had"
                 f" {_rating_then(before)}, and that is what is printed.",
                 "Clear the cell, or correct it; last time's rating is taken from the archive.",
+            )
+
+
+def _clearances(last: Issue, facts: Assessment) -> Iterator[Finding]:
+    """Yield the clearances that can only have been given for the last report: none is for the next."""
+    for each in facts.clearances if facts.committee else ():
+        if each.cleared_on and each.cleared_on <= last.meeting_date:
+            yield OLD_CLEARANCE.at(
+                each.source.at("Cleared on"),
+                f"{quoted(each.role)} cleared the report on {each.cleared_on:%d/%m/%Y}, and {_version(last)} was"
+                " the report then.",
+                "Empty the cell until this report is cleared.",
             )
 
 

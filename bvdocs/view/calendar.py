@@ -1,8 +1,9 @@
 """The calendar of a meeting in words: the key dates before it, the meeting itself, and when actions are due."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.counting import Counting, counted_back, how_counted
@@ -25,7 +26,7 @@ class CalendarEntry:
 
     title: str
     day: date
-    time: time | None
+    time: dt.time | None
     details: tuple[str, ...]
     identity: tuple[str, ...]
 

@@ -26,7 +26,7 @@ from bvdocs.view.covering_views import (
 from bvdocs.view.document_views import ThemeView
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.origins import Origins, cells_of, field_cells
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView
 
 NOT_YET_CLEARED = "Not yet cleared"
 _PARAGRAPHS = (
@@ -57,7 +57,7 @@ def build_covering(
         implications=_implications(committee),
         key_dates=tuple(map(_key_date, key_dates(assessment))),
         clearances=tuple(map(_clearance, assessment.clearances)),
-        appendices=_appendices(themes),
+        appendices=_appendices(assessment, themes),
         abbreviations=abbreviations,
         exclusion=build_exclusion(committee.exclusion) if committee.exclusion else None,
         origins=_cells(assessment, committee),
@@ -134,12 +134,14 @@ def _clearance(clearance: Clearance) -> ClearanceView:
     )
 
 
-def _appendices(themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
+def _appendices(assessment: Assessment, themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
     """Return the documents that are made beside the covering report, in the order in which they are read."""
     found: list[tuple[str, str]] = []
     for document in READING_ORDER:
         if document.for_each_theme:
             found += [(theme.title, document.about) for theme in themes]
+        elif document.made_from and not getattr(assessment, document.made_from):
+            continue
         elif document.about and (len(themes) > 1 or not document.needs_several_themes):
             found.append((document.title, document.about))
     return tuple(AppendixView(f"Appendix {number}", *each) for number, each in enumerate(found, 1))

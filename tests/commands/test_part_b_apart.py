@@ -27,13 +27,13 @@ from bvdocs.storage.archive.facts import assessment_as_json
 from bvdocs.view import DRAFT, build_view
 from bvdocs.view.part_b import build_part_b, part_a_said
 from tests.support.archives import FIRST, files_in
-from tests.support.part_b import EXEMPT_CELLS, EXEMPT_ROWS, book_with, exempt_book, part_b_of
+from tests.support.part_b import ANNOUNCED, EXEMPT_CELLS, EXEMPT_ROWS, book_with, exempt_book, part_b_of
 from tests.support.program import run
 from tests.support.project import TEMPLATES, tell_nobody
 
 # By these, rows name each other and say where they belong: whoever exchanges them exchanges more than words.
 NAMES = ("code", "ref", "see", "action", "criteria", "actions", "evidence", "section")
-VIEWS = 300
+VIEWS, ANNOUNCED_VIEWS = 300, 100
 counts: Counter[str] = Counter()
 
 letters = st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"))
@@ -41,10 +41,10 @@ words = st.text(letters, min_size=1, max_size=60).filter(str.strip)
 
 
 @cache
-def whole() -> Assessment:
-    """What the small workbook says, its exempt rows too."""
+def whole(*, announced: bool = False) -> Assessment:
+    """What the small workbook says, its exempt rows too; with a covering report that announces them, or without."""
     with TemporaryDirectory() as folder:
-        return exempt_book().read(Path(folder))
+        return book_with({**EXEMPT_CELLS, **(ANNOUNCED if announced else {})}).read(Path(folder))
 
 
 def other_value(draw: st.DrawFn, value: object, scale: tuple[Level, ...]) -> object:
@@ -66,16 +66,16 @@ def other_value(draw: st.DrawFn, value: object, scale: tuple[Level, ...]) -> obj
 
 
 @st.composite
-def exchanged(draw: st.DrawFn) -> Assessment:
-    """The same assessment, with all that its exempt rows hold exchanged for something else."""
-    assessment = whole()
+def exchanged(draw: st.DrawFn, *, announced: bool = False, kept: tuple[str, ...] = ()) -> Assessment:
+    """The same assessment, with all that its exempt rows hold exchanged for something else, but for what is kept."""
+    assessment = whole(announced=announced)
     other: dict[int, Any] = {}
     for exempt in exempt_part(assessment).rows:
         row = exempt.of_sheet.row
         changed = {
             each.name: other_value(draw, getattr(row, each.name), assessment.scale)
             for each in fields(row)
-            if each.name not in NAMES
+            if each.name not in (*NAMES, *kept)
             and not (each.name == "exempt" and not row.exempt)  # a milestone that is exempt with its action
         }
         other[id(row)] = replace(row, **changed)
@@ -100,12 +100,35 @@ def test_whatever_exempt_rows_hold_part_a_says_and_records_the_same(other: Asses
     ) != build_part_b(exempt_part(whole()), Brand(), DRAFT, part_a)
 
 
+@settings(max_examples=ANNOUNCED_VIEWS, suppress_health_check=[HealthCheck.too_slow])
+@given(exchanged(announced=True, kept=("exempt", "exempt_reason")))
+def test_where_part_b_is_announced_part_a_says_the_same_but_for_paragraphs_and_reasons(other: Assessment) -> None:
+    view = build_view(published(other), Brand())
+    assert view.covering
+    assert view.covering.exclusion
+    assert view == build_view(published(whole(announced=True)), Brand())
+
+
+@settings(max_examples=ANNOUNCED_VIEWS, suppress_health_check=[HealthCheck.too_slow])
+@given(exchanged(announced=True))
+def test_where_part_b_is_announced_other_paragraphs_and_reasons_change_its_one_paragraph_alone(
+    other: Assessment,
+) -> None:
+    view, before = (build_view(published(each), Brand()) for each in (other, whole(announced=True)))
+    assert view.covering
+    assert before.covering
+    same = replace(view.covering, exclusion=before.covering.exclusion)
+    assert replace(view, covering=same) == before
+    counts["announced otherwise"] += view.covering.exclusion != before.covering.exclusion
+
+
 def test_there_were_enough_of_them_and_part_b_told_them_apart() -> None:
     """So that the test above cannot pass by exchanging nothing."""
     if not counts["views"]:
         pytest.skip("the test above was not run")
     assert counts["views"] >= VIEWS
     assert counts["of which Part B says something else"] > 0.9 * counts["views"]
+    assert counts["announced otherwise"] > 0.9 * ANNOUNCED_VIEWS
     assert len(exempt_part(whole()).rows) == EXEMPT_ROWS
 
 
@@ -147,6 +170,22 @@ def test_whatever_exempt_rows_hold_the_public_files_are_the_same_bytes(tmp_path:
     assert {"manifest.json", "action-plan.pdf", "action-plan.docx", "overview.html"} <= made[0].keys()
     for number in (1, 2, 3):
         assert [name for name in made[0].keys() | made[number] if made[0].get(name) != made[number].get(name)] == []
+
+
+@pytest.mark.slow
+def test_where_part_b_is_announced_the_covering_report_alone_has_other_bytes(tmp_path: Path) -> None:
+    made = []
+    for number in (0, 1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        cells = {**(reworded(1) if number else EXEMPT_CELLS), **ANNOUNCED}
+        done = run("report", book_with(cells).write(folder), "--output", folder / "out", "--templates", TEMPLATES)
+        assert done.exit_code == 0, done.output
+        made.append(public_files(folder / "out" / "current"))
+    first, second = made
+    differing = {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
+    # The manifest has the hash of each file.
+    assert differing == {*(f"covering-report.{kind}" for kind in ("docx", "html", "pdf")), "manifest.json"}
 
 
 @pytest.mark.slow

@@ -335,6 +335,18 @@ def test_an_action_in_merged_cells_stays(tmp_path: Path) -> None:
     assert "Actions!A3 stays: L-A2 has a cell that is one of the merged cells B2:B3 (Actions, row 3)." in done.stdout
 
 
+def test_clearances_of_the_last_report_are_told(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = book.create_sheet("Clearances")
+        sheet.append(["Role", "Cleared on", "Comment"])
+        sheet.append(["Section 151 Officer", date(2025, 9, 1), None])
+        sheet.append(["Monitoring Officer", None, None])
+
+    done, copy = rolled(planned(edit=edit).write(tmp_path))
+    assert "1 clearance stays: Clearances!B2. Given for the last report" in done.stdout
+    assert said(copy).clearances[0].cleared_on == date(2025, 9, 1)
+
+
 def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
     book = planned(additions=("milestones",))
     day = date(2025, 5, 1)

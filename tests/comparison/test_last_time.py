@@ -98,6 +98,19 @@ def test_what_agrees_or_is_new_or_is_not_printed_is_not_told(tmp_path: Path, edi
     assert found(tmp_path, Book(), edit) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2025, 9, 1), True), (date(2025, 9, 23), True), (date(2025, 9, 24), False), (None, False)],
+)
+def test_a_clearance_of_the_last_report_is_none_of_this_one(tmp_path: Path, day: date | None, told: bool) -> None:
+    def edit(book: Book) -> None:
+        book.additions = ("committee",)
+        book.committee = [["Purpose", "To note"]]
+        book.clearances = [["Section 151 Officer", day, None]]
+
+    assert [each[:2] for each in found(tmp_path, Book(), edit)] == [("W529", "Clearances!B2")] * told
+
+
 def test_no_rating_then_and_a_reference_then_are_no_previous_rating(tmp_path: Path) -> None:
     older = Book()
     older.criteria[0][3] = None

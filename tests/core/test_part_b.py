@@ -1,5 +1,6 @@
 """What is exempt and what may be published are types that cannot be taken for each other."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_mypy_refuses_whatever_hands_the_one_to_what_is_for_the_other(tmp_path: 
     lines = [f"    {call}" for call in (*WRONG.values(), *RIGHT)]
     snippet = tmp_path / "hands_over.py"
     snippet.write_text(SNIPPET + "\n".join(lines) + "\n")
-    said, errors, _ = api.run(["--config-file", str(PROJECT / "pyproject.toml"), "--no-incremental", str(snippet)])
+    with contextlib.chdir(PROJECT):
+        said, errors, _ = api.run(["--cache-dir", str(tmp_path / "cache"), str(snippet)])
     assert errors == ""
     first = SNIPPET.count("\n") + 1
     refused = {number for number in range(len(lines)) if f"{snippet.name}:{first + number}: error:" in said}

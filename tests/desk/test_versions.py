@@ -9,6 +9,9 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from bvdocs.commands.issue_request import IssueRequest
+from bvdocs.commands.report import ReportRequest
+from bvdocs.core.errors import BvdocsError
 from bvdocs.core.hashing import hash_of
 from bvdocs.desk.news import Change
 from bvdocs.desk.snapshot import Snapshot
@@ -139,6 +142,24 @@ def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
             assert "Errors have to be mended first." in page
             assert 'href="/findings?kind=errors"' in page
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pack_is_made_and_issued_where_its_box_is_ticked(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    async def noted(_work: object, wanted: ReportRequest | IssueRequest, *_more: object, tell: object) -> None:
+        asked.append(wanted.pack)
+        raise BvdocsError("Nothing was made.")
+
+    monkeypatch.setattr("bvdocs.desk.making.run", noted)
+    monkeypatch.setattr("bvdocs.desk.issuing.run", noted)
+    for ticked in ({}, {"pack": "yes"}):
+        make = fields_of(visitor.page("/make"), "/make")
+        for answer in (visitor.send("/make", **make | ticked), sent(visitor, **ticked)):
+            assert "Nothing was made." in ended(visitor, answer)
+    assert asked == [False, False, True, True]
+    again = refused(visitor, sent(visitor, by="", pack="yes"))
+    assert fields_of(again, "/issue")["pack"] == "yes"
 
 
 def test_a_workbook_that_nobody_has_seen_is_not_issued(

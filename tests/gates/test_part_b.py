@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MakeOnce
 from tests.gates import laid_out, office, open_xml, require, tagged, verapdf
 from tests.gates.plugin import SAID
 from tests.gates.test_word import lost
 from tests.support.part_b import exempt_book, part_b_of
+from tests.support.project import MakeOnce
 from tests.support.reading import read_word
 
 pytestmark = pytest.mark.slow

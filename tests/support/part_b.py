@@ -63,6 +63,15 @@ EXEMPT_CELLS: Cells = {
     ("Evidence", 3, "Date"): date(2025, 6, 2),
     ("Evidence", 3, "Public"): "yes",
 }
+# What announces a Part B in the covering report.
+ANNOUNCED: Cells = {
+    ("Committee", 2, "Field"): "Report title",
+    ("Committee", 2, "Value"): "Self-assessment",
+    ("Committee", 3, "Field"): "Purpose",
+    ("Committee", 3, "Value"): "To note",
+    ("Committee", 4, "Field"): "Part B",
+    ("Committee", 4, "Value"): "yes",
+}
 # The number of exempt rows among them: the milestone of an exempt action is one.
 EXEMPT_ROWS = 6
 

@@ -1,9 +1,13 @@
 """The project's own files, and the documents of a workbook."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bvdocs.commands.report import ReportRequest, make_report
 from bvdocs.storage.current import CURRENT
+
+# What makes the documents of a case, by its name, unless another process has made them.
+MakeOnce = Callable[[str, Callable[[Path], Mapping[str, bytes]]], Mapping[str, bytes]]
 
 PROJECT = Path(__file__).parents[2]
 # What ships, made by tests/making/shipped.py and laid out as in the project: there an officer's own files may stand.

@@ -147,9 +147,11 @@ def _take_element(read: Read, element: PDFStructElement, text: _PdfText) -> None
 
 
 def read_page(content: bytes) -> Read:
-    """A web page, by its elements."""
+    """A web page, by its elements, as a screen has its words."""
     read = Read()
     root: Any = lxml.html.document_fromstring(content.decode())
+    for words in root.xpath('//span[@class="on-paper"]'):
+        words.drop_tree()
     (main,) = root.iter("main")
     for element in main.iter():
         said = element.text_content().strip() if isinstance(element.tag, str) else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -155,6 +155,10 @@ def complete_book() -> Book:
                        ["L-A1", "The posts are filled.", date(2025, 12, 19), None, "no", None]]  # fmt: skip
     book.evidence = [["E1", "Corporate plan", "https://www.example.gov.uk/plans/corporate", "Head of Policy",
                       date(2025, 3, 3), "Head of Law", "L001, L002, C001", "L-A1", "yes", None, None]]  # fmt: skip
+    book.key_dates = [["Agenda published", 5, "clear working days", time(17)]]
+    book.committee = [["Report title", "Best value in the district"], ["Purpose", "To note"],
+                      ["Recommendation", "That the report is noted."]]  # fmt: skip
+    book.clearances = [["Monitoring Officer", date(2025, 9, 8), "No comment."]]
     return book
 
 

@@ -258,7 +258,10 @@ def test_every_status_is_read(tmp_path: Path, word: StatusWord) -> None:
 def test_a_word_that_is_no_choice_names_the_nearest(tmp_path: Path) -> None:
     finding = only_finding(tmp_path, holding({"Actions!J2": "In progres"}))
     assert str(finding) == "E110 Actions!J2: 'In progres' is not a status; did you mean 'In progress'?"
-    assert finding.hint == "Type one of: Not started, In progress, Complete, Cancelled."
+    assert (
+        finding.hint
+        == "Type one of: Not started, In progress, Complete, Cancelled; or add the word to the sheet Statuses."
+    )
 
 
 # Ratings, colours, marks, codes

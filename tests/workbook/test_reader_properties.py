@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from bvdocs.core.english import MONTHS
 from bvdocs.core.findings import Severity, registered_rules
 from bvdocs.core.unseen_characters import first_no_character, without_unseen
 from bvdocs.workbook.reading.reader import Reading, read_workbook
-from tests.support.workbooks import Book
+from tests.support.workbooks import Book, complete_book
 
 PIECES = (
     " ", "  ", "\n", "\r\n", "\r", "\t", "\xa0", "\u2028", "\u2009", "\u202f", "\x85", "&", "&amp;", "<", "</t>",
@@ -118,7 +119,7 @@ def test_whatever_stands_in_a_cell_is_read_or_found(
             if number_format:
                 cell.number_format = number_format
 
-    reading = read(Book(edit=edit))
+    reading = read(replace(complete_book(), edit=edit))
     for finding in (*reading.findings, *run_checks(reading.assessment)):
         assert RULES[finding.code].severity is finding.severity
         assert finding.sheet in SHEETS

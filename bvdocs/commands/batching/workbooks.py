@@ -11,6 +11,7 @@ from bvdocs.core.quoting import normal
 from bvdocs.core.slugs import slug
 from bvdocs.core.stray_files import LOCK_PREFIXES
 from bvdocs.core.unseen_characters import harmless
+from bvdocs.storage.exempt import EXEMPT
 from bvdocs.view.councils import Council
 
 Key = TypeVar("Key", bound=Hashable)
@@ -83,7 +84,9 @@ def choose_folders(councils: Mapping[Key, Council]) -> dict[Key, str]:
 
 
 def _plain(council: Council) -> str:
-    return slug(council.authority) or "council"
+    name = slug(council.authority) or "council"
+    # A folder of that name holds what is not for publication.
+    return f"{name}-council" if name == EXEMPT else name
 
 
 def _sign_of(council: Council) -> str:

@@ -113,7 +113,8 @@ def report_shown_otherwise(
             _report_other_number(column, cell, where, read, report)
         case _ if shown_in(cell).doubt:
             _report_doubt(cell, where, report)
-        case _ if isinstance(cell.value, Timed) and column.kind is not Kind.TIME:
+        # A date that is no time, or no status word, is told as such.
+        case _ if isinstance(cell.value, Timed) and column.kind not in (Kind.TIME, Kind.STATUS):
             _report_date_in_text(cell, cell.value, where, report)
 
 

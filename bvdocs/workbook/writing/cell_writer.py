@@ -186,7 +186,7 @@ class SheetWriter:
             self._put(place, with_text(cell, typed_like(self.text_at(place), day)))
 
     def clear(self, place: Place) -> None:
-        """Empty a cell, and take its link off it."""
+        """Clear a cell, and take its link off it."""
         self._unlinked.add(place)
         self._put(place, emptied(self.cell(place)))
 
