@@ -15,6 +15,7 @@ from bvdocs.commands.issue import IssueRequest, issue_version
 from bvdocs.storage.archive.layout import ARCHIVE, name_without_version
 from bvdocs.storage.archive.versions import Archive
 from tests.cases.committee import CLEARANCES, COMMITTEE
+from tests.cases.everything import everything_workbook
 from tests.cases.hard_to_lay_out import hard_rows
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.cases.scripted_year import BY, scripted_year
@@ -79,6 +80,20 @@ def seven_themes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seven_documents(seven_themes: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
     """The documents of the workbook of seven themes."""
     return made_once("seven", lambda folder: documents_of(seven_themes, folder, pack=True))
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of seven themes with all that a council may add."""
+    path = tmp_path_factory.mktemp("everything-workbook") / "everything.xlsx"
+    path.write_bytes(everything_workbook())
+    return path
+
+
+@pytest.fixture(scope="session")
+def everything_documents(everything: Path, made_once: MakeOnce) -> Mapping[str, bytes]:
+    """The documents of the workbook with all that a council may add."""
+    return made_once("everything", lambda folder: documents_of(everything, folder))
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,22 @@ def revised_before_first(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
+@check("W519", "The date of an action was revised, and the columns that say why, or who agreed, are blank.")
+def revised_without_reason(assessment: Assessment) -> Iterator[Problem]:
+    for action in assessment.actions:
+        told = {
+            "Reason for new date": (action.reason_for_new_date, "without saying why"),
+            "New date agreed by": (action.new_date_agreed_by, "without saying who agreed"),
+        }
+        for column, (words, what) in told.items() if action.revised_due else ():
+            if not words and column not in action.source.no_cell | action.source.unread:
+                yield Problem(
+                    action.source.at(column),
+                    f"the date of action {action.ref} was revised, {what}.",
+                    "Say so in this cell: a committee asks what moved, why, and who agreed to it.",
+                )
+
+
 @check("N355", "An open action is due on a weekend or an English bank holiday.")
 def due_on_a_day_off(assessment: Assessment) -> Iterator[Problem]:
     time = PlausibleTime(assessment)

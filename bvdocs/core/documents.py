@@ -48,9 +48,16 @@ COVERING_REPORT = Document(
     made_from="committee",
     needs="covering",
 )
-DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, COVERING_REPORT)
+EVIDENCE_INDEX = Document(
+    "evidence-index",
+    "Evidence index",
+    "What the ratings and the actions rest on, where it is public.",
+    made_from="evidence",
+    needs="evidence",
+)
+DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, COVERING_REPORT, EVIDENCE_INDEX)
 # As a committee reads them.
-READING_ORDER = (COVERING_REPORT, OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN)
+READING_ORDER = (COVERING_REPORT, OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN, EVIDENCE_INDEX)
 # What is not for publication is made by a command of its own, and is none of the documents of Part A.
 PART_B = Document("part-b", "Part B")
 PART_B_FILE = "part-b-not-for-publication"

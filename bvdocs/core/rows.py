@@ -20,6 +20,11 @@ def lower_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
     return scale[(len(scale) + 1) // 2 :]
 
 
+def upper_part(scale: tuple[Level, ...]) -> tuple[Level, ...]:
+    """Return the levels above the middle of the scale: a committee asks what each rating there rests on."""
+    return scale[: len(scale) // 2]
+
+
 # By these, rows call each other.
 _NAMES = ("code", "ref", "see", "action")
 # Who does something, or where it comes from, is said by a name that any number of rows may have.

@@ -49,20 +49,23 @@ def cut_to(bar: BarView, first: date, last: date) -> BarView:
         )
         if day and not first <= day <= last
     }
-    if not outside:
+    far = [each for each in bar.milestones if not first <= each.day <= last]
+    if not outside and not far:
         return bar
     shortest = (last - first) / _SHORTEST
     last_due = _within(bar.last_due, first + shortest if bar.start else first, last)
+    told = [*outside.items(), *(("milestone", each.day) for each in far)]
     return replace(
         bar,
-        start=bar.start and _within(bar.start, first, last - shortest),
+        start=_within(bar.start, first, last - shortest),
         first_due=last_due if "first agreed for" in outside else _within(bar.first_due, first, last),
         last_due=last_due,
-        label=", ".join((bar.label, *(f"{words} {date_words(day)}" for words, day in outside.items()))),
+        label=", ".join((bar.label, *(f"{words} {date_words(day)}" for words, day in told))),
         cut_before=any(day < first for day in outside.values()),
         cut_behind=any(day > last for day in outside.values()),
+        milestones=tuple(each for each in bar.milestones if each not in far),
     )
 
 
-def _within(day: date, first: date, last: date) -> date:
-    return min(max(day, first), last)
+def _within(day: date | None, first: date, last: date) -> date | None:
+    return min(max(day, first), last) if day else None

@@ -1,6 +1,6 @@
 """From an `Assessment` to its `ReportView`, part by part: facts become words, numbers, order and colours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,14 +9,27 @@ from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueD
 from bvdocs.core.documents import SELF_ASSESSMENT
 from bvdocs.core.english import counted, date_words, pages_words, refs_words
 from bvdocs.core.history import NO_PAST, Past
-from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.publishing import PublicAssessment
 from bvdocs.core.quoting import one_line
-from bvdocs.core.rows import words_of
+from bvdocs.view.abbreviations import (
+    evidence_texts,
+    overview_texts,
+    plan_texts,
+    position_texts,
+    theme_texts,
+    used_abbreviations,
+)
 from bvdocs.view.action_dates import dates_in_workbook, revised_words, with_printed_dates
-from bvdocs.view.actions import build_action, count_actions, summarise_plan
-from bvdocs.view.attention import build_attention, worsened_ratings
+from bvdocs.view.actions import (
+    build_action,
+    count_actions,
+    count_sources,
+    states_of,
+    summarise_plan,
+    tells_more,
+)
+from bvdocs.view.attention import build_attention
 from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
 from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
@@ -28,6 +41,7 @@ from bvdocs.view.document_views import (
     ThemeView,
 )
 from bvdocs.view.editions import DRAFT, build_history
+from bvdocs.view.evidence import build_evidence_index
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.heatmap import (
     build_cell,
@@ -38,11 +52,11 @@ from bvdocs.view.heatmap import (
     scale_key,
     summarise_ratings,
 )
+from bvdocs.view.judged import build_judged
 from bvdocs.view.movement import build_movement
 from bvdocs.view.names import theme_slug, theme_title
 from bvdocs.view.origins import Origins, cells_of, field_cells
 from bvdocs.view.overview import ALL_THEMES, build_overview, position_sentences
-from bvdocs.view.shared_views import AbbreviationView
 from bvdocs.view.timeline import build_timelines
 
 # Characteristics and bullets, and actions, from which a document takes more than a glance to leaf through.
@@ -84,7 +98,7 @@ def build_view(
         _build_theme(theme, assessment, criteria[theme.number], edition, revised, changed.get(theme.number))
         for theme in sorted(assessment.themes, key=lambda each: each.number)
     )
-    in_overview = _used_abbreviations(assessment, _overview_texts(assessment))
+    in_overview = used_abbreviations(assessment, overview_texts(assessment))
     attention = build_attention(assessment, known, past.last_reported(report.meeting_date))
     return ReportView(
         language="en-GB",
@@ -103,10 +117,11 @@ def build_view(
             assessment,
             themes,
             position_sentences(themes, criteria, assessment.scale),
-            _used_abbreviations(assessment, [*_position_texts(assessment), *covering_texts(assessment, attention)]),
+            used_abbreviations(assessment, [*position_texts(assessment), *covering_texts(assessment, attention)]),
         ),
         attention=attention,
-        plan=_build_plan(assessment, changes),
+        plan=_build_plan(assessment, themes, changes),
+        evidence=build_evidence_index(assessment, used_abbreviations(assessment, evidence_texts(assessment))),
         history=build_history(past.issues),
         changes=_changes_since_last_report(changes, past, report.meeting_date),
         origins=_report_cells(report),
@@ -188,11 +203,22 @@ def _build_theme(
         key_actions=counted(len(actions), "key action"),
         action_refs=refs_words([one_line(action.ref) for action in actions]),
         action_pages="",
-        actions=tuple(build_action(action, revised[action.ref], report.meeting_date) for action in actions),
-        timelines=build_timelines(theme, title, actions, assessment.actions, report.meeting_date),
+        actions=tuple(
+            build_action(
+                action,
+                revised[action.ref],
+                report.meeting_date,
+                [each for each in assessment.milestones if each.action == action.ref],
+                {each.ref for each in assessment.evidence},
+            )
+            for action in actions
+        ),
+        timelines=build_timelines(
+            theme, title, actions, assessment.actions, report.meeting_date, assessment.milestones
+        ),
         changes=sentences_of(changed, RATINGS, CHARACTERISTICS, BULLETS) if changed else (),
-        abbreviations=_used_abbreviations(
-            assessment, [*_theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
+        abbreviations=used_abbreviations(
+            assessment, [*theme_texts(assessment, criteria, bullets), heading, theme.name, theme.lead]
         ),
         anchor=f"theme-{theme.number}",
         end_anchor=f"theme-{theme.number}-end",
@@ -235,8 +261,9 @@ def _details(assessment: Assessment, edition: Edition, theme: Theme | None = Non
     return tuple(line for line in lines if line and line.value)
 
 
-def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
+def _build_plan(assessment: Assessment, built: Sequence[ThemeView], changes: Changes | None) -> PlanView:
     meeting = assessment.report.meeting_date
+    states = states_of(assessment.actions, meeting)
     themes = sorted(assessment.themes, key=lambda each: each.number)
     by_theme = tuple(
         count_actions(
@@ -244,63 +271,20 @@ def _build_plan(assessment: Assessment, changes: Changes | None) -> PlanView:
             (each for each in assessment.actions if each.theme == theme.number),
             meeting,
             cells_of(theme.source, name="Name"),
+            states,
         )
         for theme in themes
     )
-    total = count_actions(ALL_THEMES, assessment.actions, meeting)
+    total = count_actions(ALL_THEMES, assessment.actions, meeting, shown=states)
     return PlanView(
         summary=summarise_plan(assessment.actions, total, meeting),
         long=len(themes) > 1 or len(assessment.actions) > _LONG_PLAN,
         by_theme=by_theme,
+        states=states,
         total=total if len(by_theme) > 1 else None,
+        by_source=count_sources(assessment.actions, meeting, states),
+        judged=build_judged(assessment.actions, assessment.action_scale),
+        told_below=any(tells_more(action) for theme in built for action in theme.actions),
         changes=plan_changes(changes) if changes is not None else (),
-        abbreviations=_used_abbreviations(assessment, _plan_texts(assessment)),
-    )
-
-
-def _report_texts(assessment: Assessment) -> list[str]:
-    """Return what every document prints of the workbook's own words."""
-    report = assessment.report
-    return [*report.notes, report.title, report.committee, report.author, report.department, report.contact]
-
-
-def _theme_texts(assessment: Assessment, criteria: Iterable[Criterion], bullets: Iterable[Bullet]) -> list[str]:
-    """Return what a self-assessment prints of the workbook's own words, but for its theme's."""
-    meanings = (level.meaning for level in assessment.scale)
-    return [*_rating_texts(assessment, criteria), *meanings, *(bullet.text.plain for bullet in bullets)]
-
-
-def _position_texts(assessment: Assessment) -> list[str]:
-    """Return what is printed of the workbook's own words where sentences sum the ratings up."""
-    levels = (level.name for level in assessment.scale)
-    return [*_report_texts(assessment), *levels, *(theme.name for theme in assessment.themes)]
-
-
-def _overview_texts(assessment: Assessment) -> list[str]:
-    """Return what the overview prints of the workbook's own words."""
-    return [*_rating_texts(assessment, assessment.criteria), *(theme.name for theme in assessment.themes)]
-
-
-def _rating_texts(assessment: Assessment, criteria: Iterable[Criterion]) -> list[str]:
-    """Return what a document with a table of these ratings prints of the workbook's own words."""
-    levels = [level.name for level in assessment.scale]
-    return [*_report_texts(assessment), *levels, *(criterion.name for criterion in criteria)]
-
-
-def _plan_texts(assessment: Assessment) -> list[str]:
-    """Return what the action plan prints of the workbook's own words."""
-    names = (theme.name for theme in assessment.themes)
-    actions = (text for action in assessment.actions for text in words_of(action))
-    milestones = (milestone.text for milestone in assessment.milestones)
-    # Of characteristics it names those whose rating worsened, with both levels.
-    worsened = (text for each in worsened_ratings(assessment) for text in (each.name, each.before, each.now))
-    return [*_report_texts(assessment), *names, *actions, *milestones, *worsened]
-
-
-def _used_abbreviations(assessment: Assessment, texts: list[str]) -> tuple[AbbreviationView, ...]:
-    """Return the abbreviations that the texts use as whole words, alone or in the plural, in alphabetical order."""
-    used = filter(IndexedTexts(texts).use, assessment.abbreviations)
-    return tuple(
-        AbbreviationView(each.short, each.full, origins=cells_of(each.source, short="Short", full="Full"))
-        for each in sorted(used, key=lambda each: each.short.casefold())
+        abbreviations=used_abbreviations(assessment, plan_texts(assessment)),
     )

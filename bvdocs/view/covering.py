@@ -6,8 +6,8 @@ from dataclasses import fields
 from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Clearance, Committee, Exclusion
 from bvdocs.core.committee_sheets import COMMITTEE
-from bvdocs.core.documents import COVERING_REPORT, READING_ORDER
-from bvdocs.core.english import date_words, listed
+from bvdocs.core.documents import COVERING_REPORT, READING_ORDER, Document
+from bvdocs.core.english import date_words, listed, time_words
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.key_dates import KeyDate, key_dates
@@ -26,7 +26,7 @@ from bvdocs.view.covering_views import (
 from bvdocs.view.document_views import ThemeView
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.origins import Origins, cells_of, field_cells
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView
 
 NOT_YET_CLEARED = "Not yet cleared"
 _PARAGRAPHS = (
@@ -57,7 +57,7 @@ def build_covering(
         implications=_implications(committee),
         key_dates=tuple(map(_key_date, key_dates(assessment))),
         clearances=tuple(map(_clearance, assessment.clearances)),
-        appendices=_appendices(themes),
+        appendices=_appendices(assessment, themes),
         abbreviations=abbreviations,
         exclusion=build_exclusion(committee.exclusion) if committee.exclusion else None,
         origins=_cells(assessment, committee),
@@ -116,7 +116,7 @@ def _implications(committee: Committee) -> tuple[ImplicationsView, ...]:
 
 
 def _key_date(event: KeyDate) -> KeyDateView:
-    at = f", {event.time:%H:%M}" if event.time else ""
+    at = f", {time_words(event.time)}" if event.time else ""
     return KeyDateView(
         event=one_line(event.event),
         date=f"{date_words(event.day)}{at}",
@@ -134,13 +134,19 @@ def _clearance(clearance: Clearance) -> ClearanceView:
     )
 
 
-def _appendices(themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
+def _is_made(document: Document, assessment: Assessment) -> bool:
+    """Say whether the one of all themes is made of this assessment."""
+    is_there = not document.made_from or bool(getattr(assessment, document.made_from))
+    return is_there and (len(assessment.themes) > 1 or not document.needs_several_themes)
+
+
+def _appendices(assessment: Assessment, themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
     """Return the documents that are made beside the covering report, in the order in which they are read."""
     found: list[tuple[str, str]] = []
     for document in READING_ORDER:
         if document.for_each_theme:
             found += [(theme.title, document.about) for theme in themes]
-        elif document is not COVERING_REPORT and (len(themes) > 1 or not document.needs_several_themes):
+        elif document is not COVERING_REPORT and _is_made(document, assessment):
             found.append((document.title, document.about))
     return tuple(AppendixView(f"Appendix {number}", *each) for number, each in enumerate(found, 1))
 

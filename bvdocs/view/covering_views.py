@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.origins import Traced
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView
 
 
 @dataclass(frozen=True, slots=True)

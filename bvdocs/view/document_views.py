@@ -11,7 +11,7 @@ from bvdocs.view.attention_views import AttentionView
 from bvdocs.view.covering_views import CoveringView
 from bvdocs.view.figure_views import AllThemesView, Detail, HeatmapView, KeyView, MovementView, TimelineView
 from bvdocs.view.origins import Traced
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView, EvidenceIndexView, MilestoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,10 @@ class DetailView(Traced):
 class ActionView(Traced):
     """A row of the action plan; blank facts are empty.
 
-    `due` is the date first agreed; each of `revised` a date that replaced it, with the version that brought it where
-    that is known. `details` are the facts that have no place of their own in the templates.
+    `due` is the date first agreed, or 'Ongoing'; each of `revised` a date that replaced it, with the version that
+    brought it where that is known. `status` is the council's own word; `state` the one that is derived, as the plan
+    counts it: empty where it is the status over again. `arises_from` says where the action comes from. `evidence` lists
+    the references of what is public. `details` are the facts that have no place of their own in the templates.
     """
 
     ref: str
@@ -135,27 +137,40 @@ class ActionView(Traced):
     start: str
     due: str
     revised: tuple[str, ...]
+    reason_for_new_date: str
+    new_date_agreed_by: str
+    accountable: str
+    portfolio_holder: str
     status: str
     progress: str
+    state: str
     overdue: bool
+    judged: KeyView | None
     update: RichText
     success_measure: str
+    milestones: tuple[MilestoneView, ...]
+    arises_from: str
+    evidence: str
     details: tuple[DetailView, ...]
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class CountsView(Traced):
-    """The number of actions in each state; every action is counted in one of those after the total."""
+    """The number of actions in each state; every action is counted in one of them.
+
+    `counts` are those of the plan's `states`, in their order, for a table with a column for each.
+    """
 
     name: str
     total: int
     complete: int
     on_track: int
     overdue: int
-    cancelled: int
     paused: int
     ongoing: int
+    cancelled: int
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +185,20 @@ class PlanChangesView:
 class PlanView:
     """The summary of the action plan; a `long` one has a list of contents.
 
-    `changes` are of the themes in which actions changed since the last final version.
+    `changes` are of the themes in which actions changed since the last final version. `states` name the columns of the
+    counts: paused and ongoing are among them only where an action is. Actions are counted `by_source` where they come
+    from several. `judged` has the levels of the council's own judgement, where it gave one of any action. Where
+    `told_below`, so much is told of the actions that long texts stand below an action's words, not in columns.
     """
 
     summary: str
     long: bool
+    states: tuple[str, ...]
     by_theme: tuple[CountsView, ...]
     total: CountsView | None
+    by_source: tuple[CountsView, ...]
+    judged: tuple[LevelView, ...]
+    told_below: bool
     changes: tuple[PlanChangesView, ...]
     abbreviations: tuple[AbbreviationView, ...]
 
@@ -231,9 +253,9 @@ class ThemeView(Traced):
 
     `key_actions` is such as 'seven key actions', and `action_refs` their references, such as 'L-A1 to L-A7';
     `action_pages` such as 'pages 6 to 9', of the PDF of the action plan, known once that is laid out. `movement` is
-    there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the last
-    final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long` self-
-    assessment has a list of contents.
+    there where a rating moved. `changes` are sentences: what changed in its ratings and its narrative since the
+    last final version. `shares_note` is there where the levels' rounded shares do not add up to 100%. A `long`
+    self-assessment has a list of contents.
     """
 
     number: int
@@ -265,7 +287,7 @@ class ThemeView(Traced):
 
 @dataclass(frozen=True, slots=True)
 class ReportView(Traced):
-    """Everything the documents say; an overview where there is more than one theme.
+    """Everything the documents say; an overview where there is more than one theme, and an index of public evidence.
 
     `covering` is the covering report, where the workbook gives one.
 
@@ -287,5 +309,6 @@ class ReportView(Traced):
     covering: CoveringView | None
     attention: AttentionView
     plan: PlanView
+    evidence: EvidenceIndexView | None
     history: tuple[HistoryView, ...]
     changes: ChangesView | None

@@ -86,21 +86,36 @@ class MovementView:
 
 
 @dataclass(frozen=True, slots=True)
+class DiamondView:
+    """A milestone in the timeline: at the day it was reached, or else is due."""
+
+    day: date
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BarView:
-    """An action in the timeline: dates to draw, and `done` from 0 to 1.
+    """An action in the timeline: dates to draw, and `done` from 0 to 1; one that is ongoing has no due dates.
 
     It is cut short where a date is too far before or behind the axis: that date is then in the label.
     """
 
     ref: str
     start: date | None
-    first_due: date
-    last_due: date
+    first_due: date | None
+    last_due: date | None
     done: float
     label: str
     overdue: bool
+    paused: bool = False
+    milestones: tuple[DiamondView, ...] = ()
     cut_before: bool = False
     cut_behind: bool = False
+
+    @property
+    def begins(self) -> bool:
+        """Say whether it is drawn as a bar; what has a due date alone is a mark at that day."""
+        return self.start is not None or self.last_due is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +134,19 @@ class TimelineKeyView:
     to_do: str
     first_due: str
     no_start: str
+    paused: str
+    ongoing: str
+    milestone: str
+    milestone_done: str
     cut: str
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """A picture of actions over time; `file` names it, without the ending, and `name` for whoever cannot see it."""
+    """A picture of actions over time; `file` names it, without the ending, and `name` for whoever cannot see it.
+
+    Where the plan has milestones, diamonds are theirs in each of its pictures: what is due without a start is a square.
+    """
 
     file: str
     bars: tuple[BarView, ...]
@@ -135,6 +157,7 @@ class TimelineView:
     key: TimelineKeyView
     name: str
     alt: str
+    has_milestones: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,16 +50,18 @@ def build_heatmap(
 
 def scale_key(scale: tuple[Level, ...]) -> tuple[KeyView, ...]:
     """Return the key of the scale: an entry for each level."""
-    return tuple(
-        KeyView(
-            level.mark,
-            one_line(level.name),
-            level.colour,
-            ink_on(level.colour),
-            hatched=False,
-            origins=cells_of(level.source, mark="Mark", name="Level"),
-        )
-        for level in scale
+    return tuple(level_key(level) for level in scale)
+
+
+def level_key(level: Level) -> KeyView:
+    """Return a level as the entry of a key: its mark on its colour, and its name."""
+    return KeyView(
+        level.mark,
+        one_line(level.name),
+        level.colour,
+        ink_on(level.colour),
+        hatched=False,
+        origins=cells_of(level.source, mark="Mark", name="Level"),
     )
 
 

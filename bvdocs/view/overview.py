@@ -13,7 +13,7 @@ from bvdocs.view.figure_views import AllThemesView, BandView, CellView, KeyView
 from bvdocs.view.heatmap import cells_key, count_levels, moves_key, summarise_ratings
 from bvdocs.view.movement import NO_MARK, count_movement, name_moved, were_rated
 from bvdocs.view.origins import Origins
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView
 
 ALL_THEMES = "All themes"
 _MOST_COMMONEST = 3

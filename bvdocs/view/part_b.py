@@ -23,7 +23,7 @@ from bvdocs.view.document_views import CountsView, DetailView, Edition, HistoryV
 from bvdocs.view.editions import build_history
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.names import theme_title
-from bvdocs.view.shared_views import AbbreviationView
+from bvdocs.view.row_views import AbbreviationView
 
 # What a row of each sheet is called, and several; a bullet is called by its section.
 _NOUNS = {

@@ -22,7 +22,8 @@ def _tool() -> None:
 
 def lost(read: Read, said: Said) -> list[str]:
     """The headings, paragraphs, bullets, cells and alt texts of a Word file that are not shown, or not in its order."""
-    cells = [cell for table in read.tables for row in table for cell in row]
+    # By the line: before each item of a list in a cell, its bullet is shown.
+    cells = [line for table in read.tables for row in table for cell in row for line in cell.splitlines()]
     headings = [heading for _, heading in read.headings]
     texts = [
         text for kind in (headings, read.paragraphs, read.bullets, cells) for text in out_of_order(kind, said.text)

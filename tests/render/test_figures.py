@@ -11,7 +11,7 @@ import pytest
 from matplotlib import font_manager, get_data_path
 from matplotlib.font_manager import FontEntry
 
-from bvdocs.core.colours import ink_on
+from bvdocs.core.colours import WHITE, ink_on
 from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.render.figures import timeline
 from bvdocs.render.figures.canvas import Canvas
@@ -24,6 +24,7 @@ from bvdocs.view.figure_views import (
     BarView,
     CellView,
     Detail,
+    DiamondView,
     HeatmapView,
     KeyView,
     TickView,
@@ -35,7 +36,9 @@ from tests.support.drawing import FILLS, PEN, Box, Drawn, Words, overlapping, re
 
 ODD = ("$x^2$", "&", "<b>", "Ŵŷ", "Łó", "😀", "🚀", "漢字", "a_b^c", "\\frac", "%s{}", '"', "'", "e\u0301", "👍🏽", "א")
 FIRST = date(2024, 9, 1)
-KEY = TimelineKeyView("Done", "To do", "Date first agreed", "No start", "Cut short")
+KEY = TimelineKeyView(
+    "Done", "To do", "Date first agreed", "No start", "Paused", "Ongoing", "Milestone", "Milestone, done", "Cut short"
+)
 
 
 def png_size(png: bytes) -> tuple[int, int]:
@@ -82,6 +85,18 @@ def bar(number: int, ref: str = "L-A{}", label: str = "In progress, 40%, overdue
     )  # fmt: skip
 
 
+def with_milestones(of: BarView, number: int) -> BarView:
+    """Return an action with up to three milestones, the last behind its due date; some are paused, some ongoing."""
+    assert of.last_due is not None
+    days = [of.last_due + timedelta(30 * each - 60) for each in range(number % 4)]
+    ongoing = number % 5 == 4
+    return replace(
+        of, paused=number % 3 == 1, first_due=None if ongoing else of.first_due,
+        last_due=None if ongoing else of.last_due,
+        milestones=tuple(DiamondView(day, day < FIRST + timedelta(200)) for day in days),
+    )  # fmt: skip
+
+
 def timeline_view(bars: tuple[BarView, ...], ticks: int = 9, span: int = 430) -> TimelineView:
     last = FIRST + timedelta(span)
     days = [FIRST + timedelta(span * number // ticks) for number in range(ticks)]
@@ -108,6 +123,9 @@ TIMELINES = {
     "forty years": timeline_view(tuple(bar(number, span=14_000) for number in range(MOST_BARS)), span=14_610),
     "cut": timeline_view((replace(bar(0), cut_before=True), replace(bar(1), cut_before=True, cut_behind=True))),
     "one short": timeline_view((bar(0, ref="1", label="-"),)),
+    "milestones": replace(
+        timeline_view(tuple(with_milestones(bar(number), number) for number in range(MOST_BARS))), has_milestones=True
+    ),
 }
 
 
@@ -204,12 +222,16 @@ def test_a_key_of_several_rows_has_no_row_of_one_left_over_entry(levels: int, wi
 
 def test_every_reference_status_and_key_is_in_the_timeline(drawn_timeline: tuple[TimelineView, Drawn]) -> None:
     view, drawn = drawn_timeline
-    late = ["Date first agreed"] if any(each.first_due != each.last_due for each in view.bars) else []
     assert {*(each.ref for each in view.bars), *(each.label for each in view.bars)} <= set(drawn.texts)
-    bars = ["Done", "To do"] if any(each.start for each in view.bars) else []
-    days = ["No start"] if not all(each.start for each in view.bars) else []
+    bars = ["Done", "To do"] if any(each.start and each.last_due for each in view.bars) else []
+    paused = ["Paused"] if any(each.paused for each in view.bars) else []
+    ongoing = ["Ongoing"] if not all(each.last_due for each in view.bars) else []
+    late = ["Date first agreed"] if any(each.first_due != each.last_due for each in view.bars) else []
+    days = ["No start"] if not all(each.start or not each.last_due for each in view.bars) else []
+    reached = {diamond.done for each in view.bars for diamond in each.milestones}
+    diamonds = ["Milestone, done"] * (True in reached) + ["Milestone"] * (False in reached)
     cut = ["Cut short"] if any(each.cut_before or each.cut_behind for each in view.bars) else []
-    key = [*bars, *late, *days, *cut]
+    key = [*bars, *paused, *ongoing, *late, *days, *diamonds, *cut]
     assert drawn.texts[-len(key) :] == key
     assert view.meeting.label in drawn.texts
     assert view.ticks[0].label in drawn.texts
@@ -243,6 +265,32 @@ def test_the_stroke_of_the_first_date_is_in_the_key_only_where_a_date_was_revise
     put_off = timeline_view((bar(1), bar(4)))
     assert "Date first agreed" not in read(draw_timeline(kept, PEN)).texts
     assert "Date first agreed" in read(draw_timeline(put_off, PEN)).texts
+
+
+def test_a_milestone_is_a_diamond_full_where_it_is_done_and_what_is_due_without_a_start_is_none_beside_it() -> None:
+    diamonds = (DiamondView(FIRST + timedelta(20), done=True), DiamondView(FIRST + timedelta(40), done=False))
+    view = replace(timeline_view((replace(bar(1), milestones=diamonds), bar(3))), has_milestones=True)
+    drawn = read(draw_timeline(view, PEN))
+    foot = timeline._TOP + 2 * timeline._ROW
+    assert [each.colour for each in drawn.diamonds if each.down < foot] == [PEN.colours.brand, WHITE]
+    assert [each.colour for each in drawn.diamonds if each.down > foot] == [PEN.colours.brand, WHITE]
+    without = read(draw_timeline(timeline_view((bar(1), bar(3))), PEN))
+    assert len(without.diamonds) == 2  # what is due without a start, and its place in the key
+
+
+def test_what_is_ongoing_runs_out_into_a_point_at_the_end_of_the_axis() -> None:
+    ongoing = replace(bar(1), first_due=None, last_due=None)
+    (in_row, in_key) = read(draw_timeline(timeline_view((ongoing, bar(2))), PEN)).open_bars
+    last_tick = read(draw_timeline(timeline_view((ongoing, bar(2))), PEN)).lines
+    axis_end = max(each.box.right for each in last_tick if each.box.left < each.box.right)
+    assert in_row.box.right == pytest.approx(axis_end)
+    assert in_key.box.right < axis_end
+
+
+def test_what_is_paused_is_hatched() -> None:
+    running, paused = bar(1), replace(bar(2), paused=True)
+    assert read(draw_timeline(timeline_view((running,)), PEN)).hatched == []
+    assert len(read(draw_timeline(timeline_view((running, paused)), PEN)).hatched) == 2
 
 
 @pytest.mark.parametrize("days", [0, 215, 430])

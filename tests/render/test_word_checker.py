@@ -16,7 +16,7 @@ STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 SETTINGS, NUMBERING, RELATIONS = "word/settings.xml", "word/numbering.xml", "word/_rels/document.xml.rels"
 
 
-@pytest.mark.parametrize("case", ["sample_documents", "seven_documents"])
+@pytest.mark.parametrize("case", ["sample_documents", "seven_documents", "everything_documents"])
 def test_every_word_file_is_without_a_fault(case: str, request: pytest.FixtureRequest) -> None:
     documents: Mapping[str, bytes] = request.getfixturevalue(case)
     checked = {name: faults(content) for name, content in documents.items() if name.endswith(".docx")}

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.colours import WHITE
 from bvdocs.core.errors import EnvironmentLacksError
 from bvdocs.render.figures.canvas import Pen
 from bvdocs.render.picture import Picture
@@ -79,6 +80,8 @@ class Drawn:
     hatched: list[Box]
     discs: list[Mark]
     heads: list[Mark]
+    diamonds: list[Mark]
+    open_bars: list[Mark]
     lines: list[Mark]
 
     @property
@@ -133,7 +136,7 @@ def mark(path: ET.Element) -> Mark:
 
 
 def read(picture: Picture, pen: Pen = PEN) -> Drawn:
-    """Read the text, rounded boxes (cells first, then the key's chips), hatched areas, discs, arrow heads and lines."""
+    """Read the text, rounded boxes (cells first, then the key's chips), hatched areas, and the marks by their form."""
     root = ET.fromstring(picture.svg)
     space = "{http://www.w3.org/2000/svg}"
     paths = root.findall(f"{space}path")
@@ -148,6 +151,9 @@ def read(picture: Picture, pen: Pen = PEN) -> Drawn:
         [clips[hatch] for hatch in hatches if hatch],
         [mark(path) for path in root.findall(f"{space}circle")],
         [mark(path) for path in paths if shape(path) == "MLLz"],
+        # Not the white ground that lies beneath one.
+        [mark(path) for path in paths if shape(path) == "MLLLz" and path.get("stroke") != WHITE],
+        [mark(path) for path in paths if shape(path) == "MLLLLz"],
         [mark(path) for path in paths if shape(path) == "ML" and not path.get("clip-path")],
     )
 

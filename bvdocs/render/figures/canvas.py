@@ -22,6 +22,7 @@ _ABOVE_BASELINE, _BELOW_BASELINE = 0.74, 0.22
 
 # Points.
 _DIAMOND = 6.0
+_HALO = 1.2
 _PAD = 1.5
 
 
@@ -68,10 +69,32 @@ class Canvas:
         (self._behind if behind else self._shapes).append(line)
 
     def diamond(self, x: float, y: float, *, full: bool) -> None:
-        """Draw the mark of an action without a start, full where it is done."""
+        """Draw a diamond, full where what it marks is done."""
         half = _DIAMOND / 2**0.5 * MM_PER_POINT
         corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
         self._shapes.append(Lines((corners,), self._branded(full=full, width=1.0), closed=True))
+
+    def diamond_on_bar(self, x: float, y: float, *, full: bool) -> None:
+        """Draw a diamond that stands out on the dark part of a bar as well as on the light, and on white paper."""
+        half = (_DIAMOND / 2**0.5 + _HALO) * MM_PER_POINT
+        corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
+        self._shapes.append(Lines((corners,), Paint(WHITE, WHITE, _HALO), closed=True))
+        self.diamond(x, y, full=full)
+
+    def square(self, x: float, y: float, *, full: bool) -> None:
+        """Draw a square around its middle, full where what it marks is done."""
+        side = _DIAMOND * MM_PER_POINT
+        self._shapes.append(Box(x - side / 2, y - side / 2, side, side, self._branded(full=full, width=1.0)))
+
+    def open_bar(self, x: float, to_x: float, y: float, height: float, fill: str, *, hatched: bool = False) -> None:
+        """Draw a level bar around the height `y` that has no end: it runs out into a point at `to_x`."""
+        half = height / 2
+        neck = max(x, to_x - height)
+        corners = ((x, y - half), (neck, y - half), (to_x, y), (neck, y + half), (x, y + half))
+        paint = Paint(fill, self.colours.ink, 0.5)
+        self._shapes.append(Lines((corners,), paint, closed=True))
+        if hatched:
+            self._hatch(Box(x, y - half, neck - x, height, paint))
 
     def dot(self, x: float, y: float, radius: float, *, full: bool) -> None:
         """Draw a disc, or a ring."""

@@ -48,15 +48,18 @@ def _keep_with_next(row: Any) -> None:
 def _fit(table: Any, rows: list[Any]) -> None:
     """Let columns that were repeated share the width of the table, the first column apart.
 
-    A table says how wide it is; one whose cells add up to that is as the template has it. One whose measures
-    cannot be read is left alone.
+    A table says how wide it is; one whose cells add up to that has columns as wide as the template's cells. One whose
+    measures cannot be read is left alone.
     """
     total = _width(table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}"))
     grid = table.find(qn("w:tblGrid"))
     if not total or not rows or grid is None:
         return
     written = [_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")) for cell in rows[0].findall(qn("w:tc"))]
-    if not written or not all(written) or abs(sum(written) - total) <= _NEARLY:
+    if not written or not all(written):
+        return
+    if abs(sum(written) - total) <= _NEARLY:
+        _set_grid(grid, written)
         return
     words, heads = _needs(rows, len(written))
     _set_widths(grid, rows, _shared(total, written[0], words, heads))
@@ -96,10 +99,16 @@ def _shared(total: int, first: int, words: list[int], heads: list[int]) -> list[
     return [total - sum(widths), *widths]
 
 
+def _set_grid(grid: Any, widths: list[int]) -> None:
+    """Write the widths of the columns, if the table has others: of the columns, too, that held tags alone."""
+    if [measure(column.get(qn("w:w"))) for column in grid] != widths:
+        del grid[:]
+        for width in widths:
+            etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(width)})
+
+
 def _set_widths(grid: Any, rows: list[Any], widths: list[int]) -> None:
-    del grid[:]
-    for width in widths:
-        etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(width)})
+    _set_grid(grid, widths)
     for row in rows:
         for cell, width in zip(row.findall(qn("w:tc")), widths, strict=False):
             own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")

@@ -15,13 +15,22 @@ from tests.making.word_templates.parts import UPRIGHT, WIDE
 RATINGS = (("Code", 20), ("Characteristic", 60), ("Rating", 50), ("Since last time", 40))
 WIDE_RATINGS = (("Code", 20), ("Characteristic", 109), ("Rating", 66), ("Since last time", 66))
 LEVELS = (("Rating", 50), ("What it means", 71), ("Characteristics", 31), ("Share", 18))
-COUNTS = (("Theme", 91), ("Actions", 34), ("Complete", 34), ("On track", 34), ("Overdue", 34), ("Cancelled", 34))
+# The last column but one is there for each state, and how wide they then are is worked out when it is filled.
+COUNTS = (("", 91), ("Actions", 34), ("", 10), ("{{ state }}", 34), ("", 10))
+JUDGED = (("Judged", 50), ("What it means", 162), ("Actions", 31), ("Share", 18))
 MOVEMENTS = (
     ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
 )  # fmt: skip
 ACTIONS = (
-    ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
-    ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
+    ("Reference", 23), ("Opportunity", 33), ("Action", 47), ("Owner", 30),
+    ("Due", 37), ("Status", 30), ("Latest update", 31), ("Success measure", 30),
+)  # fmt: skip
+TOLD_BELOW = (
+    ("Reference", 23), ("Action", 116), ("Owner", 40), ("Due", 46),
+    ("Status{% if report.plan.judged %} and judgement{% endif %}", 36),
+)  # fmt: skip
+EVIDENCE = (
+    ("Characteristic or action", 62), ("Reference", 22), ("Evidence", 75), ("", 10), ("{{ column }}", 34), ("", 10),
 )  # fmt: skip
 HISTORY = (("Version", 20), ("Date", 36), ("Status", 20), ("Issued by", 44), ("Note", 50))
 WIDE_HISTORY = (("Version", 24), ("Date", 40), ("Status", 24), ("Issued by", 60), ("Note", 113))
@@ -113,11 +122,15 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
-    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
+    attention(document, WIDE, linked=True)
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
-    parts.when(document, "report.plan.total", lambda: _counts(document))
+    parts.when(
+        document, "report.plan.total", lambda: _counts(document, "Theme", "report.plan.by_theme", "report.plan.total")
+    )
+    parts.when(document, "report.plan.by_source", lambda: _sources(document))
+    parts.when(document, "report.plan.judged", lambda: _judged(document))
     parts.when(document, "report.changes", lambda: _changes_of_plan(document))
     parts.abbreviations(document, "report.plan.abbreviations")
     parts.each(document, "theme in report.themes if theme.actions", lambda: _theme_of_plan(document))
@@ -140,23 +153,50 @@ def _changes_of_plan(document: Document) -> None:
     )
 
 
-def _counts(document: Document) -> None:
-    """How many actions stand how, by theme."""
-    figures = ("total", "complete", "on_track", "overdue", "cancelled")
-    rows = (
-        ("{%tr for row in report.plan.by_theme %}",),
-        ("{{ row.name }}", *(f"{{{{ row.{name} }}}}" for name in figures)),
+def _counts(document: Document, first: str, rows: str, total: str = "") -> None:
+    """How many actions stand how, a row for each of `rows`, with a column for each state."""
+
+    def counts(row: str) -> tuple[str, ...]:
+        loop = f"{{%tc for count in {row}.counts %}}"
+        return (f"{{{{ {row}.name }}}}", f"{{{{ {row}.total }}}}", loop, "{{ count }}", "{%tc endfor %}")
+
+    filled = [
+        (f"{{%tr for row in {rows} %}}",),
+        counts("row"),
         ("{%tr endfor %}",),
-        ("{{ report.plan.total.name }}", *(f"{{{{ report.plan.total.{name} }}}}" for name in figures)),
-    )
-    numbers = [name for name, _ in COUNTS[1:]]
-    table = parts.table(document, COUNTS, rows, numbers=numbers, together=True, style="Best Value Compact")
-    parts.make_total(table.rows[4])
+        *([counts(total)] if total else []),
+    ]
+    columns = ((first, COUNTS[0][1]), *COUNTS[1:])
+    numbers = ("Actions", "{{ state }}")
+    table = parts.table(document, columns, filled, numbers=numbers, together=True, style="Best Value Compact")
+    if total:
+        parts.make_total(table.rows[4])
+    parts.repeat_column(table, 2, "state in report.plan.states", WIDE)
+
+
+def _sources(document: Document) -> None:
+    parts.heading(document, "Where the actions come from")
+    _counts(document, "Source", "report.plan.by_source")
+
+
+def _judged(document: Document) -> None:
+    """What the council's own judgement means, and how many actions hold each of its levels."""
+    parts.heading(document, "The authority’s own judgement")
+    about = "Beside the state that is worked out from dates and status, the authority judges its actions as follows."
+    parts.paragraph(document, about).paragraph_format.keep_with_next = True
+    level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
+    rows = (("{%tr for level in report.plan.judged %}",), level, ("{%tr endfor %}",))
+    parts.table(document, JUDGED, rows, numbers=("Actions", "Share"), together=True, style="Best Value Key")
 
 
 def _theme_of_plan(document: Document) -> None:
     parts.heading(document, "{{ theme.title }}", new_page=True)
     parts.each(document, "timeline in theme.timelines", lambda: parts.picture(document, "timeline"))
+    parts.when(document, "report.plan.told_below", lambda: _told_below(document), lambda: _in_columns(document))
+
+
+def _in_columns(document: Document) -> None:
+    """Actions with a column for each fact: where no more is told of them than eight columns hold."""
     action = (
         "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
         "{{ action.opportunity }}",
@@ -170,6 +210,76 @@ def _theme_of_plan(document: Document) -> None:
         "{{ action.success_measure }}",
     )
     parts.table(document, ACTIONS, (("{%tr for action in theme.actions %}",), action, ("{%tr endfor %}",)))
+
+
+def _told_below(document: Document) -> None:
+    """Actions with all that is told of them below their words."""
+    milestone = (
+        "• {{ milestone.due }}: {{ milestone.text }}{% if milestone.done %} (done {{ milestone.done }}){% endif %}"
+        "{% if milestone.overdue %} **Overdue**{% endif %}"
+    )
+    action = (
+        "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
+        (
+            "{{ action.text }}",
+            *_more("Opportunity", "action.opportunity"),
+            "{%p if action.milestones %}", "~~Milestones:~~",
+            "{%p for milestone in action.milestones %}", milestone, "{%p endfor %}", "{%p endif %}",
+            *_more("Latest update", "action.update"),
+            *_more("Success measure", "action.success_measure"),
+            "{%p for detail in action.details %}", "~~{{ detail.name }}:~~ {{ detail.words }}", "{%p endfor %}",
+            *_more("Source", "action.arises_from"),
+            *_more("Evidence", "action.evidence"),
+        ),
+        "{{ action.owner }}~~{% if action.accountable %}\nAccountable: {{ action.accountable }}{% endif %}"
+        "{% if action.portfolio_holder %}\nPortfolio holder: {{ action.portfolio_holder }}{% endif %}~~",
+        "{{ action.due }}~~{% for date in action.revised %}\nrevised to {{ date }}{% endfor %}"
+        "{% if action.start %}\nfrom {{ action.start }}{% endif %}"
+        "{% if action.reason_for_new_date %}\nReason: {{ action.reason_for_new_date }}{% endif %}"
+        "{% if action.new_date_agreed_by %}\nAgreed by: {{ action.new_date_agreed_by }}{% endif %}~~",
+        (
+            "{{ action.status }}{% if action.progress %}, {{ action.progress }}{% endif %}"
+            "{% if action.overdue %}\n**{{ action.state }}**{% elif action.state %}~~\n{{ action.state }}~~{% endif %}",
+            "{%p if action.judged %}",
+            "{{ chip(action.judged) }} {{ action.judged.name }}",
+            "{%p endif %}",
+        ),
+    )  # fmt: skip
+    parts.table(document, TOLD_BELOW, (("{%tr for action in theme.actions %}",), action, ("{%tr endfor %}",)))
+
+
+def _more(name: str, words: str) -> tuple[str, ...]:
+    """A paragraph below an action's words, if there is anything to say."""
+    return (f"{{%p if {words} %}}", f"~~{name}:~~ {{{{ {words} }}}}", "{%p endif %}")
+
+
+def make_evidence_index() -> Document:
+    """The evidence that is public, by theme."""
+    document = parts.new_document(wide=True)
+    parts.masthead(document, "Evidence index", "report.details")
+    parts.paragraph(document, "{{ report.evidence.summary }}", "Lead")
+    parts.when(document, "report.evidence.long", lambda: parts.contents(document, 2))
+
+    def group() -> None:
+        parts.heading(document, "{{ group.title }}")
+        parts.when(document, "group.summary", summary)
+        evidence = (
+            "**{{ row.code }}**~~{% if row.name %}\n{{ row.name }}{% endif %}~~",
+            "{{ row.ref }}",
+            "{{ row.title }}~~{% if row.site %} ({{ row.site }}){% endif %}~~",
+            "{%tc for fact in row.facts %}", "{{ fact.value }}", "{%tc endfor %}",
+        )  # fmt: skip
+        rows = (("{%tr for row in group.rows %}",), evidence, ("{%tr endfor %}",))
+        table = parts.table(document, EVIDENCE, rows, style="Best Value Key")
+        parts.repeat_column(table, 3, "column in report.evidence.columns", WIDE)
+
+    def summary() -> None:
+        parts.paragraph(document, "{{ group.summary }}").paragraph_format.keep_with_next = True
+
+    parts.each(document, "group in report.evidence.groups", group)
+    parts.abbreviations(document, "report.evidence.abbreviations")
+    parts.history(document, WIDE_HISTORY)
+    return parts.finished(document)
 
 
 def make_overview() -> Document:
@@ -238,11 +348,8 @@ def _by_level(document: Document) -> None:
     numbers = ("{{ level.name }}", "Total")
     table = parts.table(document, BY_LEVEL, rows, numbers=numbers, together=True, style="Best Value Compact")
     parts.make_total(table.rows[4])
-    for place, tag in ((1, "{%tc for level in report.overview.levels %}"), (3, "{%tc endfor %}")):
-        table.rows[0].cells[place].paragraphs[0].add_run(tag)
+    parts.repeat_column(table, 1, "level in report.overview.levels", WIDE)
     parts.note_beneath(document, "report.overview.shares_note")
-    # The two columns with tags alone are gone once it is filled, so the rest is as wide as the text.
-    parts.set_width(table, WIDE)
 
 
 def _movements(document: Document) -> None:
@@ -309,7 +416,7 @@ def _exempt_theme(document: Document) -> None:
 
 
 _UPRIGHT_TABLES: tuple[parts.Columns, ...] = (RATINGS, LEVELS, PARAGRAPHS, PARTS, EXEMPT_ROWS)
-_WIDE_TABLES: tuple[parts.Columns, ...] = (WIDE_RATINGS, COUNTS, MOVEMENTS, ACTIONS)
+_WIDE_TABLES: tuple[parts.Columns, ...] = (WIDE_RATINGS, MOVEMENTS, ACTIONS, JUDGED, TOLD_BELOW)
 for _tables, _width in ((_UPRIGHT_TABLES, UPRIGHT), (_WIDE_TABLES, WIDE)):
     assert all(sum(width for _, width in columns) == _width for columns in _tables)
 
@@ -319,6 +426,7 @@ _DOCUMENTS = {
     "overview": make_overview,
     "covering-report": make_covering_report,
     "part-b": make_part_b,
+    "evidence-index": make_evidence_index,
 }
 
 

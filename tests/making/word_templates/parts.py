@@ -22,7 +22,10 @@ from tests.making.word_templates.styles import INK, set_styles
 UPRIGHT, WIDE = 170, 261  # the width of the text in millimetres
 
 Columns = Sequence[tuple[str, int]]
-Rows = Sequence[tuple[str, ...]]
+# A cell is a text, or several paragraphs: one that begins with a bullet is a list item, one with '{%p' a tag alone.
+Cell = str | tuple[str, ...]
+Rows = Sequence[tuple[Cell, ...]]
+_LOOKS = {"{%": "Table Text", "• ": "Table Bullet"}
 
 
 def new_document(*, wide: bool) -> Document:
@@ -200,6 +203,16 @@ def table(
     return made
 
 
+def repeat_column(made: Table, place: int, loop: str, width: int) -> None:
+    """Say in the heading row that the columns from `place` on, a tag, a column and a tag, are there for each turn.
+
+    The two columns with tags alone are gone once the table is filled: what is left is `width` millimetres wide.
+    """
+    for cell, tag in ((place, f"{{%tc for {loop} %}}"), (place + 2, "{%tc endfor %}")):
+        made.rows[0].cells[cell].paragraphs[0].add_run(tag)
+    set_width(made, width)
+
+
 def note_beneath(document: Document, name: str) -> None:
     """A remark on the table above it, where there is one to make."""
     when(document, name, lambda: paragraph(document, f"{{{{ {name} }}}}", "Table Note"))
@@ -215,7 +228,7 @@ def make_total(row: Any) -> None:
         cell._tc.get_or_add_tcPr().find(qn("w:tcW")).addnext(borders)
 
 
-def _add_row(made: Table, columns: Columns, texts: Sequence[str], style: str, numbers: Sequence[str]) -> None:
+def _add_row(made: Table, columns: Columns, texts: Sequence[Cell], style: str, numbers: Sequence[str]) -> None:
     row = made.add_row()  # type: ignore[no-untyped-call]
     _row_property(row, "w:cantSplit")
     for (name, width), cell in zip(columns, row.cells, strict=True):
@@ -227,9 +240,15 @@ def _add_row(made: Table, columns: Columns, texts: Sequence[str], style: str, nu
     none = parse_xml(f'<w:tcMar {nsdecls("w")}><w:right w:w="0" w:type="dxa"/></w:tcMar>')
     row.cells[-1]._tc.get_or_add_tcPr().append(none)
     for text, cell in zip(texts, row.cells, strict=False):
-        if text.startswith("{{ chip("):
+        first, *others = (text,) if isinstance(text, str) else text
+        if first.startswith("{{ chip("):
             cell.paragraphs[0].style = "Table Rating"
-        _fill_cell(cell.paragraphs[0], text)
+        _fill_cell(cell.paragraphs[0], first)
+        for other in others:
+            look = (
+                "Table Text" if other.startswith("{%p") else "Table Bullet" if other.startswith("• ") else "Table More"
+            )
+            _fill_cell(cell.add_paragraph("", look), other.removeprefix("• "))
 
 
 def _fill_cell(line: Paragraph, text: str) -> None:

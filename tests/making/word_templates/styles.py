@@ -82,11 +82,14 @@ def _set_text_styles(document: Document) -> None:
     _style(document, "Picture", after=3, line=_OWN_LINE)
     _style(document, "Table Text", size=10, line=1.35)
     _style(document, "Table Rating", size=10, line=1.35)
+    _style(document, "Table More", size=10, before=0.6, line=1.35)
+    _style(document, "Table Bullet", size=10, line=1.35)
     _style(document, "Table Heading", size=10, bold=True, line=1.35)
     _style(document, "Table Note", size=10, colour=MUTED, before=1.5, after=3)
     _hang(document.styles["Table Rating"], 11)
     # Where a redline shows an old mark beside the new one, the words begin behind both.
     document.styles["Table Rating"].paragraph_format.tab_stops.add_tab_stop(Mm(17))
+    _number_like(document, "Table Bullet", "List Bullet", 4.5)
     for name in ("List Bullet", "List Number"):
         for spacing in document.styles[name].element.iter(qn("w:contextualSpacing")):
             spacing.getparent().remove(spacing)
@@ -164,6 +167,16 @@ def _hang(style: Any, width: float) -> None:
     layout = style.paragraph_format
     layout.left_indent, layout.first_line_indent = Mm(width), Mm(-width)
     layout.tab_stops.add_tab_stop(Mm(width))
+
+
+def _number_like(document: Document, name: str, other: str, width: float) -> None:
+    """A style of list items with the bullets of another, hung by a width in millimetres."""
+    (number,) = document.styles[other].element.iter(qn("w:numPr"))
+    properties = document.styles[name].element.get_or_add_pPr()
+    properties.insert_element_before(
+        deepcopy(number), "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs", "w:spacing"
+    )
+    _hang(document.styles[name], width)
 
 
 def _side_lines(style: Any, sides: tuple[str, ...], eighths: int, colour: str, space: int) -> None:
