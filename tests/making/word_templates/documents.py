@@ -22,8 +22,8 @@ MOVEMENTS = (
     ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
 )  # fmt: skip
 ACTIONS = (
-    ("Reference", 23), ("Opportunity", 37), ("Action", 51), ("Owner", 30),
-    ("Due", 35), ("Status", 24), ("Latest update", 33), ("Success measure", 28),
+    ("Reference", 23), ("Opportunity", 33), ("Action", 47), ("Owner", 30),
+    ("Due", 37), ("Status", 30), ("Latest update", 31), ("Success measure", 30),
 )  # fmt: skip
 TOLD_BELOW = (
     ("Reference", 23), ("Action", 116), ("Owner", 40), ("Due", 46),
@@ -122,8 +122,8 @@ def make_action_plan() -> Document:
     """The action plan of all themes."""
     document = parts.new_document(wide=True)
     parts.masthead(document, "Action plan", "report.details")
-    attention(document, WIDE, linked=True)
     parts.when(document, "report.plan.long", lambda: parts.contents(document, 2))
+    attention(document, WIDE, linked=True)
     parts.heading(document, "Summary")
     parts.paragraph(document, "{{ report.plan.summary }}", "Lead").paragraph_format.keep_with_next = True
     parts.when(
@@ -377,7 +377,11 @@ def make_part_b() -> Document:
     parts.paragraph(document, "{{ report.summary }}", "Lead")
     parts.paragraph(document, "{{ report.part_a.said }}")
     of_part_a = "The fingerprint of Part A: {{ report.part_a.fingerprint }}"
-    parts.when(document, "report.part_a.fingerprint", lambda: parts.paragraph(document, of_part_a, "Table Text"))
+
+    def fingerprint() -> None:
+        parts.paragraph(document, of_part_a, "Table Text").paragraph_format.space_after = Mm(3)
+
+    parts.when(document, "report.part_a.fingerprint", fingerprint)
     parts.paragraph(
         document,
         "This document is for those who may see exempt information at this meeting, and for nobody else. Do not copy"
@@ -386,7 +390,7 @@ def make_part_b() -> Document:
     parts.heading(document, "Why it is exempt")
     paragraph = tuple(f"{{{{ paragraph.{name} }}}}" for name in ("number", "words", "rows"))
     rows = (("{%tr for paragraph in report.paragraphs %}",), paragraph, ("{%tr endfor %}",))
-    parts.table(document, PARAGRAPHS, rows, numbers=("Rows",))
+    parts.table(document, PARAGRAPHS, rows, numbers=("Rows",), together=True)
     test = parts.paragraph(
         document,
         "Such information is exempt if, and so long as, in all the circumstances of the case, the public interest in"
