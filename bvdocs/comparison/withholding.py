@@ -15,6 +15,7 @@ from bvdocs.comparison.exempt_now import (
 )
 from bvdocs.comparison.themes import match_themes
 from bvdocs.core.exemption import EXEMPT
+from bvdocs.core.field_sheets import covering_words
 from bvdocs.core.history import Past
 from bvdocs.core.model import Assessment, Bullet
 from bvdocs.core.publishing import printed, published
@@ -39,7 +40,8 @@ def is_open_still(older: Assessment, now: Assessment) -> bool:
 
 def _all_said(assessment: Assessment) -> set[object]:
     headings = (("heading", each.description_heading) for each in assessment.themes)
-    return {*map(_said, assessment.every_row), *assessment.report.notes, *headings}
+    covering = (("covering report", each) for each in covering_words(assessment))
+    return {*map(_said, assessment.every_row), *assessment.report.notes, *headings, *covering}
 
 
 def _said(row: AnyRow) -> tuple[object, ...]:
@@ -95,6 +97,8 @@ def withhold(older: Assessment, newer: Assessment, exempt: ExemptNow, exempt_for
     for before, after in matched_rows(was, now):
         _give_same_texts(sides[0], places[0].pop(id(before)), sides[1], places[1].pop(id(after)))
     _give_same_headings(*sides)
+    for side in sides:
+        side.leave_out_covering()
     for side, alone in zip(sides, places, strict=True):
         side.leave_out(at for at in alone.values() if side.exempt.is_told_by(main_text(side.rows[at])))
     return Told(sides[0].told(), sides[1].told(), sides[0].withheld, sides[1].withheld)
@@ -132,6 +136,12 @@ class _Side:
             themes.append(replace(theme, description_heading=headings.get(theme.number, "")) if is_secret else theme)
             self.withheld += is_secret
         self.assessment = replace(self.assessment, report=report, themes=tuple(themes))
+
+    def leave_out_covering(self) -> None:
+        """Leave the covering report out where a text of it tells what is exempt: nothing is then told of it."""
+        if any(map(self.exempt.is_told_by, covering_words(self.assessment))):
+            self.assessment = replace(self.assessment, committee=None, clearances=())
+            self.withheld += 1
 
     def leave_out(self, places: Iterable[int]) -> None:
         """Leave rows out, as if they were exempt."""

@@ -45,3 +45,12 @@ def given_fields(sheet: Sheet, holder: Report | Committee) -> Iterator[GivenFiel
         for each in holder.implications:
             column = Column(each.name, Kind.TEXT, "", many=True)
             yield GivenField(column, each.paragraphs, each.cells[: len(each.paragraphs)])
+
+
+def covering_words(assessment: Assessment) -> tuple[str, ...]:
+    """Return every text of the covering report's own sheets."""
+    committee = assessment.committee
+    given = given_fields(COMMITTEE, committee) if committee else ()
+    said = [value for field in given for value in field.values if isinstance(value, str)]
+    cleared = [text for each in assessment.clearances for text in (each.role, each.comment)]
+    return tuple(filter(None, (*said, *cleared)))

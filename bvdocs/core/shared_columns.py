@@ -10,7 +10,7 @@ EXEMPT = Column(
 EXEMPT_REASON = Column(
     "Exempt reason",
     Kind.TEXT,
-    "Why it is exempt, and why the public interest lies in not publishing it; not printed.",
+    "Why it is exempt, and why the public interest lies in not publishing it; public only if a Part B is announced.",
     printed=False,
     addition="exempt-reasons",
 )

@@ -148,7 +148,7 @@ def reworded(number: int) -> dict[tuple[str, int, str], Any]:
         elif column == "Exempt":
             cells[sheet, row, column] = 1 + number
         else:
-            cells[sheet, row, column] = f"Zweitens {number} steht etwas anderes da" * number
+            cells[sheet, row, column] = f"{sheet} {row} {column} " * number + "anders gesagt."
     return cells
 
 
@@ -251,6 +251,8 @@ def test_no_public_command_opens_lists_or_changes_anything_of_it(tmp_path: Path)
     commands: tuple[tuple[str | Path, ...], ...] = (
         ("report", workbook, *with_output),
         ("report", changed, *with_output),
+        ("report", changed, "--pack", *with_output),
+        ("dates", changed, "--output", output),
         ("check", changed, *with_output),
         ("issue", changed, "--final", "--yes", *with_output),
         ("history", "--output", output),

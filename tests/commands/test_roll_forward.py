@@ -232,6 +232,8 @@ def test_words_looks_and_links_go_with_an_action(tmp_path: Path) -> None:
         sheet["L3"].hyperlink = "https://www.example.gov.uk/plan?a=1&b=2"
         sheet["L4"].hyperlink = "https://www.example.gov.uk/other"
         sheet["L3"].font = openpyxl.styles.Font(italic=True)
+        sheet.row_dimensions[3].height = 61
+        sheet.column_dimensions["E"].width = 44
 
     _, copy = rolled(planned(edit=edit).write(tmp_path))
     book = openpyxl.load_workbook(copy, rich_text=True)
@@ -240,11 +242,14 @@ def test_words_looks_and_links_go_with_an_action(tmp_path: Path) -> None:
     assert link is not None
     assert link.target == "https://www.example.gov.uk/plan?a=1&b=2"
     assert book["Closed"]["L2"].font.i
-    # The links keep the rows where they are.
+    assert book["Closed"].row_dimensions[2].height == 61
+    widths = {name: each.width for name, each in book["Closed"].column_dimensions.items()}
+    assert (widths["E"], widths["O"]) == (44, 19)
+    # Those of the rows below go up with their rows.
     assert refs(copy) == ["L-A1", "C-A1", "C-A3"]
-    assert book["Actions"]["L4"].hyperlink is not None
-    assert book["Actions"]["L3"].value is None
-    assert book["Actions"]["L3"].hyperlink is None
+    places = [cell.coordinate for row in book["Actions"].iter_rows() for cell in row if cell.hyperlink is not None]
+    assert places == ["L3"]
+    assert book["Actions"]["L3"].hyperlink.target == "https://www.example.gov.uk/other"
 
 
 def test_an_emptied_update_keeps_no_link(shop: Workshop) -> None:
@@ -282,6 +287,12 @@ def with_indirect(book: Workbook) -> None:
     book.create_sheet("Ours")["A1"] = '=INDIRECT("Act" & "ions!A4")'
 
 
+def with_links(book: Workbook) -> None:
+    cell = book["Actions"]["P4"]
+    cell.hyperlink = "https://www.example.gov.uk/"
+    cell.hyperlink.ref = "P4:P6"
+
+
 def with_picture(book: Workbook) -> None:
     picture = io.BytesIO()
     Picture.new("RGB", (9, 9)).save(picture, "PNG")
@@ -306,6 +317,7 @@ def with_acceptance(book: Workbook) -> None:
         (with_reference, "what refers to them in xl/worksheets/sheet9.xml"),
         (with_name, "what refers to them in xl/workbook.xml"),
         (with_indirect, "formulas that put their references together (INDIRECT)"),
+        (with_links, "links"),
         (with_picture, "pictures, shapes or charts"),
         (with_part_of_a_format, "conditional formats"),
         (with_acceptance, "what the sheet 'Accepted findings' says of them"),

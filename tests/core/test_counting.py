@@ -1,5 +1,6 @@
 """Days counted backwards from a meeting: worked examples from the law's words, and what holds of any count."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.counting import Counting, clear_working_days, counted_back, how_counted
+from bvdocs.core.english import weekday_words
+from tests.support.project import PROJECT
 
 DAYS, CLEAR, WORKING, CLEAR_WORKING = Counting
 # From where every day counted is one of the calendar that is known.
@@ -101,3 +104,13 @@ def test_who_counts_working_days_alone_is_never_later(meeting: date, number: int
 )
 def test_how_it_was_counted_is_said_in_words(number: int, counting: Counting, words: str) -> None:
     assert how_counted(number, counting) == words
+
+
+def test_the_page_on_the_calendar_counts_as_the_program_does() -> None:
+    page = (PROJECT / "docs" / "calendar.md").read_text(encoding="utf-8")
+    table = page.partition("for a meeting on Tuesday 23 September 2025:")[2].partition("A *clear* day")[0]
+    told = dict(re.findall(r"\| `([a-z ]+)` \| (\w+ \d+ September) \|", table))
+    meeting = date(2025, 9, 23)
+    assert {name: f"{day} 2025" for name, day in told.items()} == {
+        each.value: weekday_words(counted_back(meeting, 5, each)) for each in Counting
+    }

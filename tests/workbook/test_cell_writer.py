@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -144,6 +144,7 @@ PLACES = st.tuples(st.integers(1, 12), st.integers(1, 20))
 
 
 @given(st.dictionaries(PLACES, st.one_of(TEXTS, st.none(), st.dates(date(1950, 1, 1))), max_size=8))
+@settings(max_examples=40)
 def test_any_texts_and_days_are_read_back_and_no_other_cell_changes(values: Mapping[tuple[int, int], object]) -> None:
     before = opened(SMALL)
     writer = WorkbookWriter(SMALL)

@@ -4,7 +4,7 @@ A cell keeps its look. What is written into a cell with a formula takes the form
 computed when the workbook is opened. A cell is named by its row and its column, from 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -35,7 +35,7 @@ from bvdocs.workbook.writing.cell_xml import (
 )
 from bvdocs.workbook.writing.changed_package import ChangedPackage
 from bvdocs.workbook.writing.days_as_typed import typed_like
-from bvdocs.workbook.writing.sheet_links import take_links_off
+from bvdocs.workbook.writing.sheet_links import move_links, take_links_off
 from bvdocs.workbook.writing.sheet_rows import SheetRows, may_hold_formulas
 from bvdocs.workbook.writing.workbook_part import with_recalculation, with_sheet
 from bvdocs.workbook.writing.xml_text import attributes_of, pieces_below
@@ -229,6 +229,13 @@ class SheetWriter:
             for column, cell in row.cells.items()
             if (formula := formula_of(cell)) is not None
         ]
+
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Move rows to other numbers, which no row has that stays; the links of their cells go with them."""
+        take_links_off(self.rows, self._unlinked)
+        self._unlinked.clear()
+        move_links(self.rows, numbers)
+        self.rows.renumber(numbers)
 
     def _put(self, place: Place, cell: bytes) -> None:
         row, column = place

@@ -16,11 +16,13 @@ from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter
 from bvdocs.workbook.writing.cell_xml import blank_cell, formula_of, is_blank, style_of, with_text, without_formula
 from bvdocs.workbook.writing.sheet_links import links_of, put_links_on
-from bvdocs.workbook.writing.sheet_rows import Row
-from bvdocs.workbook.writing.xml_text import start_tag, with_attribute
+from bvdocs.workbook.writing.sheet_rows import Row, SheetRows
+from bvdocs.workbook.writing.xml_text import attributes_of, pieces_below, start_tag, with_attribute
 
 # Who made the sheet: two sheets with one would be one that is there twice.
 _IDENTITY = "xr:uid"
+# In characters, as Excel counts a column's width: a day in words.
+_NOTE_WIDTH = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def move_rows(
     moved: dict[Place, Place] = {}
     last = last_filled_row(target)
     for at, number in enumerate(numbers, last + 1):
+        target.rows.at(at).take_height_of(sheet.rows.at(number))
         for column, cell in sheet.rows.at(number).cells.items():
             if is_blank(cell):
                 continue
@@ -93,7 +96,7 @@ def close_up(sheet: SheetWriter, numbers: Collection[int], last: int) -> None:
     stay = [number for number in range(first, last + 1) if number not in gone]
     for number in gone:
         sheet.rows.at(number).forget_height()
-    sheet.rows.renumber({before: first + at for at, before in enumerate((*stay, *sorted(gone)))})
+    sheet.renumber({before: first + at for at, before in enumerate((*stay, *sorted(gone)))})
 
 
 def last_filled_row(sheet: SheetWriter) -> int:
@@ -120,7 +123,7 @@ def _target(
     target = workbook.sheet(to)
     there = find_headings(target, declared.required_columns) if target else None
     if target is None or there is None:
-        target = workbook.add_sheet(to, _empty_like(sheet, headings))
+        target = workbook.add_sheet(to, _empty_like(sheet, headings, len(list(note))))
         there = Headings(1, headings.names)
     known = {normal(name): column for column, name in there.names.items()}
     end = max(known.values())
@@ -142,13 +145,30 @@ def _target(
     return target, columns, notes
 
 
-def _empty_like(sheet: SheetWriter, headings: Headings) -> bytes:
-    """Return the XML of a sheet with the headings and the widths of columns of another."""
+def _empty_like(sheet: SheetWriter, headings: Headings, more: int) -> bytes:
+    """Return the XML of a sheet with the headings and the widths of columns of another, and of some columns more."""
     rows = sheet.rows
+    last = max(headings.names)
     head = Row(1, f'<{rows.prefix}row r="1"></{rows.prefix}row>'.encode())
     for column in headings.names:
         head.put(column, without_formula(sheet.cell((headings.row, column))))
+    head.take_height_of(rows.at(headings.row))
     root = with_attribute(rows.root, _IDENTITY, None)
     data, name = f"{rows.prefix}sheetData", start_tag(root).name
     cells = b"".join((f"<{data}>".encode(), head.xml, f"</{data}>".encode()))
-    return b"".join((root, *rows.above.named("cols"), cells, b"</", name, b">"))
+    cols = _widths(rows, last)
+    cols += f'<{rows.prefix}col min="{last + 1}" max="{last + more}" width="{_NOTE_WIDTH}" customWidth="1"/>'.encode()
+    widths = b"".join((f"<{rows.prefix}cols>".encode(), cols, f"</{rows.prefix}cols>".encode()))
+    return b"".join((root, widths, cells, b"</", name, b">"))
+
+
+def _widths(rows: SheetRows, last: int) -> bytes:
+    """Return the widths of a sheet's columns up to one."""
+    found = b""
+    for group in rows.above.named("cols"):
+        for piece in pieces_below(group):
+            column = group[piece.start : piece.end]
+            first, end = (int(attributes_of(column)[name]) for name in ("min", "max"))
+            if first <= last:
+                found += with_attribute(column, "max", str(min(end, last)))
+    return found

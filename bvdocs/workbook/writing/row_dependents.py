@@ -11,6 +11,7 @@ from xml.sax.saxutils import unescape
 from bvdocs.core.quoting import normal
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter
+from bvdocs.workbook.writing.sheet_links import areas_with_links
 from bvdocs.workbook.writing.sheet_rows import may_hold_formulas
 from bvdocs.workbook.writing.xml_text import attributes_of
 
@@ -43,7 +44,7 @@ class MovingRows:
 
     def why_not(self) -> str:
         """Return what depends on the rows, to complete 'they would move away from …'; '' if nothing does."""
-        reasons = (self._in_sheet(), self._beside_sheet(), self._in_formulas(), self._elsewhere())
+        reasons = (self._in_sheet(), self._in_links(), self._beside_sheet(), self._in_formulas(), self._elsewhere())
         return next((reason for group in reasons for reason in group), "")
 
     def _is_touched(self, first: int, last: int) -> bool:
@@ -60,7 +61,7 @@ class MovingRows:
         for name, told in _BOUND.items():
             if told and below.named(name):
                 yield told
-        for name, told in (("mergeCells", "merged cells"), ("hyperlinks", "links"), ("autoFilter", "a filter"),
+        for name, told in (("mergeCells", "merged cells"), ("autoFilter", "a filter"),
                            ("protectedRanges", "protected cells")):  # fmt: skip
             for group in below.named(name):
                 if self._areas_touched(group.decode()):
@@ -70,6 +71,15 @@ class MovingRows:
             for group in below.named(name):
                 if self._rules_touched(group.decode()):
                     yield told
+
+    def _in_links(self) -> Iterator[str]:
+        """Yield why links of the sheet keep the rows where they are: those on one cell go with it."""
+        for link in areas_with_links(self._sheet.rows):
+            if self._is_touched(link.min_row, link.max_row):
+                yield "links"
+        for group in self._sheet.rows.below.named("hyperlinks"):
+            if any(self._formula_touched(_with_sheet(match[2] or "")) for match in _REFERRING.finditer(_text(group))):
+                yield "links to them"
 
     def _rules_touched(self, xml: str) -> bool:
         """Say whether rules are for some of the rows alone, or lean on fixed ones among them.

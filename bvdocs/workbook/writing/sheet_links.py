@@ -14,7 +14,15 @@ from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, Relation
 from bvdocs.workbook.writing.changed_package import ChangedPackage
 from bvdocs.workbook.writing.sheet_rows import SheetRows
-from bvdocs.workbook.writing.xml_text import Piece, attributes_of, pieces_below, spliced, with_last
+from bvdocs.workbook.writing.xml_text import (
+    Piece,
+    attributes_of,
+    pieces_below,
+    spliced,
+    start_tag,
+    with_attribute,
+    with_last,
+)
 
 # What stands in a sheet before its links, of what stands behind its cells (ISO/IEC 29500-1, 18.3.1.99).
 _BEFORE_LINKS = frozenset(
@@ -39,6 +47,12 @@ def links_of(rows: SheetRows, relations: Mapping[str, Relation]) -> dict[Place, 
     }
 
 
+def areas_with_links(rows: SheetRows) -> list[CellRange]:
+    """Return the areas of several cells that have one link."""
+    links = (group[piece.start : piece.end] for group, piece, place in _single(rows) if place is None)
+    return [CellRange(attributes_of(link)["ref"]) for link in links]
+
+
 def take_links_off(rows: SheetRows, places: Iterable[Place]) -> None:
     """Take the links off cells that were emptied: else they would hold their address for a text."""
     wanted = set(places)
@@ -48,6 +62,19 @@ def take_links_off(rows: SheetRows, places: Iterable[Place]) -> None:
         left = spliced(group, ((each.start, each.end, b"") for each in off))
         if off:
             rows.below.exchange("hyperlinks", left if len(off) < len(pieces) else b"")
+
+
+def move_links(rows: SheetRows, numbers: Mapping[int, int]) -> None:
+    """Have the links that are on one cell each go with their rows to other numbers."""
+    for group in rows.below.named("hyperlinks"):
+        moved = []
+        for _, piece, place in _single(rows):
+            if place is not None and place[0] in numbers:
+                link = group[piece.start : piece.end]
+                tag = link[: start_tag(link).end]
+                there = f"{get_column_letter(place[1])}{numbers[place[0]]}"
+                moved.append((piece.start, piece.start + len(tag), with_attribute(tag, "ref", there)))
+        rows.below.exchange("hyperlinks", spliced(group, moved))
 
 
 def put_links_on(package: ChangedPackage, part: str, rows: SheetRows, links: Mapping[Place, Link]) -> None:

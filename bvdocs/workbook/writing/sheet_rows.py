@@ -67,8 +67,15 @@ class Row:
 
     def forget_height(self) -> None:
         """Have the row as high as what it holds."""
+        self._set_height({})
+
+    def take_height_of(self, other: "Row") -> None:
+        """Have the row as high as another."""
+        self._set_height(attributes_of(other._tag))
+
+    def _set_height(self, attributes: Mapping[str, str]) -> None:
         for name in ("ht", "customHeight"):
-            self._tag = with_attribute(self._tag, name, None)
+            self._tag = with_attribute(self._tag, name, attributes.get(name))
         self._is_changed = True
 
     @property

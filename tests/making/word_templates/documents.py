@@ -377,7 +377,11 @@ def make_part_b() -> Document:
     parts.paragraph(document, "{{ report.summary }}", "Lead")
     parts.paragraph(document, "{{ report.part_a.said }}")
     of_part_a = "The fingerprint of Part A: {{ report.part_a.fingerprint }}"
-    parts.when(document, "report.part_a.fingerprint", lambda: parts.paragraph(document, of_part_a, "Table Text"))
+
+    def fingerprint() -> None:
+        parts.paragraph(document, of_part_a, "Table Text").paragraph_format.space_after = Mm(3)
+
+    parts.when(document, "report.part_a.fingerprint", fingerprint)
     parts.paragraph(
         document,
         "This document is for those who may see exempt information at this meeting, and for nobody else. Do not copy"
@@ -386,7 +390,7 @@ def make_part_b() -> Document:
     parts.heading(document, "Why it is exempt")
     paragraph = tuple(f"{{{{ paragraph.{name} }}}}" for name in ("number", "words", "rows"))
     rows = (("{%tr for paragraph in report.paragraphs %}",), paragraph, ("{%tr endfor %}",))
-    parts.table(document, PARAGRAPHS, rows, numbers=("Rows",))
+    parts.table(document, PARAGRAPHS, rows, numbers=("Rows",), together=True)
     test = parts.paragraph(
         document,
         "Such information is exempt if, and so long as, in all the circumstances of the case, the public interest in"
