@@ -36,9 +36,10 @@ def check_with_part_b_here(templates: Path, formats: tuple[str, ...]) -> Iterabl
     """Return what is wrong with the templates on this machine, those of Part B too, if the folder has one of them."""
     from bvdocs.templating.folder import has_templates_of_part_b
 
-    yield from check_templates_here(templates, formats)
+    found = list(check_templates_here(templates, formats))
     if has_templates_of_part_b(templates):
-        yield from check_part_b_templates_here(templates, formats)
+        found += check_part_b_templates_here(templates, formats)
+    return dict.fromkeys(found)  # both look at what all templates share
 
 
 def check_part_b_templates_here(templates: Path, _formats: tuple[str, ...]) -> Iterable[Finding]:

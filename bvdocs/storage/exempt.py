@@ -6,7 +6,7 @@ It is laid out as the output folder is, with drafts and an archive of its own; n
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
@@ -69,4 +69,10 @@ def is_open_to_others(folder: Path) -> bool:
 def is_exempt_folder(folder: Path) -> bool:
     """Say whether a folder is one for what is exempt, or within one."""
     whole = folder.resolve()
-    return any((each / NOTICE).is_file() for each in (whole, *whole.parents))
+    return any(_has_notice(each) for each in (whole, *whole.parents))
+
+
+def _has_notice(folder: Path) -> bool:
+    with suppress(OSError):  # there can be no folder of such a name
+        return (folder / NOTICE).is_file()
+    return False

@@ -57,7 +57,7 @@ def test_report_lists_the_files_it_wrote_with_pages_and_size(tmp_path: Path) -> 
     )
     for name in names(tmp_path / "out"):
         assert name in RECORDS or name in done.output
-    assert "3 pages" in done.output
+    assert "2 pages" in done.output
     assert "kB" in done.output
     assert "No errors and no warnings." in done.output
     stages = ["Reading", "Checking", "Drawing", "Making the action plan", "Making 2 self-assessments", "Writing"]

@@ -90,7 +90,7 @@ def _shared(total: int, first: int, words: list[int], heads: list[int]) -> list[
     spare = room - sum(heads[1:])
     if max(heads[1:], default=0) > alike and spare >= 0:
         widths = [need + spare // rest for need in heads[1:]]
-    elif max(words[1:], default=0) <= alike:
+    elif not rest or max(words[1:]) <= alike:
         widths = [alike] * rest
     else:
         # In a narrow table the first column has half of the width, so that the others have any.

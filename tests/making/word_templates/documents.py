@@ -216,7 +216,7 @@ def _told_below(document: Document) -> None:
     """Actions with all that is told of them below their words."""
     milestone = (
         "• {{ milestone.due }}: {{ milestone.text }}{% if milestone.done %} (done {{ milestone.done }}){% endif %}"
-        "{% if milestone.overdue %} **Overdue**{% endif %}"
+        "**{% if milestone.overdue %} Overdue{% endif %}**"
     )
     action = (
         "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
