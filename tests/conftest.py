@@ -115,7 +115,7 @@ def hard_documents(made_once: MakeOnce) -> Mapping[str, bytes]:
 
 def _hard_documents(folder: Path) -> Mapping[str, bytes]:
     write_workbook(folder / "hard.xlsx", hard_rows())
-    return documents_of(folder / "hard.xlsx", folder)
+    return documents_of(folder / "hard.xlsx", folder, pack=True)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +133,7 @@ def _committee_documents(folder: Path) -> Mapping[str, bytes]:
     book.narrative.append([2, "Strengths", "Sell the depot.", None, None, "3", "It states what it may be sold for."])
     book.committee = [*(list(row) for row in COMMITTEE), ["Part B", "yes"]]
     book.clearances = [list(row) for row in (*CLEARANCES, ("Chief Executive", None, "Away until the agenda is set."))]
-    return documents_of(book.write(folder), folder)
+    return documents_of(book.write(folder), folder, pack=True)
 
 
 @pytest.fixture(scope="session")

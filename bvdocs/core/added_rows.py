@@ -20,10 +20,6 @@ class Milestone:
     source: Source
     exempt_reason: str = ""
 
-    def is_overdue(self, meeting: date) -> bool:
-        """Say whether it is still to do and was due before the meeting; whether its action is open is not asked."""
-        return self.done is None and self.due < meeting
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -41,7 +41,13 @@ OVERVIEW = Document(
     "The ratings of all themes together.",
     needs_several_themes=True,
 )
-COVERING_REPORT = Document("covering-report", "Covering report", made_from="committee", needs="covering")
+COVERING_REPORT = Document(
+    "covering-report",
+    "Covering report",
+    "What the committee is asked to do, and why.",
+    made_from="committee",
+    needs="covering",
+)
 EVIDENCE_INDEX = Document(
     "evidence-index",
     "Evidence index",

@@ -8,6 +8,7 @@ from bvdocs.core.added_rows import Milestone
 from bvdocs.core.changes import DueDates
 from bvdocs.core.history import Reported
 from bvdocs.core.model import Action, Assessment, Status
+from bvdocs.view.actions import is_late
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +31,8 @@ class Deadline:
         return self.action.is_open and self.action.status.counts_as is not Status.PAUSED and not done
 
     def is_overdue(self, meeting: date) -> bool:
-        """Say whether it is running and was due before the meeting."""
-        return self.is_running and self.due < meeting
+        """Say whether it was due before the meeting, and is running."""
+        return is_late(self.milestone, self.action, meeting) if self.milestone else self.action.is_overdue(meeting)
 
 
 def find_deadlines(assessment: Assessment, dates: Mapping[str, DueDates], last: Reported | None) -> list[Deadline]:

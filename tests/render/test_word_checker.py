@@ -40,9 +40,9 @@ TABLE, CELL = "//w:tbl", "//w:tbl/w:tr[2]/w:tc[2]"
 HEADING = "//w:p[w:pPr/w:pStyle/@w:val='Heading1']"
 TITLE = "//w:p[w:pPr/w:pStyle/@w:val='Title']"
 RUN = "//w:p[w:pPr/w:pStyle/@w:val='Lead']/w:r"
-LINK = "//w:hyperlink[@w:anchor]"
+LINK = "//w:hyperlink[starts-with(@w:anchor, 'Contents_')]"
 NUMBERED = "//w:style[@w:styleId='ListBullet']//w:numPr"
-ENTRY = "//w:p[w:hyperlink/@w:anchor]"
+ENTRY = "//w:p[w:hyperlink[starts-with(@w:anchor, 'Contents_')]]"
 OUTWARD = "//w:hyperlink[not(@w:anchor)]"
 ACCENT = "//*[local-name()='accent1']/*"
 FIRST_ROW = "//w:tblStylePr[@w:type='firstRow']/w:tcPr"
@@ -100,7 +100,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("heading-row", BODY, text("//w:tbl/w:tr[1]/w:tc[2]//w:t", " ")),
     ("heading-cells", BODY, put("//w:tblLook", w_firstColumn="0")),
     ("heading-cells", BODY, put("//w:tblLook", w_firstRow="0")),
-    ("heading-cells", BODY, text("//w:tbl/w:tr[2]/w:tc[1]//w:t", "")),
+    ("heading-cells", BODY, text("//w:tbl/w:tr[2]/w:tc[1]/w:p/w:r/w:t[text()]", "")),
     ("no-merged-cells", BODY, add(f"{CELL}/w:tcPr", '<w:gridSpan w:val="1"/>')),
     ("no-merged-cells", BODY, add(f"{CELL}/w:tcPr", '<w:vMerge w:val="restart"/>')),
     ("no-merged-cells", BODY, remove(CELL)),
@@ -108,7 +108,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("headings-without-gaps", BODY, remove(TITLE)),
     ("headings-without-gaps", BODY, put(f"{TITLE}/w:pPr/w:pStyle", w_val="Heading2")),
     ("headings-without-gaps", BODY, add("//w:body", said("Again", "Title"), at=9)),
-    ("headings-without-gaps", BODY, add("//w:body", said("Three below the title", "Heading3"), at=9)),
+    ("headings-without-gaps", BODY, add("//w:body", said("Three below the title", "Heading3"), at=3)),
     ("headings-kept", STYLES, remove("//w:style[@w:styleId='Heading1']//w:keepNext")),
     ("real-lists", BODY, add("//w:body", said("• A bullet typed by hand"), at=1)),
     ("real-lists", BODY, add("//w:body", said("2. A number typed by hand"), at=1)),

@@ -230,7 +230,8 @@ def is_long(package: Package) -> bool:
 
 @rule
 def links(package: Package) -> Iterator[tuple[str, str]]:
-    """Each link has a text, and leads to a heading of the document or to an address elsewhere."""
+    """Each link has a text, and leads to a heading of the document or of a row, or to an address elsewhere."""
+    marked = {*package.marked_headings, *package.marked_rows}
     for name, root in package.said.items():
         outside = package.addresses(name)
         for link in root.iter(f"{W}hyperlink"):
@@ -239,7 +240,7 @@ def links(package: Package) -> Iterator[tuple[str, str]]:
                 yield name, "a link without a text"
             if relation is not None and relation not in outside:
                 yield text_of(link), f"the relation '{relation}' leads to no address"
-            if relation is None and anchor not in package.marked_headings:
+            if relation is None and anchor not in marked:
                 yield text_of(link), f"there is no heading with the bookmark '{anchor}'"
 
 

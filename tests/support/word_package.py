@@ -98,6 +98,13 @@ class Package:
         }
 
     @cached_property
+    def marked_rows(self) -> set[str]:
+        """The bookmarks in the first cells of rows: these are the rows' headings."""
+        first = (row.find(f"{W}tc") for row in self.body.iter(f"{W}tr"))
+        cells = (cell for cell in first if cell is not None)
+        return {mark.get(f"{W}name", "") for cell in cells for mark in cell.iter(f"{W}bookmarkStart")}
+
+    @cached_property
     def numberings(self) -> set[str]:
         """The numberings of lists that lead to a definition."""
         root = self.parts.get("word/numbering.xml", _NONE)
