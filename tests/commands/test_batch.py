@@ -73,6 +73,8 @@ def test_a_folder_without_a_workbook_is_told(tmp_path: Path) -> None:
 
 def test_a_council_has_a_folder_of_its_name() -> None:
     assert choose_folders({1: council("St. Helens Borough Council")}) == {1: "st-helens-borough-council"}
+    # A folder of this name is for what is not for publication.
+    assert choose_folders({1: council("Exempt")}) == {1: "exempt-council"}
 
 
 def test_several_years_of_a_council_have_folders_by_the_meeting() -> None:
