@@ -53,9 +53,10 @@ def dates(workbook: Path | None, ics: Path | None, with_actions: bool, output: P
         taken = workbook_taken(workbook, output, printer)
         today = datetime.now().astimezone().date()
         counted = count_dates(taken, today, printer.stage, with_actions=with_actions)
+        if counted.findings:
+            printer.findings(counted.findings)
         calendar = counted.calendar
         if calendar is None:
-            printer.findings(counted.findings)
             exit_if_errors(counted.findings)
             return
         if ics is not None:

@@ -114,6 +114,8 @@ def _done_told(written: "Written", before: "Assessment") -> Iterator[str]:
     for sheet, rows, to, left in written.moves:
         moved = _counted(rows, *(f"{what} moved to the sheet '{to}'" for what in _MOVED[sheet]))
         yield f"{moved} {'Its row was' if len(rows) == 1 else 'Their rows were'} {left}."
+    if written.evidence:
+        yield _counted(written.evidence, "cell of evidence names them no more", "cells of evidence name them no more")
     if not written.moves:
         yield "No closed actions moved."
     yield _counted([each.source.at("Update") for each in done.updates], "update emptied", "updates emptied")

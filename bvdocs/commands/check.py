@@ -88,13 +88,13 @@ def _check_templates_for(
     yield from find_missing_templates(templates, assessment, formats)
 
 
-def check_workbook(workbook: Path, content: bytes, tell: Progress) -> Checked:
-    """Read and check a workbook alone, for what needs no templates and nothing of the past.
+def check_workbook(workbook: Path, content: bytes, tell: Progress, past: Past = NO_PAST) -> Checked:
+    """Read and check a workbook, against `past` too, for what needs no templates.
 
-    Raise WorkbookUnreadableError if the file is no workbook.
+    Raise WorkbookUnreadableError if the file is no workbook, ArchiveError if one of the archive is needed and not here.
     """
     with limited(of_workbook(workbook, "reading it")):
-        return _check(workbook, content, tell, None, NO_PAST, None)
+        return _check(workbook, content, tell, None, past, None)
 
 
 def _check(

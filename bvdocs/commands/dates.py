@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bvdocs.commands.check import check_workbook
+from bvdocs.core.added_sheets import KEY_DATES
 from bvdocs.core.findings import Finding, has_errors
 from bvdocs.core.progress import Progress
 from bvdocs.core.publishing import published
@@ -14,7 +15,10 @@ from bvdocs.workbook.reading.file import read_file
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The calendar, and what of it has passed today; with errors among the findings, there is none."""
+    """The calendar, what is wrong with its key dates, and what of it has passed today.
+
+    Where the workbook has errors, the findings are these, and there is no calendar.
+    """
 
     findings: tuple[Finding, ...]
     calendar: CalendarView | None = None
@@ -38,4 +42,5 @@ def count_dates(workbook: Path, today: date, tell: Progress, *, with_actions: bo
     if errors:
         return Dates(errors)
     calendar = build_calendar(published(checked.assessment), with_actions=with_actions)
-    return Dates((), calendar, passed_words(calendar, today))
+    of_key_dates = tuple(each for each in checked.findings if each.sheet == KEY_DATES.name)
+    return Dates(of_key_dates, calendar, passed_words(calendar, today))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bvdocs.comparison.previous_ratings import last_ratings
-from bvdocs.core.added_rows import Milestone
+from bvdocs.core.added_rows import Evidence, Milestone
 from bvdocs.core.history import Issue
 from bvdocs.core.model import Action, Assessment, Criterion, Level
 from bvdocs.core.quoting import normal
@@ -42,8 +42,8 @@ class Kept(NamedTuple):
 class NextRound:
     """What is to change: the meeting's date, previous ratings, actions that leave the plan, updates to be emptied.
 
-    The milestones of actions go with them. `kept` are actions that were closed, and `updates_kept` actions with
-    updates, that stay as they are.
+    The milestones of actions go with them, and evidence names them no more. `kept` are actions that were closed, and
+    `updates_kept` actions with updates, that stay as they are.
     """
 
     meeting: date
@@ -53,6 +53,12 @@ class NextRound:
     updates: tuple[Action, ...]
     updates_kept: tuple[Action, ...]
     milestones: tuple[Milestone, ...]
+
+    def evidence_named_less(self, before: Assessment) -> list[tuple[Evidence, tuple[str, ...]]]:
+        """Return the evidence that names actions which leave the plan, each with the actions that it names still."""
+        gone = {each.ref for each in self.closed}
+        less = ((each, tuple(ref for ref in each.actions if ref not in gone)) for each in before.evidence)
+        return [(each, left) for each, left in less if left != each.actions]
 
     def without(self, kept: Sequence[Kept]) -> "NextRound":
         """Return the plan with these actions, and their milestones, where they are."""
@@ -67,6 +73,7 @@ class NextRound:
     def applied_to(self, before: Assessment) -> Assessment:
         """Return what the workbook is to say afterwards."""
         previous = {id(each.criterion): each.level for each in self.ratings}
+        left = {id(each): actions for each, actions in self.evidence_named_less(before)}
         gone, emptied = set(map(id, (*self.closed, *self.milestones))), set(map(id, self.updates))
         return replace(
             before,
@@ -80,6 +87,9 @@ class NextRound:
                 if id(each) not in gone
             ),
             milestones=tuple(each for each in before.milestones if id(each) not in gone),
+            evidence=tuple(
+                replace(each, actions=left[id(each)]) if id(each) in left else each for each in before.evidence
+            ),
         )
 
 

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bvdocs.commands.archived_workbooks import past_in, read_as_issued
-from bvdocs.commands.check import check_inputs
+from bvdocs.commands.check import check_workbook
 from bvdocs.commands.next_round import Version, plan_next_round
 from bvdocs.commands.write_next_round import Written, write_next_round
 from bvdocs.core.english import date_words
@@ -58,7 +57,7 @@ class RolledForward:
 def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     """Write a copy of a workbook for the next meeting; nothing is written where the workbook has errors.
 
-    Raise what `check_inputs` raises; OutputError, ArchiveError, EarlierMeetingError or WrongEndingError, with nothing
+    Raise what `check_workbook` raises; OutputError, ArchiveError, EarlierMeetingError or WrongEndingError, with nothing
     written, where no copy can be made.
     """
     refuse_copy(request.workbook, request.out)
@@ -66,8 +65,7 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     _refuse_ending(request.out, content)
     archive = archive_in(request.output)
     past = past_in(archive)
-    check = partial(check_inputs, templates=Path(), past=past, check_templates=_no_templates)
-    checked = check(request.workbook, content, tell=tell)
+    checked = check_workbook(request.workbook, content, tell, past)
     if has_errors(checked.findings):
         return RolledForward(checked.findings, checked.accepted)
     before = read_workbook(request.workbook, content).assessment
@@ -85,15 +83,10 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
                 "Open it in Excel and save it, which writes every part anew.",
             ) from fault
     prove(request.out, written, before)
-    after = check(request.out, written.file, tell=tell_nobody)
+    after = check_workbook(request.out, written.file, tell_nobody, past)
     write_copy(request.workbook, request.out, written.file)
     new = _only_after(request.meeting, before.report.meeting_date, checked.findings, after.findings)
     return RolledForward((), (), before, written, reported, latest, new)
-
-
-def _no_templates(_templates: Path, _formats: tuple[str, ...]) -> tuple[Finding, ...]:
-    """Return nothing: no document is made."""
-    return ()
 
 
 def _refuse_ending(out: Path, content: bytes) -> None:

@@ -1,10 +1,11 @@
 """A workbook with what is to change for the next meeting, and nothing else: a copy, in the bytes of its file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from bvdocs.commands.next_round import Kept, NextRound
+from bvdocs.core.added_rows import Evidence
 from bvdocs.core.added_sheets import MILESTONES
 from bvdocs.core.columns import Sheet
 from bvdocs.core.errors import OutputError
@@ -20,8 +21,12 @@ from bvdocs.workbook.writing.row_dependents import MovingRows
 # The sheets from which rows go, and the sheet that they go to.
 _GOING = ((ACTIONS, "Closed"), (MILESTONES, "Closed milestones"))
 Row = TypeVar("Row")
+# What is noted beside each of some rows, by its heading.
+Notes = Sequence[Mapping[str, str]]
 # The heading beside a closed action of the meeting that heard of it.
 _HEARD = "Last reported"
+# And of the evidence that named it.
+_NAMED_BY = "Evidence that names it"
 
 
 class Move(NamedTuple):
@@ -35,11 +40,15 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The copy's file, what of the plan was done, and what there is to say of how."""
+    """The copy's file, what of the plan was done, and what there is to say of how.
+
+    `evidence` are the cells in which evidence names fewer actions.
+    """
 
     file: bytes
     done: NextRound
     moves: tuple[Move, ...] = ()
+    evidence: tuple[CellRef, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -65,14 +74,23 @@ def write_next_round(content: bytes, before: Assessment, plan: NextRound, heard:
     for action in updates:
         sheet, place = _at(writer, action.source.at("Update"))
         sheet.clear(place)
-    done = _without_fixed(writer, replace(plan, ratings=ratings, updates=updates))
+    done = _without_fixed(writer, before, replace(plan, ratings=ratings, updates=updates))
+    evidence = _name_less(writer, done.evidence_named_less(before))
+    named_by = {
+        each.ref: ", ".join(proof.ref for proof in before.evidence if each.ref in proof.actions) for each in done.closed
+    }
     rows: dict[str, list[Source]] = {
         ACTIONS.name: [each.source for each in done.closed],
         MILESTONES.name: [each.source for each in done.milestones],
     }
-    moves = [_move(writer, before, each, rows[each.name], to, heard) for each, to in _GOING if rows[each.name]]
+    notes = {
+        ACTIONS.name: [{_HEARD: heard, _NAMED_BY: named_by[each.ref]} for each in done.closed],
+        MILESTONES.name: [{_HEARD: heard} for _ in done.milestones],
+    }
+    going = [(each, to) for each, to in _GOING if rows[each.name]]
+    moves = [_move(writer, before, each, rows[each.name], to, notes[each.name]) for each, to in going]
     remarks += _file_told(writer)
-    return Written(writer.file(), done, tuple(moves), tuple(remarks))
+    return Written(writer.file(), done, tuple(moves), evidence, tuple(remarks))
 
 
 def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) -> None:
@@ -83,8 +101,25 @@ def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) 
     sheet.put_day(place, plan.meeting)
 
 
-def _without_fixed(writer: WorkbookWriter, plan: NextRound) -> NextRound:
-    """Return the plan without the actions of which a row, or that of a milestone, cannot be taken out."""
+def _name_less(writer: WorkbookWriter, evidence: Sequence[tuple[Evidence, tuple[str, ...]]]) -> tuple[CellRef, ...]:
+    """Have evidence name these actions alone, so that it names none that is not there; return the cells."""
+    cells = []
+    for each, left in evidence:
+        where = each.source.at("Actions")
+        sheet, place = _at(writer, where)
+        if left:
+            sheet.put_text(place, ", ".join(left))
+        else:
+            sheet.clear(place)
+        cells.append(where)
+    return tuple(cells)
+
+
+def _without_fixed(writer: WorkbookWriter, before: Assessment, plan: NextRound) -> NextRound:
+    """Return the plan without the actions of which a row, or that of a milestone, cannot be taken out.
+
+    Nor can one that is named by evidence in a cell that cannot be changed.
+    """
     reasons: dict[str, str] = {}
     named = {
         ACTIONS: [(each.ref, each.source) for each in plan.closed],
@@ -98,18 +133,23 @@ def _without_fixed(writer: WorkbookWriter, plan: NextRound) -> NextRound:
                 for ref, source in rows
                 if source.row in stay
             }
+    for proof, _ in plan.evidence_named_less(before):
+        sheet, place = _at(writer, proof.source.at("Actions"))
+        if why := sheet.fixed([place]).get(place):
+            told = f"is named in {proof.source.at('Actions')}, which {why}"
+            reasons |= {normal(ref): told for ref in proof.actions}
     return plan.without([Kept(each, reasons[normal(each.ref)]) for each in plan.closed if normal(each.ref) in reasons])
 
 
 def _move(
-    writer: WorkbookWriter, before: Assessment, declared: Sheet, rows: Sequence[Source], to: str, heard: str
+    writer: WorkbookWriter, before: Assessment, declared: Sheet, rows: Sequence[Source], to: str, notes: Notes
 ) -> Move:
     """Move rows to their sheet, and close the gaps that they leave, where nothing depends on the rows."""
     sheet = _sheet(writer, declared.name)
     numbers = [each.row for each in rows]
     last = last_filled_row(sheet)
     why = _why_rows_stay(writer, sheet, before, min(numbers), last)
-    target = move_rows(writer, sheet, declared, numbers, to, {_HEARD: heard})
+    target = move_rows(writer, sheet, declared, numbers, to, notes)
     if not why:
         close_up(sheet, numbers, last)
     left = f"left empty, for the rows below would move away from {why}" if why else "taken out"

@@ -90,6 +90,19 @@ def test_a_day_that_has_passed_is_said_and_nothing_else_hangs_on_today(tmp_path:
     assert counted.file() == again.file()
 
 
+def test_with_a_sheet_its_dates_are_printed_and_what_is_wrong_with_them(tmp_path: Path) -> None:
+    book = Book(additions=("key-dates",))
+    book.key_dates = [["Agenda published", 5, "clear days", "17:30"], ["Draft to the Chair", 10, "working days", None]]
+    book.abbreviations = [["ABC", "Not used anywhere"]]  # a warning that is no matter of the calendar's
+    done = run("dates", book.write(tmp_path), "--output", tmp_path)
+    assert done.exit_code == 0
+    assert "W504 Key dates!B2: 'Agenda published' is on Wednesday 17 September 2025, three clear working" in done.output
+    assert "1 warning." in done.output
+    assert "Tuesday 9 September 2025: Draft to the Chair\n    10 working days before the meeting\n" in done.output
+    assert "Wednesday 17 September 2025, 5:30pm: Agenda published\n" in done.output
+    assert "Court of Appeal took those of section 100B" not in done.output
+
+
 def test_no_file_is_written_over(tmp_path: Path) -> None:
     path, ics = Book().write(tmp_path), tmp_path / "mine.ics"
     ics.write_text("Mine.")

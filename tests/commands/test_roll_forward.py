@@ -347,6 +347,21 @@ def test_an_action_in_merged_cells_stays(tmp_path: Path) -> None:
     assert "Actions!A3 stays: L-A2 has a cell that is one of the merged cells B2:B3 (Actions, row 3)." in done.stdout
 
 
+def test_evidence_names_no_action_that_is_gone(tmp_path: Path) -> None:
+    book = planned(additions=("evidence",))
+    book.evidence = [
+        ["E1", "The plan", None, None, None, None, "L001", "L-A2, L-A1", "yes"],
+        ["E2", "Minutes", None, None, None, None, "L001", "L-A2", None],
+        ["E3", "Letters", None, None, None, None, "L002", "L-A1", None],
+    ]
+    done, copy = rolled(book.write(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert [each.actions for each in said(copy).evidence] == [("L-A1",), (), ("L-A1",)]
+    assert "2 cells of evidence name them no more: Evidence!H2, H3." in done.stdout
+    head, *rows = openpyxl.load_workbook(copy)["Closed"].iter_rows(values_only=True)
+    assert [row[head.index("Evidence that names it")] for row in rows] == ["E1, E2", None]
+
+
 def test_clearances_of_the_last_report_are_told(tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         sheet = book.create_sheet("Clearances")
@@ -366,14 +381,14 @@ def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
         ["L-A2", "A draft", day, day, None],
         ["L-A1", "An advertisement", day, None, None],
         ["C-A2", "A date", day, None, "yes"],
-        ["l-a2", "The plan", day, day, None],
+        ["L-A2", "The plan", day, day, None],
     ]
     done, copy = rolled(book.write(tmp_path))
     assert done.exit_code == 0, done.output
     assert refs(copy) == ["L-A1", "C-A1", "C-A2", "C-A3"]
     assert [each.text for each in said(copy).milestones] == ["An advertisement", "A date"]
     rows = list(openpyxl.load_workbook(copy)["Closed milestones"].iter_rows(values_only=True))
-    assert [(row[0], row[1]) for row in rows] == [("Action", "Milestone"), ("L-A2", "A draft"), ("l-a2", "The plan")]
+    assert [(row[0], row[1]) for row in rows] == [("Action", "Milestone"), ("L-A2", "A draft"), ("L-A2", "The plan")]
     assert "2 milestones of these moved to the sheet 'Closed milestones': Milestones!A2, A5." in done.stdout
     assert "Actions!A5 stays: C-A2 has what is exempt: what must not be told is known by its row." in done.stdout
 

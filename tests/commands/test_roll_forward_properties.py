@@ -36,7 +36,7 @@ def furnish(book: Workbook, beside: str, last: int) -> None:
         case "merged":
             sheet.merge_cells(f"O{max(2, last - 1)}:P{max(2, last - 1)}")
         case "a link":
-            sheet[f"L{last}"].hyperlink = "https://www.example.gov.uk/"
+            sheet[f"E{last}"].hyperlink = "https://www.example.gov.uk/"
 
 
 @given(st.lists(ACTION, min_size=1, max_size=7), st.booleans(), BESIDE, st.booleans())

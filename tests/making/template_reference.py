@@ -49,9 +49,9 @@ below is ready to print.
 In the two templates of Part B, `part-b.docx` and `part-b.html`, `report` is what Part B says, a `PartBView`, and there
 are no pictures: nothing else of the workbook can be named there.
 
-`self-assessment`, `action-plan`, `overview` and `covering-report` are a document each, as `.docx` for Word and as
-`.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share. `style.css` is how pages
-look on paper and on the screen, `screen.css` what is different on the screen.
+`self-assessment`, `action-plan`, `overview`, `evidence-index` and `covering-report` are a document each, as `.docx`
+for Word and as `.html` for the PDF and the web page; `page.html` and `parts.html` are what the pages share.
+`style.css` is how pages look on paper and on the screen, `screen.css` what is different on the screen.
 
 ## What is found before anything is made
 

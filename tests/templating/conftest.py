@@ -55,7 +55,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def report(tmp_path_factory: pytest.TempPathFactory) -> ReportView:
     """The view of a workbook of seven themes, of which every document is made."""
     path = tmp_path_factory.mktemp("report") / "seven.xlsx"
-    write_workbook(path, with_covering_report(seven_theme_rows()))
+    evidence = ("E1", "Corporate plan", "https://www.example.gov.uk/plan", None, None, None, "CI001", None, "yes")
+    write_workbook(path, {**with_covering_report(seven_theme_rows()), "Evidence": [evidence]})
     return build_view(published(read_workbook(path, path.read_bytes()).assessment), Brand())
 
 

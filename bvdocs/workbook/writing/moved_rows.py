@@ -57,17 +57,18 @@ def move_rows(
     declared: Sheet,
     numbers: Sequence[int],
     to: str,
-    note: Mapping[str, str],
+    notes: Sequence[Mapping[str, str]],
 ) -> SheetWriter:
     """Move rows to the end of the sheet named `to`, or of a new one; return that.
 
-    Of the council's own columns, formulas stay where they are too: they belong to the sheet. `note` has what is written
-    beside each row under headings of its own.
+    Of the council's own columns, formulas stay where they are too: they belong to the sheet. `notes` has for
+    each row what is written beside it, under headings of its own.
     """
     headings = find_headings(sheet, declared.required_columns)
     if headings is None:
         raise ValueError(f"{sheet.title} has no headings")
-    target, columns, notes = _target(workbook, sheet, declared, headings, to, note)
+    noted = dict.fromkeys(name for note in notes for name, text in note.items() if text)
+    target, columns, places = _target(workbook, sheet, declared, headings, to, noted)
     relations = workbook.package.source.relations(workbook.parts[sheet.title])
     links = links_of(sheet.rows, relations)
     read = {column for column, name in headings.names.items() if _is_declared(declared, name)}
@@ -83,8 +84,9 @@ def move_rows(
             moved[number, column] = at, new
             if column in read or formula_of(cell) is None:
                 sheet.clear((number, column))
-        for name, column in notes.items():
-            target.put_text((at, column), note[name])
+        for name, column in places.items():
+            if text := notes[at - last - 1].get(name):
+                target.put_text((at, column), text)
     part = workbook.parts[target.title]
     put_links_on(workbook.package, part, target.rows, {moved[at]: link for at, link in links.items() if at in moved})
     return target

@@ -22,8 +22,8 @@ MOVEMENTS = (
     ("Theme", 97), ("Improved", 30), ("No change", 31), ("Worsened", 31), ("First rating", 34), ("No longer rated", 38),
 )  # fmt: skip
 ACTIONS = (
-    ("Reference", 23), ("Opportunity", 33), ("Action", 47), ("Owner", 30),
-    ("Due", 37), ("Status", 30), ("Latest update", 31), ("Success measure", 30),
+    ("Reference", 23), ("Opportunity", 33), ("Action", 46), ("Owner", 30),
+    ("Due", 37), ("Status", 31), ("Latest update", 31), ("Success measure", 30),
 )  # fmt: skip
 TOLD_BELOW = (
     ("Reference", 23), ("Action", 116), ("Owner", 40), ("Due", 46),
