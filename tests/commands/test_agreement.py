@@ -267,8 +267,9 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 def in_figures(paragraphs: list[str], words: str) -> int:
     """The number that the summary of what needs attention says of these words."""
-    summary = next(each for each in paragraphs if "needs attention" in each or "overdue. " in each)
-    (number,) = re.findall(rf"(\w+) (?:actions?|ratings?) (?:\w+ )?{words}", summary, re.IGNORECASE)
+    summary = next(each for each in map(squeezed, paragraphs) if re.match("On\\d|Nothingneedsattention", each))
+    counted = rf"({'|'.join(NUMBERS)}|\d+)(?:action|rating)s?(?:is|are|falls?|has|have){squeezed(words)}"
+    (number,) = re.findall(counted, summary, re.IGNORECASE)
     return NUMBERS.index(number.lower()) if number.lower() in NUMBERS else int(number)
 
 
