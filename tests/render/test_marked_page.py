@@ -109,8 +109,8 @@ def is_told(words: str, value: Any, heading: str, levels: Mapping[str, str]) -> 
         level = by_mark.get(str(value), value)
         return words in {level, levels[level]} if value else words in {"Not assessed", "–"}
     if heading == "Previous rating":
-        said = in_sentence(by_mark.get(str(value), str(value)))
-        return words in {"▲", "▼", "no change"} or words.endswith(said)
+        level = by_mark.get(str(value), str(value))
+        return words in {"▲", "▼", "no change", level} or words.endswith(in_sentence(level))
     if heading == "See":
         return words in {f"See {value}", *levels.values(), "–"} or words.startswith(f"See {value} (")
     if heading == "Name":
@@ -121,6 +121,8 @@ def is_told(words: str, value: Any, heading: str, levels: Mapping[str, str]) -> 
         return words == date_words(value.date() if isinstance(value, dt.datetime) else value)
     if heading == "Progress":
         return words == f"{int(value * 100 + 0.5)}%"
+    if words.endswith(" …"):  # the first words of it
+        return squeezed(value).startswith(squeezed(words[:-1]))
     return squeezed(words) == squeezed("" if value is None else value)
 
 
