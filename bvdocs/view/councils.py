@@ -37,6 +37,14 @@ _STATES = {
 }
 
 
+# The states of actions as they are printed, and the counts of them; the rare ones where there are any.
+_ACTION_STATES = (
+    *(("Complete", "complete"), ("On track", "on_track"), ("Overdue", "overdue")),
+    *(("Paused", "paused"), ("Ongoing", "ongoing"), ("Cancelled", "cancelled")),
+)
+_RARE_STATES = ("Paused", "Ongoing")
+
+
 class ThemeCounts(NamedTuple):
     """What is counted of a council's theme: characteristics by level, best first, and actions by state."""
 
@@ -49,6 +57,8 @@ class ThemeCounts(NamedTuple):
     on_track: int
     overdue: int
     cancelled: int
+    paused: int = 0
+    ongoing: int = 0
 
 
 class DocumentName(NamedTuple):
@@ -178,6 +188,8 @@ def _count_theme(facts: Assessment, number: int, name: str) -> ThemeCounts:
         actions.on_track,
         actions.overdue,
         actions.cancelled,
+        actions.paused,
+        actions.ongoing,
     )
 
 
@@ -204,6 +216,11 @@ def build_councils(states: Sequence[CouncilState]) -> CouncilsView:
     groups = {f"Theme {each[0].number}: {each[0].name}": each for _, each in sorted(by_theme.items())}
     if len(groups) > 1:
         groups["All themes"] = themes
+    states_there = [
+        (name, state)
+        for name, state in _ACTION_STATES
+        if name not in _RARE_STATES or any(getattr(theme, state) for theme in themes)
+    ]
     return CouncilsView(
         language="en-GB",
         title=_TITLE,
@@ -211,8 +228,8 @@ def build_councils(states: Sequence[CouncilState]) -> CouncilsView:
         councils=tuple(_build_council(number, each) for number, each in enumerate(states, 1)),
         levels=(*levels, _NOT_ASSESSED, "Total"),
         by_level=tuple(RowView(name, _with_total(_by_level(each, levels))) for name, each in groups.items()),
-        states=("Complete", "On track", "Overdue", "Cancelled", "Total"),
-        by_state=tuple(RowView(name, _with_total(_by_state(each))) for name, each in groups.items()),
+        states=(*(name for name, _ in states_there), "Total"),
+        by_state=tuple(RowView(name, _with_total(_by_state(each, states_there))) for name, each in groups.items()),
     )
 
 
@@ -241,9 +258,8 @@ def _by_level(themes: Iterable[ThemeCounts], levels: Sequence[str]) -> list[int]
     return [*counts, sum(theme.not_assessed for theme in themes)]
 
 
-def _by_state(themes: Iterable[ThemeCounts]) -> list[int]:
-    each = [(theme.complete, theme.on_track, theme.overdue, theme.cancelled) for theme in themes]
-    return [sum(numbers) for numbers in zip(*each, strict=True)]
+def _by_state(themes: Sequence[ThemeCounts], states: Sequence[tuple[str, str]]) -> list[int]:
+    return [sum(getattr(theme, state) for theme in themes) for _, state in states]
 
 
 def _with_total(numbers: list[int]) -> tuple[int, ...]:

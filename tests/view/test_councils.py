@@ -75,3 +75,12 @@ def test_a_document_is_linked_in_the_formats_that_there_are() -> None:
         ("a/current/action-plan.docx", "Word"),
         ("a/current/action-plan.html", "web page"),
     ]
+
+
+def test_paused_and_ongoing_actions_have_columns_where_there_are_any() -> None:
+    plain = theme(1, "Leadership", {"Green": 1}, overdue=1)
+    more = plain._replace(actions=5, paused=2, ongoing=1)
+    assert build_councils([made("One", plain)]).states == ("Complete", "On track", "Overdue", "Cancelled", "Total")
+    view = build_councils([made("One", plain), made("Two", more)])
+    assert view.states == ("Complete", "On track", "Overdue", "Paused", "Ongoing", "Cancelled", "Total")
+    assert view.by_state == (RowView("Theme 1: Leadership", (2, 0, 2, 2, 1, 0, 7)),)
