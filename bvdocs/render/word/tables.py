@@ -1,5 +1,6 @@
 """The tables of a filled Word file: widths of columns that a template repeats, and rows that stay together."""
 
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -9,6 +10,8 @@ from lxml import etree
 _LETTER, _ABOUT = 128, 170
 _FIRST_AT_LEAST = 2800
 _NEARLY = 40
+# In lines.
+_TALL = 4
 
 
 def measure(written: str | None) -> int:
@@ -19,16 +22,27 @@ def measure(written: str | None) -> int:
 def finish_tables(body: Any) -> None:
     """Give each table as many widths as it has columns, and see to it that no page has one row of it alone.
 
-    Its heading, its first two rows and its last two stay together; nothing holds its last row to what follows.
+    Its heading, its first two rows and its last two stay together, unless they are so tall that one is no stray;
+    nothing holds its last row to what follows.
     """
     for table in body.iter(qn("w:tbl")):
         rows = table.findall(qn("w:tr"))
         _fit(table, rows)
         head = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
-        for row in (*rows[: head + 1], *rows[head:][-2:-1]):
+        for row in rows[:head]:
             _keep_with_next(row)
+        for row, following in pairwise(rows[head:]):
+            is_first_or_last = row is rows[head] or following is rows[-1]
+            if is_first_or_last and not (_is_tall(row) or _is_tall(following)):
+                _keep_with_next(row)
         for keep in rows[-1].iter(qn("w:keepNext")) if rows else ():
             keep.set(qn("w:val"), "0")
+
+
+def _is_tall(row: Any) -> bool:
+    """Say whether a row has so many lines that it may stand alone: LibreOffice loses rows behind such that are held."""
+    lines = (sum(1 for _ in cell.iter(qn("w:p"), qn("w:br"))) for cell in row.findall(qn("w:tc")))
+    return max(lines, default=0) > _TALL
 
 
 def _keep_with_next(row: Any) -> None:
