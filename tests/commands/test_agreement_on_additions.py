@@ -133,7 +133,9 @@ def test_the_index_has_every_piece_of_evidence_that_is_public_and_no_other(
         given = public[ref]
         assert squeezed(row[2]).startswith(squeezed(str(given["Title"])))
         facts = (given["Owner"], in_words(given["Date"]), given["Signed off by"] or "")
-        assert [squeezed(fact) for fact in row[3:]] == [squeezed(str(fact)) for fact in facts]
+        # A PDF ends a row with its last cell that is filled in.
+        told = [squeezed(fact) for fact in (*row[3:], "")[:3]]
+        assert told == [squeezed(str(fact)) for fact in facts]
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -32,8 +32,9 @@ pytestmark = pytest.mark.slow
 # The theme whose self-assessment is made: its sections lose their bullets in some cases.
 THEME = 6
 WHEN = datetime(2025, 9, 23, tzinfo=UTC)
-# Where all text before a table went, LibreOffice leaves its last paragraph, empty; Word does not.
-STRAY_EMPTIES = 18
+# Where all text before a table went, LibreOffice leaves its last paragraph, empty; Word does not. Two of them are the
+# lists of what needs attention, which come and go with the plan.
+STRAY_EMPTIES = 20
 # Two themes change places: their names are words that went in one entry and came in another.
 WORDS_THAT_CHANGED_PLACES = 4
 KINDS = ("links wrong", "entries told with the same words", "styles", "joined", "stray empties", "otherwise")

@@ -15,7 +15,8 @@ from bvdocs.workbook.writing.sheet_links import areas_with_links
 from bvdocs.workbook.writing.sheet_rows import may_hold_formulas
 from bvdocs.workbook.writing.xml_text import attributes_of
 
-_SHEET = r"(?:(?P<sheet>'(?:[^'<]|'')+'|[\w.]+)!)?"
+# A sheet's name has 31 letters at the most; before it may stand the name of a file.
+_SHEET = r"(?:(?P<sheet>'(?:[^'<]|''){1,300}'|(?<![\w.])[\w.]{1,300})!)?"
 _CELLS = r"\$?[A-Z]{1,3}(?P<fixed>\$?)(?P<first>\d{1,7})(?::\$?[A-Z]{1,3}\$?(?P<last>\d{1,7}))?"
 _ROWS = r"\$?(?P<top>\d{1,7}):\$?(?P<bottom>\d{1,7})"
 # A reference in a formula: 'Actions'!$A$2:$N$40, $1:$1. One to whole columns names no row.
@@ -23,7 +24,7 @@ _REFERENCE = re.compile(rf"{_SHEET}(?<![\w.$])(?:{_CELLS}|{_ROWS})(?![\w(])")
 _AREA = re.compile(r"\$?[A-Z]{1,3}\$?(?P<first>\d{1,7})(?::\$?[A-Z]{1,3}\$?(?P<last>\d{1,7}))?")
 # Where a part elsewhere says which cells it means: formulas, names, series of charts, links.
 _REFERRING = re.compile(
-    r"""<(?:\w+:)?(?:f|definedName|formula[12]?)(?:\s[^>]*)?>([^<]*)|\slocation\s*=\s*"([^"]*)\"""", re.IGNORECASE
+    r"""<(?:\w+:)?(?:f|definedName|formula[12]?)(?:\s[^<>]*)?>([^<]*)|\slocation\s*=\s*"([^"]*)\"""", re.IGNORECASE
 )
 _AT_ANY_PLACE = re.compile(rb"\bINDIRECT\s*\(", re.IGNORECASE)
 # What stands in parts of its own, and says to which cells it belongs.
