@@ -14,7 +14,7 @@ from tests.support.project import SAMPLE, documents_of
 PAGES = (
     ("self-assessment-theme-2-leadership.pdf", 1, 520),
     ("self-assessment-theme-2-leadership.pdf", 2, 520),
-    ("action-plan.pdf", 2, 760),
+    ("action-plan.pdf", 3, 760),
 )
 _COLOURS = 48
 
