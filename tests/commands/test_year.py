@@ -370,8 +370,11 @@ def test_the_command_says_it_in_words_as_json_and_as_a_page(
     assert {each["text"] for each in record["changes"]} == sentences
     read = read_page(page.read_bytes())
     # On the page a new wording stands as itself, and is not quoted before it.
-    leads = {text.partition(" was reworded: ")[0] for text in printed}
-    assert all(any(squeezed(bullet).startswith(squeezed(lead)) for bullet in read.bullets) for lead in leads)
+    for text in printed:
+        lead, _, wording = text.partition(" was reworded: ")
+        quoted = " ".join(re.findall("‘(.*?)’", wording)).split()
+        own = [squeezed(bullet) for bullet in read.bullets if squeezed(bullet).startswith(squeezed(lead))]
+        assert any(all(squeezed(words) in bullet for words in quoted) for bullet in own), text
     assert [title for level, title in read.headings if level == 1] == [
         f"What changed from {record['from']} to {record['to']}"
     ]
