@@ -30,7 +30,7 @@ from bvdocs.view.actions import (
     tells_more,
 )
 from bvdocs.view.attention import build_attention
-from bvdocs.view.changes import build_changes, plan_changes, printed_changes, sentences_of, since_heading
+from bvdocs.view.changes import changes_since, plan_changes, printed_changes, sentences_of
 from bvdocs.view.covering import build_covering, covering_texts
 from bvdocs.view.document_views import (
     BulletView,
@@ -154,7 +154,7 @@ def _changes_since_last_report(changes: Changes | None, past: Past, meeting: dat
     last = past.last_reported(meeting)
     if changes is None or last is None:
         return None
-    return build_changes(changes, since_heading(last.issue))
+    return changes_since(changes, last.issue)
 
 
 def with_action_pages(view: ReportView, pages: Mapping[str, int]) -> ReportView:

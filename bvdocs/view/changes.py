@@ -57,10 +57,11 @@ _COUNTED: tuple[tuple[ChangeKind, str, str, str], ...] = (
 )
 
 
-def since_heading(issue: Issue) -> str:
-    """Return the heading 'What changed since version 1.0 (reported to the … Committee on 26 November 2024)'."""
+def changes_since(changes: Changes, issue: Issue) -> ChangesView:
+    """Return the view of all that changed since a version was reported, with to whom and when that was."""
     reported = f"reported to the {one_line(issue.committee)} on {date_words(issue.meeting_date)}"
-    return f"What changed since version {issue.version} ({reported})"
+    view = build_changes(changes, f"What changed since version {issue.version}")
+    return replace(view, reported=f"Version {issue.version} was {reported}.")
 
 
 def printed_changes(changes: Changes) -> Changes:
@@ -77,11 +78,12 @@ def build_changes(changes: Changes, heading: str) -> ChangesView:
     """Return the view of all that changed, under this heading; themes without a change are there too."""
     themes = tuple(_theme(each) for each in changes.themes)
     unchanged = [each.title for each in themes if not each.changed]
+    every = len(themes) > 1 and len(unchanged) == len(themes)
     return ChangesView(
         heading=heading,
         overall=tuple(_change(each) for each in changes.overall),
         themes=themes,
-        unchanged=f"Nothing has changed in {'; '.join(unchanged)}." if unchanged else "",
+        unchanged=f"Nothing has changed in {'any theme' if every else '; '.join(unchanged)}." if unchanged else "",
         anything=bool(changes),
     )
 

@@ -80,13 +80,17 @@ class ThemeChangesView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The changes since another version; `overall` are of no theme, and `unchanged` names the themes without any."""
+    """The changes since another version; `overall` are of no theme, and `unchanged` names the themes without any.
+
+    `reported` says to whom and when that version was reported; it is blank for any two that somebody compares.
+    """
 
     heading: str
     overall: tuple[ChangeView, ...]
     themes: tuple[ThemeChangesView, ...]
     unchanged: str
     anything: bool
+    reported: str = ""
 
 
 @dataclass(frozen=True, slots=True)

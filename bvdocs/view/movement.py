@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bvdocs.core.english import are, counted, in_sentence, listed, number_word, sentence
+from bvdocs.core.english import are, in_sentence, listed, number_word, sentence
 from bvdocs.core.model import Criterion, Level, Theme
 from bvdocs.core.quoting import one_line, shortened
 from bvdocs.view.document_views import MovementCountsView
@@ -69,13 +69,14 @@ def _withdrawn(criteria: Iterable[Criterion]) -> int:
 def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple[str, ...]:
     """Name those that moved, where any did: 'Improved: L004 (Stable senior posts) and L005 (Risk management).'
 
-    Where more moved one way than a reader takes in, they are counted, and the table of movement has the rest.
+    Where more moved one way than a reader takes in, none of them is named: the sentence before says how many there
+    are, and the tables which.
     """
 
     def which(mark: str) -> str:
         moved = [each for each in criteria if movement_of(each, scale)[1] == mark]
         if len(moved) > _MOST_NAMED:
-            return f"{counted(len(moved), 'characteristic')}; the table of movement counts them by theme"
+            return ""
         return listed([f"{each.code} ({shortened(each.name, _LONGEST_NAME)})" for each in moved])
 
     named = (("Improved", which(IMPROVED)), ("Worsened", which(WORSENED)))

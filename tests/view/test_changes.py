@@ -1,5 +1,6 @@
 """What changed, in words: a sentence for every kind, and the sentence that counts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,10 @@ from bvdocs.core.versions import Version
 from bvdocs.view.change_sentences import change_words
 from bvdocs.view.changes import (
     build_changes,
+    changes_since,
     plan_changes,
     printed_changes,
     sentences_of,
-    since_heading,
     summarise_changes,
 )
 from bvdocs.view.word_diff import describe_rewording, pieces_of
@@ -235,10 +236,20 @@ def test_a_document_says_what_is_of_its_parts() -> None:
     assert plan.sentences == (change_words(SLIPPED), "Updates or other texts are new in L-A2.")
 
 
-def test_the_heading_says_to_whom_and_when_it_was_reported() -> None:
+def test_below_a_short_heading_it_is_said_to_whom_and_when_it_was_reported() -> None:
     issue = Issue(Version(1, 0), JUNE, "CEX", "", "Standards and Audit\nCommittee", JULY)
-    expected = "What changed since version 1.0 (reported to the Standards and Audit Committee on 31 July 2025)"
-    assert since_heading(issue) == expected
+    view = changes_since(Changes((), ()), issue)
+    assert view.heading == "What changed since version 1.0"
+    assert view.reported == "Version 1.0 was reported to the Standards and Audit Committee on 31 July 2025."
+
+
+def test_themes_without_a_change_are_named_in_one_sentence() -> None:
+    other, third = (replace(theme(), number=number, name=f"Name {number}") for number in (3, 4))
+    assert build_changes(Changes((), (theme(UP), other, third)), "").unchanged == (
+        "Nothing has changed in Theme 3: Name 3; Theme 4: Name 4."
+    )
+    assert build_changes(Changes((), (other, third)), "").unchanged == "Nothing has changed in any theme."
+    assert build_changes(Changes((), (theme(UP),)), "").unchanged == ""
 
 
 def test_the_whole_is_grouped_by_sort_and_tells_what_belongs_to_no_theme() -> None:

@@ -76,19 +76,12 @@ def _list(document: Document, heading: str, name: str, style: str, leads: str = 
     parts.when(document, list_name, section)
 
 
-def _bold_first(document: Document, first: str, then: str) -> None:
-    """A bullet of which the first words are bold."""
-    line = parts.paragraph(document, "", "List Bullet")
-    line.add_run(first).bold = True
-    line.add_run(f": {then}")
-
-
 def _exclusion(document: Document) -> None:
     """The paragraph of the law, where an exempt edition is on the agenda."""
     parts.heading(document, "Exclusion of the press and public")
     parts.paragraph(document, "{{ report.covering.exclusion.sentence }}")
     grounds = "ground in report.covering.exclusion.grounds"
-    parts.each(document, grounds, lambda: _bold_first(document, "{{ ground.label }}", "{{ ground.value }}"))
+    parts.each(document, grounds, lambda: parts.bold_first(document, "{{ ground.label }}", "{{ ground.value }}"))
 
     def reasons() -> None:
         why = "Why it is exempt, and why the public interest lies in not publishing it:"
@@ -108,9 +101,8 @@ def _position(document: Document) -> None:
 
 
 def _changes(document: Document) -> None:
-    parts.heading(document, "{{ report.changes.heading }}")
-    themes = "theme in report.changes.themes"
-    parts.each(document, themes, lambda: _bold_first(document, "{{ theme.title }}", "{{ theme.summary }}"))
+    parts.changes_heading(document)
+    parts.changes_by_theme(document)
 
 
 def _implications(document: Document) -> None:

@@ -89,7 +89,7 @@ def make_self_assessment() -> Document:
 
 
 def _changes_of_theme(document: Document) -> None:
-    parts.heading(document, "{{ report.changes.heading }}")
+    parts.changes_heading(document)
     nothing = "Nothing has changed in the ratings and the narrative of this theme."
     parts.when(
         document,
@@ -139,7 +139,7 @@ def make_action_plan() -> Document:
 
 
 def _changes_of_plan(document: Document) -> None:
-    parts.heading(document, "{{ report.changes.heading }}")
+    parts.changes_heading(document)
 
     def theme() -> None:
         parts.heading(document, "{{ theme.title }}", 2)
@@ -315,14 +315,8 @@ def make_overview() -> Document:
 
 
 def _changes_by_theme(document: Document) -> None:
-    parts.heading(document, "{{ report.changes.heading }}")
-
-    def theme() -> None:
-        line = parts.paragraph(document, "", "List Bullet")
-        line.add_run("{{ theme.title }}").bold = True
-        line.add_run(": {{ theme.summary }}")
-
-    parts.each(document, "theme in report.changes.themes", theme)
+    parts.changes_heading(document)
+    parts.changes_by_theme(document)
 
 
 def _by_level(document: Document) -> None:

@@ -153,17 +153,33 @@ def bullets(document: Document, name: str, nothing: str) -> None:
     when(document, name, lambda: each(document, f"bullet in {name}", bullet), lambda: paragraph(document, nothing))
 
 
+def bold_first(document: Document, first: str, then: str) -> None:
+    """A bullet of which the first words are bold."""
+    line = paragraph(document, "", "List Bullet")
+    line.add_run(first).bold = True
+    line.add_run(f": {then}")
+
+
+def changes_heading(document: Document) -> None:
+    """What changed since the version reported last: the heading, and to whom and when that was."""
+    heading(document, "{{ report.changes.heading }}")
+    paragraph(document, "{{ report.changes.reported }}").paragraph_format.keep_with_next = True
+
+
+def changes_by_theme(document: Document) -> None:
+    """A sentence on each theme that changed, and one on those that did not."""
+    changed = "theme in report.changes.themes if theme.changed"
+    each(document, changed, lambda: bold_first(document, "{{ theme.title }}", "{{ theme.summary }}"))
+    unchanged = "report.changes.unchanged"
+    when(document, unchanged, lambda: paragraph(document, f"{{{{ {unchanged} }}}}"))
+
+
 def abbreviations(document: Document, name: str) -> None:
     """The abbreviations, if there are any."""
 
-    def entry() -> None:
-        line = paragraph(document, "", "List Bullet")
-        line.add_run("{{ entry.short }}").bold = True
-        line.add_run(": {{ entry.full }}")
-
     def section() -> None:
         heading(document, "Abbreviations")
-        each(document, f"entry in {name}", entry)
+        each(document, f"entry in {name}", lambda: bold_first(document, "{{ entry.short }}", "{{ entry.full }}"))
 
     when(document, name, section)
 
