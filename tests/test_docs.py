@@ -1,5 +1,6 @@
 """What is made by a script, and what the docs say, is true of the program as it stands."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -69,6 +70,19 @@ def test_the_sample_s_sheets_are_as_a_person_would_like_to_find_them() -> None:
     drop_downs = {area.coord for choice in choices if choice.type == "list" for area in choice.sqref.ranges}
     assert {coord[0] for coord in drop_downs} == {"B", "D", "E", "H"}
     assert book["Criteria"].conditional_formatting
+
+
+PAGES = sorted(PROJECT.glob("*.md")) + sorted((PROJECT / "docs").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_row_of_a_table_in_the_docs_is_one_line_with_all_its_cells(page: Path) -> None:
+    """A row that is broken into two lines ends the table where it is broken."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if re.fullmatch(r"\s*\|(\s*:?-+:?\s*\|)+", line):
+            rows = itertools.takewhile(str.strip, lines[number + 1 :])
+            assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {line.count("|")}, lines[number - 1]
 
 
 def test_the_reference_of_the_workbook_is_current() -> None:

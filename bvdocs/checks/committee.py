@@ -68,6 +68,21 @@ def unknown_purpose(assessment: Assessment) -> Iterator[Problem]:
         )
 
 
+@check(
+    "W515",
+    "The covering report asks the committee to decide, and recommends nothing.",
+    missed_in=[(COMMITTEE, "Field"), (COMMITTEE, "Recommendation")],
+)
+def nothing_to_decide(assessment: Assessment) -> Iterator[Problem]:
+    committee = assessment.committee
+    if committee and normal(committee.purpose) == normal(PURPOSES[0]) and not committee.recommendations:
+        yield Problem(
+            committee.cells["Purpose"][0],
+            f"the purpose is {quoted(committee.purpose)}, and there is no recommendation.",
+            "Write what the committee is asked to resolve: a row with 'Recommendation' under Field for each.",
+        )
+
+
 @check("W510", "The covering report does not say yes or no to whether it asks for a key decision.")
 def key_decision_unclear(assessment: Assessment) -> Iterator[Problem]:
     committee = assessment.committee

@@ -19,6 +19,8 @@ from bvdocs.core.rows import upper_part
 from bvdocs.core.schema import ACTIONS, CRITERIA
 
 _OLDEST_IN_YEARS = 2
+# An address as it is spoken of, without https://.
+_ADDRESS_IN_SHORT = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|eu)(?:/\S*)?)", re.IGNORECASE)
 # The path of a home page.
 _HOME = re.compile(r"/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 
@@ -135,6 +137,18 @@ def home_page_as_evidence(assessment: Assessment) -> Iterator[Problem]:
                 each.source.at("Where"),
                 f"evidence {each.ref} leads to a home page, '{each.where}'.",
                 "Give the address of the document or the page itself.",
+            )
+
+
+@check("W516", "Where public evidence is to be found looks like a web address, and is not a whole one.")
+def no_whole_address(assessment: Assessment) -> Iterator[Problem]:
+    for each in assessment.evidence:
+        if each.public and _ADDRESS_IN_SHORT.fullmatch(each.where):
+            yield Problem(
+                each.source.at("Where"),
+                f"evidence {each.ref} is at '{each.where}', which is no whole web address: it is taken for a place, and"
+                " not printed.",
+                "Write the whole address, beginning with https://, for the index of evidence to lead there.",
             )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from bvdocs.checks.prose import says_nothing
 from bvdocs.checks.registry import Problem, public_check
+from bvdocs.core.added_sheets import EVIDENCE
+from bvdocs.core.evidence import evidence_by_code
 from bvdocs.core.model import Assessment, Criterion
 
 # From here on a move asks for a reason.
@@ -11,13 +13,18 @@ _FAR = 2
 _NAMED = 12
 
 
-@public_check("W333", "A characteristic is rated, and no evidence is given for it.")
+@public_check("W333", "A characteristic is rated, and no evidence is given for it.", missed_in=[(EVIDENCE, "Criteria")])
 def rating_without_evidence(assessment: Assessment) -> Iterator[Problem]:
     rated = [each for each in assessment.criteria if each.rating and not each.see]
-    lacking = [each for each in rated if says_nothing(each.evidence)]
+    blank = [each for each in rated if says_nothing(each.evidence)]
+    in_sheet = evidence_by_code(assessment)
+    lacking = [each for each in blank if each.code not in in_sheet]
     hint = "Say in 'Evidence' what the rating rests on; it is not printed."
-    if len(lacking) == len(rated) > 1:
-        yield Problem(rated[0].source.at("Evidence"), f"none of the {len(rated)} ratings has evidence.", hint)
+    if lacking and len(blank) == len(rated) > 1:
+        # The column is not used; one finding says so.
+        some = f"{len(lacking)} of the {len(rated)} ratings have no evidence: {_first_codes(lacking)}."
+        none = f"none of the {len(rated)} ratings has evidence."
+        yield Problem(lacking[0].source.at("Evidence"), none if lacking == rated else some, hint)
         return
     for criterion in lacking:
         if criterion.rating and _levels_moved(criterion, assessment) < _FAR:
@@ -38,11 +45,17 @@ def _levels_moved(criterion: Criterion, assessment: Assessment) -> int:
     return abs(scale.index(criterion.rating) - scale.index(criterion.previous))
 
 
-@public_check("W381", "A rating moved by two levels or more since last time, and no evidence is given.")
+@public_check(
+    "W381",
+    "A rating moved by two levels or more since last time, and no evidence is given.",
+    missed_in=[(EVIDENCE, "Criteria")],
+)
 def moved_far_without_evidence(assessment: Assessment) -> Iterator[Problem]:
+    in_sheet = evidence_by_code(assessment)
     for criterion in assessment.criteria:
         steps = _levels_moved(criterion, assessment)
-        if steps >= _FAR and says_nothing(criterion.evidence) and criterion.rating and criterion.previous:
+        lacks = says_nothing(criterion.evidence) and criterion.code not in in_sheet
+        if steps >= _FAR and lacks and criterion.rating and criterion.previous:
             yield Problem(
                 criterion.source.at("Rating"),
                 f"{criterion.code} moved by {steps} levels, from {criterion.previous.name} to"

@@ -1,7 +1,7 @@
 """The command for the next round: a copy of the workbook, and what in it is other than it was."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,19 @@ _MOVED = {
     "Actions": ("closed action", "closed actions"),
     "Milestones": ("milestone of these", "milestones of these"),
 }
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+def _day(_context: click.Context, _option: click.Parameter, typed: str) -> date:
+    """Return the day that is named in one of the forms that the workbook's cells may have; else BadParameter."""
+    from bvdocs.workbook.reading.dates_in_text import date_in, why_no_day
+
+    day = date_in(typed)
+    if day is None:
+        why = f": {but}" if (but := why_no_day(typed)) else ""
+        raise click.BadParameter(
+            f"'{typed}' is not a date{why}. Write it as 24/03/2026 (day first) or '24 March 2026'."
+        )
+    return day
 
 
 @click.command("roll-forward")
@@ -32,9 +44,9 @@ _FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 @click.option(
     "--meeting",
     required=True,
-    type=click.DateTime(_FORMS),
+    callback=_day,
     metavar="DATE",
-    help="The day of the next meeting: 2026-03-24 or 24/03/2026.",
+    help="The day of the next meeting: 24/03/2026, 2026-03-24 or '24 March 2026'.",
 )
 @click.option(
     "--out",
@@ -48,7 +60,7 @@ _FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 @options.output
 @options.limited
 @options.verbose
-def roll_forward(workbook: Path | None, meeting: datetime, out: Path, keep: bool, output: Path, verbose: bool) -> None:
+def roll_forward(workbook: Path | None, meeting: date, out: Path, keep: bool, output: Path, verbose: bool) -> None:
     """Write a copy of the workbook for the next meeting; all that is not named here stays as it is.
 
     The meeting's date is set, previous ratings are those of the last final version, actions that the committee has
@@ -59,12 +71,12 @@ def roll_forward(workbook: Path | None, meeting: datetime, out: Path, keep: bool
 
     with printing(verbose=verbose) as printer:
         workbook = workbook_taken(workbook, output, printer)
-        outcome = write(RollForwardRequest(workbook, output, out, meeting.date(), keep), printer.stage)
+        outcome = write(RollForwardRequest(workbook, output, out, meeting, keep), printer.stage)
         if outcome.written is None:
             printer.findings(outcome.findings, outcome.accepted)
             printer.line(f"Nothing was written. Correct {workbook}, save it, and run this again.")
             exit_if_errors(outcome.findings)
-        printer.line(f"Written: {out}, a copy of {workbook} for the meeting on {date_words(meeting.date())}.")
+        printer.line(f"Written: {out}, a copy of {workbook} for the meeting on {date_words(meeting)}.")
         _print(printer, outcome)
         printer.line(f"\nSee what is still to do in it:\n  {program_as_called()} check {as_argument(out)}")
 

@@ -37,7 +37,7 @@ MILESTONES = Sheet(
     (
         Column("Action", Kind.NAME, "The Ref of its action.", required=True),
         Column("Milestone", Kind.TEXT, "What will have been done.", required=True, attribute="text", main=True),
-        Column("Due", Kind.DATE, "When.", required=True),
+        Column("Due", Kind.DATE, "The day by which it is to be done.", required=True),
         Column("Done", Kind.DATE, "The day on which it was done; blank: not yet."),
         *EXEMPTION,
     ),

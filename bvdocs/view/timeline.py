@@ -29,7 +29,7 @@ _KEY = TimelineKeyView(
     cut="Cut short: the date stands beside it",
 )
 # What a status alone does not tell.
-_TOLD = (ActionState.OVERDUE, ActionState.PAUSED, ActionState.ONGOING)
+_TOLD = frozenset(ActionState) - {ActionState.ON_TRACK}
 _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 

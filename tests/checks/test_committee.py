@@ -29,6 +29,8 @@ TRIPS: list[tuple[str, Rows, Rows, str]] = [
     ("W507", [["Purpose", "To note"]], [["Monitoring Officer", None, None]], "Clearances!B2"),
     ("W508", [["Purpose", "To agree"]], [], "Committee!B2"),
     ("W510", [["Key decision", "perhaps"]], [], "Committee!B2"),
+    ("W515", [["Purpose", "to decide"]], [], "Committee!B2"),
+    ("W515", [["Purpose", "To decide"], ["Recommendation", None]], [], "Committee!B2"),
     ("W511", [["Purpose", "To note"]], [["Monitoring Officer", date(2025, 9, 24), None]], "Clearances!B2"),
 ]
 
@@ -43,6 +45,8 @@ NEAR_MISSES: dict[str, tuple[Rows, Rows]] = {
     "W506 not required": ([["Wards", "All"], ["Legal implications", None]], []),
     "W507 no covering report": ([], [["Monitoring Officer", None, None]]),
     "W508 in another case": ([["Purpose", "to inform and ASSURE"]], []),
+    "W515 it asks for nothing": ([["Purpose", "To note"]], []),
+    "W515 it recommends": ([["Purpose", "To decide"], ["Recommendation", "That it is agreed."]], []),
     "W510 in short": ([["Key decision", "Y"]], []),
     "W511 on the day": ([["Purpose", "To note"]], [["Monitoring Officer", date(2025, 9, 23), None]]),
     "all of it": ([list(row) for row in COMMITTEE], [list(row) for row in CLEARANCES]),

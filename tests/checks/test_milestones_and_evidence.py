@@ -78,6 +78,8 @@ WHY, WHO = (f"Actions!{letter}2" for letter in "PQ")
         (add(evidence=(evidence("E2", day=date(2023, 9, 22)),)), [("W546", "Evidence!E3")]),
         (add(evidence=(evidence("E2", "https://www.testing.gov.uk/"),)), [("W547", "Evidence!C3")]),
         (add(evidence=(evidence("E2", "https://www.testing.gov.uk/Index.html"),)), [("W547", "Evidence!C3")]),
+        (add(evidence=(evidence("E2", "www.testing.gov.uk/plans/2025"),)), [("W516", "Evidence!C3")]),
+        (add(evidence=(evidence("E2", "Testing.gov.uk"),)), [("W516", "Evidence!C3")]),
         (add(milestones=(milestone(action="L-A9"),)), [("E548", "Milestones!A3")]),
         (add(evidence=(evidence("E2", criteria="L001, L009"),)), [("E549", "Evidence!G3")]),
         (add(evidence=([*evidence("E2")[:7], "L-A9", "yes"],)), [("E550", "Evidence!H3")]),
@@ -103,10 +105,13 @@ def test_a_rule_finds_what_it_looks_for(tmp_path: Path, change: Change, found: l
         add(evidence=(evidence("E2", day=None),)),
         add(evidence=(evidence("E2", "https://www.testing.gov.uk/?document=12"),)),
         add(evidence=(evidence("E2", "Strong room"),)),
+        add(evidence=(evidence("E2", "Strong room, www"),)),
+        add(evidence=([*evidence("E2", "www.testing.gov.uk/plans")[:8], "no"],)),
     ],
     ids=[
         "as it is", "W519 both are told", "W520 on the same day", "W520 the action has a later date",
-        "W521 the action names it", "W546 just 24 months", "W546 no date", "W547 a document", "W547 a place",
+        "W521 the action names it", "W546 just 24 months", "W546 no date", "W547 a document", "W547 a place", "W516 a place",
+        "W516 not public",
     ],
 )  # fmt: skip
 def test_a_rule_lets_a_near_miss_pass(tmp_path: Path, change: Change) -> None:
@@ -126,6 +131,23 @@ def test_a_revised_date_needs_no_reason_where_the_workbook_has_no_column_for_it(
     book = Book()
     book.actions[0][8] = date(2026, 3, 31)
     assert book.found(tmp_path, ADDED) == []
+
+
+def test_a_rating_that_the_sheet_of_evidence_backs_is_not_called_without(tmp_path: Path) -> None:
+    """The column beside the rating is not used, and one finding names those that the sheet does not back either."""
+    book = book_with(lambda _book: None)
+    for row in book.criteria:
+        row[6] = None
+
+    def said() -> dict[str, str]:
+        findings = book.findings(tmp_path, "3")
+        return {each.code: f"{each.where}: {each.message}" for each in findings if each.code in ("W333", "W381")}
+
+    book.criteria[2][3:5] = ["Red", "Green"]
+    assert said()["W333"] == "Criteria!G3: 2 of the 3 ratings have no evidence: L002, C001."
+    assert "W381" in said()
+    book.evidence[0][6] = "L001, L002, C001"
+    assert said() == {}
 
 
 @pytest.mark.parametrize("change", [action(1, Status="Complete", Progress=1.0), unbacked])

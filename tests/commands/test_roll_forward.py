@@ -440,6 +440,30 @@ def test_a_meeting_that_is_not_after_the_last_is_refused(tmp_path: Path, meeting
     assert not copy.exists()
 
 
+@pytest.mark.parametrize("typed", ["2026-03-24", "24/03/2026", "24.3.26", "Tue 24th March 2026"])
+def test_the_meeting_is_named_in_any_form_that_a_cell_may_have(tmp_path: Path, typed: str) -> None:
+    path, copy = planned().write(tmp_path), tmp_path / "next.xlsx"
+    done = run("roll-forward", path, "--meeting", typed, "--out", copy, "--output", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert said(copy).report.meeting_date == date(2026, 3, 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("soon", "is not a date."),
+        ("31/02/2026", "is not a date: there is no such day."),
+        ("03-24-26", "is not a date."),
+    ],
+)
+def test_what_is_no_date_of_a_meeting_is_told_in_plain_words(tmp_path: Path, typed: str, why: str) -> None:
+    path = planned().write(tmp_path)
+    done = run("roll-forward", path, "--meeting", typed, "--out", tmp_path / "next.xlsx")
+    assert done.exit_code == 2
+    told = " ".join(done.stderr.split())
+    assert f"'{typed}' {why} Write it as 24/03/2026 (day first) or '24 March 2026'." in told
+
+
 def test_nothing_is_written_over_a_file_nor_where_the_workbook_has_errors(tmp_path: Path) -> None:
     path = planned().write(tmp_path)
     taken = tmp_path / "next.xlsx"

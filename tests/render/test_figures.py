@@ -255,6 +255,18 @@ def test_every_row_of_the_timeline_has_its_reference_at_the_left_of_its_status(
         assert [words.text for words in sorted(row, key=lambda words: words.box.left)] == [each.ref, each.label]
 
 
+def test_the_words_on_an_action_stand_behind_the_date_first_agreed() -> None:
+    """One that was brought forward has that date behind its bar, where words would lie on it."""
+
+    def left(later: int) -> float:
+        due = FIRST + timedelta(100)
+        forward = replace(bar(1), last_due=due, first_due=due + timedelta(later))
+        words = read(draw_timeline(timeline_view((forward,)), PEN)).words
+        return next(each.box.left for each in words if each.text == forward.label)
+
+    assert left(0) == left(-20) < left(20) < left(40)
+
+
 def test_short_labels_on_the_axis_are_all_shown() -> None:
     view = TIMELINES["full"]
     assert {tick.label for tick in view.ticks} <= set(read(draw_timeline(view, PEN)).texts)

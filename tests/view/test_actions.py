@@ -1,5 +1,6 @@
 """The action plan at the meeting date: what is overdue, how many, and the picture over time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -176,11 +177,20 @@ def test_only_one_of_several_pictures_has_a_number_in_its_name() -> None:
     assert [picture.file for picture in several] == ["timeline-theme-2-leadership-1", "timeline-theme-2-leadership-2"]
 
 
+def own_word(word: str, counts_as: Status) -> Action:
+    """An action whose status is a word of the sheet Statuses."""
+    return replace(action(), status=replace(STATUS[counts_as], name=word))
+
+
 @pytest.mark.parametrize(
     ("given", "label"),
     [
         (action(status=Status.COMPLETE, due=LATE, progress=90.0), "Complete"),
         (action(status=Status.CANCELLED, due=LATE), "Cancelled"),
+        # A word of the council's own is explained by the state that it counts as.
+        (own_word("Superseded", Status.CANCELLED), "Superseded, cancelled"),
+        (own_word("Delivered", Status.COMPLETE), "Delivered, complete"),
+        (own_word("Closed: complete", Status.COMPLETE), "Closed: complete"),
         (action(status=Status.NOT_STARTED, progress=0.0), "Not started"),
         (action(status=Status.NOT_STARTED, due=LATE), "Not started, overdue"),
         (action(), "In progress"),

@@ -65,6 +65,8 @@ def test_a_field_that_is_not_read_is_told_for_its_words_would_be_in_no_document(
     (finding,) = book_with([name, "Some words."]).findings(tmp_path, "015")
     assert (finding.code, str(finding.where)) == ("W509", "Committee!A2")
     assert f"did you mean '{meant}'?" in finding.message if meant else "did you mean" not in finding.message
+    # All that are read are named where none of them comes near.
+    assert ("Background paper" in finding.hint) == (not meant)
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,18 @@ def test_what_is_no_date_is_quoted(tmp_path: Path, typed: object, quoted: str) -
     assert str(finding) == f"E105 Report!B6: '{quoted}' is not a date."
 
 
+def test_where_there_may_be_no_date_it_is_said_how_to_write_so(tmp_path: Path) -> None:
+    finding = only_finding(tmp_path, holding({"Actions!H3": "TBC"}))
+    assert finding.hint.endswith("If it has no end, type Ongoing.")
+    assert "Ongoing" not in only_finding(tmp_path, holding({"Actions!I3": "TBC"})).hint
+
+
 # Yes or no, progress, whole numbers, words to choose from
+
+
+def test_a_word_that_is_no_choice_is_told_with_the_name_of_its_column(tmp_path: Path) -> None:
+    finding = only_finding(tmp_path, holding({"Narrative!B2": "Strenghts"}))
+    assert finding.message == "'Strenghts' is none of the words for 'Section'; did you mean 'Strengths'?"
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,11 @@ def draw_timeline(view: TimelineView, pen: Pen) -> Picture:
 
 
 def _label_x(axis: _Axis, bar: BarView) -> float:
-    """Return where the words on an action begin: behind its bar, and behind its last milestone."""
-    behind = (axis.day_x(each.day) + _HALF_DIAMOND for each in bar.milestones)
-    return max(axis.end_x(bar), *behind, 0) + _LABEL_GAP
+    """Return where the words on an action begin: behind its bar, its last milestone, and the date first agreed."""
+    behind = [axis.end_x(bar), *(axis.day_x(each.day) + _HALF_DIAMOND for each in bar.milestones)]
+    if bar.first_due is not None:
+        behind.append(axis.day_x(bar.first_due))
+    return max(behind) + _LABEL_GAP
 
 
 def _label_step(axis: _Axis, view: TimelineView, font: Font) -> int:

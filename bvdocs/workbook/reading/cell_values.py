@@ -109,7 +109,10 @@ def _date(_column: Column, raw: RawCell) -> dt.date | Fault:
 
 def _due(column: Column, raw: RawCell) -> dt.date | Fault:
     """Return a date, or ONGOING where the cell says that there is none."""
-    return ONGOING if normal(cell_text(raw)) in ONGOING_WORDS else _date(column, raw)
+    if normal(cell_text(raw)) in ONGOING_WORDS:
+        return ONGOING
+    day = _date(column, raw)
+    return day._replace(hint=f"{day.hint} If it has no end, type Ongoing.") if isinstance(day, Fault) else day
 
 
 def _time(_column: Column, raw: RawCell) -> dt.time | Fault:
@@ -219,7 +222,7 @@ def _choice(column: Column, raw: RawCell) -> str | Fault:
         return by_normal[normal(word)]
     return Fault(
         rules.NOT_A_CHOICE,
-        f"'{word}' is not a {column.name.lower()}{did_you_mean(word, list(column.choices)) or '.'}",
+        f"'{word}' is none of the words for '{column.name}'{did_you_mean(word, list(column.choices)) or '.'}",
         f"Type one of: {', '.join(column.choices)}.",
     )
 

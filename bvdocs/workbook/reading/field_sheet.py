@@ -130,12 +130,13 @@ class _FieldReader:
 
     def _report_not_read(self, name: str, raw: RawRow) -> None:
         names = [column.name for column in self._sheet.named_fields]
+        meant, ending = did_you_mean(name, names), self._sheet.open_ending.strip()
+        which = "Write it so" if meant else f"Give it one of the names that are read: {', '.join(names)}"
         self._report(
             rules.FIELD_UNKNOWN,
             raw.source.at("Field"),
-            f"the field '{name}' is not read, so what it says is in no document{did_you_mean(name, names) or '.'}",
-            f"Give it one of the names that are read: {', '.join(names)}; or any that ends in"
-            f" '{self._sheet.open_ending.strip()}'.",
+            f"the field '{name}' is not read, so what it says is in no document{meant or '.'}",
+            f"{which}; or give it any name that ends in '{ending}'.",
         )
 
     def _report_missing(self, missing: list[Column]) -> None:
