@@ -33,7 +33,7 @@ help:
 	@echo 'make bench-batch         measure how long many councils take: half an hour or so'
 	@echo 'make sample              make inputs/assessment.xlsx anew'
 	@echo 'make templates           make the files in templates/ anew'
-	@echo 'make pictures            make the pictures in docs/pictures anew'
+	@echo 'make pictures            make the pictures in docs/pictures anew, but those of the desk: it takes a browser'
 	@echo 'make desk-pictures       make those of the desk anew: it takes a browser, and two minutes'
 	@echo 'make reference           make the references in docs/ anew'
 	@echo 'make lock                lock the newest versions of all packages'

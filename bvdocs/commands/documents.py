@@ -4,7 +4,7 @@ Each heavy library is imported when its stage begins, while the second process w
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.core.brand import Brand
-from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document
+from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, READING_ORDER, Document
+from bvdocs.core.english import listed
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
 from bvdocs.core.limits import Task, limited, of_document, of_template
@@ -139,7 +140,7 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
     finder = RecipeFinder(making.templates, brand, describe_program())
     maker = _DocumentMaker(making, finder, brand, view)
     of_all = documents_of_all_themes(view)
-    tell(f"Making the {' and the '.join(each.title.lower() for each in of_all)}", source)
+    tell(f"Making the {listed([each.title.lower() for each in in_reading_order(of_all)])}", source)
     maker.make(of_all, view)
     maker.make_pictures()  # all that can be made without the page numbers is made before them
     paged = with_action_pages(view, maker.anchors(view))
@@ -156,7 +157,7 @@ def render_documents(making: MakingOptions, view: ReportView, brand: Brand) -> M
         return made
     from bvdocs.commands.pack import with_pack
 
-    return with_pack(making, finder, brand, view, [*of_all, *of_themes], made)
+    return with_pack(making, finder, brand, view, in_reading_order([*of_all, *of_themes]), made)
 
 
 class DocumentToMake(NamedTuple):
@@ -177,6 +178,11 @@ def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
         and (len(view.themes) > 1 or not each.needs_several_themes)
         and (not each.needs or getattr(view, each.needs))
     ]
+
+
+def in_reading_order(documents: Iterable[DocumentToMake]) -> list[DocumentToMake]:
+    """Return the documents in the order in which a committee reads them; those of themes as they stand."""
+    return sorted(documents, key=lambda each: READING_ORDER.index(each.document))
 
 
 def documents_of_themes(document: Document, themes: Sequence[ThemeView]) -> list[DocumentToMake]:

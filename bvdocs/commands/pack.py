@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bvdocs.core.brand import Brand
-from bvdocs.core.documents import INDEX, PACK, READING_ORDER
+from bvdocs.core.documents import INDEX, PACK
 from bvdocs.core.limits import limited, of_document
 from bvdocs.render.index_page import make_run_page
 from bvdocs.render.pack import PackedDocument, make_pack, page_of_numbers
@@ -24,24 +24,23 @@ def with_pack(
     making: "MakingOptions", finder: RecipeFinder, brand: Brand, view: ReportView,
     documents: Sequence["DocumentToMake"], made: "MadeFiles",
 ) -> "MadeFiles":  # fmt: skip
-    """Return what was made, with the pack of these documents and the page that leads to all files.
+    """Return what was made, with the pack of these documents, in their order, and the page that leads to all files.
 
     A pack stands if all that it is made of would be as it was.
     """
     making.tell("Putting the pack together")
-    in_order = sorted(documents, key=lambda each: READING_ORDER.index(each.document))
-    recipes = {each.file: made.recipes.of_files[f"{each.file}.pdf"] for each in in_order}
+    recipes = {each.file: made.recipes.of_files[f"{each.file}.pdf"] for each in documents}
     recipe = finder.pack(page_of_numbers(view, brand, ()), recipes)
     content, pages = making.standing.made_by(recipe, PACK), making.standing.pages.get(PACK, 0)
     stood = {PACK} if content is not None else set()
     if content is None:
-        packed = [PackedDocument(each.file, each.title) for each in in_order]
-        pdfs = {each.file: made.files[f"{each.file}.pdf"] for each in in_order}
+        packed = [PackedDocument(each.file, each.title) for each in documents]
+        pdfs = {each.file: made.files[f"{each.file}.pdf"] for each in documents}
         with limited(_TASK):
             pack = make_pack(view, brand, packed, pdfs, lambda page: _lay_out(making, page))
         content, pages = pack.content, pack.pages
     number_of_pages = made.pages | {PACK: pages}
-    named = [MadeDocument(each.file, each.title, each.document.about) for each in in_order]
+    named = [MadeDocument(each.file, each.title, each.document.about) for each in documents]
     index = build_run_index(view, named, (*made.files, PACK), number_of_pages, making.name_of)
     page = make_run_page(index, making.templates, brand)
     if making.standing.files.get(INDEX) == page:

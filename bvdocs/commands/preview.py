@@ -214,7 +214,12 @@ def _make_pages(
     assessment: "Assessment", templates: Path, made_from: _Templates, past: Past, output: Path, kept: Kept
 ) -> tuple[PreviewPage, ...]:
     """Return the pages, as `render_documents` makes them."""
-    from bvdocs.commands.documents import build_view_since, documents_of_all_themes, documents_of_themes
+    from bvdocs.commands.documents import (
+        build_view_since,
+        documents_of_all_themes,
+        documents_of_themes,
+        in_reading_order,
+    )
     from bvdocs.core.limits import limited, of_document, of_template
     from bvdocs.render.pictures import Pictures
     from bvdocs.view import DRAFT
@@ -236,10 +241,8 @@ def _make_pages(
         kept.anchors = _anchors_of_last_time(output)
     paged = _with_action_pages(view, kept.anchors)
     of_themes = (documents_of_themes(each, paged.themes) for each in DOCUMENTS if each.for_each_theme)
-    return (
-        *(page(each, view) for each in documents_of_all_themes(view)),
-        *(page(each, paged) for documents in of_themes for each in documents),
-    )
+    wanted = [*documents_of_all_themes(view), *(each for documents in of_themes for each in documents)]
+    return tuple(page(each, paged if each.theme else view) for each in in_reading_order(wanted))
 
 
 def _anchors_of_last_time(output: Path) -> Mapping[str, int]:

@@ -90,6 +90,11 @@ def test_templates_that_are_the_same_are_not_looked_at_again(tmp_path: Path, mon
     assert "margin: 7px" in page.html
 
 
+def test_the_pages_are_in_the_order_in_which_a_committee_reads_them(seven_themes: Path, tmp_path: Path) -> None:
+    files = [page.file.partition("-theme-")[0] for page in preview_of(seven_themes, tmp_path).pages]
+    assert list(dict.fromkeys(files)) == ["overview", "self-assessment", "action-plan"]
+
+
 def test_findings_are_in_the_order_of_the_command_line(tmp_path: Path) -> None:
     book = Book()
     book.criteria[0][3] = "Grene"
