@@ -4,7 +4,7 @@ Each heavy library is imported when its stage begins, while the second process w
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bvdocs.commands.archived_workbooks import past_in
 from bvdocs.core.brand import Brand
-from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, READING_ORDER, Document
+from bvdocs.core.documents import ACTION_PLAN, DOCUMENTS, FORMATS, Document, in_reading_order
 from bvdocs.core.english import listed
 from bvdocs.core.errors import TemplateError
 from bvdocs.core.history import Issue, Past
@@ -178,11 +178,6 @@ def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
         and (len(view.themes) > 1 or not each.needs_several_themes)
         and (not each.needs or getattr(view, each.needs))
     ]
-
-
-def in_reading_order(documents: Iterable[DocumentToMake]) -> list[DocumentToMake]:
-    """Return the documents in the order in which a committee reads them; those of themes as they stand."""
-    return sorted(documents, key=lambda each: READING_ORDER.index(each.document))
 
 
 def documents_of_themes(document: Document, themes: Sequence[ThemeView]) -> list[DocumentToMake]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bvdocs.core.documents import DOCUMENTS, FORMATS
+from bvdocs.core.documents import DOCUMENTS, FORMATS, in_reading_order
 from bvdocs.core.errors import ArchiveError, BvdocsError
 from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.history import NO_PAST, Past
@@ -214,12 +214,7 @@ def _make_pages(
     assessment: "Assessment", templates: Path, made_from: _Templates, past: Past, output: Path, kept: Kept
 ) -> tuple[PreviewPage, ...]:
     """Return the pages, as `render_documents` makes them."""
-    from bvdocs.commands.documents import (
-        build_view_since,
-        documents_of_all_themes,
-        documents_of_themes,
-        in_reading_order,
-    )
+    from bvdocs.commands.documents import build_view_since, documents_of_all_themes, documents_of_themes
     from bvdocs.core.limits import limited, of_document, of_template
     from bvdocs.render.pictures import Pictures
     from bvdocs.view import DRAFT

@@ -1,6 +1,7 @@
 """Which formats and which documents there are; a document needs a line here, and its two templates."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, TypeVar
 
 FORMATS = ("word", "pdf", "html")
 # What each is called to those who choose one, by what its files end in.
@@ -58,6 +59,23 @@ EVIDENCE_INDEX = Document(
 DOCUMENTS = (SELF_ASSESSMENT, ACTION_PLAN, OVERVIEW, COVERING_REPORT, EVIDENCE_INDEX)
 # As a committee reads them.
 READING_ORDER = (COVERING_REPORT, OVERVIEW, SELF_ASSESSMENT, ACTION_PLAN, EVIDENCE_INDEX)
+
+
+class _OfDocument(Protocol):
+    """What is of a document, such as one that is to be made."""
+
+    @property
+    def document(self) -> Document: ...
+
+
+_Of = TypeVar("_Of", bound=_OfDocument)
+
+
+def in_reading_order(documents: Iterable[_Of]) -> list[_Of]:
+    """Return them in the order in which a committee reads them; those of the same document as they stand."""
+    return sorted(documents, key=lambda each: READING_ORDER.index(each.document))
+
+
 # What is not for publication is made by a command of its own, and is none of the documents of Part A.
 PART_B = Document("part-b", "Part B")
 PART_B_FILE = "part-b-not-for-publication"

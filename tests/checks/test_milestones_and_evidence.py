@@ -110,8 +110,8 @@ def test_a_rule_finds_what_it_looks_for(tmp_path: Path, change: Change, found: l
     ],
     ids=[
         "as it is", "W519 both are told", "W520 on the same day", "W520 the action has a later date",
-        "W521 the action names it", "W546 just 24 months", "W546 no date", "W547 a document", "W547 a place", "W516 a place",
-        "W516 not public",
+        "W521 the action names it", "W546 just 24 months", "W546 no date", "W547 a document", "W547 a place",
+        "W516 a place", "W516 not public",
     ],
 )  # fmt: skip
 def test_a_rule_lets_a_near_miss_pass(tmp_path: Path, change: Change) -> None:

@@ -60,8 +60,9 @@ def said_below(action: Row) -> str:
     late = counts_as(action) in ("Not started", "In progress")
     milestones = [row for row in rows_of("Milestones") if row["Action"] == action["Ref"]]
     lines = [
-        f"{in_words(row['Due'])}: {row['Milestone']}"
-        + (f" (done {in_words(row['Done'])})" if row["Done"] else "Overdue" if late and row["Due"] < MEETING else "")  # type: ignore[operator]
+        in_words(row["Due"])
+        + (f", done {in_words(row['Done'])}" if row["Done"] else ", overdue" if late and row["Due"] < MEETING else "")  # type: ignore[operator]
+        + f": {row['Milestone']}"
         for row in milestones
     ]
     public = {row["Ref"] for row in rows_of("Evidence") if row["Public"] == "yes"}

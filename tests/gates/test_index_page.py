@@ -93,6 +93,14 @@ def test_the_page_fits_its_window(chromium: "Browser", page: Path, width: int) -
         assert window.ask(reader.WIDTH) <= width
 
 
+def test_what_opens_a_document_stands_in_one_line_where_there_is_room(chromium: "Browser", page: Path) -> None:
+    with browser.window(chromium, 1280) as window:
+        window.show(page)
+        cells = "[...document.querySelectorAll('td.files')]"
+        lines = "new Set([...each.querySelectorAll('a')].map(link => link.offsetTop)).size"
+        assert window.ask(f"() => {cells}.filter(each => {lines} > 1).length") == 0
+
+
 def test_the_tab_key_skips_to_the_content_and_shows_where_it_is(chromium: "Browser", page: Path) -> None:
     with browser.window(chromium) as window:
         window.show(page)

@@ -1,6 +1,6 @@
 """Makes the pictures of the README and the docs: real pages, kept small. Run by `make pictures`; it takes a browser.
 
-The self-assessment is the sample's. All else is of a council that is made up, whose workbook has all that there is to add.
+The self-assessment is the sample's. All else is of a council that is made up, whose workbook has all that may be added.
 """
 
 import io

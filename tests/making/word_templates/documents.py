@@ -215,8 +215,8 @@ def _in_columns(document: Document) -> None:
 def _told_below(document: Document) -> None:
     """Actions with all that is told of them below their words."""
     milestone = (
-        "• {{ milestone.due }}: {{ milestone.text }}{% if milestone.done %} (done {{ milestone.done }}){% endif %}"
-        "**{% if milestone.overdue %} Overdue{% endif %}**"
+        "• {{ milestone.due }}{% if milestone.done %}, done {{ milestone.done }}{% endif %}"
+        "**{% if milestone.overdue %}, overdue{% endif %}**: {{ milestone.text }}"
     )
     action = (
         "{{ anchor(action) }}{{ action.ref }}~~{% if action.criteria %}\n{{ action.criteria }}{% endif %}~~",
