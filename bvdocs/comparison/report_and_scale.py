@@ -10,6 +10,7 @@ from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Committee
 from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.english import listed
 from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.model import Abbreviation, Assessment, Level, Theme
 from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
@@ -31,6 +32,11 @@ def _covering_report(older: Assessment, newer: Assessment) -> Iterator[Change]:
     was, is_now = (_said(each.committee) for each in (older, newer) if each.committee)
     for name in dict.fromkeys((*was, *is_now)):
         yield from fields.compare_field(name, was.get(name, ""), is_now.get(name, ""))
+    # Where no Part B is announced now, nothing says that there was something to announce.
+    if newer.committee.exclusion:
+        was, is_now = (_announced(each.committee) for each in (older, newer) if each.committee)
+        for name in is_now:
+            yield from fields.compare_field(name, was.get(name, ""), is_now[name])
     cleared = FieldChanges(ChangeKind.FIELD, "Clearances")
     before, after = ({each.role: each.cleared_on for each in of.clearances} for of in (older, newer))
     for role in dict.fromkeys((*before, *after)):
@@ -41,6 +47,15 @@ def _said(committee: Committee) -> dict[str, str]:
     """Return the words of each field that is printed; a list has a line for each of its parts."""
     fields = given_fields(COMMITTEE, committee)
     return {each.column.name: "\n".join(map(str, each.values)) for each in fields if each.column.kind is Kind.TEXT}
+
+
+def _announced(committee: Committee) -> dict[str, str]:
+    """Return what the covering report tells of exempt rows: the numbers of the paragraphs, and a line a reason."""
+    told = committee.exclusion
+    if told is None:
+        return {}
+    numbers = listed([str(number) for number in told.paragraphs])
+    return {"Paragraphs of Schedule 12A": numbers, "Reasons for exemption": "\n".join(told.reasons)}
 
 
 def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:

@@ -20,10 +20,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image as Picture
 
 from bvdocs.core.model import Assessment
+from bvdocs.storage.current import CURRENT
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.archives import Workshop, make_tiny_documents
 from tests.support.full_workbooks import planned
 from tests.support.program import run
+from tests.support.reading import read_page, squeezed
 from tests.support.workbooks import MEETING, Book
 
 NEXT = date(2026, 3, 24)
@@ -85,6 +87,24 @@ def test_after_the_final_version_the_copy_is_ready_for_the_next_meeting(shop: Wo
     # Whatever else it says is as it was.
     assert after.bullets == before.bullets
     assert after.themes == before.themes
+
+
+def test_what_changed_since_says_of_closed_actions_that_they_have_left_the_plan(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And of updates that were taken out nothing is called new."""
+    shop.issue(final=True)
+    monkeypatch.undo()  # what is read has its own size
+    copy = rolled(shop.workbook, output=shop.output)[1]
+    done = run("compare", "1.0", copy, "--output", shop.output, "--templates", shop.templates)
+    assert "L-A2 (Write the plan.) has left the plan: it was complete." in done.stdout
+    assert "was removed" not in done.stdout
+    made = run("report", copy, "--output", shop.output, "--templates", shop.templates, "--format", "html")
+    assert made.exit_code == 0, made.output
+    plan = read_page((shop.output / CURRENT / "action-plan.html").read_bytes()).text
+    assert squeezed("L-A2 (Write the plan.) has left the plan: it was complete.") in squeezed(plan)
+    assert squeezed("Updates or other texts were taken out of L-A1.") in squeezed(plan)
+    assert squeezed("other texts are new") not in squeezed(plan)
 
 
 def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
