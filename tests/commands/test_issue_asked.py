@@ -189,6 +189,22 @@ def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(tmp_path:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("slip", "asks"), [(False, "Is"), (True, "Are they meant, and is")])
+def test_at_a_terminal_the_question_says_that_an_officer_has_not_cleared_it(
+    tmp_path: Path, slip: bool, asks: str
+) -> None:
+    book = far() if slip else Book()
+    book.additions = ["committee"]
+    book.committee, book.clearances = [["Recommendation", "To note it."]], [["Monitoring Officer", None, None]]
+    called = arguments(tmp_path)
+    book.write(tmp_path)
+    done, said = at_a_terminal(called, ("[y/N]", b"n\n"))
+    assert f"{asks} the final version to be issued although not every officer has cleared the report? [y/N]:" in said
+    assert ("these look like slips" in said) == slip
+    assert "not every officer has cleared the report:" in said
+    assert done == 1
+
+
 @pytest.mark.slow
 def test_at_a_terminal_a_yes_issues_it(tmp_path: Path) -> None:
     done, said = at_a_terminal(arguments(tmp_path), ("[y/N]", b"y\n"))
