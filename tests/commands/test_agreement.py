@@ -255,7 +255,7 @@ def beginning(row: dict[str, Any]) -> str:
 
 
 def reason(row: dict[str, Any]) -> str:
-    return f"Latest update: {shortened(row['Update'], 160)}" if row["Update"] else "No reason is given."
+    return f"Latest update: {shortened(row['Update'], 120)}" if row["Update"] else "No reason is given."
 
 
 def squeezed_rows(rows: Iterable[list[Any]]) -> list[list[str]]:

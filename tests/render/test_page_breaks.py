@@ -85,6 +85,15 @@ def test_no_short_fact_of_the_action_plan_breaks_after_its_first_word(documents:
     assert [lines for lines in whole if " " not in lines[0] and len(lines) > 1] == []
 
 
+def test_no_date_of_what_needs_attention_is_torn(committee_documents: Mapping[str, bytes]) -> None:
+    """The covering report stands upright: its columns are the narrowest."""
+    whole = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+    cells = [lines for lines in _lines_of_cells(committee_documents["covering-report.pdf"]) if lines]
+    dated = [lines for lines in cells if whole.match(" ".join(lines))]
+    assert len(dated) > 5
+    assert [lines for lines in dated if not whole.match(lines[0])] == []
+
+
 def test_a_list_of_contents_follows_the_title_on_the_first_page(documents: Mapping[str, bytes]) -> None:
     lists = 0
     for name in (name for name in documents if name.endswith(".pdf") and name != "pack.pdf"):
