@@ -52,6 +52,13 @@ def test_no_page_of_a_pdf_has_one_row_of_a_longer_table(documents: Mapping[str, 
     assert torn  # or there would be nothing to see here
 
 
+def test_no_last_action_of_three_and_more_has_a_page_for_itself(everything_documents: Mapping[str, bytes]) -> None:
+    """Where all that is told of an action makes its row tall; the first may stand alone, below the timeline."""
+    plans = [pages for pages in _pages_of_rows(everything_documents["action-plan.pdf"]) if len(pages) > 2]
+    assert sum(pages[0] < pages[-1] for pages in plans) > 3  # or there would be nothing to see here
+    assert [pages for pages in plans if pages[-2] != pages[-1]] == []
+
+
 def _lines_of_cells(content: bytes) -> Iterator[list[str]]:
     """Yield the lines of each cell of a PDF's tables."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
