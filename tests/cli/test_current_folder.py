@@ -126,6 +126,7 @@ def test_nothing_in_the_current_folder_runs_where_many_councils_are_made(folder:
     assert list((tmp_path / "ran").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_search_path_with_an_empty_entry_leads_nowhere(tmp_path: Path) -> None:
     here, ran = tmp_path / "here", tmp_path / "ran"
     here.mkdir()

@@ -116,6 +116,7 @@ def test_comparing_in_an_empty_archive_ends_with_2(tmp_path: Path) -> None:
     assert "bvdocs issue" in done.stderr
 
 
+@pytest.mark.slow
 def test_comparing_ends_with_1_only_if_asked_to_and_something_changed(workshop: Workshop) -> None:
     workshop.issue()
     workshop.issue(again=True)
@@ -155,6 +156,7 @@ def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
     assert f"Nothing was compared. Correct {workshop.templates}, save it" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_json", [False, True])
 def test_the_page_s_template_is_looked_at_before_anything_is_said_or_written(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, as_json: bool

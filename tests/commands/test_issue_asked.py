@@ -87,6 +87,7 @@ def test_a_final_version_that_stands_is_not_asked_about_again(workshop: Workshop
     assert "Nothing that is published has changed since version 1.0" in done.output
 
 
+@pytest.mark.slow
 def test_a_wrong_meeting_in_the_last_final_version_can_be_corrected_but_never_silently(workshop: Workshop) -> None:
     workshop.write(meeting_on(LATER))
     issue(workshop, "--final")
@@ -174,6 +175,7 @@ def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [b"n\n", b"\n", b"\x03", b"\x04"], ids=["no", "no by default", "^C", "^D"])
 def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(tmp_path: Path, answer: bytes) -> None:
     done, said = at_a_terminal(arguments(tmp_path), ("[y/N]", answer))

@@ -76,6 +76,7 @@ def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
     assert "neither" in last
 
 
+@pytest.mark.slow
 def test_what_would_not_be_issued_now_is_made_again_all_the_same(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -118,6 +118,7 @@ def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     assert "1 update stays: Actions!L2. No version of the archive has such words" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_update_that_a_draft_has_is_in_the_archives_keeping(shop: Workshop) -> None:
     changed(shop, lambda book: book.actions[0].__setitem__(11, "One is filled."))
     shop.issue(final=True)
@@ -308,6 +309,7 @@ def with_acceptance(book: Workbook) -> None:
     book["Accepted findings"].append(["W311", "Actions!E4", "Any text", "Why", "Who", date(2027, 1, 1)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
@@ -393,6 +395,7 @@ def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
     assert "Actions!A5 stays: C-A2 has what is exempt: what must not be told is known by its row." in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format", "shown"),
     [

@@ -98,6 +98,7 @@ def without_grid(document: Document) -> None:
     grid.getparent().remove(grid)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -170,6 +171,7 @@ def beside(before: str, after: str) -> Document:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("See: ", ""), ("", " and so on"), ("", "{{ contents }}")])
 def test_contents_with_something_beside_them_stop_the_build(before: str, after: str, tmp_path: Path) -> None:
     said = fault(tmp_path, beside(before, after))
@@ -195,6 +197,7 @@ def test_what_nobody_reads_may_stand_beside_the_contents(
     assert [each.text for each in filled(tmp_path, report, beside(before, after)).paragraphs] == ["One", "One"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["header", "footer", "first_page_header"])
 def test_contents_in_a_header_or_footer_stop_the_build(place: str, tmp_path: Path) -> None:
     document = blank()
@@ -227,6 +230,7 @@ def drop_style(identity: str, name: str = "action-plan.docx") -> Document:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("identity", ["Heading1", "TableText", "BestValue", "Codes", "Hyperlink", "Header"])
 def test_a_style_that_is_missing_stops_the_build(identity: str, tmp_path: Path) -> None:
     said = fault(tmp_path, drop_style(identity))
@@ -234,6 +238,7 @@ def test_a_style_that_is_missing_stops_the_build(identity: str, tmp_path: Path) 
     assert "Put it back, or take the template that came with bvdocs again." in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tag", "style"),
     [("{{ chip(report.themes[0].levels[0]) }}", "Chip"), ("{{ report.themes[0].actions[0].text }}", "Hyperlink")],

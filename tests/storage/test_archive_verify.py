@@ -165,6 +165,7 @@ def test_several_differences_are_all_named(archive: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_any_byte_of_any_file_counts(archive: Path) -> None:
     chosen = random.Random(SEED)
     for name, content in files_in(archive).items():
@@ -191,6 +192,7 @@ def manifest_bytes_count(archive: Path, version: str, chosen: random.Random, pla
             assert set(named) <= set(places(archive)), (place, value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", [FIRST, LAST])
 def test_a_byte_of_a_manifest_counts(archive: Path, version: str) -> None:
     chosen = random.Random(SEED)
@@ -215,6 +217,7 @@ KEYS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: "-".join(str(each) for each in key))
 def test_whatever_a_manifest_is_made_to_say_it_is_named(archive: Path, key: tuple[str | int, ...]) -> None:
     def put(record: Any, value: object) -> None:

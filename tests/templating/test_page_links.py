@@ -38,6 +38,7 @@ def test_a_link_that_must_not_be_published_is_said_with_its_line(link: str, said
     assert said in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "link",
     [

@@ -145,6 +145,7 @@ def test_tracked_changes_of_a_page_and_a_style_are_said(folder: Path) -> None:
 # Hidden words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -164,6 +165,7 @@ def test_hidden_words_are_said_wherever_they_are_hidden(xml: str, folder: Path) 
     assert (finding.cell, "secret' is " in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -256,6 +258,7 @@ def test_words_that_cannot_be_seen_are_said(xml: str, said: str, folder: Path) -
     assert (finding.cell, said in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -292,6 +295,7 @@ def test_white_words_in_a_text_box_or_on_a_picture_are_left_alone(folder: Path) 
 # Fields
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "message", "hint"),
     [
@@ -349,6 +353,7 @@ def test_word_s_own_contents_are_said_once_with_all_that_they_show(folder: Path)
     assert finding.hint == "Write {{ contents }} in its place."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -371,6 +376,7 @@ def test_a_link_to_the_top_of_the_document_needs_no_bookmark(folder: Path, passe
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -430,6 +436,7 @@ def test_a_field_that_makes_a_link_that_must_not_be_published_is_said(address: s
     assert message.startswith("a HYPERLINK field, now 'here', makes a link that is left out with its words: it ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [

@@ -50,6 +50,7 @@ def test_a_tag_that_is_torn_is_said(xml: str, code: str, said: str, folder: Path
     assert (finding.cell, said in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -106,6 +107,7 @@ def test_a_tag_for_a_row_or_a_cell_outside_of_a_table_is_said(whole: str, folder
     assert [code for code, *_ in found(folder)] == ["E412", "E412"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [

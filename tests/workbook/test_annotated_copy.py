@@ -395,6 +395,7 @@ def mode_of(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
 @pytest.mark.parametrize("has_nameless_files", [True, False])
 def test_a_copy_is_for_the_same_eyes_as_the_workbook(

@@ -49,6 +49,7 @@ def in_runs(font: InlineFont) -> CellRichText:
     return CellRichText("All agree. ", TextBlock(font, "The directors do not."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "reason"),
     [

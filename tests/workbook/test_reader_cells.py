@@ -49,6 +49,7 @@ def test_text_is_stripped_and_keeps_its_line_breaks(tmp_path: Path, typed: objec
     assert holding({"Criteria!C2": typed}).read(tmp_path).criteria[0].name == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [

@@ -91,6 +91,7 @@ def progressing(values: Sequence[float]) -> Book:
     return Book(actions=[[f"L-A{number}", *row[1:10], value] for number, value in enumerate(values)])
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(texts, min_size=1, max_size=12))
 def test_any_text_comes_back_tidied_and_otherwise_as_it_was(typed: list[str]) -> None:
@@ -100,6 +101,7 @@ def test_any_text_comes_back_tidied_and_otherwise_as_it_was(typed: list[str]) ->
     assert [(each.code, str(each.where)) for each in reading.findings] == [("E101", place) for place in blank]
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(texts, min_size=1, max_size=12))
 def test_a_tidied_text_is_not_tidied_further(typed: list[str]) -> None:
@@ -107,6 +109,7 @@ def test_a_tidied_text_is_not_tidied_further(typed: list[str]) -> None:
     assert [each.text.plain for each in read(acting(once)).assessment.actions] == once
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.dictionaries(places, st.tuples(junk, formats), max_size=12))
 def test_whatever_stands_in_a_cell_is_read_or_found(
@@ -127,6 +130,7 @@ def test_whatever_stands_in_a_cell_is_read_or_found(
         assert finding.hint
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(junk.filter(lambda value: value is not None), st.sampled_from(["Start", "Revised due", "Progress", "Exempt"]))
 def test_a_filled_cell_is_never_taken_for_a_blank(value: object, column: str) -> None:
