@@ -153,6 +153,7 @@ def test_the_program_runs_from_its_own_folder(tmp_path: Path) -> None:
         assert first != "" if path == str(PROJECT) else first != str(PROJECT)
 
 
+@pytest.mark.slow
 def test_a_lock_that_a_killed_run_left_on_the_list_of_fonts_holds_up_nobody(tmp_path: Path) -> None:
     fonts = tmp_path / "bvdocs" / "matplotlib"
     fonts.mkdir(parents=True)

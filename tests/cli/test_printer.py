@@ -164,6 +164,7 @@ def test_on_a_terminal_lines_are_wrapped_beneath_themselves(columns: int, widest
     assert lines[first + 1].strip()
 
 
+@pytest.mark.slow
 def test_on_a_terminal_what_to_do_is_said_once_in_a_sheet(tmp_path: Path) -> None:
     shown = on_a_terminal(faulty(tmp_path), 100)
     assert shown.count("'soon' is not a date.") == 2

@@ -148,6 +148,7 @@ def own_rating(case: Case, row: dict[str, Any], column: str = "Rating") -> str |
     return None if row["See"] else names.get(row[column], row[column])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_every_bullet_is_a_list_item_in_the_order_of_the_workbook(case: Case, kind: str) -> None:
     for theme in case.rows("Themes"):
@@ -187,6 +188,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
     assert [[squeezed(cell) for cell in row] for row in read] == [[squeezed(cell) for cell in row] for row in expected]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_what_needs_attention_is_told_with_owner_date_and_reason(case: Case, kind: str) -> None:
     by_date = sorted(open_actions(case), key=last_due)
@@ -370,6 +372,7 @@ def test_the_overview_holds_every_rating(several: Case, kind: str) -> None:
     assert [[squeezed(cell) for cell in row] for row in read] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str) -> None:
     levels = [level["Level"] for level in seven.rows("Scale")]
@@ -404,6 +407,7 @@ def test_rounded_shares_that_do_not_make_a_hundred_have_a_note(seven: Case, kind
     assert squeezed("is rounded") not in seven.overview(kind).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_overview_counts_what_moved(several: Case, kind: str) -> None:
     expected = [

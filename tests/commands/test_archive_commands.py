@@ -75,6 +75,7 @@ def test_nothing_that_a_manifest_says_commands_the_terminal(workshop: Workshop) 
     assert not set("\x1b\x07\x08\x9b") & set(history.output + proof.output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"0123\n", b"not a list\n", b"\xff"])
 def test_a_damaged_list_is_never_written_over(workshop: Workshop, content: bytes) -> None:
     add(workshop.archive, "0.1", "0.2")
@@ -89,6 +90,7 @@ def test_a_damaged_list_is_never_written_over(workshop: Workshop, content: bytes
     assert run("verify", "--output", workshop.output).exit_code == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "value"), [("templates", None), ("templates", []), ("files", []), ("files", None)])
 def test_a_last_manifest_that_lacks_what_issuing_looks_at_stops_with_3(
     workshop: Workshop, key: str, value: object

@@ -60,6 +60,7 @@ def test_where_pages_may_fall_otherwise_the_next_steps_name_the_section_and_the_
     assert on_screen in seven_documents[f"{name}.html"].decode()
 
 
+@pytest.mark.slow
 def test_every_page_says_authority_title_draft_and_page_of_pages(sample_documents: Mapping[str, bytes]) -> None:
     for name in ("action-plan", "self-assessment-theme-2-leadership"):
         pages = pdf_pages(sample_documents[f"{name}.pdf"])

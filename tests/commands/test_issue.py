@@ -69,6 +69,7 @@ def test_an_unchanged_draft_becomes_final_and_stays_so(workshop: Workshop) -> No
     assert issued(workshop.issue(final=True, again=True)) == "2.0"
 
 
+@pytest.mark.slow
 def test_a_changed_template_makes_a_version(workshop: Workshop) -> None:
     workshop.issue()
     style = workshop.templates / "style.css"
@@ -250,6 +251,7 @@ def test_what_would_be_printed_in_every_document_has_to_be_short_and_printable(w
         assert issue(workshop, option, text, "--again").exit_code == 0, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("full_name", "by"), [("Ann Other,Room 5,,", "Ann Other"), ("", "another"), (",,,", "another")]
 )

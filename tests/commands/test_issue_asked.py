@@ -35,6 +35,7 @@ def meeting_on(day: date) -> Book:
     return book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "code"),
     [
@@ -166,6 +167,7 @@ def arguments(folder: Path, *more: str) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         arguments(tmp_path), cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False

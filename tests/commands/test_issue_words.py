@@ -74,6 +74,7 @@ def test_an_interrupt_instead_of_an_answer_writes_nothing(tmp_path: Path, answer
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_with_errors_is_told_before_anything_is_asked(tmp_path: Path) -> None:
     book = Book()
     book.criteria[0][3] = "Ligth green"

@@ -49,6 +49,7 @@ OPEN_NOW = [
 ]
 
 
+@pytest.mark.slow
 def test_a_lost_mark_is_asked_about_told_once_and_no_more_when_it_was_issued_open(workshop: Workshop) -> None:
     assert told(issue(workshop, secret(), final=True)) == []
     refused = issue(workshop, secret(None), final=True)
@@ -93,6 +94,7 @@ def test_a_draft_without_the_row_does_not_make_it_forgotten(workshop: Workshop) 
     assert told(issue(workshop, secret(None), final=True)) == []
 
 
+@pytest.mark.slow
 def test_a_name_that_another_row_had_since_is_no_mark(workshop: Workshop) -> None:
     issue(workshop, secret(), final=True)
     book = secret()

@@ -125,6 +125,7 @@ def test_where_part_b_is_announced_other_paragraphs_and_reasons_change_its_one_p
     counts["announced otherwise"] += view.covering.exclusion != before.covering.exclusion
 
 
+@pytest.mark.slow
 def test_there_were_enough_of_them_and_part_b_told_them_apart() -> None:
     """So that the test above cannot pass by exchanging nothing."""
     if not counts["views"]:

@@ -101,6 +101,7 @@ def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
         assert line in out
 
 
+@pytest.mark.slow
 def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     def earlier(book: Book) -> None:
         book.actions[1][9], book.actions[1][11] = "In progress", "A draft is out."
@@ -154,6 +155,7 @@ def test_a_level_that_the_scale_has_lost_is_told_and_left_blank(shop: Workshop) 
     assert "Left blank, for the scale no longer has the level: L001 (Yellow)." in done.stdout
 
 
+@pytest.mark.slow
 def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)
@@ -162,6 +164,7 @@ def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Wo
     assert said(copy).criteria[2].previous is None
 
 
+@pytest.mark.slow
 def test_a_rating_that_is_exempt_still_has_its_previous_one(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)

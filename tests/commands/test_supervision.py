@@ -204,6 +204,7 @@ def _runs(pid: int) -> bool:
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.slow
 def test_where_there_is_no_room_for_another_process_the_work_is_done_unwatched() -> None:
     refuses = """
 import os

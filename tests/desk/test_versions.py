@@ -53,6 +53,7 @@ def sent(visitor: Visitor, **changed: str) -> Answer:
     return visitor.send("/issue", **fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"} | changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/make", "/issue", "/starter", "/verify", "/versions/files"])
 def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
     visitor: Visitor, tmp_path: Path, path: str
@@ -359,6 +360,7 @@ def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visito
     assert "What to do" in done
 
 
+@pytest.mark.slow
 def test_an_archive_that_cannot_be_read_is_told_in_words(visitor: Visitor, archive: Path) -> None:
     rewrite(archive / "SHA256SUMS", b"\xff\x00 no list")
     assert "SHA256SUMS" in visitor.page("/versions")

@@ -149,6 +149,7 @@ def test_no_width_is_ever_negative(columns: int, whole: int, first: int) -> None
     assert sum(grid) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["131mm", "", "5159.0"])
 def test_a_tab_whose_place_cannot_be_read_is_not_used(place: str, report: ReportView, tmp_path: Path) -> None:
     template = blank()
@@ -180,6 +181,7 @@ def test_contents_with_something_beside_them_stop_the_build(before: str, after: 
     assert "Put the tag alone in a paragraph" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("{{ report.title }}", ""), ("", "\n")])
 def test_contents_with_something_beside_them_once_filled_in_stop_the_build(
     before: str, after: str, report: ReportView, tmp_path: Path
@@ -188,6 +190,7 @@ def test_contents_with_something_beside_them_once_filled_in_stop_the_build(
     assert "{{ contents }} does not stand alone in its paragraph" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"), [(" ", " "), ("{% if report.themes %}", "{% endif %}"), ("{{ '' }}", "\t")]
 )
@@ -249,6 +252,7 @@ def test_a_style_that_the_program_adds_must_be_there_too(tag: str, style: str, t
     assert f"the style '{style}' is missing from the template." in fault(tmp_path, document)
 
 
+@pytest.mark.slow
 def test_the_contents_need_the_style_of_links(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("{{ contents }}")

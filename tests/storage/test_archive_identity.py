@@ -186,6 +186,7 @@ def test_a_version_of_another_archive_counts_for_no_command(ours: Path, tmp_path
     assert "Do not repair by hand" not in advice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("issued_here", [(), ("1.1",)])
 def test_a_version_of_a_fork_counts_for_none_and_nothing_that_never_stood_is_called_removed(
     ours: Path, tmp_path: Path, issued_here: tuple[str, ...]

@@ -12,6 +12,7 @@ PLACE = "{% block body %}"
 SAFE_LINK = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk&amp;data=jo%40council.gov.uk"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "said"),
     [

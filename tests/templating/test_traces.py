@@ -77,6 +77,7 @@ def test_a_list_of_comments_and_of_people_without_any_is_no_fault(folder: Path, 
 # Tracked changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "said"),
     [
@@ -238,6 +239,7 @@ def shade(fill: str) -> str:
     return f"<w:shd w:val='clear' w:color='auto' w:fill='{fill}'/>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "said"),
     [
@@ -406,6 +408,7 @@ def test_an_embedded_file_is_said_with_its_place(kind: str, folder: Path) -> Non
     assert (finding.cell, "'word/embeddings/costs.xml' is embedded" in finding.message) == (place, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "said"),
     [

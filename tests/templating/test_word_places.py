@@ -28,6 +28,7 @@ from tests.support.template_edits import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "code", "said"),
     [
@@ -78,6 +79,7 @@ def test_a_tag_that_goes_on_in_the_next_paragraph_is_said(folder: Path) -> None:
     assert findings[0].hint == "Write the tag as a whole, in one paragraph."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "code", "said"),
     [

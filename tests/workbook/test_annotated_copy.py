@@ -482,6 +482,7 @@ def test_libreoffice_opens_the_copy_with_its_comments_and_its_list(tmp_path: Pat
     assert names == ["Findings", *openpyxl.load_workbook(SAMPLE).sheetnames]
 
 
+@pytest.mark.slow
 def test_what_an_officer_copies_into_the_accepted_findings_is_accepted(tmp_path: Path) -> None:
     """Copy every warning and note of the sample, by its Code, Cell and Text as the list has them."""
     before = check_inputs(SAMPLE, SAMPLE.read_bytes(), TEMPLATES, tell_nobody).findings

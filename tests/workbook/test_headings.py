@@ -127,6 +127,7 @@ def test_a_heading_merged_with_cells_above_it_names_its_column(tmp_path: Path) -
     assert [code for code, _ in found(tmp_path, book)] == ["W216"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", ["Part B", "Confidential reason", "Access", "Publish?"])
 @pytest.mark.parametrize("value", ['=IF(1=1,"yes","")', "#REF!"])
 def test_a_mark_that_is_not_known_stops_the_build(tmp_path: Path, heading: str, value: str) -> None:

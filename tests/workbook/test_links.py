@@ -215,6 +215,7 @@ def test_what_is_behind_a_service_is_judged_too(tmp_path: Path) -> None:
     assert "'http://intranet/plan'" in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "address"),
     [

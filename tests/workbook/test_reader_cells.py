@@ -166,6 +166,7 @@ def test_what_is_neither_yes_nor_no_is_a_finding(tmp_path: Path, typed: object) 
     assert holding({"Narrative!F2": typed}).found(tmp_path, READING + CODES) == [("E107", "Narrative!F2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "number_format", "percent"),
     [

@@ -150,6 +150,7 @@ def test_a_filled_cell_is_never_taken_for_a_blank(value: object, column: str) ->
     assert at_fault or says_no or is_space or not (taken is None or taken is False)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_progress_from_0_to_1_is_a_fraction(values: list[float]) -> None:
@@ -164,6 +165,7 @@ def test_progress_over_1_and_up_to_100_is_a_percentage(values: list[float]) -> N
     assert read_back == pytest.approx(values, abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(days, min_size=1, max_size=10))
 def test_a_date_comes_back_from_each_form_it_may_have(dates: list[dt.date]) -> None:

@@ -33,6 +33,7 @@ def only_reading(folder: Path, book: Book) -> tuple[str, str]:
 # Percentages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "number_format", "percent"),
     [

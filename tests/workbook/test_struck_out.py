@@ -133,6 +133,7 @@ def test_nothing_is_published_because_an_exemption_is_struck(tmp_path: Path, typ
     assert Book(edit=edit).found(tmp_path, READING) == [("E120", "Narrative!F2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("places", "cell", "count"),
     [
