@@ -18,6 +18,8 @@ from tests.support.reading import Read, read_page, read_pdf, read_word, squeezed
 from tests.support.template_edits import package
 from tests.support.workbooks import MEETING, Book, Row
 
+pytestmark = pytest.mark.slow
+
 READERS = {"docx": read_word, "pdf": read_pdf, "html": read_page}
 NEXT = date(2026, 3, 24)
 OVERDUE = ("Reference", "Action", "Owner", "Due", "Overdue by")

@@ -61,6 +61,7 @@ class TestWholeReport:
         listed = [squeezed(text).lstrip("0123456789.") for text in read.bullets]
         assert [text for text in listed if text in asked] == asked
 
+    @pytest.mark.slow
     def test_the_paragraph_that_the_law_wants_is_all_that_tells_of_what_is_exempt(
         self, committee_documents: Mapping[str, bytes], kind: str
     ) -> None:
@@ -142,6 +143,7 @@ def test_what_is_not_given_has_no_heading_and_no_label(short: Mapping[str, bytes
     assert squeezed("Overview") not in read.text
 
 
+@pytest.mark.slow
 def test_without_the_sheet_there_is_none_and_other_documents_are_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "with").mkdir()
     book = small_book("Fill the posts.")
@@ -154,6 +156,7 @@ def test_without_the_sheet_there_is_none_and_other_documents_are_the_same_bytes(
     assert {name: with_report[name] for name in plain} == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["covering-report.docx", "covering-report.html"])
 def test_older_templates_do_for_workbooks_without_the_sheet_alone(tmp_path: Path, missing: str) -> None:
     templates = copy_templates(tmp_path)

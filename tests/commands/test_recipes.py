@@ -28,6 +28,8 @@ from tests.support.archives import files_in
 from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 LEADERSHIP, CULTURE = "self-assessment-theme-1-leadership", "self-assessment-theme-2-culture"
 CHANGES = 20
 
@@ -274,7 +276,6 @@ def test_for_pages_alone_the_action_plan_is_laid_out_only_if_it_changed(
     desk.run()
 
 
-@pytest.mark.slow
 def test_any_change_of_a_cell_gives_what_a_clean_run_gives(tmp_path: Path) -> None:
     """Whatever is changed, file for file and byte for byte; and much stands in most runs."""
     desk, chance = Desk(tmp_path), random.Random(14)

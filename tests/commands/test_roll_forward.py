@@ -121,6 +121,7 @@ def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
         assert line in out
 
 
+@pytest.mark.slow
 def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     def earlier(book: Book) -> None:
         book.actions[1][9], book.actions[1][11] = "In progress", "A draft is out."
@@ -138,6 +139,7 @@ def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     assert "1 update stays: Actions!L2. No version of the archive has such words" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_update_that_a_draft_has_is_in_the_archives_keeping(shop: Workshop) -> None:
     changed(shop, lambda book: book.actions[0].__setitem__(11, "One is filled."))
     shop.issue(final=True)
@@ -173,6 +175,7 @@ def test_a_level_that_the_scale_has_lost_is_told_and_left_blank(shop: Workshop) 
     assert "Left blank, for the scale no longer has the level: L001 (Yellow)." in done.stdout
 
 
+@pytest.mark.slow
 def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)
@@ -181,6 +184,7 @@ def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Wo
     assert said(copy).criteria[2].previous is None
 
 
+@pytest.mark.slow
 def test_a_rating_that_is_exempt_still_has_its_previous_one(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)
@@ -328,6 +332,7 @@ def with_acceptance(book: Workbook) -> None:
     book["Accepted findings"].append(["W311", "Actions!E4", "Any text", "Why", "Who", date(2027, 1, 1)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
@@ -413,6 +418,7 @@ def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
     assert "Actions!A5 stays: C-A2 has what is exempt: what must not be told is known by its row." in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format", "shown"),
     [

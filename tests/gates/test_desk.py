@@ -415,7 +415,7 @@ ATTACK = """<!doctype html><html lang="en-GB"><head><title>t</title>
 <link rel="stylesheet" href="{root}/assets/desk.css"><link rel="prefetch" href="{root}/findings"></head>
 <body onload="parent.document.title='taken'"><script>parent.document.title='taken'; fetch('{root}/findings')</script>
 <script src="{root}/assets/desk.js"></script><img src="{root}/findings" onerror="parent.document.title='taken'">
-<img src="https://example.com/?x"><iframe src="{root}/"></iframe><object data="{root}/"></object>
+<img src="https://example.com/?x"><iframe src="{root}/"></iframe>
 <form id="f" method="post" action="{root}/stop"><input name="form-token" value="x">
 <button id="send">Send</button></form>
 <a id="out" href="https://example.com/" target="_top">Out</a><a id="blank" href="{root}/" target="_blank">New</a>
@@ -453,6 +453,20 @@ def test_a_preview_reaches_nothing_of_the_desk(chromium: "Browser", bench: Still
         own.add(f"/preview/{PAGES[0].file}.html")
         assert set(reached) == {f"GET {each}" for each in own}
         assert [each for each in asked if not each.startswith((desk.root, "data:"))] == []
+
+
+def test_a_preview_shows_no_object(chromium: "Browser", bench: StillWorkbench) -> None:
+    """Chromium may wait for one for ever that the policy keeps from it, so that the page is not waited for."""
+    reached: list[str] = []
+    with still_desk(bench, reached) as desk, opened(chromium, desk) as page:
+        holding = f'<p id="words">Words</p><object data="{desk.root}/findings"></object>'
+        attack = replace(PAGES[0], html=holding, cells={})
+        bench.shown = replace(WITH_WARNINGS, changed={}, preview=replace(PREVIEW, pages=(attack,)))
+        reached.clear()
+        page.goto(desk.root + THEME, wait_until="commit")
+        page.frame_locator("#preview").locator("#words").wait_for()
+        page.wait_for_timeout(300)
+        assert "GET /findings" not in reached
 
 
 def test_a_preview_stands_in_no_frame_of_a_stranger_and_no_page_of_the_desk_in_any(desk: Visitor) -> None:

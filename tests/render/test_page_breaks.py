@@ -12,6 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 from pdfplumber.structure import PDFStructElement, PDFStructTree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["sample", "seven", "hard"])
 def documents(request: pytest.FixtureRequest) -> Mapping[str, bytes]:

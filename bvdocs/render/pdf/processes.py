@@ -53,9 +53,10 @@ def pdf_workers(number: int) -> Iterator[StartPdf]:
         ) from fault
     finally:
         queue.close()
-        pool.shutdown(wait=False, cancel_futures=True)
         for worker in multiprocessing.active_children():
             worker.terminate()
+        # Its thread is waited for: one that ended while Python ends closed a pipe that Python 3.11 was writing to.
+        pool.shutdown(cancel_futures=True)
 
 
 class _Queue:
