@@ -33,6 +33,8 @@ _PARAGRAPHS = (
     *("recommendations", "reasons", "summary", "background", "options", "consultation", "next_steps"),
     "background_papers",
 )
+# With so many parts of the council's own, beside those that each has, a report is leafed through at a glance.
+_MOST_SHORT = 3
 
 
 def build_covering(
@@ -49,12 +51,14 @@ def build_covering(
     if committee is None:
         return None
     paragraphs = {name: getattr(committee, name) for name in _PARAGRAPHS}
+    implications = _implications(committee)
     return CoveringView(
         **paragraphs,
+        long=sum(map(bool, paragraphs.values())) + len(implications) > _MOST_SHORT,
         title=one_line(committee.report_title or assessment.report.title),
         details=_details(assessment, committee),
         position=position,
-        implications=_implications(committee),
+        implications=implications,
         key_dates=tuple(map(_key_date, key_dates(assessment))),
         clearances=tuple(map(_clearance, assessment.clearances)),
         appendices=_appendices(assessment, themes),

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import lxml.html
 import pytest
 
 from bvdocs.core.documents import INDEX, PACK
@@ -11,6 +13,7 @@ from tests.support.archives import copy_templates
 from tests.support.program import run
 from tests.support.project import TEMPLATES, documents_of
 from tests.support.reading import Read, read_page, read_pdf, read_word, squeezed
+from tests.support.word_checker import faults
 from tests.support.workbooks import Book, small_book
 
 READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf, "html": read_page}
@@ -141,6 +144,22 @@ def test_what_is_not_given_has_no_heading_and_no_label(short: Mapping[str, bytes
     # There is no overview of one theme; its own sentence is the position.
     assert squeezed("Of two characteristics, one is green") in read.text
     assert squeezed("Overview") not in read.text
+
+
+def test_a_long_report_has_a_list_of_contents_that_names_every_heading_and_a_short_one_has_none(
+    committee_documents: Mapping[str, bytes], short: Mapping[str, bytes]
+) -> None:
+    """In Word, the checker of Word files looks at it."""
+    page: Any = lxml.html.document_fromstring(committee_documents["covering-report.html"].decode())
+    links = page.xpath('//nav[@class="contents"]//a')
+    heads = page.xpath("//h2")
+    assert [(link.text_content(), link.get("href")) for link in links] == [
+        (head.text_content(), f"#{head.get('id')}") for head in heads
+    ]
+    assert b'class="contents"' not in short["covering-report.html"]
+    for name, content in (*committee_documents.items(), *short.items()):
+        if name == "covering-report.docx":
+            assert [each for each in faults(content) if each.rule == "contents"] == []
 
 
 @pytest.mark.slow
