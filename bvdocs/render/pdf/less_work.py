@@ -201,7 +201,8 @@ def _keep_patterns() -> None:
 
     It keeps each under itself instead of under its letters, and so makes it again for every text.
     """
-    import_module("tinyhtml5.inputstream").characters_until_regex = _PatternsUntil()
+    parser: Any = import_module("tinyhtml5.inputstream")
+    parser.characters_until_regex = _PatternsUntil()
 
 
 class _PatternsUntil(dict[tuple[frozenset[str], bool], "re.Pattern[str]"]):
