@@ -91,6 +91,20 @@ def test_of_one_rating_its_theme_and_the_overview_are_made(desk: Desk) -> None:
     )
 
 
+def test_of_a_rating_that_needs_attention_the_action_plan_is_made_too_and_no_other_theme(tmp_path: Path) -> None:
+    """It is on the list at the front of the plan: whose pages stay as they are, so that no reference to one changes."""
+    desk = Desk(tmp_path)
+    desk.book.criteria[1][3:5] = desk.book.criteria[0][3:5] = ["Green", "Green"]
+    desk.book.criteria[0][3] = "Amber"
+    desk.run()
+    desk.book.criteria[0][3] = "Red"
+    made = desk.made()
+    assert documents_named(LEADERSHIP, "overview", "action-plan") <= made
+    assert made <= documents_named(LEADERSHIP, "overview", "action-plan") | pictures_named(
+        "heatmap-theme-1-leadership", "heatmap-all-themes", "movement-theme-1-leadership"
+    )
+
+
 def test_of_one_bullet_its_self_assessment_is_made(desk: Desk) -> None:
     place = next(at for at, row in enumerate(desk.book.narrative) if row[0] == 2)
     desk.book.narrative[place][2] = "Residents are asked twice a year."
