@@ -192,6 +192,7 @@ def _all_found(pattern: re.Pattern[str], text: str) -> int:
 _WAYS: dict[str, Callable[[re.Pattern[str], str], object]] = {"match": re.match, "fullmatch": re.fullmatch}
 
 
+@pytest.mark.slow
 def test_expressions_of_all_parts_are_found() -> None:
     assert len(expressions()) > 150
     assert expressions()[re.compile(r"[^\W_]+")]
@@ -203,6 +204,7 @@ def test_an_expression_takes_as_long_as_the_text_is() -> None:
     assert not slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slow", [r"a+b", r"<!--.*?-->", r"(?:a|b)*c", r"\w+@", r"\s+(?:end|stop)"])
 def test_a_slow_expression_would_be_found(slow: str) -> None:
     assert slow_texts(re.compile(slow, re.DOTALL))

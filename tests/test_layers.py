@@ -94,6 +94,7 @@ def test_a_library_is_imported_at_home_alone(path: Path) -> None:
     assert away == set()
 
 
+@pytest.mark.slow
 def test_every_home_of_a_library_is_one() -> None:
     used = {(name, home) for path in MODULES for name, homes in HOMES.items() for home in homes
             if is_within(of(path), home) and name in {each.partition(".")[0] for each in imports(path)}}  # fmt: skip
@@ -105,6 +106,7 @@ def test_modules_fit_on_a_few_screens() -> None:
     assert [name for name, lines in long.items() if lines > 320] == []
 
 
+@pytest.mark.slow
 def test_test_files_are_short_and_import_nothing_from_conftest() -> None:
     # A file goes to one process, so the longest bounds the run.
     files = [path for path in (PROJECT / "tests").rglob("*.py") if "node_modules" not in path.parts]

@@ -60,6 +60,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_reaches_the_program_as_it_was_given_and_runs_nothing(folder: Path, name: str) -> None:
     before = sorted(folder.iterdir())
@@ -90,6 +91,7 @@ def test_all_still_chooses_every_test(folder: Path) -> None:
     assert "not slow" not in make(folder, "-n", "check")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Budget $2m.xlsx", "-x.xlsx"])
 def test_the_file_of_that_name_is_opened(folder: Path, name: str) -> None:
     Book().write(folder, name)

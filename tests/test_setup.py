@@ -44,6 +44,7 @@ def set_up(project: Path, **environment: str) -> subprocess.CompletedProcess[str
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("font", ["Arial", "Gotham", "Noto Color Emoji"])
 def test_the_font_of_the_brand_stops_no_target(font: str, project: Path) -> None:
     (project / "templates" / "brand.toml").write_text(f'font = "{font}"\n')

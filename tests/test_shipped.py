@@ -35,6 +35,7 @@ def parts(name: str, content: bytes) -> object:
         return [(entry.filename, entry.date_time, package.read(entry)) for entry in package.infolist()]
 
 
+@pytest.mark.slow
 def test_what_ships_is_what_its_makers_make() -> None:
     shipped = shipped_files()
     skip_if_changed(set(shipped))

@@ -147,5 +147,19 @@ def paragraph_not_named(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
+@check(
+    "W552",
+    "Clearances are given without a covering report, which is where they are printed.",
+    missed_in=[(COMMITTEE, "Field")],
+)
+def clearances_of_nothing(assessment: Assessment) -> Iterator[Problem]:
+    if assessment.clearances and assessment.committee is None:
+        yield Problem(
+            assessment.clearances[0].source.at("Role"),
+            f"these clear a covering report, and none is made: there is no sheet {COMMITTEE.name}, or it says nothing.",
+            f"Fill in a sheet {COMMITTEE.name}, a field a row, such as 'Purpose' and 'To note'; or clear this sheet.",
+        )
+
+
 def _part_b_cell(committee: Committee) -> CellRef:
     return next(iter(committee.cells.get("Part B", ())), CellRef(COMMITTEE.name))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -84,6 +85,8 @@ def heading_of_another_theme(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
+# The standard library keeps 512 expressions, and each heading is looked at with several stand-ins.
+@cache
 def _name_pattern(name: str) -> re.Pattern[str]:
     """Return a pattern for a theme's name; a single word such as 'culture' is one only with its capital."""
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if " " in name else 0)

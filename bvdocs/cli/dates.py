@@ -21,20 +21,13 @@ if TYPE_CHECKING:
 _MARGIN = 4
 
 
-def _as_ics(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """Return the path, if one is given; raise BadParameter if Outlook would not know the file by its name."""
-    if path is not None and path.suffix.lower() != ".ics":
-        raise click.BadParameter(f"'{path}' does not end in .ics, as the name of a calendar does.")
-    return path
-
-
 @click.command()
 @options.workbook
 @click.option(
     "--ics",
     type=options.PATH,
     metavar="FILE.ics",
-    callback=_as_ics,
+    callback=options.as_ics,
     help="Write it as a calendar for Outlook too, under a new name.",
 )
 @click.option("--actions", "with_actions", is_flag=True, help="With the days on which actions are due.")

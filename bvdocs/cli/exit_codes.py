@@ -10,7 +10,7 @@ from bvdocs.core.findings import Finding, Severity, has_errors
 
 # What `verify` and `compare --exit-code` end with where they find a difference.
 DIFFERENT = 1
-# What `issue --final` ends with where nobody said that what looks like a slip is meant.
+# What `issue --final` ends with where nobody said that what is asked about is meant.
 UNCONFIRMED = 1
 
 

@@ -56,11 +56,22 @@ json = click.option(
 verbose = click.option("--verbose", is_flag=True, help="Print notes too, and what each stage does.")
 
 
-def as_xlsx(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """Return the path, if one is given; raise BadParameter if a workbook may not have that name."""
-    if path is not None and path.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"'{path}' does not end in .xlsx, as the name of an Excel workbook does.")
-    return path
+def ending_in(ending: str, of: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """Return what lets a path through, if one is given, that ends as the name `of` such a file does.
+
+    It raises BadParameter for another.
+    """
+
+    def checked(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+        if path is not None and path.suffix.lower() != ending:
+            raise click.BadParameter(f"'{path}' does not end in {ending}, as the name {of} does.")
+        return path
+
+    return checked
+
+
+as_xlsx = ending_in(".xlsx", "of an Excel workbook")
+as_ics = ending_in(".ics", "of a calendar")
 
 
 def as_workbook(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:

@@ -72,7 +72,7 @@ def _as_corrections(
     help="Issue although something in the archive is damaged and cannot be put back; the version's record says so.",
 )
 @options.pack
-@click.option("--yes", is_flag=True, help="With --final: issue it although something in it looks like a slip.")
+@click.option("--yes", is_flag=True, help="With --final: issue it although something in it is asked about.")
 @options.limited
 @options.verbose
 def issue(
@@ -135,10 +135,12 @@ def issue(
 
 
 def _ask(printer: Printer, doubts: Sequence[Finding]) -> bool:
-    """Say whether somebody at the terminal issues a final version although these look like slips."""
-    printer.line("A final version stays as it is. In this one these look like slips:")
+    """Say whether somebody at the terminal issues a final version although there are these doubts."""
+    from bvdocs.commands.issue_request import doubts_question, doubts_words
+
+    printer.line(f"A final version stays as it is. In this one {doubts_words(doubts)}:")
     printer.list_findings(doubts)
-    return click.confirm("Are they meant, and is the final version to be issued?")
+    return click.confirm(doubts_question(doubts))
 
 
 def _at_terminal() -> bool:

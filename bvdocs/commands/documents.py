@@ -174,9 +174,7 @@ def documents_of_all_themes(view: ReportView) -> list[DocumentToMake]:
     return [
         DocumentToMake(each, each.file(), each.title)
         for each in DOCUMENTS
-        if not each.for_each_theme
-        and (len(view.themes) > 1 or not each.needs_several_themes)
-        and (not each.needs or getattr(view, each.needs))
+        if not each.for_each_theme and each.is_made_of(view, each.needs)
     ]
 
 

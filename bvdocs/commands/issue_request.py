@@ -7,9 +7,10 @@ from pathlib import Path
 from bvdocs.core.findings import Finding
 from bvdocs.core.versions import Version
 
-# Findings that a day, or that a row is open, cannot be meant, or that an officer has not cleared the report: a final
+# Findings that a day, or that a row is open, cannot be meant; and that an officer has not cleared the report. A final
 # version is made with one only if somebody says so once more.
-_ASKED_ABOUT = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388", "W507", "W529")
+_SLIPS = ("W224", "W357", "W358", "W359", "W383", "W386", "W387", "W388")
+_NOT_CLEARED = ("W507", "W529")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,23 @@ class IssueRequest:
 
 def doubts_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that a final version is not made with unless somebody says so; a draft only warns."""
-    return tuple(each for each in findings if each.code in _ASKED_ABOUT)
+    return tuple(each for each in findings if each.code in (*_SLIPS, *_NOT_CLEARED))
+
+
+def doubts_words(doubts: Iterable[Finding]) -> str:
+    """Say what such findings are, to complete 'In this version …'."""
+    slips, clearances = _sorts(doubts)
+    return ", and ".join(["these look like slips"] * slips + ["not every officer has cleared the report"] * clearances)
+
+
+def doubts_question(doubts: Iterable[Finding]) -> str:
+    """Return the question whether a final version is issued with such findings, which says what they are."""
+    slips, clearances = _sorts(doubts)
+    question = "is the final version to be issued" + " although not every officer has cleared the report" * clearances
+    return f"{'Are they meant, and is' if slips else 'Is'}{question.removeprefix('is')}?"
+
+
+def _sorts(doubts: Iterable[Finding]) -> tuple[bool, bool]:
+    """Return whether some look like slips, and whether some are of officers who have not cleared the report."""
+    codes = {each.code for each in doubts}
+    return not codes.isdisjoint(_SLIPS), not codes.isdisjoint(_NOT_CLEARED)

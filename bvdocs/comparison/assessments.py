@@ -23,7 +23,8 @@ def compare(older: Assessment, newer: Assessment, between: IssuedBetween = tuple
     """Return what differs between two assessments from which the exempt rows were already taken.
 
     `between` returns what was issued between the two, oldest first; it is called once, and only if an action's date
-    moved. The order of rows is compared where documents print it: of bullets, of actions, of the scale.
+    moved, or an open action is gone. The order of rows is compared where documents print it: of bullets, of actions,
+    of the scale.
     """
     themes, scales = match_themes(older, newer), Scales(older.scale, newer.scale)
     overall = (*compare_report_and_scale(older, newer, scales), *compare_additions(older, newer))

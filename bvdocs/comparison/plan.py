@@ -1,4 +1,4 @@
-"""Actions that were added, removed, completed, slipped or reworded, and changes of their other columns."""
+"""Actions that came or went, were completed, slipped or reworded, and changes of their other columns."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -30,7 +30,18 @@ def compare_plan(rows: Iterable[RowPair[Action]], between: IssuedBetween) -> Ite
         elif now:
             yield Change(ChangeKind.ACTION_ADDED, now.ref, now.text.plain, now=now.text.plain)
         elif before:
-            yield Change(ChangeKind.ACTION_REMOVED, before.ref, before.text.plain, before=before.text.plain)
+            yield _gone(before, between)
+
+
+def _gone(before: Action, between: IssuedBetween) -> Change:
+    """Return that an action is no longer in the plan: that it left it, if it was closed where it was seen last."""
+    seen = [before]
+    if before.is_open:
+        seen += [action for each in between() for action in _same_action(each.actions, before, before)]
+    last, text = seen[-1], before.text.plain
+    if last.is_open:
+        return Change(ChangeKind.ACTION_REMOVED, before.ref, text, before=text)
+    return Change(ChangeKind.ACTION_LEFT, before.ref, text, before=last.status.name)
 
 
 def compare_order(matches: RowMatches[Action], theme: int) -> Iterator[Change]:

@@ -8,8 +8,9 @@ from bvdocs.comparison.matching import RowMatches
 from bvdocs.comparison.ratings import Scales
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.columns import Kind
-from bvdocs.core.committee import Committee
+from bvdocs.core.committee import Committee, Exclusion
 from bvdocs.core.committee_sheets import COMMITTEE
+from bvdocs.core.english import listed
 from bvdocs.core.field_sheets import given_fields
 from bvdocs.core.model import Abbreviation, Assessment, Level, Theme
 from bvdocs.core.schema import REPORT_FIELDS, SCALE, THEMES
@@ -31,6 +32,7 @@ def _covering_report(older: Assessment, newer: Assessment) -> Iterator[Change]:
     was, is_now = (_said(each.committee) for each in (older, newer) if each.committee)
     for name in dict.fromkeys((*was, *is_now)):
         yield from fields.compare_field(name, was.get(name, ""), is_now.get(name, ""))
+    yield from _announced(fields, older.committee.exclusion, newer.committee.exclusion)
     cleared = FieldChanges(ChangeKind.FIELD, "Clearances")
     before, after = ({each.role: each.cleared_on for each in of.clearances} for of in (older, newer))
     for role in dict.fromkeys((*before, *after)):
@@ -41,6 +43,20 @@ def _said(committee: Committee) -> dict[str, str]:
     """Return the words of each field that is printed; a list has a line for each of its parts."""
     fields = given_fields(COMMITTEE, committee)
     return {each.column.name: "\n".join(map(str, each.values)) for each in fields if each.column.kind is Kind.TEXT}
+
+
+def _announced(fields: FieldChanges, was: Exclusion | None, now: Exclusion | None) -> Iterator[Change]:
+    """Yield what the covering report tells otherwise of exempt rows.
+
+    Where no Part B is announced now, nothing says that there was something to announce; and a reason that is no longer
+    given is not published again.
+    """
+    if now is None:
+        return
+    before, after = (listed([str(number) for number in each.paragraphs]) if each else "" for each in (was, now))
+    yield from fields.compare_field("Paragraphs of Schedule 12A", before, after)
+    new = [each for each in now.reasons if not was or each not in was.reasons]
+    yield from fields.compare_field("Reasons for exemption", "", "\n".join(new))
 
 
 def compare_theme(before: Theme, now: Theme) -> Iterator[Change]:

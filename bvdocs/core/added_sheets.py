@@ -1,37 +1,33 @@
 """The sheets that a council may add to its workbook, declared as those of `core/schema.py`."""
 
 from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
-from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, optional_sheet
 from bvdocs.core.counting import MOST_DAYS_BEFORE, Counting
 from bvdocs.core.model import Level, Status, StatusWord
 from bvdocs.core.shared_columns import EXEMPTION, OF_A_LEVEL
 
-STATUSES = Sheet(
+STATUSES = optional_sheet(
     "Statuses",
     "The council's own words for how far an action is, beside the four that need no sheet.",
     (
         Column("Status", Kind.TEXT, "Such as 'Blocked'.", required=True, attribute="name", main=True),
         Column("Counts as", Kind.CHOICE, "What it counts as.", required=True, choices=tuple(Status)),
     ),
-    required=False,
-    needs_rows=False,
     make=StatusWord,
     attribute="statuses",
     key="statuses",
     addition="statuses",
 )
-ACTION_SCALE = Sheet(
+ACTION_SCALE = optional_sheet(
     "Action scale",
     "The levels by which the council judges its actions, best first.",
     OF_A_LEVEL,
-    required=False,
-    needs_rows=False,
     make=Level,
     attribute="action_scale",
     key="action_scale",
     addition="judged",
 )
-MILESTONES = Sheet(
+MILESTONES = optional_sheet(
     "Milestones",
     "The steps of actions: one a row, in the order to print.",
     (
@@ -41,14 +37,12 @@ MILESTONES = Sheet(
         Column("Done", Kind.DATE, "The day on which it was done; blank: not yet."),
         *EXEMPTION,
     ),
-    required=False,
-    needs_rows=False,
     make=Milestone,
     attribute="milestones",
     key="milestones",
     addition="milestones",
 )
-EVIDENCE = Sheet(
+EVIDENCE = optional_sheet(
     "Evidence",
     "What conclusions rest on: one document or other proof a row.",
     (
@@ -65,15 +59,13 @@ EVIDENCE = Sheet(
         Column("Public", Kind.YES_NO, "Yes: it stands in the index of evidence."),
         *EXEMPTION,
     ),
-    required=False,
-    needs_rows=False,
     make=Evidence,
     attribute="evidence",
     key="evidence",
     addition="evidence",
 )
 
-KEY_DATES = Sheet(
+KEY_DATES = optional_sheet(
     "Key dates",
     "What is to happen before the meeting: one event a row; the day is counted backwards from the meeting date.",
     (
@@ -96,8 +88,6 @@ KEY_DATES = Sheet(
         ),
         Column("Time", Kind.TIME, "By when on that day, such as 17:00."),
     ),
-    required=False,
-    needs_rows=False,
     make=KeyEvent,
     attribute="key_events",
     key="key_dates",

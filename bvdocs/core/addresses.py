@@ -25,6 +25,7 @@ _KEY = re.compile(
     r"|client_secret|sas|session_?id|sid|jwt|x-(?:amz|goog)-signature)=[^&#\s]{6,}",
     re.IGNORECASE,
 )
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _WEB_IN_WORDS = re.compile(
     r"""(?:https?://|\bwww\.|(?<![\w.@/-])(?=[\w.-]+\.sharepoint\.com\b))[^\s<>"“”]+""", re.IGNORECASE
 )
@@ -38,6 +39,11 @@ _LABEL = re.compile(r"[\w-]{1,63}")
 _MAY_STAND = "%!$&'()*+,;=:@/?"
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AFTER_ADDRESS = ".,;:!?…'’”\")]}"
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether this is an address that a browser opens, and nothing else."""
+    return bool(_WEB_ADDRESS.fullmatch(text))
 
 
 def email_addresses(text: str) -> list[str]:

@@ -29,6 +29,8 @@ class ChangeKind(StrEnum):
     BULLET_DETAIL = "bullet, other column changed"
     ACTION_ADDED = "action added"
     ACTION_REMOVED = "action removed"
+    # It was complete or cancelled, as `roll-forward` takes such actions out of the plan.
+    ACTION_LEFT = "closed action left the plan"
     ACTION_RENUMBERED = "action renumbered"
     ACTION_COMPLETED = "action completed"
     ACTION_CLOSED = "action closed"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from bvdocs.core.exemption import NOT_EXEMPT
@@ -151,3 +152,7 @@ class Sheet:
     def main_column(self) -> str:
         """Return the name of the column that says what a row is there for."""
         return next(column.name for column in self.columns if column.main)
+
+
+# A sheet that a workbook may lack; one that has a heading row alone says no more than none.
+optional_sheet = partial(Sheet, required=False, needs_rows=False)

@@ -1,6 +1,6 @@
 """The sheets of the report under which an assessment goes to a committee, declared as those of `core/schema.py`."""
 
-from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, optional_sheet
 from bvdocs.core.committee import Clearance
 from bvdocs.core.shared_columns import OF_FIELDS
 
@@ -44,19 +44,17 @@ _IMPLICATIONS = tuple(
     _paragraphs(f"{of}{IMPLICATIONS}", "A paragraph a row; any other field that ends in 'implications' is read too.")
     for of in ("Financial", "Legal", "Equality", "Climate", "Risk", "Staffing")
 )
-COMMITTEE = Sheet(
+COMMITTEE = optional_sheet(
     "Committee",
     "What the covering report says: one field a row; one given several times is a list.",
     OF_FIELDS,
-    required=False,
-    needs_rows=False,
     addition="committee",
     fields=COMMITTEE_FIELDS,
     open_ending=IMPLICATIONS,
     open_fields=_IMPLICATIONS,
     fields_may_be_own=False,
 )
-CLEARANCES = Sheet(
+CLEARANCES = optional_sheet(
     "Clearances",
     "The officers who clear the covering report before it is published.",
     (
@@ -64,8 +62,6 @@ CLEARANCES = Sheet(
         Column("Cleared on", Kind.DATE, "Blank: not yet cleared."),
         Column("Comment", Kind.TEXT, "Printed beside it."),
     ),
-    required=False,
-    needs_rows=False,
     make=Clearance,
     attribute="clearances",
     key="clearances",

@@ -6,6 +6,7 @@ day is Monday to Friday, and no bank holiday in England.
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.english import counted
@@ -23,6 +24,7 @@ class Counting(StrEnum):
     CLEAR_WORKING_DAYS = "clear working days"
 
 
+@cache
 def counted_back(meeting: date, number: int, counting: Counting) -> date:
     """Return the last day for an event that is to be so many days before the meeting: the day itself for none.
 
@@ -39,6 +41,7 @@ def counted_back(meeting: date, number: int, counting: Counting) -> date:
     return day
 
 
+@cache
 def clear_working_days(event: date, meeting: date) -> int:
     """Return how many working days lie between an event and the meeting, neither of the two counted."""
     days = (event + timedelta(days=step) for step in range(1, (meeting - event).days))

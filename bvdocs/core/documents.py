@@ -1,11 +1,19 @@
 """Which formats and which documents there are; a document needs a line here, and its two templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import NamedTuple, Protocol, TypeVar
 
 FORMATS = ("word", "pdf", "html")
 # What each is called to those who choose one, by what its files end in.
 FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "html": "web page"}
+
+
+class Facts(Protocol):
+    """What documents are made of: an assessment, or its view."""
+
+    @property
+    def themes(self) -> Sized:
+        """Return its themes."""
 
 
 class Document(NamedTuple):
@@ -27,6 +35,11 @@ class Document(NamedTuple):
     def file(self, theme: str = "") -> str:
         """Return the name of its files, without what they end in; `theme` is such as 'theme-2-leadership'."""
         return f"{self.name}-{theme}" if theme else self.name
+
+    def is_made_of(self, facts: Facts, part: str) -> bool:
+        """Say whether there is one of these facts; `part` names in them what it is made from, if anything."""
+        is_there = not part or bool(getattr(facts, part))
+        return is_there and (len(facts.themes) > 1 or not self.needs_several_themes)
 
 
 SELF_ASSESSMENT = Document(

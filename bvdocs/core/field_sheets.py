@@ -48,9 +48,10 @@ def given_fields(sheet: Sheet, holder: Report | Committee) -> Iterator[GivenFiel
 
 
 def covering_words(assessment: Assessment) -> tuple[str, ...]:
-    """Return every text of the covering report's own sheets."""
+    """Return every text of the covering report's own sheets, and what it tells of exempt rows."""
     committee = assessment.committee
     given = given_fields(COMMITTEE, committee) if committee else ()
     said = [value for field in given for value in field.values if isinstance(value, str)]
     cleared = [text for each in assessment.clearances for text in (each.role, each.comment)]
-    return tuple(filter(None, (*said, *cleared)))
+    announced = committee.exclusion.reasons if committee and committee.exclusion else ()
+    return tuple(filter(None, (*said, *cleared, *announced)))

@@ -4,6 +4,7 @@ What is found is what may hold it: a text that has its rarest word. Whether it d
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -47,13 +48,16 @@ class IndexedTexts:
 
 
 class IndexedNames:
-    """Names by their first word, in an order that is kept."""
+    """Names by the word of each that fewest others have, in an order that is kept."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = list(dict.fromkeys(names))
         self._places: dict[str, list[int]] = {}
-        for place, name in enumerate(self._names):
-            self._places.setdefault(next(iter(_words(name)), ""), []).append(place)
+        words_of = [_words(name) for name in self._names]
+        number_with = Counter(word for words in words_of for word in set(words))
+        for place, words in enumerate(words_of):
+            rarest = min(words, key=number_with.__getitem__, default="")
+            self._places.setdefault(rarest, []).append(place)
 
     def that_may_stand_in(self, text: str) -> list[str]:
         """Return the names that may stand in a text as whole words, alone or with the s of a plural, in their order."""

@@ -1,12 +1,12 @@
 """What of an assessment may be published."""
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Any, NewType, TypeVar
 
 from bvdocs.core import schema
 from bvdocs.core.added_rows import Evidence
+from bvdocs.core.addresses import is_web_address
 from bvdocs.core.columns import Column
 from bvdocs.core.committee import Committee
 from bvdocs.core.committee_sheets import COMMITTEE
@@ -16,7 +16,6 @@ from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Action, Assessment, Bullet, Criterion
 from bvdocs.core.rows import words_of
 
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 Naming = TypeVar("Naming", Bullet, Action)
 
 # What may be published: views and records of Part A are made of this alone. No whole assessment can be handed to them,
@@ -78,11 +77,6 @@ def _open_evidence(evidence: Iterable[Evidence], hidden: Set[str], refs: Set[str
         if each.public and not each.exempt and (told or not named):
             where = each.where if is_web_address(each.where) else ""
             yield replace(each, criteria=criteria, actions=actions, where=where)
-
-
-def is_web_address(where: str) -> bool:
-    """Say whether this is an address that a browser opens, and nothing else."""
-    return bool(_WEB_ADDRESS.fullmatch(where))
 
 
 def _with_exclusion(assessment: Assessment) -> Committee | None:

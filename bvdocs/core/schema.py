@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bvdocs.core.added_sheets import ACTION_SCALE, ADDED_SHEETS, STATUSES
-from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.columns import Column, Kind, Sheet, optional_sheet
 from bvdocs.core.committee_sheets import CLEARANCES, COMMITTEE
 from bvdocs.core.model import (
     Abbreviation,
@@ -168,20 +168,18 @@ ACTIONS = Sheet(
     attribute="actions",
     key="actions",
 )
-ABBREVIATIONS = Sheet(
+ABBREVIATIONS = optional_sheet(
     "Abbreviations",
     "Short forms and what they stand for.",
     (
         Column("Short", Kind.TEXT, "Such as 'CEX'.", required=True, main=True),
         Column("Full", Kind.TEXT, "Such as 'Chief Executive'.", required=True),
     ),
-    required=False,
-    needs_rows=False,
     make=Abbreviation,
     attribute="abbreviations",
     key="abbreviations",
 )
-ACCEPTED = Sheet(
+ACCEPTED = optional_sheet(
     "Accepted findings",
     "Warnings and notes that the council has seen and lets stand; 'bvdocs check --annotate' lists them ready to copy.",
     (
@@ -198,8 +196,6 @@ ACCEPTED = Sheet(
         Column("Who", Kind.TEXT, "Who accepted it: a post.", required=True),
         Column("Until", Kind.DATE, "From the day after, the finding is back.", required=True),
     ),
-    required=False,
-    needs_rows=False,
     make=Acceptance,
     attribute="acceptances",
 )

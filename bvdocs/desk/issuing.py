@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bvdocs.commands.issue_request import IssueRequest, doubts_in
+from bvdocs.commands.issue_request import IssueRequest, doubts_in, doubts_words
 from bvdocs.core.findings import Finding, Severity
 from bvdocs.core.versions import Version, parse_version
 from bvdocs.desk.access import read_form
@@ -89,6 +89,7 @@ async def before_issue(request: Request) -> Response:
         is_ready=is_ready,
         warnings=[each for each in now.findings if each.severity is Severity.WARNING and each not in doubts],
         doubts=doubts,
+        doubts_told=doubts_words(doubts),
         archive=workbench.output / ARCHIVE,
         authority=now.preview.authority if now.preview else "",
     )
@@ -140,9 +141,9 @@ async def issue_it(request: Request) -> Response:
     doubts = _doubts(request, entries)
     if not by:
         by_fault = "Write who issues it: it stands in the document history."
-    slips = "Say that what looks like a slip is meant, or correct it in the workbook and save it."
+    why_not = "Say of what is asked about that it is meant, or correct it in the workbook and save it."
     errors = {
-        "meant": slips if doubts and not entries.meant else "",
+        "meant": why_not if doubts and not entries.meant else "",
         "by": f"Who issues it: {by_fault}" if by and by_fault else by_fault,
         "note": note_fault and f"The note: {note_fault}",
     }

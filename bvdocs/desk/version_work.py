@@ -116,7 +116,7 @@ def _checked(text: str) -> tuple[str, str]:
 
 
 def issue(request: IssueRequest, now: datetime, meant: frozenset[Finding], *, tell: Progress) -> Issued:
-    """Issue a version; findings that look like slips in a final one are `meant`, if somebody said so of each."""
+    """Issue a version; what is asked about in a final one is `meant`, if somebody said so of each finding."""
     tell("Reading the workbook and the archive")
     from bvdocs.commands.issue import issue_version
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import is_dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -29,11 +30,16 @@ class _Undefined(jinja2.StrictUndefined):
         return f"there is no name '{self._undefined_name}'"
 
 
+# The code of texts that were compiled, and whether each is plain.
+Compiled = dict[str, tuple[CodeType, bool]]
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """An environment that notes which facts of which views are asked for; `asked` has them by the view's name.
 
     They are all that a document hangs on if its template is `plain`: if it does nothing but name facts, ask whether
-    they are there, repeat over them, and place them. Others may compare whole views, or take in another file.
+    they are there, repeat over them, and place them. Others may compare whole views, or take in another file. Those of
+    one folder may share what is `compiled`.
     """
 
     def __init__(self, *given: Any, **settings: Any) -> None:
@@ -41,6 +47,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(*given, **settings)
         self.asked: dict[str, set[str]] = {}
         self.plain = True
+        self.compiled: Compiled = {}
+
+    def from_string(self, source: str | nodes.Template, *given: Any, **named: Any) -> jinja2.Template:
+        """Return the template of a text, as Jinja does, compiled once: that of a self-assessment is for each theme."""
+        if not isinstance(source, str) or given or named:
+            return super().from_string(source, *given, **named)
+        before, self.plain = self.plain, True
+        if source not in self.compiled:
+            self.compiled[source] = self.compile(source), self.plain
+        code, plain = self.compiled[source]
+        self.plain = before and plain
+        return self.template_class.from_code(self, code, self.make_globals(None))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

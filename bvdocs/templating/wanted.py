@@ -26,6 +26,6 @@ def find_missing_templates(folder: Path, assessment: Assessment, formats: Collec
     ]
     facts = published(assessment) if lacking else assessment
     for document, name in lacking:
-        if getattr(facts, document.made_from):
+        if document.is_made_of(facts, document.made_from):
             message = f"the file is missing, and the workbook gives what the {document.title.lower()} is made from."
             yield rules.TEMPLATE_MISSING.at(TemplatePlace(name), message, rules.TAKE_IT_AGAIN)

@@ -22,7 +22,7 @@ NO_REASON = "No reason is given."
 # How far the list of what falls due looks ahead: such committees meet each quarter.
 _DAYS_AHEAD = 90
 # In characters: by so much of its text an action is named, and so much of a reason is told; the plan has the whole.
-_LONGEST_NAME, _LONGEST_REASON = 70, 160
+_LONGEST_NAME, _LONGEST_REASON = 70, 120
 # By its column, what the words of a reason are headed by.
 _UPDATE, _NEW_DATE = ("Update", "Latest update"), ("Reason for new date", "Reason for the new date")
 

@@ -7,7 +7,7 @@ from datetime import date
 from bvdocs.core.brand import Brand
 from bvdocs.core.changes import BULLETS, CHARACTERISTICS, RATINGS, Changes, DueDates, ThemeChanges
 from bvdocs.core.documents import SELF_ASSESSMENT
-from bvdocs.core.english import counted, date_words, pages_words, refs_words
+from bvdocs.core.english import counted, date_words, pages_words, percentages, refs_words, rounding_note
 from bvdocs.core.history import NO_PAST, Past
 from bvdocs.core.model import Assessment, Bullet, Criterion, Report, Section, Theme
 from bvdocs.core.publishing import PublicAssessment
@@ -276,6 +276,7 @@ def _build_plan(assessment: Assessment, built: Sequence[ThemeView], changes: Cha
         for theme in themes
     )
     total = count_actions(ALL_THEMES, assessment.actions, meeting, shown=states)
+    judged = build_judged(assessment.actions, assessment.action_scale)
     return PlanView(
         summary=summarise_plan(assessment.actions, total, meeting),
         long=len(themes) > 1 or len(assessment.actions) > _LONG_PLAN,
@@ -283,7 +284,8 @@ def _build_plan(assessment: Assessment, built: Sequence[ThemeView], changes: Cha
         states=states,
         total=total if len(by_theme) > 1 else None,
         by_source=count_sources(assessment.actions, meeting, states),
-        judged=build_judged(assessment.actions, assessment.action_scale),
+        judged=judged,
+        judged_note=rounding_note(percentages([level.count for level in judged])),
         told_below=any(tells_more(action) for theme in built for action in theme.actions),
         changes=plan_changes(changes) if changes is not None else (),
         abbreviations=used_abbreviations(assessment, plan_texts(assessment)),

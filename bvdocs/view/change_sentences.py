@@ -127,6 +127,7 @@ _WORDS: dict[ChangeKind, str | Callable[[Change], str]] = {
     ChangeKind.BULLET_DETAIL: _detail,
     ChangeKind.ACTION_ADDED: "{who} is a new action",
     ChangeKind.ACTION_REMOVED: "{who} was removed",
+    ChangeKind.ACTION_LEFT: "{who} has left the plan: it was {was}",
     ChangeKind.ACTION_RENUMBERED: "{change.before} is now {who}",
     ChangeKind.ACTION_COMPLETED: "{who} was completed",
     ChangeKind.ACTION_CLOSED: "{who} was cancelled",

@@ -45,6 +45,7 @@ _COUNTED: tuple[tuple[ChangeKind, str, str, str], ...] = (
     (ChangeKind.BULLET_REWORDED, "bullet", "was reworded", "were reworded"),
     (ChangeKind.ACTION_ADDED, "action", "was added", "were added"),
     (ChangeKind.ACTION_REMOVED, "action", "was removed", "were removed"),
+    (ChangeKind.ACTION_LEFT, "closed action", "has left the plan", "have left the plan"),
     (ChangeKind.ACTION_RENUMBERED, "action", "was renumbered", "were renumbered"),
     (ChangeKind.ACTION_COMPLETED, "action", "was completed", "were completed"),
     (ChangeKind.ACTION_CLOSED, "action", "was cancelled", "were cancelled"),
@@ -95,13 +96,19 @@ def plan_changes(changes: Changes) -> tuple[PlanChangesView, ...]:
 
 
 def sentences_of(theme: ThemeChanges, *groups: tuple[ChangeKind, ...]) -> tuple[str, ...]:
-    """Return a document's sentences on a theme: one for each change of these groups, and one on new long texts."""
+    """Return a document's sentences on a theme: one for each change of these groups, and those on long texts."""
     if theme.added or theme.removed:
         return (summarise_changes(theme),)
     changes = [each for each in theme.changes if any(each.kind in group for group in groups)]
     sentences = [change_words(each) for each in _named_once(each for each in changes if each.field not in TEXTS)]
-    new = list(dict.fromkeys(each.subject for each in changes if each.field in TEXTS))
-    return (*sentences, f"Updates or other texts are new in {listed(new)}.") if new else tuple(sentences)
+    texts = [each for each in changes if each.field in TEXTS]
+    for said, of in (
+        ("Updates or other texts are new in", [each for each in texts if each.now]),
+        ("Updates or other texts were taken out of", [each for each in texts if not each.now]),
+    ):
+        if of:
+            sentences.append(f"{said} {listed(list(dict.fromkeys(each.subject for each in of)))}.")
+    return tuple(sentences)
 
 
 def summarise_changes(theme: ThemeChanges, *, named: bool = True) -> str:

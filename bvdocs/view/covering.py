@@ -6,7 +6,7 @@ from dataclasses import fields
 from bvdocs.core.columns import Kind
 from bvdocs.core.committee import Clearance, Committee, Exclusion
 from bvdocs.core.committee_sheets import COMMITTEE
-from bvdocs.core.documents import COVERING_REPORT, READING_ORDER, Document
+from bvdocs.core.documents import COVERING_REPORT, READING_ORDER
 from bvdocs.core.english import date_words, listed, time_words
 from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.field_sheets import given_fields
@@ -33,6 +33,8 @@ _PARAGRAPHS = (
     *("recommendations", "reasons", "summary", "background", "options", "consultation", "next_steps"),
     "background_papers",
 )
+# With so many parts of the council's own, beside those that each has, a report is leafed through at a glance.
+_MOST_SHORT = 3
 
 
 def build_covering(
@@ -49,12 +51,14 @@ def build_covering(
     if committee is None:
         return None
     paragraphs = {name: getattr(committee, name) for name in _PARAGRAPHS}
+    implications = _implications(committee)
     return CoveringView(
         **paragraphs,
+        long=sum(map(bool, paragraphs.values())) + len(implications) > _MOST_SHORT,
         title=one_line(committee.report_title or assessment.report.title),
         details=_details(assessment, committee),
         position=position,
-        implications=_implications(committee),
+        implications=implications,
         key_dates=tuple(map(_key_date, key_dates(assessment))),
         clearances=tuple(map(_clearance, assessment.clearances)),
         appendices=_appendices(assessment, themes),
@@ -134,19 +138,13 @@ def _clearance(clearance: Clearance) -> ClearanceView:
     )
 
 
-def _is_made(document: Document, assessment: Assessment) -> bool:
-    """Say whether the one of all themes is made of this assessment."""
-    is_there = not document.made_from or bool(getattr(assessment, document.made_from))
-    return is_there and (len(assessment.themes) > 1 or not document.needs_several_themes)
-
-
 def _appendices(assessment: Assessment, themes: Sequence[ThemeView]) -> tuple[AppendixView, ...]:
     """Return the documents that are made beside the covering report, in the order in which they are read."""
     found: list[tuple[str, str]] = []
     for document in READING_ORDER:
         if document.for_each_theme:
             found += [(theme.title, document.about) for theme in themes]
-        elif document is not COVERING_REPORT and _is_made(document, assessment):
+        elif document is not COVERING_REPORT and document.is_made_of(assessment, document.made_from):
             found.append((document.title, document.about))
     return tuple(AppendixView(f"Appendix {number}", *each) for number, each in enumerate(found, 1))
 

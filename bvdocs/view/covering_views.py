@@ -62,10 +62,11 @@ class CoveringView(Traced):
     """The covering report. Lists are of paragraphs, in the council's words; what was not given is empty.
 
     `position` has the sentences of the overview, or of the only theme. `exclusion` is there where an exempt edition is
-    on the agenda.
+    on the agenda. A `long` one has a list of contents.
     """
 
     title: str
+    long: bool
     details: tuple[Detail, ...]
     recommendations: tuple[str, ...]
     reasons: tuple[str, ...]

@@ -191,8 +191,9 @@ class PlanView:
 
     `changes` are of the themes in which actions changed since the last final version. `states` name the columns of the
     counts: paused and ongoing are among them only where an action is. Actions are counted `by_source` where they come
-    from several. `judged` has the levels of the council's own judgement, where it gave one of any action. Where
-    `told_below`, so much is told of the actions that long texts stand below an action's words, not in columns.
+    from several. `judged` has the levels of the council's own judgement, where it gave one of any action;
+    `judged_note` is there where their rounded shares do not add up to 100%. Where `told_below`, so much is told of the
+    actions that long texts stand below an action's words, not in columns.
     """
 
     summary: str
@@ -202,6 +203,7 @@ class PlanView:
     total: CountsView | None
     by_source: tuple[CountsView, ...]
     judged: tuple[LevelView, ...]
+    judged_note: str
     told_below: bool
     changes: tuple[PlanChangesView, ...]
     abbreviations: tuple[AbbreviationView, ...]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bvdocs.core.added_rows import Evidence
+from bvdocs.core.addresses import is_web_address
 from bvdocs.core.english import counted, date_words, listed, number_word
 from bvdocs.core.evidence import ByName, evidence_by_action, evidence_by_code
 from bvdocs.core.link_services import why_not_as_it_is
@@ -115,5 +116,4 @@ def _rows(subject: _Subject, evidence: Sequence[Evidence], columns: Sequence[str
 
 def web_address(where: str) -> str:
     """Return the address of evidence that every reader can open; '' for a place, and for what only the council can."""
-    is_web = where.casefold().startswith(("http://", "https://"))
-    return where if is_web and not why_not_as_it_is(where) else ""
+    return where if is_web_address(where) and not why_not_as_it_is(where) else ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from bvdocs.core import schema
 from bvdocs.core.added_sheets import EVIDENCE, MILESTONES
+from bvdocs.core.addresses import is_web_address
 from bvdocs.core.brand import Brand
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import counted, date_words, in_sentence, in_words, listed, sentence
@@ -14,7 +15,6 @@ from bvdocs.core.history import Issue
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Level
 from bvdocs.core.part_b import SHEETS, ExemptAssessment, ExemptRow, RowOfSheet, marking, paragraphs_words
-from bvdocs.core.publishing import is_web_address
 from bvdocs.core.quoting import one_line, shortened
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON

@@ -1,7 +1,7 @@
 """The seven themes of tests/cases/clean_seven_themes.py with all that a council may add, and rows that are exempt.
 
 Status words of its own, actions without an end, a colour that the council judges, milestones, reasons for new dates,
-posts beside the owner, sources, and evidence. All of it is made up.
+posts beside the owner, sources, evidence, and what goes before the committee. All of it is made up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from bvdocs.core.columns import Sheet
 from bvdocs.core.schema import ACTIONS, CRITERIA, NARRATIVE, SHEETS
 from bvdocs.workbook.writing.formatting import make_workbook
 from tests.cases.clean_seven_themes import clean_rows
+from tests.cases.committee import with_covering_report
 from tests.support.workbook_writer import Rows
 
 Values = dict[str, object]
@@ -26,6 +27,10 @@ ACTION_SCALE = (
     ("On course", "G", "#1c6b3b", "Complete, or expected by the date agreed"),
     ("At risk", "A", "#f5a623", "May be late, and there is a plan to bring it back"),
     ("Off course", "R", "#b42318", "Late or stopped, and a decision is needed"),
+)
+KEY_DATES = (
+    ("Draft to the Chair", 10, "working days", None),
+    ("Agenda published", 5, "clear working days", "17:00"),
 )
 SOURCES = ("Self-assessment 2025", "Corporate peer challenge, March 2024", "External auditor’s report 2023/24")
 # What exempt rows say, which no public file may hold.
@@ -70,7 +75,7 @@ def everything_rows() -> Rows:
         own = [piece["Ref"] for piece in evidence if each["Ref"] == piece.get("Actions")]
         each["Evidence"] = ", ".join(map(str, own)) if number % 2 else None
     return {
-        **rows,
+        **with_covering_report(rows),
         "Narrative": [_row(NARRATIVE, dict(zip(_OLD_BULLET, row, strict=True))) for row in rows["Narrative"]],
         "Criteria": [_row(CRITERIA, each) for each in criteria],
         "Actions": [_row(ACTIONS, each) for each in actions],
@@ -78,6 +83,7 @@ def everything_rows() -> Rows:
         "Action scale": ACTION_SCALE,
         "Milestones": [_row(MILESTONES, each) for each in milestones],
         "Evidence": [_row(EVIDENCE, each) for each in evidence],
+        "Key dates": KEY_DATES,
     }
 
 

@@ -101,6 +101,7 @@ def test_what_was_not_accepted_stays_and_the_acceptance_is_spoken_of(
     assert silenced == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "found"), NEAR_MISSES.values(), ids=NEAR_MISSES)
 def test_what_was_accepted_is_not_found_again(tmp_path: Path, cells: Cells, found: Found) -> None:
     findings, silenced = after_acceptances(tmp_path, cells)

@@ -32,6 +32,9 @@ TRIPS: list[tuple[str, Rows, Rows, str]] = [
     ("W515", [["Purpose", "to decide"]], [], "Committee!B2"),
     ("W515", [["Purpose", "To decide"], ["Recommendation", None]], [], "Committee!B2"),
     ("W511", [["Purpose", "To note"]], [["Monitoring Officer", date(2025, 9, 24), None]], "Clearances!B2"),
+    # Nor is it told that who clears nothing has not cleared it.
+    ("W552", [], [["Monitoring Officer", None, None], ["Section 151 Officer", None, None]], "Clearances!A2"),
+    ("W552", [["Wards", None]], [["Monitoring Officer", date(2025, 9, 24), None]], "Clearances!A2"),
 ]
 
 
@@ -43,7 +46,8 @@ def test_each_is_found(tmp_path: Path, code: str, committee: Rows, clearances: R
 NEAR_MISSES: dict[str, tuple[Rows, Rows]] = {
     "W506 given": ([["Required implications", "legal"], ["Legal implications", "None."]], []),
     "W506 not required": ([["Wards", "All"], ["Legal implications", None]], []),
-    "W507 no covering report": ([], [["Monitoring Officer", None, None]]),
+    "W552 neither": ([], []),
+    "W552 no officer yet": ([["Purpose", "To note"]], []),
     "W508 in another case": ([["Purpose", "to inform and ASSURE"]], []),
     "W515 it asks for nothing": ([["Purpose", "To note"]], []),
     "W515 it recommends": ([["Purpose", "To decide"], ["Recommendation", "That it is agreed."]], []),
@@ -67,6 +71,7 @@ def test_near_misses_are_not(tmp_path: Path, committee: Rows, clearances: Rows) 
         ([["Required implications", "#REF!"]], [], [("E103", "Committee!B2")]),
         ([["Purpose", "#REF!"]], [], [("E103", "Committee!B2")]),
         ([["Wards", "All"]], [["Monitoring Officer", "soon", None]], [("E105", "Clearances!B2")]),
+        ([["#REF!", "All"]], [["Monitoring Officer", date(2025, 9, 9), None]], [("E103", "Committee!A2")]),
         # A year that cannot be meant is one finding.
         ([["Wards", "All"]], [["Monitoring Officer", date(2205, 9, 9), None]], [("W357", "Clearances!B2")]),
     ],

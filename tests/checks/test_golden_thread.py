@@ -119,6 +119,7 @@ test_a_check_finds_what_it_looks_for_and_says_what_to_do = trip_test(TRIPS)
 test_a_check_lets_a_near_miss_pass = near_miss_test(NEAR_MISSES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "cells", "says"),
     [

@@ -98,3 +98,9 @@ def test_short_forms_are_found_as_by_trying_each_on_each_text(shorts: list[str],
         for text in filter(entry.is_used_in, texts):
             assert text in indexed.that_may_hold(short)
             assert short in names.that_may_stand_in(text)
+
+
+def test_names_that_begin_alike_are_told_apart_by_their_rarest_words() -> None:
+    """Else a heading of a theme would be held against the names of all."""
+    names = IndexedNames([*(f"Theme {number}" for number in range(100)), "Theme", "–"])
+    assert names.that_may_stand_in("What Theme 7s look like") == ["Theme 7", "Theme", "–"]

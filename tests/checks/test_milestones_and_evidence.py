@@ -66,6 +66,7 @@ ON_PAPER = {"Reason_for_new_date": "The market is thin.", "New_date_agreed_by": 
 WHY, WHO = (f"Actions!{letter}2" for letter in "PQ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -93,6 +94,7 @@ def test_a_rule_finds_what_it_looks_for(tmp_path: Path, change: Change, found: l
     assert all(each.message.endswith((".", "?")) and each.hint.endswith(".") for each in findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

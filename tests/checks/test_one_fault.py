@@ -119,11 +119,13 @@ def sweep(tried: Tried, value: Callable[[Column], object], every: int = 1) -> in
     return len(cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["#REF!", ...], ids=["error value", "formula never computed"])
 def test_a_cell_that_cannot_be_read_is_the_one_finding(tried: Tried, value: object) -> None:
     assert sweep(tried, lambda _: value) > 100
 
 
+@pytest.mark.slow
 def test_a_value_of_a_wrong_kind_is_the_one_finding(tried: Tried) -> None:
     number = 0
     for cell, column in tried.cells():
@@ -140,6 +142,7 @@ def test_two_cells_that_cannot_be_read_are_two_findings(tried: Tried) -> None:
             assert sorted(tried.new()) == sorted({first, second})
 
 
+@pytest.mark.slow
 def test_a_column_that_cannot_be_read_is_told_at_its_cells_alone(tried: Tried) -> None:
     for sheet in SHEETS[1:]:
         rows = range(2, tried.book[sheet.name].max_row + 1) if sheet.name in tried.book.sheetnames else ()
@@ -160,6 +163,7 @@ def test_no_cell_of_seven_themes_makes_more_than_its_own_finding(tmp_path: Path)
     assert sweep(Tried(path), lambda _: "#REF!", every=9) > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sheet", [sheet for sheet in SHEETS if sheet.name != "Accepted findings"], ids=attrgetter("name")
 )

@@ -202,6 +202,7 @@ def test_words_are_read_as_a_person_reads_them(tmp_path: Path, code: str, trips:
     assert {text: codes for text, codes in found.items() if expected[text] != codes} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "cells", "says"),
     [

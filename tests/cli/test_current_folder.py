@@ -126,6 +126,7 @@ def test_nothing_in_the_current_folder_runs_where_many_councils_are_made(folder:
     assert list((tmp_path / "ran").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_search_path_with_an_empty_entry_leads_nowhere(tmp_path: Path) -> None:
     here, ran = tmp_path / "here", tmp_path / "ran"
     here.mkdir()
@@ -152,6 +153,7 @@ def test_the_program_runs_from_its_own_folder(tmp_path: Path) -> None:
         assert first != "" if path == str(PROJECT) else first != str(PROJECT)
 
 
+@pytest.mark.slow
 def test_a_lock_that_a_killed_run_left_on_the_list_of_fonts_holds_up_nobody(tmp_path: Path) -> None:
     fonts = tmp_path / "bvdocs" / "matplotlib"
     fonts.mkdir(parents=True)

@@ -14,6 +14,8 @@ from bvdocs.commands.documents import MadeFiles
 from tests.support.archives import DOCUMENTS, MEETING, add, copy_templates
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 GONE = [errno.ESTALE, errno.EIO, errno.ENOTCONN]
 
 

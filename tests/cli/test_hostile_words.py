@@ -14,6 +14,8 @@ from tests.support.archives import add, copy_templates, edit_manifest
 from tests.support.project import MADE
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 # In red, another title for the window, an escape sequence of one byte, words from right to left, and a second line.
 OBEYED = "\x1b[31m\x1b]0;x\x07\u009b31m\u202e"
 IN_A_CELL = "_x001B_[31m_x001B_]0;x_x0007_\u009b31m\u202e\u2028"

@@ -40,6 +40,7 @@ def faulty(folder: Path) -> Path:
     return book.write(folder, "faulty.xlsx")
 
 
+@pytest.mark.slow
 def test_report_lists_the_files_it_wrote_with_pages_and_size(tmp_path: Path) -> None:
     done = report(Book().write(tmp_path), tmp_path / "out")
     assert done.exit_code == 0, done.output
@@ -65,6 +66,7 @@ def test_report_lists_the_files_it_wrote_with_pages_and_size(tmp_path: Path) -> 
     assert sorted(stages, key=done.output.index) == stages
 
 
+@pytest.mark.slow
 def test_verbose_says_what_each_stage_does(tmp_path: Path) -> None:
     workbook = Book().write(tmp_path)
     assert (
@@ -74,6 +76,7 @@ def test_verbose_says_what_each_stage_does(tmp_path: Path) -> None:
     assert "characteristics 3" not in run("check", workbook).output
 
 
+@pytest.mark.slow
 def test_an_error_stops_before_anything_is_written(tmp_path: Path) -> None:
     assert report(Book().write(tmp_path), tmp_path / "out").exit_code == 0
     before = {name: (tmp_path / "out/current" / name).read_bytes() for name in names(tmp_path / "out")}
@@ -86,6 +89,7 @@ def test_an_error_stops_before_anything_is_written(tmp_path: Path) -> None:
     assert {name: (tmp_path / "out/current" / name).read_bytes() for name in names(tmp_path / "out")} == before
 
 
+@pytest.mark.slow
 def test_warnings_are_printed_and_do_not_stop(tmp_path: Path) -> None:
     book = Book()
     book.narrative[0][5] = "yes"
@@ -97,6 +101,7 @@ def test_warnings_are_printed_and_do_not_stop(tmp_path: Path) -> None:
     assert "W216 Narrative!F2: 1 row is exempt and left out of every document." in again.output
 
 
+@pytest.mark.slow
 def test_report_as_json_has_findings_and_documents_alone_on_standard_output(tmp_path: Path) -> None:
     done = report(Book().write(tmp_path), tmp_path / "out", "--json")
     told = json.loads(done.stdout)
@@ -167,6 +172,7 @@ def test_a_wrong_command_line_ends_with_2() -> None:
     assert run("report", "--format", "odt").exit_code == 2
 
 
+@pytest.mark.slow
 def test_an_output_that_cannot_be_written_ends_with_3_in_one_line(tmp_path: Path) -> None:
     in_the_way = tmp_path / "out"
     in_the_way.write_text("a file where the folder should be")
@@ -236,6 +242,7 @@ def test_no_traceback_reaches_a_user_for_a_damaged_workbook(tmp_path: Path) -> N
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("--help",), ("check",), ("rules",)])
 def test_help_check_and_rules_never_import_the_heavy_libraries(arguments: tuple[str, ...]) -> None:
     program = (
@@ -250,6 +257,7 @@ def test_help_check_and_rules_never_import_the_heavy_libraries(arguments: tuple[
     assert done.stdout.splitlines()[-1] == ("['jinja2']" if arguments == ("check",) else "[]")
 
 
+@pytest.mark.slow
 def test_an_unchanged_run_imports_no_library_and_leaves_the_documents_untouched(tmp_path: Path) -> None:
     workbook = Book().write(tmp_path)
     arguments = ("report", str(workbook), "--output", str(tmp_path / "out"))
@@ -268,12 +276,14 @@ def test_an_unchanged_run_imports_no_library_and_leaves_the_documents_untouched(
     assert {name: (tmp_path / "out/current" / name).stat().st_mtime_ns for name in names(tmp_path / "out")} == stamps
 
 
+@pytest.mark.slow
 def test_colour_is_only_for_a_terminal(tmp_path: Path) -> None:
     done = real_process("check", str(faulty(tmp_path)))
     assert "\x1b[" not in done.stdout
     assert "Error E104" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
 def test_a_terminal_gets_colour_unless_it_says_no(no_color: str, coloured: bool, tmp_path: Path) -> None:
     try:

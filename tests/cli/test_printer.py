@@ -153,6 +153,7 @@ def faulty(folder: Path) -> Path:
     return book.write(folder, "faulty.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "widest"), [(60, 60), (80, 80), (200, 100)])
 def test_on_a_terminal_lines_are_wrapped_beneath_themselves(columns: int, widest: int, tmp_path: Path) -> None:
     shown = _COLOUR.sub("", on_a_terminal(faulty(tmp_path), columns))
@@ -163,12 +164,14 @@ def test_on_a_terminal_lines_are_wrapped_beneath_themselves(columns: int, widest
     assert lines[first + 1].strip()
 
 
+@pytest.mark.slow
 def test_on_a_terminal_what_to_do_is_said_once_in_a_sheet(tmp_path: Path) -> None:
     shown = on_a_terminal(faulty(tmp_path), 100)
     assert shown.count("'soon' is not a date.") == 2
     assert shown.count("Type the date as") == 1
 
 
+@pytest.mark.slow
 def test_without_colour_it_is_laid_out_the_same(tmp_path: Path) -> None:
     workbook = faulty(tmp_path)
     coloured, plain = on_a_terminal(workbook, 80), on_a_terminal(workbook, 80, NO_COLOR="1")

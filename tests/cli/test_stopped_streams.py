@@ -30,6 +30,7 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path, arguments: tuple[str
     assert "--json" in arguments or done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [each for number in (1, 2, 3) for each in itertools.combinations(range(3), number)])
 @pytest.mark.parametrize(
     ("arguments", "code"), [(("--help",), 0), (("rules",), 0), (("check", "none.xlsx"), 1), (("no-command",), 2)]

@@ -78,6 +78,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "mode", "told"),
     [
@@ -103,6 +104,7 @@ def test_report_over_what_cannot_be_read(
 DOCUMENT = "action-plan-v0.1.docx"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["source", "source/templates", "figures", DOCUMENT, "manifest.json", "../../SHA256SUMS"]
 )
@@ -154,6 +156,7 @@ def test_another_account_compares_what_was_printed(tmp_path: Path, shut: list[tu
     assert "run this with the account that issued it" in done.stderr
 
 
+@pytest.mark.slow
 def test_check_says_of_a_word_template_that_it_cannot_be_opened(tmp_path: Path, shut: list[tuple[Path, int]]) -> None:
     templates = copytree(MADE / "templates", tmp_path / "templates")
     shut.append((templates / "overview.docx", 0o644))
@@ -182,6 +185,7 @@ def test_templates_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, in
     told_in_one_line(run("report", "--templates", templates, "--output", tmp_path), path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("verify",), ("history",), ("compare", "0.1", "0.2"), ("report",), ("issue",)])
 def test_an_archive_that_cannot_be_read(tmp_path: Path, shut: list[tuple[Path, int]], command: tuple[str, ...]) -> None:
     add(tmp_path / "archive", "0.1", "0.2")

@@ -16,6 +16,8 @@ from tests.support.program import run
 from tests.support.project import PROJECT, SAMPLE, TEMPLATES
 from tests.support.workbooks import small_book
 
+pytestmark = pytest.mark.slow
+
 HIDING = PROJECT / "tests" / "support" / "without_posix"
 IMPORT_ALL = """
 import importlib, os, pkgutil, signal, sys

@@ -87,6 +87,7 @@ def in_words(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_every_code_characteristic_and_rating_is_in_the_table_of_ratings(case: Case, kind: str) -> None:
     for theme in case.rows("Themes"):
@@ -94,6 +95,7 @@ def test_every_code_characteristic_and_rating_is_in_the_table_of_ratings(case: C
         assert [[squeezed(cell) for cell in row] for row in read] == expected_ratings(case, theme["Number"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_every_kind_of_movement_is_in_the_table_of_ratings(odd: Case, kind: str) -> None:
     expected = [row for theme in odd.rows("Themes") for row in expected_ratings(odd, theme["Number"])]
@@ -146,6 +148,7 @@ def own_rating(case: Case, row: dict[str, Any], column: str = "Rating") -> str |
     return None if row["See"] else names.get(row[column], row[column])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_every_bullet_is_a_list_item_in_the_order_of_the_workbook(case: Case, kind: str) -> None:
     for theme in case.rows("Themes"):
@@ -159,6 +162,7 @@ def test_every_bullet_is_a_list_item_in_the_order_of_the_workbook(case: Case, ki
         assert [squeezed(bullet) for bullet in read.bullets][: len(expected)] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case, kind: str) -> None:
     expected = []
@@ -184,6 +188,7 @@ def test_every_action_is_in_the_plan_with_its_owner_dates_and_status(case: Case,
     assert [[squeezed(cell) for cell in row] for row in read] == [[squeezed(cell) for cell in row] for row in expected]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_what_needs_attention_is_told_with_owner_date_and_reason(case: Case, kind: str) -> None:
     by_date = sorted(open_actions(case), key=last_due)
@@ -210,6 +215,7 @@ def test_what_needs_attention_is_told_with_owner_date_and_reason(case: Case, kin
     assert min(counts[:2]) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_ratings_that_worsened_need_attention(several: Case, kind: str) -> None:
     names = {theme["Number"]: theme["Name"] for theme in several.rows("Themes")}
@@ -255,7 +261,7 @@ def beginning(row: dict[str, Any]) -> str:
 
 
 def reason(row: dict[str, Any]) -> str:
-    return f"Latest update: {shortened(row['Update'], 160)}" if row["Update"] else "No reason is given."
+    return f"Latest update: {shortened(row['Update'], 120)}" if row["Update"] else "No reason is given."
 
 
 def squeezed_rows(rows: Iterable[list[Any]]) -> list[list[str]]:
@@ -358,6 +364,7 @@ def test_a_single_theme_has_no_overview(sample_documents: Mapping[str, bytes]) -
     assert not [name for name in sample_documents if name.startswith("overview")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_overview_holds_every_rating(several: Case, kind: str) -> None:
     read = several.overview(kind).table(*RATINGS)
@@ -365,6 +372,7 @@ def test_the_overview_holds_every_rating(several: Case, kind: str) -> None:
     assert [[squeezed(cell) for cell in row] for row in read] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str) -> None:
     levels = [level["Level"] for level in seven.rows("Scale")]
@@ -399,6 +407,7 @@ def test_rounded_shares_that_do_not_make_a_hundred_have_a_note(seven: Case, kind
     assert squeezed("is rounded") not in seven.overview(kind).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_overview_counts_what_moved(several: Case, kind: str) -> None:
     expected = [

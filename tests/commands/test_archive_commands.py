@@ -75,6 +75,7 @@ def test_nothing_that_a_manifest_says_commands_the_terminal(workshop: Workshop) 
     assert not set("\x1b\x07\x08\x9b") & set(history.output + proof.output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"0123\n", b"not a list\n", b"\xff"])
 def test_a_damaged_list_is_never_written_over(workshop: Workshop, content: bytes) -> None:
     add(workshop.archive, "0.1", "0.2")
@@ -89,6 +90,7 @@ def test_a_damaged_list_is_never_written_over(workshop: Workshop, content: bytes
     assert run("verify", "--output", workshop.output).exit_code == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "value"), [("templates", None), ("templates", []), ("files", []), ("files", None)])
 def test_a_last_manifest_that_lacks_what_issuing_looks_at_stops_with_3(
     workshop: Workshop, key: str, value: object
@@ -116,6 +118,7 @@ def test_comparing_in_an_empty_archive_ends_with_2(tmp_path: Path) -> None:
     assert "bvdocs issue" in done.stderr
 
 
+@pytest.mark.slow
 def test_comparing_ends_with_1_only_if_asked_to_and_something_changed(workshop: Workshop) -> None:
     workshop.issue()
     workshop.issue(again=True)
@@ -155,6 +158,7 @@ def test_comparing_with_a_template_missing_says_that_the_templates_are_at_fault(
     assert f"Nothing was compared. Correct {workshop.templates}, save it" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_json", [False, True])
 def test_the_page_s_template_is_looked_at_before_anything_is_said_or_written(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, as_json: bool

@@ -102,6 +102,7 @@ def test_no_name_of_a_council_leads_out_of_the_folder(tmp_path: Path, name: str)
 # Whole batches.
 
 
+@pytest.mark.slow
 def test_each_council_has_its_documents_and_stands_in_the_index(tmp_path: Path, batches: Batches) -> None:
     for name in ("One", "Two"):
         council_book(f"{name} Council").write(tmp_path, f"{name}.xlsx")
@@ -114,6 +115,7 @@ def test_each_council_has_its_documents_and_stands_in_the_index(tmp_path: Path, 
     assert [step.done for step in batches.steps] == [1, 2, 1, 2]
 
 
+@pytest.mark.slow
 def test_what_is_unchanged_is_not_made_again_and_what_changed_is(tmp_path: Path, batches: Batches) -> None:
     books = {name: council_book(f"{name} Council") for name in ("One", "Two")}
     for name, book in books.items():
@@ -129,6 +131,7 @@ def test_what_is_unchanged_is_not_made_again_and_what_changed_is(tmp_path: Path,
     assert batches.cluster.done == [("look_at", "Two.xlsx"), ("make", "Two.xlsx")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", ["current/action-plan.html", "current/manifest.json", "council.json"])
 def test_what_was_changed_by_hand_or_cut_off_is_made_again(tmp_path: Path, batches: Batches, spoil: str) -> None:
     council_book("One Council").write(tmp_path, "one.xlsx")
@@ -143,6 +146,7 @@ def test_what_was_changed_by_hand_or_cut_off_is_made_again(tmp_path: Path, batch
     assert batches.whole_index() == index
 
 
+@pytest.mark.slow
 def test_a_workbook_with_errors_stops_no_other_and_what_stood_still_stands(tmp_path: Path, batches: Batches) -> None:
     good, bad = council_book("Good Council"), council_book("Bad Council")
     good.write(tmp_path, "good.xlsx")
@@ -160,6 +164,7 @@ def test_a_workbook_with_errors_stops_no_other_and_what_stood_still_stands(tmp_p
     assert (batches.output / "bad-council" / "current" / "action-plan.html").exists()
 
 
+@pytest.mark.slow
 def test_two_workbooks_of_one_council_and_meeting_are_both_refused(tmp_path: Path, batches: Batches) -> None:
     council_book("One Council").write(tmp_path, "a.xlsx")
     council_book("one council").write(tmp_path, "b.xlsx")
@@ -170,6 +175,7 @@ def test_two_workbooks_of_one_council_and_meeting_are_both_refused(tmp_path: Pat
     assert not (batches.output / "one-council").exists()
 
 
+@pytest.mark.slow
 def test_a_second_year_moves_the_first_to_its_own_folder_and_says_so(tmp_path: Path, batches: Batches) -> None:
     council_book("One Council", date(2024, 9, 24)).write(tmp_path, "2024.xlsx")
     batches.run(tmp_path)
@@ -183,6 +189,7 @@ def test_a_second_year_moves_the_first_to_its_own_folder_and_says_so(tmp_path: P
     assert [each.unchanged for each in batches.run(tmp_path).councils] == [True, True]
 
 
+@pytest.mark.slow
 def test_what_is_found_at_an_exempt_row_is_told_the_officer_and_not_published(tmp_path: Path, batches: Batches) -> None:
     book = council_book("One Council")
     book.criteria.append(["C002", 2, "The secret merger with Elmbridge", "Amber", None, None, None, "Yes"])
@@ -196,6 +203,7 @@ def test_what_is_found_at_an_exempt_row_is_told_the_officer_and_not_published(tm
             assert not any(word in content for word in ("secret", "merger", "Elmbridge", "Ligth", "C003"))
 
 
+@pytest.mark.slow
 def test_exempt_rows_are_in_no_count(tmp_path: Path, batches: Batches) -> None:
     book = council_book("One Council")
     council_book("Other Council").write(tmp_path, "other.xlsx")
@@ -207,6 +215,7 @@ def test_exempt_rows_are_in_no_count(tmp_path: Path, batches: Batches) -> None:
     assert batches.whole_index()["together"] == open_alone
 
 
+@pytest.mark.slow
 def test_a_document_that_is_open_elsewhere_stops_its_council_alone(tmp_path: Path, batches: Batches) -> None:
     for name in ("One", "Two"):
         council_book(f"{name} Council").write(tmp_path, f"{name}.xlsx")
@@ -218,6 +227,7 @@ def test_a_document_that_is_open_elsewhere_stops_its_council_alone(tmp_path: Pat
     assert "is open in another program" in outcome.councils[0].state.reason
 
 
+@pytest.mark.slow
 def test_an_archive_that_cannot_be_looked_into_stops_its_council_alone(tmp_path: Path, batches: Batches) -> None:
     for name in ("One", "Two"):
         council_book(f"{name} Council").write(tmp_path, f"{name}.xlsx")
@@ -229,6 +239,7 @@ def test_an_archive_that_cannot_be_looked_into_stops_its_council_alone(tmp_path:
     assert "cannot be read" in outcome.councils[0].state.reason
 
 
+@pytest.mark.slow
 def test_what_stands_there_and_is_none_of_ours_stops_nothing(tmp_path: Path, batches: Batches) -> None:
     council_book("One Council").write(tmp_path, "one.xlsx")
     for place, content in (("a/current/manifest.json", "[1]"), ("b/current/source/findings.json", '{"workbook": 1}')):
@@ -237,6 +248,7 @@ def test_what_stands_there_and_is_none_of_ours_stops_nothing(tmp_path: Path, bat
     assert [each.state.state for each in batches.run(tmp_path).councils] == [State.MADE]
 
 
+@pytest.mark.slow
 def test_a_level_may_be_called_total(tmp_path: Path, batches: Batches) -> None:
     book = council_book("One Council")
     book.scale[0][0], book.criteria[0][3] = "Total", "Total"
@@ -247,6 +259,7 @@ def test_a_level_may_be_called_total(tmp_path: Path, batches: Batches) -> None:
     assert ratings["rows"][-1] == {"name": "All themes", "numbers": [1, 1, 1, 0, 3]}
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_program_stops_its_workbook_alone(
     tmp_path: Path, batches: Batches, monkeypatch: pytest.MonkeyPatch
 ) -> None:

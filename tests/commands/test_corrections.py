@@ -47,6 +47,7 @@ def test_a_note_on_a_version_comes_with_the_next_one_though_nothing_else_has_cha
     assert f"Note on version 1.0: {WRONG_DAY}" in readme
 
 
+@pytest.mark.slow
 def test_history_prints_it_below_the_version_that_it_is_on(workshop: Workshop) -> None:
     issue(workshop, "--final", "--by", "Ann", "--note", "As agreed")
     issue(workshop, "--again", "--by", "Ann")
@@ -85,6 +86,7 @@ def test_a_version_that_is_not_there_is_refused(workshop: Workshop, name: str) -
     assert numbers(workshop.archive) == ["1.0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 501, "a\u202eb", "a\x07b"])
 def test_a_note_without_words_or_that_cannot_be_printed_is_refused(workshop: Workshop, text: str) -> None:
     issue(workshop, "--final")

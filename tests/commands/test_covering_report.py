@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import lxml.html
 import pytest
 
 from bvdocs.core.documents import INDEX, PACK
@@ -11,6 +13,7 @@ from tests.support.archives import copy_templates
 from tests.support.program import run
 from tests.support.project import TEMPLATES, documents_of
 from tests.support.reading import Read, read_page, read_pdf, read_word, squeezed
+from tests.support.word_checker import faults
 from tests.support.workbooks import Book, small_book
 
 READERS: dict[str, Callable[[bytes], Read]] = {"docx": read_word, "pdf": read_pdf, "html": read_page}
@@ -61,6 +64,7 @@ class TestWholeReport:
         listed = [squeezed(text).lstrip("0123456789.") for text in read.bullets]
         assert [text for text in listed if text in asked] == asked
 
+    @pytest.mark.slow
     def test_the_paragraph_that_the_law_wants_is_all_that_tells_of_what_is_exempt(
         self, committee_documents: Mapping[str, bytes], kind: str
     ) -> None:
@@ -142,6 +146,23 @@ def test_what_is_not_given_has_no_heading_and_no_label(short: Mapping[str, bytes
     assert squeezed("Overview") not in read.text
 
 
+def test_a_long_report_has_a_list_of_contents_that_names_every_heading_and_a_short_one_has_none(
+    committee_documents: Mapping[str, bytes], short: Mapping[str, bytes]
+) -> None:
+    """In Word, the checker of Word files looks at it."""
+    page: Any = lxml.html.document_fromstring(committee_documents["covering-report.html"].decode())
+    links = page.xpath('//nav[@class="contents"]//a')
+    heads = page.xpath("//h2")
+    assert [(link.text_content(), link.get("href")) for link in links] == [
+        (head.text_content(), f"#{head.get('id')}") for head in heads
+    ]
+    assert b'class="contents"' not in short["covering-report.html"]
+    for name, content in (*committee_documents.items(), *short.items()):
+        if name == "covering-report.docx":
+            assert [each for each in faults(content) if each.rule == "contents"] == []
+
+
+@pytest.mark.slow
 def test_without_the_sheet_there_is_none_and_other_documents_are_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "with").mkdir()
     book = small_book("Fill the posts.")
@@ -154,6 +175,7 @@ def test_without_the_sheet_there_is_none_and_other_documents_are_the_same_bytes(
     assert {name: with_report[name] for name in plain} == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["covering-report.docx", "covering-report.html"])
 def test_older_templates_do_for_workbooks_without_the_sheet_alone(tmp_path: Path, missing: str) -> None:
     templates = copy_templates(tmp_path)

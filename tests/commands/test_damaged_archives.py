@@ -113,6 +113,7 @@ def damaged(workshop: Workshop, name: str) -> str:
     return f"{place} was {'removed' if damage is remove else 'changed'}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DAMAGES)
 def test_no_damage_locks_what_looks_at_an_archive(workshop: Workshop, name: str) -> None:
     said = damaged(workshop, name)
@@ -133,6 +134,7 @@ def test_no_damage_locks_what_looks_at_an_archive(workshop: Workshop, name: str)
     assert files_in(workshop.archive) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [each for each in DAMAGES if each not in UNSEEN])
 def test_issue_makes_nothing_of_it_but_despite_damage_and_the_record_says_so(workshop: Workshop, name: str) -> None:
     said = damaged(workshop, name)
@@ -235,6 +237,7 @@ def copied(workshop: Workshop, place: str) -> None:
     shutil.copytree(source, target / "v2.0" if target.name == "backup" else target)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", COPIES.values(), ids=COPIES)
 def test_a_copied_folder_is_no_version_is_named_and_stops_issue_alone(workshop: Workshop, place: str) -> None:
     history = command(workshop, "history").output
@@ -269,6 +272,7 @@ def test_issue_lists_copies_as_verify_does_each_in_a_line(workshop: Workshop) ->
     assert last.startswith("Move it out of the archive")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     [

@@ -34,6 +34,7 @@ def both(documents: Mapping[str, bytes], name: str) -> dict[str, Read]:
     return {"docx": read_word(documents[f"{name}.docx"]), "pdf": read_pdf(documents[f"{name}.pdf"])}
 
 
+@pytest.mark.slow
 def test_the_next_steps_name_the_pages_on_which_the_actions_stand(seven_documents: Mapping[str, bytes]) -> None:
     pages = pdf_pages(seven_documents["action-plan.pdf"])
     for number, name, prefix in ((1, "continuous-improvement", "CI"), (5, "use-of-resources", "R")):
@@ -59,6 +60,7 @@ def test_where_pages_may_fall_otherwise_the_next_steps_name_the_section_and_the_
     assert on_screen in seven_documents[f"{name}.html"].decode()
 
 
+@pytest.mark.slow
 def test_every_page_says_authority_title_draft_and_page_of_pages(sample_documents: Mapping[str, bytes]) -> None:
     for name in ("action-plan", "self-assessment-theme-2-leadership"):
         pages = pdf_pages(sample_documents[f"{name}.pdf"])
@@ -128,6 +130,7 @@ def test_odd_text_prints_as_it_stands(tmp_path: Path) -> None:
         assert [squeezed(cell) for cell in row[1:4]] == [squeezed(text) for text in (ODD[2], ODD[0], ODD[3])]
 
 
+@pytest.mark.slow
 def test_a_line_break_in_a_bullet_is_a_line_break_in_word(tmp_path: Path) -> None:
     documents = documents_of(odd_book().write(tmp_path), tmp_path / "out")
     assert read_word(documents[f"{THEME_1}.docx"]).bullets[1] == ODD[1]
@@ -145,6 +148,7 @@ def rich_book() -> Book:
     return Book(edit=edit)
 
 
+@pytest.mark.slow
 def test_bold_italic_and_links_are_kept_in_word_and_pdf(tmp_path: Path) -> None:
     documents = documents_of(rich_book().write(tmp_path), tmp_path / "out")
     document = docx.Document(io.BytesIO(documents[f"{THEME_1}.docx"]))
@@ -179,6 +183,7 @@ def exempt_book() -> Book:
     return book
 
 
+@pytest.mark.slow
 def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
     documents = documents_of(exempt_book().write(tmp_path), tmp_path / "out", pack=True)
     assert not any("zanzibar" in name.lower() for name in documents)
@@ -202,6 +207,7 @@ def test_exempt_rows_are_in_no_file_and_no_count(tmp_path: Path) -> None:
             assert not re.search("Zanzibar|L003|L-A9", str(pdf.metadata) + str(list(pdf.doc.catalog)))
 
 
+@pytest.mark.slow
 def test_a_finding_in_an_exempt_row_is_not_quoted_in_the_manifest(tmp_path: Path) -> None:
     book = exempt_book()
     book.edit = lambda workbook: setattr(workbook["Narrative"]["C4"], "hyperlink", "file:///Zanzibar/secret.docx")

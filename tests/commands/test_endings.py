@@ -45,6 +45,7 @@ def test_a_zip_file_without_kinds_ends_as_usual() -> None:
     assert workbook_ending(empty.getvalue()) == ".xlsx"
 
 
+@pytest.mark.slow
 def test_an_archive_keeps_a_workbook_with_macros_as_one_and_finds_it_again(workshop: Workshop) -> None:
     book = Book()
     book.narrative.append([1, "Strengths", "The secret.", None, None, "yes"])
@@ -69,6 +70,7 @@ def test_an_archive_keeps_a_workbook_with_macros_as_one_and_finds_it_again(works
     assert "The secret." in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["PLAN.XLSM", "plan.xltx", "plan.xltm", "plan.xlsx", "plan"])
 def test_compare_takes_what_report_takes(workshop: Workshop, name: str) -> None:
     workshop.issue()

@@ -67,6 +67,7 @@ def is_told(workshop: Workshop, one: str, other: str, tmp_path: Path) -> bool:
     return any(SECRET in each for each in said)
 
 
+@pytest.mark.slow
 def test_what_the_newer_has_as_exempt_is_told_in_neither_order(workshop: Workshop, tmp_path: Path) -> None:
     issue(workshop, book_with(DEPOT), book_with(REWORDED, exempt=True))
     assert not is_told(workshop, "1.0", "1.1", tmp_path)
@@ -85,6 +86,7 @@ def striking(place: str, *, whole: bool) -> Callable[[Workbook], None]:
     return edit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize(
     ("rows", "place", "row"),
@@ -113,6 +115,7 @@ def test_nor_what_it_has_as_exempt_and_struck_through(
     assert not is_told(workshop, "1.0", workbook, tmp_path)
 
 
+@pytest.mark.slow
 def test_nor_what_a_version_between_them_has(workshop: Workshop, tmp_path: Path) -> None:
     issue(workshop, book_with(DEPOT), book_with(REWORDED, exempt=True), book_with(None), final=(0, 2))
     assert not is_told(workshop, "1.0", "2.0", tmp_path)
@@ -132,6 +135,7 @@ def test_of_two_workbooks_for_one_meeting_either_counts(workshop: Workshop, tmp_
     assert not is_told(workshop, one, other, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [DEPOT, REWORDED])
 @pytest.mark.parametrize("meeting", [None, DECEMBER, date(2025, 6, 24)])
 def test_what_a_version_has_as_exempt_is_not_told_of_a_workbook_that_was_not_issued(
@@ -155,6 +159,7 @@ def test_nor_what_a_workbook_for_an_earlier_meeting_has(workshop: Workshop, tmp_
     assert not is_told(workshop, earlier, saved(workshop, later, "later.xlsx"), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["version", "workbook"])
 def test_what_is_open_again_is_told(to: str, workshop: Workshop) -> None:
     issue(workshop, book_with(DEPOT), book_with(DEPOT, exempt=True), book_with(REWORDED))
@@ -191,6 +196,7 @@ def test_the_documents_know_what_was_exempt_in_a_draft(workshop: Workshop, tmp_p
     assert [each.sentences for each in view.plan.changes] == [("L-A1 (Fill the posts.) was completed.",)]
 
 
+@pytest.mark.slow
 def test_workbooks_are_read_once_and_only_where_words_are_no_longer_published(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ def test_a_note_that_tells_what_is_exempt_is_refused_before_anything_is_made(wor
     assert not workshop.output.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", ["Corrects L002 and C-A1.", "The pension fund is not short.", ""])
 def test_a_note_that_tells_nothing_exempt_is_printed(workshop: Workshop, note: str) -> None:
     workshop.write(secret())

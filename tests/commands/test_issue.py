@@ -35,6 +35,7 @@ def changed(bullet: str) -> Book:
     return book
 
 
+@pytest.mark.slow
 def test_versions_are_numbered_in_the_order_in_which_they_are_issued(workshop: Workshop) -> None:
     given_out = []
     for bullet, final in (("One.", False), ("Two.", False), ("Two.", True), ("Three.", False), ("Four.", True)):
@@ -68,6 +69,7 @@ def test_an_unchanged_draft_becomes_final_and_stays_so(workshop: Workshop) -> No
     assert issued(workshop.issue(final=True, again=True)) == "2.0"
 
 
+@pytest.mark.slow
 def test_a_changed_template_makes_a_version(workshop: Workshop) -> None:
     workshop.issue()
     style = workshop.templates / "style.css"
@@ -151,6 +153,7 @@ def test_with_nothing_changed_too_the_list_is_brought_up_to_date(workshop: Works
     assert workshop.issue().unlisted == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "partials/.DS_Store"])
 def test_what_a_system_puts_among_the_templates_is_none(workshop: Workshop, name: str) -> None:
     (workshop.templates / name).parent.mkdir(exist_ok=True)
@@ -235,6 +238,7 @@ def test_a_fault_once_the_version_stands_is_told_with_the_version(
 REFUSED = ["a" * 501, "Ann\u202eOther", "Ann\u2066Other", "Ann\x1b[2JOther", "Ann\ue000"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--note", "--by"])
 def test_what_would_be_printed_in_every_document_has_to_be_short_and_printable(workshop: Workshop, option: str) -> None:
     for text in REFUSED:
@@ -247,6 +251,7 @@ def test_what_would_be_printed_in_every_document_has_to_be_short_and_printable(w
         assert issue(workshop, option, text, "--again").exit_code == 0, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("full_name", "by"), [("Ann Other,Room 5,,", "Ann Other"), ("", "another"), (",,,", "another")]
 )

@@ -35,6 +35,7 @@ def meeting_on(day: date) -> Book:
     return book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "code"),
     [
@@ -87,6 +88,7 @@ def test_a_final_version_that_stands_is_not_asked_about_again(workshop: Workshop
     assert "Nothing that is published has changed since version 1.0" in done.output
 
 
+@pytest.mark.slow
 def test_a_wrong_meeting_in_the_last_final_version_can_be_corrected_but_never_silently(workshop: Workshop) -> None:
     workshop.write(meeting_on(LATER))
     issue(workshop, "--final")
@@ -165,6 +167,7 @@ def arguments(folder: Path, *more: str) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         arguments(tmp_path), cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
@@ -174,6 +177,7 @@ def test_without_a_terminal_it_ends_with_1_and_writes_nothing(tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [b"n\n", b"\n", b"\x03", b"\x04"], ids=["no", "no by default", "^C", "^D"])
 def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(tmp_path: Path, answer: bytes) -> None:
     done, said = at_a_terminal(arguments(tmp_path), ("[y/N]", answer))
@@ -187,6 +191,22 @@ def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(tmp_path:
     assert "Traceback" not in said
     assert done == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("slip", "asks"), [(False, "Is"), (True, "Are they meant, and is")])
+def test_at_a_terminal_the_question_says_that_an_officer_has_not_cleared_it(
+    tmp_path: Path, slip: bool, asks: str
+) -> None:
+    book = far() if slip else Book()
+    book.additions = ["committee"]
+    book.committee, book.clearances = [["Recommendation", "To note it."]], [["Monitoring Officer", None, None]]
+    called = arguments(tmp_path)
+    book.write(tmp_path)
+    done, said = at_a_terminal(called, ("[y/N]", b"n\n"))
+    assert f"{asks} the final version to be issued although not every officer has cleared the report? [y/N]:" in said
+    assert ("these look like slips" in said) == slip
+    assert "not every officer has cleared the report:" in said
+    assert done == 1
 
 
 @pytest.mark.slow

@@ -63,6 +63,7 @@ def test_what_is_given_is_not_asked_for(tmp_path: Path) -> None:
     assert (issued(tmp_path).issue.by, issued(tmp_path).issue.note) == ("Ann Other", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", [[(_WHO, b"\x03")], [(_WHO, b"\x04")], [(_WHO, b"\n"), (_NOTE, b"\x04")]])
 def test_an_interrupt_instead_of_an_answer_writes_nothing(tmp_path: Path, answers: list[tuple[str, bytes]]) -> None:
     done, said = at_a_terminal(arguments(tmp_path, "--final"), *answers)
@@ -73,6 +74,7 @@ def test_an_interrupt_instead_of_an_answer_writes_nothing(tmp_path: Path, answer
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_with_errors_is_told_before_anything_is_asked(tmp_path: Path) -> None:
     book = Book()
     book.criteria[0][3] = "Ligth green"

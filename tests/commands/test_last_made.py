@@ -202,6 +202,7 @@ def test_nor_made_beside_an_archive_of_another_workbook(project: Path) -> None:
 # Where the sample was put in place of a council's own workbook, as an update of the project may do.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report", "issue"])
 @pytest.mark.parametrize("noted", [True, False])
 def test_a_workbook_of_another_council_under_the_same_name_has_to_be_named(

@@ -49,6 +49,7 @@ OPEN_NOW = [
 ]
 
 
+@pytest.mark.slow
 def test_a_lost_mark_is_asked_about_told_once_and_no_more_when_it_was_issued_open(workshop: Workshop) -> None:
     assert told(issue(workshop, secret(), final=True)) == []
     refused = issue(workshop, secret(None), final=True)
@@ -76,6 +77,7 @@ def deleted(book: Book) -> None:
     del book.criteria[3], book.narrative[2], book.actions[2]
 
 
+@pytest.mark.slow
 def test_a_draft_without_the_row_does_not_make_it_forgotten(workshop: Workshop) -> None:
     issue(workshop, secret(), final=True)
     book = secret()
@@ -92,6 +94,7 @@ def test_a_draft_without_the_row_does_not_make_it_forgotten(workshop: Workshop) 
     assert told(issue(workshop, secret(None), final=True)) == []
 
 
+@pytest.mark.slow
 def test_a_name_that_another_row_had_since_is_no_mark(workshop: Workshop) -> None:
     issue(workshop, secret(), final=True)
     book = secret()
@@ -127,6 +130,7 @@ def an_exempt_row_deleted(book: Book) -> None:
     book.narrative.append([1, "Strengths", "Budgets are monitored monthly.", None, None, None])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", [still_exempt_under_another_code, an_open_row_reworded, an_exempt_row_deleted])
 def test_what_is_exempt_still_or_was_open_or_is_new_is_not_told(
     workshop: Workshop, edit: Callable[[Book], None]

@@ -59,6 +59,7 @@ def test_report_says_so_before_anything_is_drawn(tmp_path: Path) -> None:
     assert not (tmp_path / "current").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     ["Report!B2", "Report!B3", "Scale!A2", "Scale!B2", "Scale!D2", "Themes!B2", "Criteria!A2", "Criteria!C2",
@@ -154,6 +155,7 @@ def test_a_character_of_the_brand_s_name_is_found(templates: Path) -> None:
     assert (finding.code, finding.sheet) == ("E456", "brand.toml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("font", "package"),
     [
@@ -197,6 +199,7 @@ def test_doctor_knows_no_package_of_a_font_of_the_council_s_own(
     assert "or name another in brand.toml." in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("font", ["liberation sans", "LIBERATION SANS", "arial"])
 def test_all_know_a_face_whatever_its_capitals_are(font: str, templates: Path, tmp_path: Path) -> None:
     (templates / "brand.toml").write_text(f'font = "{font}"\n')
@@ -223,6 +226,7 @@ def bitmap_font(monkeypatch: pytest.MonkeyPatch) -> str:
     return "No Such Emoji"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "report", "issue"])
 def test_a_font_that_no_picture_can_be_drawn_with_is_found_before_anything_is_drawn(
     command: str, bitmap_font: str, templates: Path, tmp_path: Path

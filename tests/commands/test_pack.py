@@ -24,6 +24,8 @@ from tests.support.project import TEMPLATES, tell_nobody
 from tests.support.reading import pdf_pages, read_page, squeezed
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 THEMES = ("self-assessment-theme-1-leadership", "self-assessment-theme-2-culture")
 IN_ORDER = ("overview", *THEMES, "action-plan")
 

@@ -229,6 +229,7 @@ def test_it_is_not_issued_before_part_a_nor_beside_another_nor_more_final(tmp_pa
     assert not (output / "exempt").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_quick")
 def test_it_is_issued_into_a_chain_of_its_own_that_names_part_a_and_part_a_names_nothing_of_it(tmp_path: Path) -> None:
     workbook, output = exempt_book().write(tmp_path), tmp_path / "out"

@@ -85,6 +85,7 @@ def exchanged(draw: st.DrawFn, *, announced: bool = False, kept: tuple[str, ...]
     return replace(assessment, **rows)
 
 
+@pytest.mark.slow
 @settings(max_examples=VIEWS, suppress_health_check=[HealthCheck.too_slow])
 @given(exchanged())
 def test_whatever_exempt_rows_hold_part_a_says_and_records_the_same(other: Assessment) -> None:
@@ -100,6 +101,7 @@ def test_whatever_exempt_rows_hold_part_a_says_and_records_the_same(other: Asses
     ) != build_part_b(exempt_part(whole()), Brand(), DRAFT, part_a)
 
 
+@pytest.mark.slow
 @settings(max_examples=ANNOUNCED_VIEWS, suppress_health_check=[HealthCheck.too_slow])
 @given(exchanged(announced=True, kept=("exempt", "exempt_reason")))
 def test_where_part_b_is_announced_part_a_says_the_same_but_for_paragraphs_and_reasons(other: Assessment) -> None:
@@ -109,6 +111,7 @@ def test_where_part_b_is_announced_part_a_says_the_same_but_for_paragraphs_and_r
     assert view == build_view(published(whole(announced=True)), Brand())
 
 
+@pytest.mark.slow
 @settings(max_examples=ANNOUNCED_VIEWS, suppress_health_check=[HealthCheck.too_slow])
 @given(exchanged(announced=True))
 def test_where_part_b_is_announced_other_paragraphs_and_reasons_change_its_one_paragraph_alone(
@@ -122,6 +125,7 @@ def test_where_part_b_is_announced_other_paragraphs_and_reasons_change_its_one_p
     counts["announced otherwise"] += view.covering.exclusion != before.covering.exclusion
 
 
+@pytest.mark.slow
 def test_there_were_enough_of_them_and_part_b_told_them_apart() -> None:
     """So that the test above cannot pass by exchanging nothing."""
     if not counts["views"]:

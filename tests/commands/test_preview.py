@@ -21,6 +21,8 @@ from tests.support.previews import without_marks
 from tests.support.project import SAMPLE, TEMPLATES
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 
 def preview_of(workbook: Path, output: Path, kept: Kept | None = None, templates: Path = TEMPLATES) -> Preview:
     return make_preview(workbook, workbook.read_bytes(), templates, output, kept or Kept())

@@ -128,6 +128,7 @@ def test_the_public_records_of_current_documents_are_the_same_with_and_without_e
     assert "manifest.json" in made[0]
 
 
+@pytest.mark.slow
 def test_an_unchanged_run_tells_the_same_findings_with_all_of_their_words(tmp_path: Path) -> None:
     arguments: list[str | Path] = [
         with_markers(Book()).write(tmp_path),
@@ -203,6 +204,7 @@ def _as_in_format_1(folder: Path) -> None:
 _NEW = ("source/assessment.json", "source/findings.json")
 
 
+@pytest.mark.slow
 def test_redlines_which_show_what_is_exempt_by_now_are_for_their_owner_alone(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -236,6 +236,7 @@ def test_no_page_template_and_no_brand_reaches_out(tmp_path: Path, secret: OutOf
     assert_nowhere(secret, *tmp_path.glob("out*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["EPS", "TIFF", "WEBP", "PPM", "PCX", "TGA", "ICO"])
 def test_no_picture_of_a_page_but_the_usual_is_decoded(secret: OutOfReach, kind: str) -> None:
     odd, usual = io.BytesIO(), io.BytesIO()
@@ -250,6 +251,7 @@ def test_no_picture_of_a_page_but_the_usual_is_decoded(secret: OutOfReach, kind:
     assert ["Failed to load image" in each for each in told] == [True, False]
 
 
+@pytest.mark.slow
 def test_a_drawing_that_names_a_file_starts_and_reads_nothing(tmp_path: Path, secret: OutOfReach) -> None:
     path = Book(edit=dressed).write(tmp_path)
     drawing = f'<wsDr xmlns:r="{DOCUMENT}"><pic><blip r:link="rId1"/></pic></wsDr>'.encode()

@@ -55,6 +55,7 @@ def test_each_that_can_be_made_again_is_said_to_be_so(workshop: Workshop) -> Non
     assert results(done) == [WHOLE.format(each) for each in ("0.1", "0.2", "0.3")]
 
 
+@pytest.mark.slow
 def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_template_at_fault_is_told_of_its_version_before_anything_is_made(
     assert "neither" in last
 
 
+@pytest.mark.slow
 def test_what_would_not_be_issued_now_is_made_again_all_the_same(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

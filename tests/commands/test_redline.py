@@ -54,6 +54,7 @@ def redlines(folder: Path, older: list[str], newer: list[str]) -> Redlines:
 PLAN = ("the plan of 0.1", "the plan of 0.2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("older", "newer", "paired", "gone"),
     [

@@ -39,6 +39,7 @@ def test_nothing_changed_is_nothing_done(workshop: Path) -> None:
     assert len(outcome.documents) == 14
 
 
+@pytest.mark.slow
 def test_a_changed_workbook_makes_them_anew(workshop: Path) -> None:
     book = Book()
     book.report[0][1] = "Another District Council"
@@ -47,12 +48,14 @@ def test_a_changed_workbook_makes_them_anew(workshop: Path) -> None:
     assert run(workshop).unchanged
 
 
+@pytest.mark.slow
 def test_a_changed_template_makes_them_anew(workshop: Path) -> None:
     style = workshop / "templates" / "style.css"
     style.write_text(style.read_text() + "\nh1 { color: #000000; }\n")
     assert not run(workshop).unchanged
 
 
+@pytest.mark.slow
 def test_a_changed_template_in_a_folder_of_its_own_makes_them_anew(workshop: Path) -> None:
     (workshop / "templates" / "parts").mkdir(exist_ok=True)
     for text in ("one", "two"):
@@ -69,6 +72,7 @@ def plan_template(workshop: Path) -> Iterator[Path]:
     template.write_text(whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("instead", ["", "{% if not theme.actions %}{anchor}{% endif %}"])
 def test_a_page_template_without_the_anchors_stops_the_report(
     instead: str, workshop: Path, plan_template: Path
@@ -85,6 +89,7 @@ def test_what_a_system_leaves_in_a_folder_is_no_change(workshop: Path) -> None:
     assert run(workshop).unchanged
 
 
+@pytest.mark.slow
 def test_a_document_changed_by_hand_is_kept_after_a_crash_too(workshop: Path) -> None:
     run(workshop)
     current = workshop / "out" / "current"
@@ -95,6 +100,7 @@ def test_a_document_changed_by_hand_is_kept_after_a_crash_too(workshop: Path) ->
     assert (outcome.kept / "action-plan.docx").read_bytes() == b"the officer's own words"
 
 
+@pytest.mark.slow
 def test_another_format_makes_them_anew(workshop: Path) -> None:
     run(workshop)
     assert not run(workshop, ("html",)).unchanged
@@ -142,6 +148,7 @@ def test_what_was_found_is_not_told_again_from_a_damaged_record(workshop: Path, 
     assert run(workshop).unchanged
 
 
+@pytest.mark.slow
 def test_documents_made_before_the_findings_had_a_file_of_their_own_are_as_made(workshop: Path) -> None:
     """They are replaced, and not kept as if somebody had changed them."""
     current = workshop / "out" / "current"

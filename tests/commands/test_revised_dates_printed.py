@@ -53,6 +53,7 @@ def printed(workshop: Workshop, book: Book) -> tuple[str, str]:
     return page, word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "book",
     [due(FIRST_AGREED, LAST), due(NEXT, LAST), due(LAST)],
@@ -63,6 +64,7 @@ def test_each_new_date_is_printed_with_the_version_that_brought_it(workshop: Wor
     assert printed(workshop, book) == (said, said)
 
 
+@pytest.mark.slow
 def test_a_date_that_a_damaged_version_may_have_brought_is_printed_with_none(workshop: Workshop) -> None:
     (manifest,) = workshop.archive.glob("*/v2.0/manifest.json")
     rewrite(manifest, b"{")

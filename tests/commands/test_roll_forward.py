@@ -20,10 +20,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image as Picture
 
 from bvdocs.core.model import Assessment
+from bvdocs.storage.current import CURRENT
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.archives import Workshop, make_tiny_documents
 from tests.support.full_workbooks import planned
 from tests.support.program import run
+from tests.support.reading import read_page, squeezed
 from tests.support.workbooks import MEETING, Book
 
 NEXT = date(2026, 3, 24)
@@ -87,6 +89,24 @@ def test_after_the_final_version_the_copy_is_ready_for_the_next_meeting(shop: Wo
     assert after.themes == before.themes
 
 
+def test_what_changed_since_says_of_closed_actions_that_they_have_left_the_plan(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And of updates that were taken out nothing is called new."""
+    shop.issue(final=True)
+    monkeypatch.undo()  # what is read has its own size
+    copy = rolled(shop.workbook, output=shop.output)[1]
+    done = run("compare", "1.0", copy, "--output", shop.output, "--templates", shop.templates)
+    assert "L-A2 (Write the plan.) has left the plan: it was complete." in done.stdout
+    assert "was removed" not in done.stdout
+    made = run("report", copy, "--output", shop.output, "--templates", shop.templates, "--format", "html")
+    assert made.exit_code == 0, made.output
+    plan = read_page((shop.output / CURRENT / "action-plan.html").read_bytes()).text
+    assert squeezed("L-A2 (Write the plan.) has left the plan: it was complete.") in squeezed(plan)
+    assert squeezed("Updates or other texts were taken out of L-A1.") in squeezed(plan)
+    assert squeezed("other texts are new") not in squeezed(plan)
+
+
 def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
     shop.issue(final=True)
     out = rolled(shop.workbook, output=shop.output)[0].stdout
@@ -101,6 +121,7 @@ def test_it_says_each_thing_that_was_done_with_its_cell(shop: Workshop) -> None:
         assert line in out
 
 
+@pytest.mark.slow
 def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     def earlier(book: Book) -> None:
         book.actions[1][9], book.actions[1][11] = "In progress", "A draft is out."
@@ -118,6 +139,7 @@ def test_what_the_committee_has_not_seen_stays(shop: Workshop) -> None:
     assert "1 update stays: Actions!L2. No version of the archive has such words" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_update_that_a_draft_has_is_in_the_archives_keeping(shop: Workshop) -> None:
     changed(shop, lambda book: book.actions[0].__setitem__(11, "One is filled."))
     shop.issue(final=True)
@@ -153,6 +175,7 @@ def test_a_level_that_the_scale_has_lost_is_told_and_left_blank(shop: Workshop) 
     assert "Left blank, for the scale no longer has the level: L001 (Yellow)." in done.stdout
 
 
+@pytest.mark.slow
 def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)
@@ -161,6 +184,7 @@ def test_a_rating_that_was_exempt_is_not_told_by_a_row_that_is_open_now(shop: Wo
     assert said(copy).criteria[2].previous is None
 
 
+@pytest.mark.slow
 def test_a_rating_that_is_exempt_still_has_its_previous_one(shop: Workshop) -> None:
     changed(shop, lambda book: book.criteria[2].__setitem__(7, "yes"))
     shop.issue(final=True)
@@ -308,6 +332,7 @@ def with_acceptance(book: Workbook) -> None:
     book["Accepted findings"].append(["W311", "Actions!E4", "Any text", "Why", "Who", date(2027, 1, 1)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
@@ -393,6 +418,7 @@ def test_milestones_go_with_their_actions(tmp_path: Path) -> None:
     assert "Actions!A5 stays: C-A2 has what is exempt: what must not be told is known by its row." in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format", "shown"),
     [

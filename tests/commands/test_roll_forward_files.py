@@ -59,6 +59,7 @@ def test_charts_macros_pictures_slicers_and_threads_are_the_same_bytes(tmp_path:
     assert before[MAIN].decode() == re.sub(r'<sheet name="Closed".*?/>', "", main)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRITERS.values(), ids=WRITERS)
 def test_whatever_program_wrote_it(tmp_path: Path, how) -> None:  # type: ignore[no-untyped-def]
     book = openpyxl.load_workbook(planned().write(tmp_path), rich_text=True)

@@ -4,6 +4,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
@@ -39,6 +40,7 @@ def furnish(book: Workbook, beside: str, last: int) -> None:
             sheet[f"E{last}"].hyperlink = "https://www.example.gov.uk/"
 
 
+@pytest.mark.slow
 @given(st.lists(ACTION, min_size=1, max_size=7), st.booleans(), BESIDE, st.booleans())
 @settings(max_examples=60)
 def test_any_plan(

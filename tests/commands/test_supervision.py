@@ -130,6 +130,7 @@ def test_waiting_is_no_work() -> None:
     assert "needs more than" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_never_read_to_its_end_is_told_in_one_line() -> None:
     done = ended(IN_A_SHEET, "check", SAMPLE, "--time-limit", "2")
     assert done.returncode == 1
@@ -166,6 +167,7 @@ registry._certain_findings = eat
     assert "needs more than 0.5 GB of memory; this was stopped while checking it: E" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
 def test_an_accident_of_the_work_is_told_in_one_line(blow: signal.Signals) -> None:
     breaks = f"""
@@ -179,6 +181,7 @@ tables.heading_row = lambda *_: os.kill(os.getpid(), {int(blow)})
     assert f"while reading the sheet Report ({SAMPLE})" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_the_work_ends_with_the_process_that_was_started_even_within_c(blow: signal.Signals) -> None:
     command = program(IN_A_SHEET, "check", SAMPLE)
@@ -201,6 +204,7 @@ def _runs(pid: int) -> bool:
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.slow
 def test_where_there_is_no_room_for_another_process_the_work_is_done_unwatched() -> None:
     refuses = """
 import os
@@ -213,6 +217,7 @@ os.fork = fork
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_exit_codes_and_a_closed_pipe_are_as_without_it(tmp_path: Path) -> None:
     assert ended("", "check", SAMPLE).returncode == 0
     assert ended("", "check", tmp_path / "none.xlsx").returncode == 1

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from bvdocs.core.schema import ADDITIONS
 from bvdocs.storage.manifest import MANIFEST
 from tests.support.project import documents_of
 from tests.support.workbooks import Book
 
 
+@pytest.mark.slow
 def test_what_is_not_given_leaves_no_trace_in_any_document(tmp_path: Path) -> None:
     plain, with_headings = (
         documents_of(book.write(tmp_path, f"{name}.xlsx"), tmp_path / name, pack=True)

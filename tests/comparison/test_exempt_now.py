@@ -63,6 +63,7 @@ def is_silent(changes: object, *words: str) -> bool:
 # B1: what is open is told.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "words"),
     [(5, "Corporate Head of Law and Governance"), (12, "All posts are filled by the end of March."),

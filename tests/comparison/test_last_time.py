@@ -78,6 +78,7 @@ def test_the_workbook_is_told_where_it_says_otherwise(
     assert found(tmp_path, Book(), edit) == [(code, where, message)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [

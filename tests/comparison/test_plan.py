@@ -92,6 +92,24 @@ def test_actions_added_and_removed(bare: Assessment) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("statuses", "kind", "was"),
+    [
+        ([COMPLETE], ChangeKind.ACTION_LEFT, "Complete"),
+        ([CANCELLED], ChangeKind.ACTION_LEFT, "Cancelled"),
+        # The versions in between say what became of it.
+        ([IN_PROGRESS, COMPLETE], ChangeKind.ACTION_LEFT, "Complete"),
+        ([IN_PROGRESS, COMPLETE, IN_PROGRESS], ChangeKind.ACTION_REMOVED, "Fill the posts."),
+        ([NOT_STARTED, IN_PROGRESS], ChangeKind.ACTION_REMOVED, "Fill the posts."),
+    ],
+)
+def test_an_action_that_was_closed_has_left_the_plan(
+    bare: Assessment, statuses: list[StatusWord], kind: ChangeKind, was: str
+) -> None:
+    first, *between = ([action(status=each)] for each in statuses)
+    assert changes(bare, first, [], between) == [Change(kind, "L-A1", "Fill the posts.", was, "")]
+
+
 # Renumbered
 
 
@@ -238,14 +256,15 @@ def test_an_action_with_its_reference_may_have_had_any_words_in_between(bare: As
     ("older", "newer", "asked"),
     [
         ([action()], [action(owner="Head of People", due=JUNE)], 0),
-        ([action()], [], 0),
+        ([action()], [], 1),
+        ([action(status=COMPLETE)], [], 0),
         ([], [action()], 0),
         ([action()], [action(revised_due=JULY)], 1),
         ([action(), action(ref="L-A2", text="Invite challenge.")],
          [action(due=JULY), action(ref="L-A2", text="Invite challenge.", revised_due=JULY)], 1),
     ],
 )  # fmt: skip
-def test_the_versions_in_between_are_asked_for_once_and_only_if_a_date_moved(
+def test_the_versions_in_between_are_asked_for_once_and_only_if_need_be(
     bare: Assessment, older: list[Action], newer: list[Action], asked: int
 ) -> None:
     calls = []

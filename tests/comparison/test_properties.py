@@ -103,6 +103,7 @@ def mutants(assessment: Assessment, table: str, place: int) -> Iterator[tuple[st
                 yield f"{table}[{place}].{column}: {other}", replace(assessment, **changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", _NEEDED)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvdocs.core import counting as counting_of_days
 from bvdocs.core.bank_holidays import day_off
 from bvdocs.core.counting import Counting, clear_working_days, counted_back, how_counted
 from bvdocs.core.english import weekday_words
@@ -89,6 +90,21 @@ def test_a_later_meeting_has_no_earlier_dates(meeting: date, later: int, number:
 def test_who_counts_working_days_alone_is_never_later(meeting: date, number: int) -> None:
     assert counted_back(meeting, number, WORKING) <= counted_back(meeting, number, DAYS)
     assert counted_back(meeting, number, CLEAR_WORKING) <= counted_back(meeting, number, CLEAR)
+
+
+def test_what_was_counted_once_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year of working days for each row of a long sheet, and for each rule, would take a day's look each time."""
+    looked: list[date] = []
+
+    def counted_look(day: date) -> str:
+        looked.append(day)
+        return day_off(day)
+
+    monkeypatch.setattr(counting_of_days, "day_off", counted_look)
+    for _ in range(50):
+        counted_back(date(2051, 3, 14), 200, WORKING)
+        clear_working_days(date(2050, 3, 14), date(2051, 3, 14))
+    assert len(looked) < 1_000
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def test_space_and_case_make_no_difference_to_the_order() -> None:
     assert natural_order("pce 0012") == natural_order("PCE12")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=8), max_size=6, unique_by=natural_order))
 def test_any_codes_can_be_ordered_wherever_they_stood(codes: list[str]) -> None:
     backwards = codes[::-1]

@@ -60,6 +60,7 @@ def test_another_token_lets_nobody_in(desk: RunningDesk, query: str) -> None:
     assert refused(answer.text)
 
 
+@pytest.mark.slow
 def test_the_token_and_the_cookie_of_a_desk_that_was_stopped_are_worth_nothing(
     desk: RunningDesk, tmp_path: Path
 ) -> None:

@@ -20,6 +20,8 @@ from tests.support.program import run
 from tests.support.project import PROJECT, TEMPLATES
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:

@@ -115,6 +115,7 @@ def windows_command(text: str) -> tuple[str, str, list[str]]:
     return distribution, folder.strip('"'), split_by_windows(rest)
 
 
+@pytest.mark.slow
 @given(TEXT | LIVELY, st.lists(TEXT | LIVELY, max_size=3), TEXT)
 @example(ODD, [ODD, f'{ODD}"', "", " ", "%f", "\\", '\\"'], "  50% off \\ ")
 def test_linux_finds_the_command_the_folder_and_the_name(folder: str, arguments: list[str], name: str) -> None:
@@ -125,6 +126,7 @@ def test_linux_finds_the_command_the_folder_and_the_name(folder: str, arguments:
     assert desktop_value(text, "Name") == start.name
 
 
+@pytest.mark.slow
 @given(UNQUOTED | LIVELY, st.lists(UNQUOTED | LIVELY, max_size=3))
 @example(ODD, [ODD, "", " ", "%PATH%", "%%", "\\", "a\\\\", "-", "%1"])
 def test_windows_and_wsl_find_the_command_and_the_folder(folder: str, arguments: list[str]) -> None:

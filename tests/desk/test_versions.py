@@ -53,6 +53,7 @@ def sent(visitor: Visitor, **changed: str) -> Answer:
     return visitor.send("/issue", **fields_of(visitor.page("/issue"), "/issue") | {"by": "Ann Other"} | changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/make", "/issue", "/starter", "/verify", "/versions/files"])
 def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
     visitor: Visitor, tmp_path: Path, path: str
@@ -71,6 +72,7 @@ def test_nothing_is_begun_without_the_token_of_a_form_or_from_another_page(
     assert visitor.ask("GET", "/work/" + "0" * 32).status == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "text", "told"),
     [
@@ -91,6 +93,7 @@ def test_words_that_no_document_can_print_are_asked_for_again(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_what_was_entered_is_shown_as_text_whatever_it_holds(visitor: Visitor) -> None:
     page = refused(visitor, sent(visitor, by=" ", note=_SCRIPT, number=f'"{_SCRIPT}', after=_SCRIPT, expected="0.1"))
     assert _SCRIPT not in page
@@ -101,6 +104,7 @@ def test_a_form_longer_than_any_of_the_desk_is_not_taken(visitor: Visitor) -> No
     assert visitor.send("/issue", note="x" * 2_000_000).status == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["9.9", "latest", "", "0.1/../1.0", "../../etc/passwd", "/etc/passwd", "assessment.xlsx", "0.1\x00", _SCRIPT,
@@ -122,6 +126,7 @@ def test_the_same_twice_is_no_comparison(visitor: Visitor, archive: Path) -> Non
         assert visitor.ask("GET", f"/versions/compare?{both}").status == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [State.NO_WORKBOOK, State.HALF_SAVED, State.READING, State.BROKEN, State.ERRORS])
 def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
     visitor: Visitor, workbench: StillWorkbench, tmp_path: Path, state: State
@@ -144,6 +149,7 @@ def test_no_version_is_issued_from_a_workbook_that_is_not_ready(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_pack_is_made_and_issued_where_its_box_is_ticked(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
 
@@ -162,6 +168,7 @@ def test_a_pack_is_made_and_issued_where_its_box_is_ticked(visitor: Visitor, mon
     assert fields_of(again, "/issue")["pack"] == "yes"
 
 
+@pytest.mark.slow
 def test_a_workbook_that_nobody_has_seen_is_not_issued(
     visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
 ) -> None:
@@ -172,6 +179,7 @@ def test_a_workbook_that_nobody_has_seen_is_not_issued(
     assert not numbers(tmp_path / "out" / "archive")
 
 
+@pytest.mark.slow
 def test_a_workbook_that_nobody_named_is_not_taken_for_another_council_s(
     visitor: Visitor, workbench: StillWorkbench, archive: Path
 ) -> None:
@@ -185,6 +193,7 @@ def test_a_workbook_that_nobody_named_is_not_taken_for_another_council_s(
     assert not (archive.parent / "current").exists()
 
 
+@pytest.mark.slow
 def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
     visitor: Visitor, workbench: StillWorkbench, tmp_path: Path
 ) -> None:
@@ -201,6 +210,7 @@ def test_what_was_entered_is_kept_when_the_workbook_was_saved_meanwhile(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_who_issued_a_version_meanwhile_is_not_told_that_the_workbook_was_saved(
     visitor: Visitor, workbench: StillWorkbench, archive: Path
 ) -> None:
@@ -222,6 +232,7 @@ def test_the_name_of_the_account_is_taken_only_if_it_is_somebody_s(
     assert look_before_issue(tmp_path, None, tell=tell_nobody).user == shown
 
 
+@pytest.mark.slow
 def test_every_page_leads_to_the_one_that_asks_before_the_desk_is_stopped(visitor: Visitor, archive: Path) -> None:
     for path in ("/", "/make", "/issue", "/versions", "/verify"):
         page = visitor.page(path)
@@ -230,6 +241,7 @@ def test_every_page_leads_to_the_one_that_asks_before_the_desk_is_stopped(visito
     assert "Stop the desk?" in visitor.page("/stop")
 
 
+@pytest.mark.slow
 def test_the_navigation_says_to_which_part_a_page_belongs(visitor: Visitor, archive: Path) -> None:
     parts = {"/issue": "/make", "/verify": "/versions", "/versions/compare?older=0.1&newer=1.0": "/versions"}
     for path, fields in (("/verify", {"fingerprint": ""}), ("/make", {})):
@@ -258,11 +270,13 @@ def test_who_issued_last_is_taken_where_the_account_is_nobody_s(
     assert look_before_issue(archive.parent, None, tell=tell_nobody).user == shown
 
 
+@pytest.mark.slow
 def test_who_has_issued_at_this_desk_issues_next(visitor: Visitor, archive: Path) -> None:
     ended(visitor, sent(visitor, by="Ann Other"))
     assert fields_of(visitor.page("/issue"), "/issue")["by"] == "Ann Other"
 
 
+@pytest.mark.slow
 def test_a_starter_needs_a_folder_and_says_so(workbench: StillWorkbench, visitor: Visitor, tmp_path: Path) -> None:
     workbench.workbook = tmp_path / "nowhere" / "council.xlsx"
     told = ended(visitor, visitor.send("/starter", **fields_of(visitor.page("/starter"), "/starter")))
@@ -280,6 +294,7 @@ def test_versions_are_told_with_their_notes_as_text(visitor: Visitor, archive: P
         assert each.fingerprint in page
 
 
+@pytest.mark.slow
 def test_the_documents_of_a_version_can_be_read_and_taken_along(visitor: Visitor, archive: Path) -> None:
     page = visitor.page("/versions")
     for version in ("0.1", "1.0"):
@@ -300,6 +315,7 @@ def test_the_documents_of_a_version_can_be_read_and_taken_along(visitor: Visitor
     assert visitor.ask("GET", "/versions/1.0/action-plan-v1.0.html", Cookie="").status == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["manifest.json", "assessment.json", "source%2fassessment.xlsx", "source/assessment.xlsx", "../v0.1/manifest.json",
@@ -320,6 +336,7 @@ def test_a_document_that_was_changed_is_not_shown(visitor: Visitor, archive: Pat
     assert "action-plan-v1.0.html is not as it was issued." in answer.text
 
 
+@pytest.mark.slow
 def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visitor, archive: Path) -> None:
     broken = Archive(archive).find("0.1").folder
     edit_manifest(broken, lambda record: record.update(issued_by="Somebody else"))
@@ -343,6 +360,7 @@ def test_a_damaged_archive_is_told_on_every_page_with_what_to_do(visitor: Visito
     assert "What to do" in done
 
 
+@pytest.mark.slow
 def test_an_archive_that_cannot_be_read_is_told_in_words(visitor: Visitor, archive: Path) -> None:
     rewrite(archive / "SHA256SUMS", b"\xff\x00 no list")
     assert "SHA256SUMS" in visitor.page("/versions")
@@ -369,6 +387,7 @@ def test_a_fingerprint_that_is_none_is_asked_for_again(
     assert fields_of(page, "/verify")["again"] == "yes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pieces", [64, 8, 13])
 def test_a_fingerprint_is_found_in_the_sentence_of_the_minutes(visitor: Visitor, archive: Path, pieces: int) -> None:
     known = Archive(archive).find("1.0").fingerprint
@@ -431,6 +450,7 @@ def test_what_is_exempt_now_is_told_by_no_comparison_and_its_word_files_say_so(
     assert "ferry" not in told
 
 
+@pytest.mark.slow
 def test_a_note_that_would_tell_what_is_exempt_is_refused(visitor: Visitor, tmp_path: Path) -> None:
     book = Book()
     book.narrative.append([1, "Strengths", "The ferry contract with Borchester lapses in May.", "L001", None, "Yes"])

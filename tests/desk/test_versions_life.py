@@ -238,10 +238,11 @@ def test_what_looks_like_a_slip_in_a_final_version_is_asked_about(visitor: Visit
     wait_until_read(visitor, after=seen)
     page = visitor.page("/issue?final=yes")
     assert "W386" in page
+    assert "In this one these look like slips:" in page
     assert "the meeting is on 24/09/2024, before that of version 1.0" in page
     fields = fields_of(page, "/issue") | {"by": "Ann Other"}
     asked = visitor.send("/issue", **fields)
-    assert "Say that what looks like a slip is meant" in refused(visitor, asked)
+    assert "Say of what is asked about that it is meant" in refused(visitor, asked)
     assert numbers(tmp_path / "out" / "archive") == ["1.0"]
     assert "Version 2.0 is issued" in ended(visitor, visitor.send("/issue", **fields | {"meant": "yes"}))
 

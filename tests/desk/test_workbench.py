@@ -23,6 +23,8 @@ from tests.support.previews import without_marks
 from tests.support.project import TEMPLATES
 from tests.support.workbooks import Book
 
+pytestmark = pytest.mark.slow
+
 
 def test_first_there_is_no_workbook_then_there_is_one(tmp_path: Path) -> None:
     async def life() -> None:

@@ -71,6 +71,7 @@ def test_a_fault_of_the_system_is_told_as_on_the_command_line() -> None:
         asyncio.run(run(desk_work.fail_of_the_system))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "said"),
     [

@@ -134,6 +134,7 @@ EVERYWHERE = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(title=ODD, owner=ODD, runs=st.lists(st.tuples(ODD, st.booleans(), st.booleans()), min_size=1, max_size=3))
 def test_no_text_is_taken_for_a_mark_or_breaks_the_page(

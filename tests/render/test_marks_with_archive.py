@@ -62,6 +62,7 @@ def test_a_previous_rating_from_the_archive_has_no_cell(tmp_path: Path) -> None:
 MOVED = {"30 June 2026 (this draft)", "30 June 2026"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "due", "revised"),
     [

@@ -12,6 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 from pdfplumber.structure import PDFStructElement, PDFStructTree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["sample", "seven", "hard"])
 def documents(request: pytest.FixtureRequest) -> Mapping[str, bytes]:
@@ -52,6 +54,13 @@ def test_no_page_of_a_pdf_has_one_row_of_a_longer_table(documents: Mapping[str, 
     assert torn  # or there would be nothing to see here
 
 
+def test_no_last_action_of_three_and_more_has_a_page_for_itself(everything_documents: Mapping[str, bytes]) -> None:
+    """Where all that is told of an action makes its row tall; the first may stand alone, below the timeline."""
+    plans = [pages for pages in _pages_of_rows(everything_documents["action-plan.pdf"]) if len(pages) > 2]
+    assert sum(pages[0] < pages[-1] for pages in plans) > 3  # or there would be nothing to see here
+    assert [pages for pages in plans if pages[-2] != pages[-1]] == []
+
+
 def _lines_of_cells(content: bytes) -> Iterator[list[str]]:
     """Yield the lines of each cell of a PDF's tables."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
@@ -83,6 +92,15 @@ def test_no_short_fact_of_the_action_plan_breaks_after_its_first_word(documents:
     assert any(re.fullmatch(r"In progress, \d+%", lines[0]) and lines[1:] == ["Overdue"] for lines in whole)
     assert ["Success measure"] in whole
     assert [lines for lines in whole if " " not in lines[0] and len(lines) > 1] == []
+
+
+def test_no_date_of_what_needs_attention_is_torn(committee_documents: Mapping[str, bytes]) -> None:
+    """The covering report stands upright: its columns are the narrowest."""
+    whole = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+    cells = [lines for lines in _lines_of_cells(committee_documents["covering-report.pdf"]) if lines]
+    dated = [lines for lines in cells if whole.match(" ".join(lines))]
+    assert len(dated) > 5
+    assert [lines for lines in dated if not whole.match(lines[0])] == []
 
 
 def test_a_list_of_contents_follows_the_title_on_the_first_page(documents: Mapping[str, bytes]) -> None:

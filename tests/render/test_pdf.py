@@ -80,6 +80,7 @@ def test_dates_are_the_page_s_and_never_the_clock_s() -> None:
     assert "Date" not in undated.catalog["Metadata"].get_data().decode()
 
 
+@pytest.mark.slow
 def test_the_same_page_is_the_same_file_and_another_page_another_identifier() -> None:
     html = page(f'<h1>A</h1><p>{LONG} <a href="https://example.gov.uk">link</a><table><tr><th>a<td>b</table>')
     program = (

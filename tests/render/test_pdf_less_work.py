@@ -2,6 +2,8 @@
 
 import base64
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +87,46 @@ def test_a_font_that_a_page_brings_is_its_own_and_no_other_page_s() -> None:
     own = letters(body, f"@font-face {{ font-family: Odd; src: url(data:font/ttf;base64,{font}) }}")
     other = letters(body)
     assert "Liberation" not in own[0]["fontname"] and "Liberation" in other[0]["fontname"]
+
+
+# What sets properties in ways that differ: by variables, sums, other names, the other direction, what they stand in.
+STYLED = """
+<!doctype html><html lang=en-GB><title>A title</title>
+<style>
+:root { --line: #1f3a5f; --wide: 3px; --face: bold 14px/1.4 "Liberation Sans"; --none: }
+@page { size: 400px 500px; margin: 20px; @bottom-right { content: counter(page) "/" counter(pages) } }
+html { font: var(--face); color: var(--line) } body { margin: 0 }
+section { text-indent: calc(1em + 5%); border-left: var(--wide) solid var(--line); border-bottom: 2px dotted }
+section p { font-size: 1.5em; text-decoration: underline overline } p em { text-decoration: inherit; --line: #a00000 }
+em { border: 1px solid var(--line) }
+.other { margin-inline-start: 30px; padding-block: 4px 8px; width: calc(50% - 9px) }
+[dir=rtl] { direction: rtl; margin-inline-start: 11px; border-inline-end: 4px double } .two { columns: 2 }
+.side { float: right; width: 30%; min-width: 3em; height: 40px; background: var(--missing, #eeeecc) }
+.at { position: absolute; right: 10px; bottom: 5px } .moved { position: relative; left: 7px; top: -3px }
+.plan { page: plan } @page plan { size: 300px 200px }
+table { border-collapse: collapse } td, th { border: thin solid var(--line); padding: calc(2px + 0.1em) 4px }
+tr:nth-child(2n) td { border-bottom: var(--wide) dashed currentcolor; vertical-align: calc(1px + 10%) }
+.grid { display: grid; grid-template-columns: 1fr 2fr; gap: calc(1px + 1%) } li { margin: initial; color: inherit }
+li::before { content: "– " attr(class); letter-spacing: 1px }
+</style>
+<body><section><p>Words <em>in a frame</em> that <b>underlined</b> go on and on until they fill
+more than one line of the page.</p>
+<div class=side>Beside</div><p class=other>Set in</p><p dir=rtl>The other way</p></section>
+<p class=at>At the foot</p><p class=moved>Moved</p><div class=two><p>One</p><p>Two</p></div>
+<table><thead><tr><th>A<th>B<tbody><tr><td>1<td>2<tr><td>3<td>4<tr><td>5<td>6</table>
+<div class=grid><p>Left</p><ul><li class=a><em>One</em><li class=b>Two</ul></div><div class=plan>A smaller page</div>
+"""
+BARE = """
+import sys
+from weasyprint import HTML
+sys.stdout.buffer.write(HTML(string=sys.stdin.read()).write_pdf(pdf_identifier=True))
+"""
+
+
+def test_properties_have_the_values_that_weasyprint_gives_them_by_itself() -> None:
+    by_itself, with_less = (
+        subprocess.run([sys.executable, "-c", script], input=STYLED.encode(), capture_output=True, check=True).stdout
+        for script in (BARE, f"from bvdocs.render.pdf.layout import load_quietly; load_quietly(){BARE}")
+    )
+    assert by_itself.startswith(b"%PDF")
+    assert by_itself == with_less

@@ -149,6 +149,7 @@ SMALL: dict[str, tuple[Content, Content, list[str], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SMALL)
 def test_what_is_shown(case: str) -> None:
     older, newer, deleted, inserted = SMALL[case]

@@ -49,6 +49,7 @@ def in_contents(made: bytes) -> dict[str, list[str]]:
     return {kind: [text for text in texts if text.strip()] for kind, texts in found.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", [1, 2], ids=["one on a line", "two on a line"])
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("move", MOVES)

@@ -50,6 +50,7 @@ def compared(older: bytes, newer: bytes, *, either_way: bool = True) -> bytes:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backwards", [False, True], ids=["", "backwards"])
 @pytest.mark.parametrize("case", CASES)
 def test_each_paragraph_keeps_its_style_however_a_program_joins(case: str, *, backwards: bool) -> None:
@@ -97,6 +98,7 @@ def edited(draw: st.DrawFn) -> tuple[list[Block], list[Block]]:
     return [*kept, *went, *last], [*kept, *came, *last]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(edited())
 def test_words_come_out_of_any_paragraphs(two: tuple[list[Block], list[Block]]) -> None:

@@ -54,6 +54,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ReportView:
     return report_of(tmp_path_factory.mktemp("seven"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["saved since", "saved before"])
 @pytest.mark.parametrize("habit", ITS_OWN)
 def test_what_word_writes_for_itself_is_no_change(habit: str, way: str, report: ReportView, tmp_path: Path) -> None:
@@ -76,6 +77,7 @@ def test_a_redline_of_a_template_with_all_habits_repeats_and_breaks_nothing(
         assert (repeated(redline), broken(redline), faults(redline)) == ({}, [], [])
 
 
+@pytest.mark.slow
 def test_what_an_officer_put_into_a_template_is_told_and_can_be_rejected(report: ReportView, tmp_path: Path) -> None:
     older = made(report, "self-assessment.docx", tmp_path / "plain", saved=False)
     newer = made(report, "self-assessment.docx", tmp_path / "saved", *(each for each in HABITS if each not in APART))

@@ -109,6 +109,7 @@ def test_a_template_that_asks_for_a_logo_there_is_not_gets_none(report: ReportVi
     assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

@@ -16,6 +16,7 @@ STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 SETTINGS, NUMBERING, RELATIONS = "word/settings.xml", "word/numbering.xml", "word/_rels/document.xml.rels"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["sample_documents", "seven_documents", "everything_documents"])
 def test_every_word_file_is_without_a_fault(case: str, request: pytest.FixtureRequest) -> None:
     documents: Mapping[str, bytes] = request.getfixturevalue(case)
@@ -24,6 +25,7 @@ def test_every_word_file_is_without_a_fault(case: str, request: pytest.FixtureRe
     assert {name: found for name, found in checked.items() if found} == {}
 
 
+@pytest.mark.slow
 def test_a_word_file_of_empty_parts_is_without_a_fault(tmp_path: Path) -> None:
     book = Book()
     book.narrative, book.actions, book.criteria = [], [], book.criteria[:1]

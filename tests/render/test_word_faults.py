@@ -98,6 +98,7 @@ def without_grid(document: Document) -> None:
     grid.getparent().remove(grid)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -148,6 +149,7 @@ def test_no_width_is_ever_negative(columns: int, whole: int, first: int) -> None
     assert sum(grid) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["131mm", "", "5159.0"])
 def test_a_tab_whose_place_cannot_be_read_is_not_used(place: str, report: ReportView, tmp_path: Path) -> None:
     template = blank()
@@ -170,6 +172,7 @@ def beside(before: str, after: str) -> Document:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("See: ", ""), ("", " and so on"), ("", "{{ contents }}")])
 def test_contents_with_something_beside_them_stop_the_build(before: str, after: str, tmp_path: Path) -> None:
     said = fault(tmp_path, beside(before, after))
@@ -178,6 +181,7 @@ def test_contents_with_something_beside_them_stop_the_build(before: str, after: 
     assert "Put the tag alone in a paragraph" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("{{ report.title }}", ""), ("", "\n")])
 def test_contents_with_something_beside_them_once_filled_in_stop_the_build(
     before: str, after: str, report: ReportView, tmp_path: Path
@@ -186,6 +190,7 @@ def test_contents_with_something_beside_them_once_filled_in_stop_the_build(
     assert "{{ contents }} does not stand alone in its paragraph" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"), [(" ", " "), ("{% if report.themes %}", "{% endif %}"), ("{{ '' }}", "\t")]
 )
@@ -195,6 +200,7 @@ def test_what_nobody_reads_may_stand_beside_the_contents(
     assert [each.text for each in filled(tmp_path, report, beside(before, after)).paragraphs] == ["One", "One"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["header", "footer", "first_page_header"])
 def test_contents_in_a_header_or_footer_stop_the_build(place: str, tmp_path: Path) -> None:
     document = blank()
@@ -227,6 +233,7 @@ def drop_style(identity: str, name: str = "action-plan.docx") -> Document:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("identity", ["Heading1", "TableText", "BestValue", "Codes", "Hyperlink", "Header"])
 def test_a_style_that_is_missing_stops_the_build(identity: str, tmp_path: Path) -> None:
     said = fault(tmp_path, drop_style(identity))
@@ -234,6 +241,7 @@ def test_a_style_that_is_missing_stops_the_build(identity: str, tmp_path: Path) 
     assert "Put it back, or take the template that came with bvdocs again." in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tag", "style"),
     [("{{ chip(report.themes[0].levels[0]) }}", "Chip"), ("{{ report.themes[0].actions[0].text }}", "Hyperlink")],
@@ -244,6 +252,7 @@ def test_a_style_that_the_program_adds_must_be_there_too(tag: str, style: str, t
     assert f"the style '{style}' is missing from the template." in fault(tmp_path, document)
 
 
+@pytest.mark.slow
 def test_the_contents_need_the_style_of_links(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("{{ contents }}")

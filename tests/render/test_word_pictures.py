@@ -89,6 +89,7 @@ def holds_picture(file: bytes, ending: str) -> bool:
         return parts.read(stored) == content and kind.encode() in parts.read("[Content_Types].xml") and shown and leads
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_picture_that_cannot_be_read_is_kept_as_it_is(
     ending: str, tmp_path: Path, report: ReportView, monkeypatch: pytest.MonkeyPatch

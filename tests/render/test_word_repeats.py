@@ -51,6 +51,7 @@ def looped(folder: Path, *inside: str, before: str = "", behind: str = "") -> Pa
     return templates
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("habit", HABITS)
 def test_no_habit_of_word_s_makes_anything_repeat(habit: str, tmp_path: Path, report: ReportView) -> None:
     folder = saved(tmp_path, habit)
@@ -59,6 +60,7 @@ def test_no_habit_of_word_s_makes_anything_repeat(habit: str, tmp_path: Path, re
         assert (repeated(made), broken(made)) == ({}, [])
 
 
+@pytest.mark.slow
 def test_all_habits_together_make_nothing_repeat(tmp_path: Path, report: ReportView) -> None:
     folder = saved(tmp_path)
     made = made_from(folder, report)
@@ -70,6 +72,7 @@ def test_all_habits_together_make_nothing_repeat(tmp_path: Path, report: ReportV
     assert made == made_from(folder, report)
 
 
+@pytest.mark.slow
 def test_templates_as_word_saves_them_are_in_order_but_for_what_is_told(tmp_path: Path) -> None:
     assert list(check_templates(saved(tmp_path / "untold", *UNTOLD))) == []
     assert {each.code for each in check_templates(saved(tmp_path / "told", *TOLD))} == {"E432", "E433"}

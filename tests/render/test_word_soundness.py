@@ -25,6 +25,7 @@ def audited(content: bytes, folder: Path) -> list[str]:
     return [str(each) for each in OpenXmlValidator().validate(path).errors]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["sample_documents", "seven_documents", "everything_documents"])
 def test_every_word_file_is_sound(case: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     documents: Mapping[str, bytes] = request.getfixturevalue(case)

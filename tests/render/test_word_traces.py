@@ -53,6 +53,7 @@ def texts_of(content: bytes) -> str:
     return "\n".join(text_of(each) for each in docx.Document(io.BytesIO(content)).element.body.iter("{*}p"))
 
 
+@pytest.mark.slow
 def test_no_trace_of_a_template_is_in_what_is_made(tmp_path: Path, report: ReportView) -> None:
     folder = copy_templates(tmp_path)
     names = with_traces(folder)
@@ -71,6 +72,7 @@ def test_no_trace_of_a_template_is_in_what_is_made(tmp_path: Path, report: Repor
     assert "compatibilityMode" in settings
 
 
+@pytest.mark.slow
 def test_no_stale_text_path_or_name_of_a_field_is_in_what_is_made(tmp_path: Path, report: ReportView) -> None:
     folder = copy_templates(tmp_path)
     names = with_told_traces(folder)

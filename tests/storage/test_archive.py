@@ -204,6 +204,7 @@ def test_the_readme_says_what_there_is_and_what_is_not_for_publication(tmp_path:
 # Reading versions.
 
 
+@pytest.mark.slow
 def test_a_version_is_found_by_its_number_with_or_without_v_or_as_the_latest(tmp_path: Path) -> None:
     add(tmp_path, *(f"0.{number}" for number in range(1, 12)))
     archive = Archive(tmp_path)
@@ -217,6 +218,7 @@ def test_a_version_is_found_by_its_number_with_or_without_v_or_as_the_latest(tmp
     assert [str(each.version) for each in archive.between(Version(0, 9), None)] == ["0.10", "0.11"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["0.3", "1.0", "v", "", "last", "0.1.0", "../v0.1"])
 def test_a_version_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, name: str) -> None:
     add(tmp_path, "0.1", "0.2")
@@ -271,6 +273,7 @@ def test_what_is_not_as_it_was_issued_is_not_read(tmp_path: Path, name: str) -> 
         version.read("notes.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"version": "0.1"}', b"\xff", b"[" * 100_000])
 def test_a_manifest_that_is_none_stops_nothing_but_what_reads_that_version(tmp_path: Path, content: bytes) -> None:
     folder = add(tmp_path, "0.1", "0.2").folder
@@ -311,6 +314,7 @@ def case(name: str, folder: Path) -> PublicAssessment:
     return published(read_workbook(folder / "case.xlsx").assessment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sample", "seven themes", "clean", "long and odd"])
 def test_facts_are_read_back_as_they_were_recorded(tmp_path: Path, name: str) -> None:
     facts = case(name, tmp_path)
@@ -411,6 +415,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(assessments())
 def test_whatever_the_facts_are_they_are_read_back(facts: Assessment) -> None:
@@ -474,6 +479,7 @@ def published_files(with_secrets: tuple[IssueOutcome, Path]) -> Mapping[str, byt
     return {name: content for name, content in files_in(version.folder).items() if not name.startswith("source/")}
 
 
+@pytest.mark.slow
 def test_no_file_outside_source_holds_a_word_of_an_exempt_row(published_files: Mapping[str, bytes]) -> None:
     kinds = {Path(name).suffix for name in published_files}
     assert kinds == {".docx", ".pdf", ".html", ".svg", ".png", ".json", ".txt", ""}

@@ -110,6 +110,7 @@ def test_a_version_that_an_older_release_put_between_takes_the_id_from_no_later_
     assert told(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [MEETING, LATER])
 def test_versions_of_another_archive_among_ours_are_told_and_never_listed(tmp_path: Path, place: str) -> None:
     add(tmp_path / "ours", "0.1", "0.2")
@@ -158,6 +159,7 @@ def lay_in(archive: Path, version: Archived) -> str:
     return version.place
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [False, True])
 def test_a_version_of_another_archive_counts_for_no_command(ours: Path, tmp_path: Path, old: bool) -> None:
     """Of an archive from before there were ids it is found by the version that it follows."""
@@ -184,6 +186,7 @@ def test_a_version_of_another_archive_counts_for_no_command(ours: Path, tmp_path
     assert "Do not repair by hand" not in advice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("issued_here", [(), ("1.1",)])
 def test_a_version_of_a_fork_counts_for_none_and_nothing_that_never_stood_is_called_removed(
     ours: Path, tmp_path: Path, issued_here: tuple[str, ...]

@@ -51,6 +51,7 @@ def forge(archive: Path, version: Path, key: tuple[str | int, ...], value: objec
     relist(archive / "SHA256SUMS", archive)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", NEEDED, ids=lambda key: "-".join(str(each) for each in key))
 def test_a_manifest_that_lacks_what_is_read_later_is_no_record(tmp_path: Path, key: tuple[str | int, ...]) -> None:
     version = add(tmp_path, "0.1").folder
@@ -65,6 +66,7 @@ def test_a_manifest_that_lacks_what_is_read_later_is_no_record(tmp_path: Path, k
         ], value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["program", "libraries", "workbook", "templates", "files"])
 def test_the_commands_tell_it_in_one_line(tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     make_tiny_documents(monkeypatch)

@@ -80,6 +80,7 @@ def test_a_byte_changed_in_any_file_is_named(archive: Path, name: str) -> None:
         assert told(archive) == [f"{name} was changed"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_byte_more_or_less_in_any_file_is_named(archive: Path, name: str) -> None:
     content = (archive / name).read_bytes()
@@ -165,6 +166,7 @@ def test_several_differences_are_all_named(archive: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_any_byte_of_any_file_counts(archive: Path) -> None:
     chosen = random.Random(SEED)
     for name, content in files_in(archive).items():
@@ -191,6 +193,7 @@ def manifest_bytes_count(archive: Path, version: str, chosen: random.Random, pla
             assert set(named) <= set(places(archive)), (place, value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", [FIRST, LAST])
 def test_a_byte_of_a_manifest_counts(archive: Path, version: str) -> None:
     chosen = random.Random(SEED)
@@ -215,6 +218,7 @@ KEYS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: "-".join(str(each) for each in key))
 def test_whatever_a_manifest_is_made_to_say_it_is_named(archive: Path, key: tuple[str | int, ...]) -> None:
     def put(record: Any, value: object) -> None:
@@ -478,6 +482,7 @@ def test_a_folder_or_a_link_in_place_of_the_list_is_named(archive: Path, tmp_pat
     assert places(archive) == ["SHA256SUMS"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lacking", [(FIRST,), (SECOND,), (LAST,), (SECOND, LAST), (FIRST, LAST)], ids=str)
 def test_the_list_may_lack_what_the_chain_proves(archive: Path, lacking: tuple[str, ...]) -> None:
     """As after interruptions; the next issue adds the lines."""
@@ -517,6 +522,7 @@ def test_a_version_changed_and_cut_from_the_list_is_named_and_never_listed_again
     assert version not in (archive / "SHA256SUMS").read_text()
 
 
+@pytest.mark.slow
 def test_versions_put_in_that_nothing_issued_names_are_named_and_never_listed(archive: Path, tmp_path: Path) -> None:
     """Even two of which the second names the first."""
     shutil.copytree(archive / FIRST, tmp_path / "other" / FIRST)
@@ -547,6 +553,7 @@ def test_a_line_put_into_the_list_is_named(archive: Path, name: str) -> None:
     assert len(told(archive)) == 1
 
 
+@pytest.mark.slow
 def test_any_byte_of_the_list_counts(archive: Path) -> None:
     chosen = random.Random(SEED)
     content = (archive / "SHA256SUMS").read_bytes()

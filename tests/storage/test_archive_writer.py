@@ -329,6 +329,7 @@ def test_what_a_killed_issue_left_is_cleared_by_the_next(tmp_path: Path) -> None
     assert verify(tmp_path) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ahead", [-5 * 3600, 0, 5 * 3600])
 @pytest.mark.parametrize("of", ["another machine", "a running process"])
 def test_what_somebody_else_may_be_writing_now_is_left_alone(

@@ -27,6 +27,7 @@ def program_hash(folder: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()))
 def test_a_change_anywhere_in_the_program_changes_its_hash(changed: str, tmp_path: Path) -> None:
     copytree(PACKAGE, tmp_path / "bvdocs", ignore=ignore_patterns("__pycache__"))

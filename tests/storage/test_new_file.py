@@ -26,6 +26,7 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("standing", ["nothing", "an empty folder", "no folder above"])
 def test_stopped_at_any_step_there_is_nothing_or_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, standing: str

@@ -65,6 +65,7 @@ def check_page(folder: Path, text: str) -> list[Finding]:
     return list(check_templates(folder))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [check_word, check_page])
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -90,6 +91,7 @@ def test_a_fault_in_a_template_is_found_with_its_file_and_place(
     assert said in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [fill_word, fill_page])
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -109,6 +111,7 @@ def test_what_only_filling_a_template_shows_is_said_with_the_file(
     assert said in message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [fill_word, fill_page])
 @pytest.mark.parametrize("text", ["{{ picture('x') }}", "{{ picture(report) }}", "{{ report.notes + 1 }}"])
 def test_a_tag_that_cannot_be_worked_out_is_said(
@@ -129,6 +132,7 @@ def test_a_loop_of_a_page_template_that_is_not_closed_is_found_with_its_line(tmp
     assert str(finding.where) == "action-plan.html, line 2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["action-plan.docx", "action-plan.html", "style.css", "screen.css"])
 def test_a_template_or_style_sheet_that_is_missing_is_found(name: str, tmp_path: Path) -> None:
     (copy_templates(tmp_path) / name).unlink()

@@ -32,6 +32,7 @@ def test_words_that_a_page_hides_are_said(html: str, said: str, folder: Path) ->
     assert said in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

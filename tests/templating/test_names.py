@@ -41,6 +41,7 @@ NAMES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "said"), NAMES)
 def test_a_name_that_does_not_exist_is_said_with_the_nearest(text: str, said: str, folder: Path) -> None:
     place = in_word(folder, text)
@@ -48,6 +49,7 @@ def test_a_name_that_does_not_exist_is_said_with_the_nearest(text: str, said: st
     assert (finding.where, said in finding.message) == (TemplatePlace("action-plan.docx", place), True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "said"), NAMES)
 def test_a_name_is_looked_up_in_pages_too(text: str, said: str, folder: Path) -> None:
     line = replaced(folder, "action-plan.html", '<section class="together">', f"\n<p>{text}</p>")
@@ -55,6 +57,7 @@ def test_a_name_is_looked_up_in_pages_too(text: str, said: str, folder: Path) ->
     assert (finding.where, said in finding.message) == (TemplatePlace("action-plan.html", f"line {line + 1}"), True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,6 +91,7 @@ def test_what_can_be_filled_in_or_cannot_be_known_is_left_alone(text: str, folde
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -159,6 +163,7 @@ def test_filters_and_tests_that_do_not_exist_are_said(text: str, said: str, fold
     assert said in the_finding(folder, "E402").message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
@@ -195,6 +200,7 @@ def test_every_picture_and_every_mark_may_be_asked_for(folder: Path, passes: Pas
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [

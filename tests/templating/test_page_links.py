@@ -12,6 +12,7 @@ PLACE = "{% block body %}"
 SAFE_LINK = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk&amp;data=jo%40council.gov.uk"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "said"),
     [
@@ -38,6 +39,7 @@ def test_a_link_that_must_not_be_published_is_said_with_its_line(link: str, said
     assert said in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "link",
     [

@@ -35,6 +35,7 @@ def test_word_templates_are_looked_at_only_if_they_are_wanted(folder: Path) -> N
     assert [code for code, *_ in found(folder)] == ["E401", "E415"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["action-plan.html", "screen.css", "brand.toml", "overview.docx"])
 def test_what_is_no_file_or_far_too_large_is_said(name: str, folder: Path) -> None:
     (folder / name).unlink()

@@ -33,6 +33,7 @@ def test_a_loop_that_is_never_closed_is_said_with_its_beginning(folder: Path) ->
     assert finding.message == f"{said} It is below the heading 'Strengths'."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
@@ -83,6 +84,7 @@ def test_other_braces_are_none_of_our_business(text: str, folder: Path, passes: 
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -145,6 +147,7 @@ def pages() -> list[tuple[str, str]]:
     return [(path.name, path.read_text()) for path in sorted(TEMPLATES.glob("*.html"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "text"), pages(), ids=[name for name, _ in pages()])
 def test_a_page_without_any_one_of_its_tags_or_cut_off_anywhere_is_looked_at(
     name: str, text: str, folder: Path
@@ -162,6 +165,7 @@ def test_a_page_without_any_one_of_its_tags_or_cut_off_anywhere_is_looked_at(
         assert not any(JINJA.search(finding.message) for finding in check_templates(folder))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["self-assessment", "action-plan", "overview"])
 def test_a_word_template_without_any_one_of_its_tags_or_cut_off_anywhere_is_looked_at(name: str) -> None:
     source = open_word(TEMPLATES / f"{name}.docx").sources[0]

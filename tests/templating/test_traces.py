@@ -77,6 +77,7 @@ def test_a_list_of_comments_and_of_people_without_any_is_no_fault(folder: Path, 
 # Tracked changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "said"),
     [
@@ -145,6 +146,7 @@ def test_tracked_changes_of_a_page_and_a_style_are_said(folder: Path) -> None:
 # Hidden words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -164,6 +166,7 @@ def test_hidden_words_are_said_wherever_they_are_hidden(xml: str, folder: Path) 
     assert (finding.cell, "secret' is " in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -236,6 +239,7 @@ def shade(fill: str) -> str:
     return f"<w:shd w:val='clear' w:color='auto' w:fill='{fill}'/>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "said"),
     [
@@ -256,6 +260,7 @@ def test_words_that_cannot_be_seen_are_said(xml: str, said: str, folder: Path) -
     assert (finding.cell, said in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -292,6 +297,7 @@ def test_white_words_in_a_text_box_or_on_a_picture_are_left_alone(folder: Path) 
 # Fields
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "message", "hint"),
     [
@@ -349,6 +355,7 @@ def test_word_s_own_contents_are_said_once_with_all_that_they_show(folder: Path)
     assert finding.hint == "Write {{ contents }} in its place."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -371,6 +378,7 @@ def test_a_link_to_the_top_of_the_document_needs_no_bookmark(folder: Path, passe
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -400,6 +408,7 @@ def test_an_embedded_file_is_said_with_its_place(kind: str, folder: Path) -> Non
     assert (finding.cell, "'word/embeddings/costs.xml' is embedded" in finding.message) == (place, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -430,6 +439,7 @@ def test_a_field_that_makes_a_link_that_must_not_be_published_is_said(address: s
     assert message.startswith("a HYPERLINK field, now 'here', makes a link that is left out with its words: it ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [

@@ -30,6 +30,7 @@ TAG = "{{ report.meeting_date }}"
 SMART_ART = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "kind", "xml", "said", "place"),
     [

@@ -28,6 +28,7 @@ from tests.support.template_edits import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "code", "said"),
     [
@@ -50,6 +51,7 @@ def test_a_tag_that_is_torn_is_said(xml: str, code: str, said: str, folder: Path
     assert (finding.cell, said in finding.message) == (place, True), finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [
@@ -77,6 +79,7 @@ def test_a_tag_that_goes_on_in_the_next_paragraph_is_said(folder: Path) -> None:
     assert findings[0].hint == "Write the tag as a whole, in one paragraph."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("xml", "code", "said"),
     [
@@ -106,6 +109,7 @@ def test_a_tag_for_a_row_or_a_cell_outside_of_a_table_is_said(whole: str, folder
     assert [code for code, *_ in found(folder)] == ["E412", "E412"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [

@@ -120,6 +120,20 @@ def test_what_is_judged_stands_beside_the_derived_state_and_has_a_key(tmp_path: 
         ("Off course", "R", "It is not", 0, "0%"),
         ("Not judged", "–", "No judgement has been given.", 1, "50%"),
     ]
+    assert view.plan.judged_note == ""
+
+
+def test_shares_of_judgements_that_do_not_make_100_say_so(tmp_path: Path) -> None:
+    """Three equal counts have three equal shares, as in the self-assessments."""
+    book = added()
+    book.action_scale = [["On course", "G", "#1c6b3b", "All is well"], ["Off course", "R", "#b42318", "It is not"]]
+    set_cells(book.actions[0], {"Judged": "R"})
+    set_cells(book.actions[1], {"Judged": "G"})
+    book.actions.append(["C-A9", *book.actions[1][1:]])
+    set_cells(book.actions[2], {"Judged": None})
+    plan = built(book, tmp_path).plan
+    assert [level.share for level in plan.judged] == ["33%", "33%", "33%"]
+    assert plan.judged_note == "Each share is rounded to a whole percentage; together they make 99%."
 
 
 def test_sources_are_counted_where_there_are_several(tmp_path: Path) -> None:

@@ -286,6 +286,7 @@ def test_no_module_of_the_view_can_see_the_clock(module: Path) -> None:
     assert names.isdisjoint({"today", "now", "utcnow", "fromtimestamp", "localtime", "time", "os", "locale"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [sample_rows, seven_theme_rows])
 def test_a_whole_workbook_gives_the_same_view_each_time(tmp_path: Path, rows: Callable[[], Rows]) -> None:
     path = tmp_path / "assessment.xlsx"

@@ -5,7 +5,17 @@ from datetime import date
 
 import pytest
 
-from bvdocs.core.changes import CHARACTERISTICS, RATINGS, Change, ChangeKind, Changes, Place, Slip, ThemeChanges
+from bvdocs.core.changes import (
+    ACTIONS,
+    CHARACTERISTICS,
+    RATINGS,
+    Change,
+    ChangeKind,
+    Changes,
+    Place,
+    Slip,
+    ThemeChanges,
+)
 from bvdocs.core.history import Issue
 from bvdocs.core.versions import Version
 from bvdocs.view.change_sentences import change_words
@@ -71,6 +81,10 @@ WORDS = [
     ),
     (Change(ChangeKind.ACTION_ADDED, "L-A1", "Fill posts.", "", "Fill posts."), "L-A1 (Fill posts.) is a new action."),
     (Change(ChangeKind.ACTION_REMOVED, "L-A1", "Fill posts.", "Fill posts."), "L-A1 (Fill posts.) was removed."),
+    (
+        Change(ChangeKind.ACTION_LEFT, "L-A1", "Fill posts.", "Closed to business as usual"),
+        "L-A1 (Fill posts.) has left the plan: it was closed to business as usual.",
+    ),
     (Change(ChangeKind.ACTION_RENUMBERED, "L-A2", "Fill posts.", "L-A1", "L-A2"), "L-A1 is now L-A2 (Fill posts.)."),
     (
         Change(ChangeKind.ACTION_COMPLETED, "L-A1", "Fill posts.", "In progress", "Complete"),
@@ -234,6 +248,16 @@ def test_a_document_says_what_is_of_its_parts() -> None:
     (plan,) = plan_changes(Changes((), (changes, theme(UP))))
     # Of a long text, which the plan prints below, only that it is new.
     assert plan.sentences == (change_words(SLIPPED), "Updates or other texts are new in L-A2.")
+
+
+def test_a_long_text_that_is_gone_is_not_called_new() -> None:
+    """A workbook that was rolled forward has no update of last time."""
+    both = (Change(ChangeKind.ACTION_DETAIL, "L-A1", "Fill posts.", "Two are filled.", "", field="Update"),
+            Change(ChangeKind.ACTION_DETAIL, "L-A2", "Invite.", "", "It is done.", field="Update"))  # fmt: skip
+    assert sentences_of(ThemeChanges(2, "Leadership", both), ACTIONS) == (
+        "Updates or other texts are new in L-A2.",
+        "Updates or other texts were taken out of L-A1.",
+    )
 
 
 def test_below_a_short_heading_it_is_said_to_whom_and_when_it_was_reported() -> None:

@@ -395,6 +395,7 @@ def mode_of(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
 @pytest.mark.parametrize("has_nameless_files", [True, False])
 def test_a_copy_is_for_the_same_eyes_as_the_workbook(
@@ -481,6 +482,7 @@ def test_libreoffice_opens_the_copy_with_its_comments_and_its_list(tmp_path: Pat
     assert names == ["Findings", *openpyxl.load_workbook(SAMPLE).sheetnames]
 
 
+@pytest.mark.slow
 def test_what_an_officer_copies_into_the_accepted_findings_is_accepted(tmp_path: Path) -> None:
     """Copy every warning and note of the sample, by its Code, Cell and Text as the list has them."""
     before = check_inputs(SAMPLE, SAMPLE.read_bytes(), TEMPLATES, tell_nobody).findings

@@ -71,6 +71,7 @@ def test_a_copy_of_it_is_as_small(tmp_path: Path, made: list[None], name: str) -
     assert copy.stat().st_size < path.stat().st_size + 50_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", each_of(FAR_TOO_LARGE))
 def test_what_holds_millions_is_refused_in_one_line(tmp_path: Path, made: list[None], name: str) -> None:
     with pytest.raises(WorkbookUnreadableError, match="far too large") as refused:

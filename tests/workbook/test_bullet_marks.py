@@ -14,6 +14,7 @@ from tests.support.workbooks import READING, Book
 TEXT = "Improve the plan."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mark",
     [
@@ -31,6 +32,7 @@ def test_a_typed_mark_goes_and_is_told(tmp_path: Path, mark: str) -> None:
     assert f"'{mark.strip()}'" in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -51,6 +53,7 @@ def test_what_only_looks_like_a_mark_stays(tmp_path: Path, text: str) -> None:
     assert book.found(tmp_path, READING) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["\uf0b7", "\uf0a7", "\uf0fc", "\uf0d8", "\uf0e0"])
 @pytest.mark.parametrize("space", ["", " ", "\t"])
 def test_a_bullet_of_word_s_symbol_fonts_goes_and_is_told(tmp_path: Path, mark: str, space: str) -> None:

@@ -75,6 +75,7 @@ def test_nothing_changed_is_the_same_parts(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRITERS.values(), ids=WRITERS)
 def test_whatever_program_wrote_it_the_cells_meant_are_written_and_no_others(tmp_path: Path, how: Writing) -> None:
     book = openpyxl.load_workbook(planned().write(tmp_path), rich_text=True)
@@ -143,6 +144,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 PLACES = st.tuples(st.integers(1, 12), st.integers(1, 20))
 
 
+@pytest.mark.slow
 @given(st.dictionaries(PLACES, st.one_of(TEXTS, st.none(), st.dates(date(1950, 1, 1))), max_size=8))
 @settings(max_examples=40)
 def test_any_texts_and_days_are_read_back_and_no_other_cell_changes(values: Mapping[tuple[int, int], object]) -> None:

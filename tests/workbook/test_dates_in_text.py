@@ -17,6 +17,7 @@ CENTURY = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     [
@@ -60,6 +61,7 @@ def test_september_has_two_short_forms(tmp_path: Path) -> None:
         assert report_of(tmp_path, ("Assessed on", typed)).assessed_on == dt.date(2026, 9, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     [

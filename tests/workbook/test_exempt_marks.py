@@ -69,6 +69,7 @@ def finding_of(folder: Path, book: Book) -> Finding:
     return finding
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", [*HEADINGS, *LIKELY])
 def test_a_mark_beside_exempt_that_exempt_does_not_repeat_stops_the_build(tmp_path: Path, heading: str) -> None:
     finding = finding_of(tmp_path, marked(heading, None, "B"))
@@ -76,17 +77,20 @@ def test_a_mark_beside_exempt_that_exempt_does_not_repeat_stops_the_build(tmp_pa
     assert "the row it marks, 3, would be published" in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_without_exempt_the_heading_is_enough(tmp_path: Path, heading: str) -> None:
     assert found(tmp_path, marked(heading, exempt=None)) == [("E018", "Narrative!F1")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", LIKELY)
 def test_without_exempt_what_stands_below_a_doubtful_heading_tells(tmp_path: Path, heading: str) -> None:
     assert found(tmp_path, marked(heading, exempt=None)) == []
     assert found(tmp_path, marked(heading, "B", exempt=None)) == [("E018", "Narrative!F1")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exempt", ["Exempt", None])
 @pytest.mark.parametrize("heading", OPEN)
 def test_a_row_that_is_not_said_to_be_public_stops_the_build(tmp_path: Path, heading: str, exempt: str | None) -> None:
@@ -100,6 +104,7 @@ def test_a_row_that_is_not_said_to_be_public_stops_the_build(tmp_path: Path, hea
         assert rows in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exempt", ["Exempt", None])
 @pytest.mark.parametrize("heading", OPEN)
 def test_rows_that_are_all_said_to_be_public_stop_nobody(tmp_path: Path, heading: str, exempt: str | None) -> None:
@@ -107,12 +112,14 @@ def test_rows_that_are_all_said_to_be_public_stop_nobody(tmp_path: Path, heading
         assert found(tmp_path, marked(heading, *values, exempt=exempt)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", [*HEADINGS, *LIKELY])
 def test_a_mark_that_says_no_marks_nothing(tmp_path: Path, heading: str) -> None:
     for values in (("no", "N"), (None, " "), ("-", "n/a"), (False, 0), ("Official", "open"), ("Part A", "none")):
         assert found(tmp_path, marked(heading, *values)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", [*HEADINGS, *LIKELY])
 def test_a_mark_that_exempt_repeats_is_heeded(tmp_path: Path, heading: str) -> None:
     book = marked(heading, "3", None)
@@ -120,12 +127,14 @@ def test_a_mark_that_exempt_repeats_is_heeded(tmp_path: Path, heading: str) -> N
     assert found(tmp_path, book) == [("W216", "Narrative!F2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exempt", ["Exempt", None])
 @pytest.mark.parametrize("heading", OTHERS)
 def test_what_only_sounds_like_a_mark_stops_nobody(tmp_path: Path, heading: str, exempt: str | None) -> None:
     assert found(tmp_path, marked(heading, "no", "Part of the plan", exempt=exempt)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "value"),
     [
@@ -178,6 +187,7 @@ def test_what_has_another_meaning_below_such_a_heading_stops_nobody(
 CAN_BE_EXEMPT = {sheet.name for sheet in SHEETS for column in sheet.columns if column.kind is Kind.EXEMPT}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", [sheet.name for sheet in SHEETS])
 def test_a_mark_stops_the_build_in_every_sheet(tmp_path: Path, sheet: str) -> None:
     heading = "Confidential" if sheet in CAN_BE_EXEMPT else "Exempt"
@@ -194,6 +204,7 @@ def test_a_column_exempt_that_says_no_marks_nothing(tmp_path: Path, sheet: str) 
     assert found(tmp_path, marked("Exempt", "no", None, sheet=sheet)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mark", ["Exempt", "EXEMPT – para 3", "Part B", "Not for publication", "[Confidential]", "Pink paper", "Sch 12A"]
 )
@@ -255,6 +266,7 @@ def titled(title: str, exempt: tuple[object, ...] = ()) -> Book:
     return Book(edit=edit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     [
@@ -284,6 +296,7 @@ def test_a_title_that_says_exempt_over_rows_that_would_be_published_stops_the_bu
     assert [code for code, _ in found(tmp_path, titled(title, ("yes", "yes")))] == ["W216"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     [
@@ -346,6 +359,7 @@ def with_header(name: str, text: str, *exempt: str) -> Book:
     return Book(edit=edit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"])
 @pytest.mark.parametrize(
     "text",

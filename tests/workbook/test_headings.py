@@ -33,6 +33,7 @@ def found(folder: Path, book: Book) -> list[tuple[str, str]]:
     return book.found(folder, READING + CODES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sheet", "column"), EVERY_COLUMN)
 def test_a_heading_whose_words_are_not_known_stops_the_build(tmp_path: Path, sheet: Sheet, column: int) -> None:
     book = full_book()
@@ -40,6 +41,7 @@ def test_a_heading_whose_words_are_not_known_stops_the_build(tmp_path: Path, she
     assert ("E103", f"{sheet.name}!{place_of(column)}") in found(tmp_path, book)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", UNKNOWN)
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: str(sheet.name))
 def test_so_does_one_over_a_column_beside_the_others(tmp_path: Path, sheet: Sheet, heading: str) -> None:
@@ -63,6 +65,7 @@ def test_an_error_or_a_formula_elsewhere_in_columns_of_their_own_stops_nobody(tm
     assert found(tmp_path, Book(edit=edit)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sheet", "column"), EVERY_COLUMN)
 def test_a_heading_merged_over_several_columns_is_told(tmp_path: Path, sheet: Sheet, column: int) -> None:
     def edit(workbook: Workbook) -> None:
@@ -124,6 +127,7 @@ def test_a_heading_merged_with_cells_above_it_names_its_column(tmp_path: Path) -
     assert [code for code, _ in found(tmp_path, book)] == ["W216"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", ["Part B", "Confidential reason", "Access", "Publish?"])
 @pytest.mark.parametrize("value", ['=IF(1=1,"yes","")', "#REF!"])
 def test_a_mark_that_is_not_known_stops_the_build(tmp_path: Path, heading: str, value: str) -> None:

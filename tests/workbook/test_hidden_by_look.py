@@ -49,6 +49,7 @@ def in_runs(font: InlineFont) -> CellRichText:
     return CellRichText("All agree. ", TextBlock(font, "The directors do not."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("book", "reason"),
     [
@@ -79,6 +80,7 @@ def test_a_text_that_is_not_seen_is_read_and_told(tmp_path: Path, book: Book, re
     assert "directors" in book.read(tmp_path).bullets[0].text.plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "book",
     [

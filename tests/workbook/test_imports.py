@@ -20,6 +20,7 @@ def imported_with(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_of_reading_imports_numpy_whichever_comes_first(module: str) -> None:
     imported = imported_with(f"bvdocs.workbook.reading.{module}".removesuffix(".__init__"))

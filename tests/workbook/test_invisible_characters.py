@@ -73,6 +73,7 @@ def test_what_nobody_sees_changes_nothing_anywhere(cells: dict[str, str]) -> Non
     assert {finding.code for finding in reading.findings} <= {"N127", "W128"}
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(salted("yes"))
 def test_an_exempt_row_stays_exempt(typed: str) -> None:
@@ -160,6 +161,7 @@ def test_what_shapes_an_emoji_or_a_letter_stays(tmp_path: Path, text: str) -> No
     assert book.found(tmp_path, READING) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", SPACES)
 def test_every_space_is_a_space_between_words(tmp_path: Path, space: str) -> None:
     book = holding({

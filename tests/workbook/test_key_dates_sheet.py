@@ -60,6 +60,7 @@ def test_without_a_row_the_agenda_is_the_only_key_date(tmp_path: Path, rows: lis
     assert only.source.sheet == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format"),
     [

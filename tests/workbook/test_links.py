@@ -143,6 +143,7 @@ def proofpoint_3(address: str) -> str:
     return f"https://urldefense.com/v3/__{stars}__;{starred}!!CV!AB$"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "address"),
     [
@@ -214,6 +215,7 @@ def test_what_is_behind_a_service_is_judged_too(tmp_path: Path) -> None:
     assert "'http://intranet/plan'" in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "address"),
     [
@@ -248,6 +250,7 @@ def test_any_whole_address_becomes_a_uri_once(rest: str) -> None:
 # Who can open them
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "why"),
     [
@@ -372,6 +375,7 @@ def test_an_address_that_excel_made_a_link_of_is_shown_by_its_words(tmp_path: Pa
 # What is told of them
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", [SAFE_LINK, "http://intranet/plan", r"\\server\share\plan.docx"])
 def test_what_is_told_of_a_link_that_is_not_printed_stays_out_of_public_files(tmp_path: Path, link: str) -> None:
     workbook = linking(link).write(tmp_path)
@@ -382,6 +386,7 @@ def test_what_is_told_of_a_link_that_is_not_printed_stays_out_of_public_files(tm
     assert [secret for secret in (b"jo.example", b"safelinks", b"intranet", b"server") if secret in written] == []
 
 
+@pytest.mark.slow
 def test_a_link_of_a_formula_stands_in_word_file_and_page(tmp_path: Path) -> None:
     path = holding({"Narrative!C2": "=1+1"}).write(tmp_path)
     formula = f'<f>HYPERLINK("{GUIDANCE}?from=formula","See here.")</f>'

@@ -176,6 +176,7 @@ def test_what_is_in_doubt_is_shown_plainly_and_told(value: object, number_format
     assert why in found.doubt
 
 
+@pytest.mark.slow
 def test_every_format_of_the_table_is_printed_so_in_word_pdf_and_page(tmp_path: Path) -> None:
     book = with_bullets([(value, number_format) for value, number_format, _ in SHOWN])
     documents = documents_of(book.write(tmp_path), tmp_path / "outputs")
@@ -244,6 +245,7 @@ values = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=800)
 @given(values, formats)
 def test_no_format_whatever_fails(value: object, number_format: str) -> None:

@@ -64,6 +64,7 @@ def replaced(part: str, old: str, new: str) -> Change:
     return lambda path: rewrite_part(path, part, old, new)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("owner", "kind", "target", "sheet"),
     [
@@ -99,6 +100,7 @@ def test_a_picture_whose_place_says_null_is_named(tmp_path: Path) -> None:
     assert "xl/drawings/NULL" in told.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "old", "new", "told_of"),
     [
@@ -134,6 +136,7 @@ def test_what_the_format_does_not_have_is_passed_over_and_named(
     assert not told or (told_of in told[0].message and part in told[0].message)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [

@@ -23,6 +23,7 @@ def down(text: str) -> TextBlock:
     return TextBlock(InlineFont(vertAlign="subscript"), text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [

@@ -49,6 +49,7 @@ def test_text_is_stripped_and_keeps_its_line_breaks(tmp_path: Path, typed: objec
     assert holding({"Criteria!C2": typed}).read(tmp_path).criteria[0].name == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
@@ -176,6 +177,7 @@ def test_what_is_neither_yes_nor_no_is_a_finding(tmp_path: Path, typed: object) 
     assert holding({"Narrative!F2": typed}).found(tmp_path, READING + CODES) == [("E107", "Narrative!F2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "number_format", "percent"),
     [

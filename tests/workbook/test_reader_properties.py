@@ -91,6 +91,7 @@ def progressing(values: Sequence[float]) -> Book:
     return Book(actions=[[f"L-A{number}", *row[1:10], value] for number, value in enumerate(values)])
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(texts, min_size=1, max_size=12))
 def test_any_text_comes_back_tidied_and_otherwise_as_it_was(typed: list[str]) -> None:
@@ -100,6 +101,7 @@ def test_any_text_comes_back_tidied_and_otherwise_as_it_was(typed: list[str]) ->
     assert [(each.code, str(each.where)) for each in reading.findings] == [("E101", place) for place in blank]
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(texts, min_size=1, max_size=12))
 def test_a_tidied_text_is_not_tidied_further(typed: list[str]) -> None:
@@ -107,6 +109,7 @@ def test_a_tidied_text_is_not_tidied_further(typed: list[str]) -> None:
     assert [each.text.plain for each in read(acting(once)).assessment.actions] == once
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.dictionaries(places, st.tuples(junk, formats), max_size=12))
 def test_whatever_stands_in_a_cell_is_read_or_found(
@@ -127,6 +130,7 @@ def test_whatever_stands_in_a_cell_is_read_or_found(
         assert finding.hint
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(junk.filter(lambda value: value is not None), st.sampled_from(["Start", "Revised due", "Progress", "Exempt"]))
 def test_a_filled_cell_is_never_taken_for_a_blank(value: object, column: str) -> None:
@@ -146,6 +150,7 @@ def test_a_filled_cell_is_never_taken_for_a_blank(value: object, column: str) ->
     assert at_fault or says_no or is_space or not (taken is None or taken is False)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_progress_from_0_to_1_is_a_fraction(values: list[float]) -> None:
@@ -160,6 +165,7 @@ def test_progress_over_1_and_up_to_100_is_a_percentage(values: list[float]) -> N
     assert read_back == pytest.approx(values, abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(days, min_size=1, max_size=10))
 def test_a_date_comes_back_from_each_form_it_may_have(dates: list[dt.date]) -> None:

@@ -33,6 +33,7 @@ def only_reading(folder: Path, book: Book) -> tuple[str, str]:
 # Percentages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "number_format", "percent"),
     [
@@ -242,6 +243,7 @@ def test_of_progress_that_shows_nothing_what_is_read_is_likely_meant(tmp_path: P
     assert finding.hint == "Type what is meant, with the per cent sign: 40%."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "number_format", "read"),
     [(1, "0%", 100), ("100%", "@", 100), ("1%", "@", 1), ("0.5%", "@", 0.5), ("1 %", "@", 1), (0.5, "General", 50),
@@ -361,6 +363,7 @@ def test_a_word_under_exempt_that_its_format_shows_as_another_stops_the_build(
     assert f"holds '{held}' and shows '" in finding.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "number_format", "exempt"),
     [("yes", "@", True), ("Yes ", "General", True), ("no", ";;;@", False), ("yes", "0.00", True), ("yes", "@ ", True),

@@ -247,6 +247,7 @@ def test_new_takes_no_other_kind_of_file(tmp_path: Path) -> None:
     assert "does not end in .xlsx" in done.output
 
 
+@pytest.mark.slow
 def test_the_program_itself_makes_a_workbook_that_it_checks(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "bvdocs"]
     made = subprocess.run([*program, "new", "ours.xlsx"], cwd=tmp_path, env=_here(), capture_output=True, text=True)

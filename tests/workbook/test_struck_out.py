@@ -133,6 +133,7 @@ def test_nothing_is_published_because_an_exemption_is_struck(tmp_path: Path, typ
     assert Book(edit=edit).found(tmp_path, READING) == [("E120", "Narrative!F2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("places", "cell", "count"),
     [
@@ -159,6 +160,7 @@ EXEMPT_ROWS: dict[str, tuple[str, str, Callable[[Assessment], tuple[bool, str]]]
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("sheet", EXEMPT_ROWS)
 def test_an_exempt_row_that_is_struck_stays_an_exempt_row_with_its_words(
@@ -269,6 +271,7 @@ def test_what_is_struck_in_columns_of_ones_own_is_left_alone(tmp_path: Path) -> 
     assert Book(edit=edit).found(tmp_path, READING) == []
 
 
+@pytest.mark.slow
 def test_struck_words_are_in_no_document_and_not_in_the_manifest(tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         book["Narrative"]["C2"] = CellRichText("The gap is ", struck("forty"), TextBlock(PLAIN, "thirty"), " miles.")

@@ -42,6 +42,7 @@ def typed(path: Path, content_type: str) -> Path:
     return rewrite_part(path, "[Content_Types].xml", TYPE, content_type)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content_type"),
     [
@@ -71,6 +72,7 @@ def test_the_sample_and_a_plain_workbook_lack_nothing(tmp_path: Path) -> None:
     assert "It lacks" not in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "part", "told"),
     [
@@ -94,6 +96,7 @@ def illustrated(book: Workbook) -> None:
         book["Narrative"].add_image(Image(picture), place)
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_no_picture_starts_no_program(tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -112,6 +115,7 @@ def test_a_picture_that_is_no_picture_starts_no_program(tmp_path: Path) -> None:
     assert len(openpyxl.load_workbook(tmp_path / "copy.xlsx")["Narrative"]._images) == 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["EPS", "TIFF", "WEBP", "PPM", "TGA", "PCX", "BMP"])
 def test_no_picture_but_png_jpeg_and_gif_is_copied(tmp_path: Path, kind: str) -> None:
     odd = io.BytesIO()
@@ -121,6 +125,7 @@ def test_no_picture_but_png_jpeg_and_gif_is_copied(tmp_path: Path, kind: str) ->
     assert lacks(path) == "1 of 2 pictures."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
 def test_pictures_are_copied_byte_for_byte(tmp_path: Path, kind: str) -> None:
     picture = io.BytesIO()

@@ -25,7 +25,7 @@ from bvdocs.render.word.identities import make_unique
 from bvdocs.render.word.tables import finish_tables
 from bvdocs.render.word.texts import open_texts
 from bvdocs.render.word.traces import drop_traces
-from bvdocs.templating.environment import make_environment, template_faults
+from bvdocs.templating.environment import Compiled, make_environment, template_faults
 from bvdocs.view import PictureView, ReportView, ThemeView
 from bvdocs.view.attention_views import DueLineView, MovedDateView
 from bvdocs.view.document_views import ActionView, LevelView
@@ -45,6 +45,7 @@ class WordRenderer:
         self._templates = templates
         self._pictures = pictures
         self._brand = brand
+        self._compiled: Compiled = {}
         self.asked: Asked | None = None
 
     def render(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> bytes:
@@ -83,7 +84,7 @@ class WordRenderer:
         with open_texts(opened.docx.part.package) as texts:
             note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(opened, self._pictures, self._templates)
+        filling = _Filling(opened, self._pictures, self._templates, self._compiled)
         context: dict[str, object] = {
             "report": report,
             "brand": self._brand,
@@ -103,9 +104,12 @@ class WordRenderer:
 class _Filling:
     """One document being filled: pictures and links become parts of that document."""
 
-    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path) -> None:
+    def __init__(
+        self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path, compiled: Compiled
+    ) -> None:
         self.template = template
         self.environment = make_environment(templates, self.printed)
+        self.environment.compiled = compiled
         self._pictures = pictures
 
     @property

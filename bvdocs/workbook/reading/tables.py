@@ -1,6 +1,6 @@
 """The tables of a workbook as they stand in it: its sheets, their heading rows and their cells."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -144,11 +144,35 @@ def _read_table(
         if number > heading and not read.isdisjoint(cell.column for cell in cells)
     ]
     _report_merged_cells(sheet, worksheet, heading, read, report)
-    merged = area_of_each(product(numbers, read), worksheet.merged_cells.ranges)
+    rows, struck = _rows_that_count(sheet, worksheet, opened, numbers, columns, misnamed, looks, report)
+    report_hidden_parts(sheet, worksheet, heading, columns, {row.source.row: row.may_be_exempt for row in rows}, report)
+    if not rows:
+        _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
+    report_unprinted_links(sheet, _links(rows), report)
+    exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
+    marks = marks_of_sheet(
+        heading, headings, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges, uncomputed
+    )
+    report_exempt_marks(sheet, replace(marks, headers=words_of_headers(worksheet)), report)
+    if sheet.fields:
+        fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
+        report_exempt_fields(sheet, [(field.words, value.words, field.where) for field, value in fields], report)
+    return RawTable(tuple(rows), at_fault=sheet.needs_rows and not rows)
+
+
+def _rows_that_count(
+    sheet: Sheet, worksheet: Worksheet, opened: OpenWorkbook, numbers: Sequence[int], columns: Mapping[str, int],
+    misnamed: frozenset[str], looks: Mapping[str, LookOfWords], report: ReportFinding,
+) -> tuple[list[RawRow], set[int]]:  # fmt: skip
+    """Return those of the rows with these numbers that say something, and the numbers of those struck through.
+
+    The cells of a merged area have the value of its first.
+    """
+    uncomputed = opened.uncomputed.get(worksheet.title, set())
+    merged = area_of_each(product(numbers, set(columns.values())), worksheet.merged_cells.ranges)
     link_formulas = opened.link_formulas.get(worksheet.title, {})
     letters = {each.name: get_column_letter(columns.get(each.name, 1)) for each in sheet.columns}
     left_out = frozenset(letters.keys() - columns.keys())
-
     rows: list[RawRow] = []
     struck: set[int] = set()
     for number in numbers:
@@ -167,19 +191,7 @@ def _read_table(
             struck.add(number)
         elif not all(cell.blank for cell in row.cells.values()):
             rows.append(row)
-    report_hidden_parts(sheet, worksheet, heading, columns, {row.source.row: row.may_be_exempt for row in rows}, report)
-    if not rows:
-        _report_no_rows(sheet, CellRef(sheet.name, f"A{heading + 1}"), report)
-    report_unprinted_links(sheet, _links(rows), report)
-    exempt = {row.source.row: row.cells[EXEMPT.name].words if EXEMPT.name in row.cells else "" for row in rows}
-    marks = marks_of_sheet(
-        heading, headings, cells_by_row, columns, exempt, struck, worksheet.merged_cells.ranges, uncomputed
-    )
-    report_exempt_marks(sheet, replace(marks, headers=words_of_headers(worksheet)), report)
-    if sheet.fields:
-        fields = ((row.cells["Field"], row.cells["Value"]) for row in rows)
-        report_exempt_fields(sheet, [(field.words, value.words, field.where) for field, value in fields], report)
-    return RawTable(tuple(rows), at_fault=sheet.needs_rows and not rows)
+    return rows, struck
 
 
 def _links(rows: list[RawRow]) -> list[tuple[str, CellRef, str, str]]:

@@ -4,16 +4,15 @@ from docx.document import Document
 
 from tests.making.word_templates import parts
 
-# In millimetres, so that the heading stays in one line; and of the width of the text, in hundredths.
-_REFERENCE = 23
-_OWNER, _DATE = 18, 14
+# In millimetres, so that the heading and a date stay in one line; and of the width of the text, in hundredths.
+_REFERENCE, _DATE = 23, 35
+_OWNER, _LATE = 19, 13
 _ATTENTION = "report.attention"
-_REASON = (
-    "~~{% if line.reason %}\n{% if line.reason_name %}{{ line.reason_name }}: {% endif %}{{ line.reason }}{% endif %}~~"
-)
-_MOVED = (
-    "~~{% if line.by %}\n{{ line.by }}{% endif %}{% if line.agreed_by %}\nagreed by {{ line.agreed_by }}{% endif %}~~"
-)
+_WHY = "{% if line.reason_name %}{{ line.reason_name }}: {% endif %}{{ line.reason }}"
+_AGREED = "{% if line.agreed_by %} (agreed by {{ line.agreed_by }}){% endif %}"
+_REASON = f"~~{{% if line.reason %}}\n{_WHY}{{% endif %}}~~"
+_REASON_MOVED = f"~~{{% if line.reason %}}\n{_WHY}{_AGREED}{{% endif %}}~~"
+_MOVED = "~~{% if line.by %}\n{{ line.by }}{% endif %}~~"
 _SINCE = "{% if line.since %}\n**{{ line.since }}**{% endif %}"
 
 
@@ -42,7 +41,7 @@ def attention(document: Document, width: int, *, linked: bool) -> None:
             (*heads, "Was due", "Now due"),
             (
                 ref,
-                f"{{{{ line.name }}}}{_REASON}",
+                f"{{{{ line.name }}}}{_REASON_MOVED}",
                 "{{ line.owner }}",
                 "{{ line.before }}",
                 f"{{{{ line.now }}}}{_MOVED}",
@@ -72,13 +71,14 @@ def _when_any(
     def lines() -> None:
         parts.heading(document, title, 2)
         rows = ((f"{{%tr for line in {_ATTENTION}.{name} %}}",), cells, ("{%tr endfor %}",))
-        widths = tuple(zip(columns, _widths(width), strict=True))
+        widths = tuple(zip(columns, _widths(width, of_days=name == "moved"), strict=True))
         parts.table(document, widths, rows, style="Best Value Compact")
 
     parts.when(document, f"{_ATTENTION}.{name}", lines)
 
 
-def _widths(width: int) -> tuple[int, ...]:
-    """The width of each column in whole millimetres: the second has what the others leave."""
-    owner, day = (width * share // 100 for share in (_OWNER, _DATE))
-    return _REFERENCE, width - _REFERENCE - owner - 2 * day, owner, day, day
+def _widths(width: int, *, of_days: bool) -> tuple[int, ...]:
+    """The width of each column in whole millimetres: the second has what the others leave; the last may be a date."""
+    owner, late = (width * share // 100 for share in (_OWNER, _LATE))
+    others = (owner, _DATE, _DATE if of_days else late)
+    return _REFERENCE, width - _REFERENCE - sum(others), *others

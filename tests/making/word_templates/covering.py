@@ -19,6 +19,7 @@ def make_covering_report() -> Document:
     """The covering report."""
     document = parts.new_document(wide=False)
     _masthead(document)
+    parts.when(document, "report.covering.long", lambda: parts.contents(document, 2, UPRIGHT))
     _list(document, "Recommendations", "recommendations", "List Number")
     parts.when(document, "report.covering.exclusion", lambda: _exclusion(document))
     _part(document, "Reasons for the recommendations", "reasons")

@@ -187,6 +187,7 @@ def _judged(document: Document) -> None:
     level = ("{{ chip(level) }}\t{{ level.name }}", "{{ level.meaning }}", "{{ level.count }}", "{{ level.share }}")
     rows = (("{%tr for level in report.plan.judged %}",), level, ("{%tr endfor %}",))
     parts.table(document, JUDGED, rows, numbers=("Actions", "Share"), together=True, style="Best Value Key")
+    parts.note_beneath(document, "report.plan.judged_note")
 
 
 def _theme_of_plan(document: Document) -> None:

@@ -34,7 +34,7 @@ def set_styles(document: Document) -> None:
     _set_first_page_styles(document)
     _set_character_styles(document)
     _add_table_style(document, "Best Value", space=1.7)
-    _add_table_style(document, "Best Value Compact", space=1.1)
+    _add_table_style(document, "Best Value Compact", space=0.8)
     _add_table_style(document, "Best Value Key", space=1.7, first_column_bold=False)
     _colour_bullets(document)
 
