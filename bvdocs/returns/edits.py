@@ -1,4 +1,4 @@
-"""What somebody changed in a file that came back: edits of the workbook's cells and rows, as it was when that file was made.
+"""What somebody changed in a file that came back: edits of cells and rows of the workbook that it was made from.
 
 A reader of such files yields these, whatever the file is; `collect` compares them with the workbook as it is now.
 """
