@@ -160,7 +160,9 @@ def _exempt_words(action: Action) -> str:
 
 def _due_words(action: Action, meeting: date) -> str:
     moved = f", revised to {date_words(action.revised_due)}" if action.revised_due else ""
-    late = ". It will be shown as overdue unless it is complete or has a new date" if action.is_overdue(meeting) else ""
+    late = (
+        ". It will be shown as overdue unless it is complete or has a new date." if action.is_overdue(meeting) else ""
+    )
     return f"{date_words(action.due)}{moved}{late}"
 
 
