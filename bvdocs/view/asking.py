@@ -106,11 +106,9 @@ def _sheet(
         )
         for number, action in enumerate(actions, 1)
     ]
-    exempt = any(row.exempt for action in actions for row in (action, *_steps(action, assessment)))
-    head, end = (
-        FormBlock(TITLE, tuple(_head(owner, exempt, occasion))),
-        FormBlock("Anything else", tuple(_end(reference))),
-    )
+    exempt = any(action.exempt or any(step.exempt for step in _steps(action, assessment)) for action in actions)
+    head = FormBlock(TITLE, tuple(_head(owner, exempt, occasion)))
+    end = FormBlock("Anything else", tuple(_end(reference)))
     return AskedSheet(owner, file, reference, (head, *blocks, end), exempt)
 
 
