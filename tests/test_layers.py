@@ -65,9 +65,9 @@ def is_within(file: PurePosixPath, home: str) -> bool:
     return file == PurePosixPath(home) or PurePosixPath(home) in file.parents
 
 
-def test_the_page_has_eleven_folders_and_they_are_those_that_there_are() -> None:
+def test_the_page_has_twelve_folders_and_they_are_those_that_there_are() -> None:
     entries = {entry.name for entry in PACKAGE.iterdir() if entry.name not in ("__pycache__", "templates")}
-    assert len(LAYERS) == 11
+    assert len(LAYERS) == 12
     assert entries == {*LAYERS, *ROOT}
 
 

@@ -10,6 +10,7 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
+from bvdocs.cli.ask import ask
 from bvdocs.cli.batch import batch
 from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
@@ -218,5 +219,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
+for _command in (ask, desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
     main.add_command(_command)
