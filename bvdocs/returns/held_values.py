@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bvdocs.core.added_sheets import MILESTONES
 from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import in_words
 from bvdocs.core.field_sheets import given_fields, holders
@@ -21,7 +22,8 @@ from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 _NUMBER_IN_CELL = re.compile(r"[A-Z]+([0-9]+)")
 # What is a word of a list, or a name: it is the same in any case, with any space.
 _NAMES = (Kind.NAME, Kind.CHOICE, Kind.LEVEL, Kind.STATUS, Kind.YES_NO, Kind.EXEMPT, Kind.COLOUR, Kind.MARK, Kind.DUE)
-# As cells are compared whose column nobody knows.
+# The columns by which rows are called.
+_CALLED = ("Ref", "Code")
 _KINDS = {(sheet.name, each.name): each.kind for sheet in SHEETS for each in (*sheet.columns, *sheet.named_fields)}
 
 
@@ -38,6 +40,12 @@ class HeldRow:
     of: Any
     cells: Mapping[str, CellRef]
     values: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """Return what the row is called, a milestone by its action; '' for one without a name."""
+        of = str(self.values.get("Action") or "") if self.sheet == MILESTONES.name else ""
+        return name_in(self.values) or of
 
     def is_alike(self, other: "HeldRow") -> bool:
         """Say whether another row holds the same, wherever it stands."""
@@ -96,6 +104,11 @@ def row_of(cell: CellRef) -> int:
     return int(found[1]) if found else 0
 
 
+def kind_of(sheet: str, column: str) -> Kind | None:
+    """Return how a column, or a field, of a sheet is read; None for one that nobody declared."""
+    return _KINDS.get((sheet, column))
+
+
 def are_alike(sheet: str, column: str, one: Value, other: Value) -> bool:
     """Say whether two values of a column are the same to a reader of the workbook.
 
@@ -103,7 +116,7 @@ def are_alike(sheet: str, column: str, one: Value, other: Value) -> bool:
     """
     if isinstance(one, RichText) and isinstance(other, RichText):
         return tidy_runs(list(one.runs)) == tidy_runs(list(other.runs))
-    kind = _KINDS.get((sheet, column))
+    kind = kind_of(sheet, column)
     return _plain(kind, one) == _plain(kind, other)
 
 
@@ -121,8 +134,13 @@ def _plain(kind: Kind | None, value: Value) -> object:
     return (normal(text) if kind in _NAMES else text) or None
 
 
-def value_words(value: Value) -> str:
-    """Return a value as a person reads it: '30 June 2025', '40%'; '' for nothing."""
+def name_in(values: Mapping[str, Value]) -> str:
+    """Return what a row with these values is called, and no other may be; '' for one without a name."""
+    return next((str(values[name]) for name in _CALLED if values.get(name)), "")
+
+
+def value_words(sheet: str, column: str, value: Value) -> str:
+    """Return the value of a column as a person reads it: '30 June 2025', '40%'; '' for nothing."""
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.6g}{'%' if kind_of(sheet, column) is Kind.PERCENT else ''}"
     return in_words(value)

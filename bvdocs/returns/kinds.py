@@ -16,11 +16,12 @@ _OLD_EXCEL = "Workbook".encode("utf-16-le")
 
 
 class Kind(Enum):
-    """What reads a file."""
+    """What reads a file; a RECORD is no answer, but says what was asked in a round."""
 
     WORKBOOK = auto()
     WORD = auto()
     MAIL = auto()
+    RECORD = auto()
     OTHER = auto()
 
 
@@ -80,6 +81,8 @@ _BY_BEGINNING = {
     b"%PDF-": _other("is a PDF, out of which nothing is read", "Ask for the Excel or Word file that it was made from."),
     b"{\\rtf": _other("is a rich text file (.rtf)", "Open it in Word and save it as '.docx'."),
 }
+# How `asked.json` begins.
+_SAYS_ASKED, _BEGINNING = b'"bvdocs asked', 200
 _NONE_OF_OURS = _other(
     "is neither an update sheet, nor a Word document, nor an e-mail",
     "Type what it says into the workbook, or leave it out.",
@@ -97,6 +100,8 @@ def kind_of_file(content: bytes) -> FileKind:
     for begins, kind in _BY_BEGINNING.items():
         if content.startswith(begins):
             return kind
+    if content.lstrip().startswith(b"{") and _SAYS_ASKED in content[:_BEGINNING]:
+        return FileKind(Kind.RECORD)
     return FileKind(Kind.MAIL) if is_mail(content) else _NONE_OF_OURS
 
 

@@ -9,7 +9,7 @@ from bvdocs.comparison.plan import match_actions
 from bvdocs.comparison.similarity import all_words, similarity
 from bvdocs.core.added_sheets import MILESTONES
 from bvdocs.core.model import Action, Assessment, Criterion
-from bvdocs.core.quoting import normal
+from bvdocs.core.quoting import normal, one_line
 from bvdocs.core.rows import main_text
 from bvdocs.core.schema import ACTIONS, CRITERIA, NARRATIVE, ROW_SHEETS
 from bvdocs.returns.held_values import HeldRow, rows_held
@@ -69,7 +69,9 @@ def _paired(sheet: str, then: Assessment, now: Assessment) -> list[tuple[Any, An
             return [pair for theme in themes for pair in match_bullets(then, now, theme)]
     matches: RowMatches[Any] = RowMatches(older, newer)
     if sheet == MILESTONES.name:
-        matches.pair_by_key(lambda row: (normal(row.action), row.text))
+        matches.pair_by_key(lambda row: (normal(row.action), one_line(row.text)))
+        # Its action may have another name by now.
+        matches.pair_by_key(lambda row: one_line(row.text), unique=True)
         matches.pair_by_similarity(lambda row: all_words(row.text), _REWORDED, lambda row: normal(row.action))
     else:
         name = _ROWS[sheet].columns[0].attribute

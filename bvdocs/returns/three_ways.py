@@ -5,7 +5,7 @@ people differently, is a conflict, of which neither is taken.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal, quoted
 from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, Value
-from bvdocs.returns.held_values import are_alike, row_of, rows_held, value_words
+from bvdocs.returns.held_values import are_alike, name_in, row_of, rows_held, value_words
 from bvdocs.returns.then_and_now import ThenAndNow
 
 
@@ -39,7 +39,8 @@ class Verdict:
     """What became of a change that one file, or several files alike, ask for.
 
     `sheet` and `row` are those of the workbook as it is now; of a new row that of the row that it is to follow, 0 for
-    none. `was` is what the workbook holds now. `why` completes 'It was not taken: …', and `instead` says what to do.
+    none. `subject` is what the row is called. `was` is what the workbook holds now. `why` completes 'It was not taken:
+    …', and `instead` says what to do.
     """
 
     state: State
@@ -47,6 +48,7 @@ class Verdict:
     by: tuple[Returned, ...]
     sheet: str
     row: int = 0
+    subject: str = ""
     cell: CellRef | None = None
     was: Value = None
     why: str = ""
@@ -68,13 +70,20 @@ class Verdict:
         return self.edit.column if isinstance(self.edit, CellEdit) else ""
 
     @property
+    def from_words(self) -> str:
+        """Return in words what the workbook holds now; '' for nothing."""
+        return value_words(self.sheet, self.column, self.was)
+
+    @property
     def to(self) -> str:
         """Return in words what the cell, or the new row, is to hold; '' for nothing."""
         match self.edit:
             case CellEdit(now=value):
-                return value_words(value)
+                return value_words(self.sheet, self.column, value)
             case NewRow(values=values):
-                return "; ".join(f"{name}: {value_words(value)}" for name, value in values.items() if value)
+                return "; ".join(
+                    f"{name}: {value_words(self.sheet, name, each)}" for name, each in values.items() if each
+                )
         return ""
 
 
@@ -110,29 +119,28 @@ def _of_cell(edit: CellEdit, returned: Returned, side: ThenAndNow) -> Verdict:
     row = side.row_now(sheet, number)
     if row is None:
         why = f"the row of {edit.cell}, as the workbook was then, is no longer in it"
-        return Verdict(State.CONFLICT, edit, (returned,), sheet, was=None, why=why, instead=_DECIDE)
+        return Verdict(State.CONFLICT, edit, (returned,), sheet, why=why, instead=_DECIDE)
     if edit.column not in row.cells:
         why = f"the sheet {sheet} has no column '{edit.column}'"
         instead = f"Add the column '{edit.column}' to the sheet {sheet}, and collect again."
-        return Verdict(State.NOT_TAKEN, edit, (returned,), sheet, row.number, None, None, why, instead)
+        return Verdict(State.NOT_TAKEN, edit, (returned,), sheet, row.number, row.name, why=why, instead=instead)
     held, cell = row.values.get(edit.column), row.cells[edit.column]
-    verdict = Verdict(State.TAKEN, edit, (returned,), sheet, row.number, cell, held)
+    verdict = Verdict(State.TAKEN, edit, (returned,), sheet, row.number, row.name, cell, held)
     if are_alike(sheet, edit.column, held, edit.now):
         return replace(verdict, state=State.ALREADY)
     if are_alike(sheet, edit.column, held, edit.was):
         return verdict
-    why = f"the workbook was changed since: it had {_said(edit.was)}, and has {_said(held)}"
+    why = f"the workbook was changed since: it had {_said(edit, edit.was)}, and has {_said(edit, held)}"
     return replace(verdict, state=State.CONFLICT, why=why, instead=_DECIDE)
 
 
 def _of_new_row(edit: NewRow, returned: Returned, side: ThenAndNow) -> Verdict:
-    after = side.last_before(edit.sheet, edit.after)
-    verdict = Verdict(State.TAKEN, edit, (returned,), edit.sheet, after)
+    after, name = side.last_before(edit.sheet, edit.after), name_in(edit.values)
+    verdict = Verdict(State.TAKEN, edit, (returned,), edit.sheet, after, name)
     same = next((row for row in side.new.get(edit.sheet, []) if row.holds(edit.values)), None)
     if same:
         return replace(verdict, state=State.ALREADY, row=same.number)
-    name = _name_in(edit.values)
-    namesake = next((row for row in side.new.get(edit.sheet, []) if name and _name_in(row.values) == name), None)
+    namesake = next((row for row in side.new.get(edit.sheet, []) if name and normal(row.name) == normal(name)), None)
     if namesake:
         why = f"row {namesake.number} of the sheet {edit.sheet} has that name by now, and says something else"
         return replace(verdict, state=State.CONFLICT, row=namesake.number, why=why, instead=_DECIDE)
@@ -144,20 +152,14 @@ def _of_removed_row(edit: RemovedRow, returned: Returned, side: ThenAndNow) -> V
     if row is None or then is None:
         return Verdict(State.ALREADY, edit, (returned,), edit.sheet)
     cell = next(iter(row.cells.values()))
-    verdict = Verdict(State.TAKEN, edit, (returned,), edit.sheet, row.number, cell, edit.words)
+    verdict = Verdict(State.TAKEN, edit, (returned,), edit.sheet, row.number, row.name, cell, edit.words)
     if row.is_alike(then):
         return verdict
     why = "it was to be taken out, but the workbook was changed there since"
     return replace(verdict, state=State.CONFLICT, why=why, instead=_DECIDE)
 
 
-# The columns by which rows are called.
-_NAMES = ("Ref", "Code")
 _DECIDE = "Settle which it is to be, and type that into the copy."
-
-
-def _name_in(values: Mapping[str, Value]) -> str:
-    return next((normal(values[name]) for name in _NAMES if values.get(name)), "")
 
 
 def _merged(wishes: Sequence[Verdict]) -> list[Verdict]:
@@ -211,7 +213,7 @@ def _together(wishes: Sequence[Verdict]) -> Iterator[Verdict]:
 def _whose(verdict: Verdict) -> Hashable:
     """Return the row that a change is of; of a new row the name that it is to have."""
     if isinstance(verdict.edit, NewRow):
-        return verdict.sheet, _name_in(verdict.edit.values) or id(verdict)
+        return verdict.sheet, normal(name_in(verdict.edit.values)) or id(verdict)
     return verdict.sheet, verdict.row
 
 
@@ -239,6 +241,6 @@ def _against(verdict: Verdict, others: Sequence[Verdict]) -> str:
     return "; ".join(told)
 
 
-def _said(value: Value) -> str:
-    words = value_words(value)
+def _said(edit: CellEdit, value: Value) -> str:
+    words = value_words(edit.cell.sheet, edit.column, value)
     return quoted(words) if words else "nothing"

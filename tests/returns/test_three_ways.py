@@ -186,8 +186,8 @@ def test_two_people_who_differ_are_each_told_of_the_other(base: Assessment) -> N
         answer(OWNERS[1], edit(base, "L-A1", "Progress", 80.0)),
     )
     assert [each.why for each in verdicts] == [
-        "Head of People says '80' (Head of People.xlsx)",
-        "Head of Finance says '60' (Head of Finance.xlsx)",
+        "Head of People says '80%' (Head of People.xlsx)",
+        "Head of Finance says '60%' (Head of Finance.xlsx)",
     ]
 
 
