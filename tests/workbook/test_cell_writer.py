@@ -129,7 +129,9 @@ def test_of_a_full_workbook_each_part_but_those_named_stays_byte_for_byte(tmp_pa
 def test_formulas_are_to_be_computed_when_it_is_opened(tmp_path: Path, written: str, wanted: str) -> None:
     path = Book(edit=formulas).write(tmp_path)
     rewrite_part(path, MAIN, '<calcPr calcId="124519" fullCalcOnLoad="1"/>', written)
-    main = parts_of(WorkbookWriter(path.read_bytes()).file())[MAIN].decode()
+    writer = WorkbookWriter(path.read_bytes())
+    sheet_of(writer, "Criteria").put_text((2, 5), "Red")
+    main = parts_of(writer.file())[MAIN].decode()
     assert f"</sheets><definedNames/>{wanted}" in main or f"</sheets>{wanted}" in main
 
 

@@ -1,6 +1,6 @@
 """The rows of a worksheet's XML, to be changed one by one: all else of it stays as it was written, byte for byte."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -9,6 +9,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 # isort: split
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
+from bvdocs.workbook.writing.cell_xml import emptied, formula_of, is_blank, style_of
 from bvdocs.workbook.writing.xml_text import (
     Piece,
     attributes_of,
@@ -64,6 +65,23 @@ class Row:
         """Return the number of the style of cells that are not written; '' where they have that of their columns."""
         attributes = attributes_of(self._tag)
         return attributes.get("s", "") if attributes.get("customFormat", "0") in ("1", "true") else ""
+
+    def is_filled(self, *, by_hand: bool = False) -> bool:
+        """Say whether a cell holds anything; with `by_hand`, anything but a formula."""
+        return not all(is_blank(cell) or (by_hand and formula_of(cell)) for cell in self.cells.values())
+
+    def take_looks_of(self, other: "Row") -> None:
+        """Have the row hold cells with the looks of another's, and nothing in them."""
+        attributes = attributes_of(other._tag)
+        for name in ("s", "customFormat"):
+            self._tag = with_attribute(self._tag, name, attributes.get(name))
+        self._cells = {column: emptied(cell) for column, cell in other.cells.items() if style_of(cell)}
+        self._is_changed = True
+
+    def fit(self) -> None:
+        """Have the row as high as what it holds, unless somebody set its height."""
+        if attributes_of(self._tag).get("customHeight", "0") not in ("1", "true"):
+            self._set_height({})
 
     def forget_height(self) -> None:
         """Have the row as high as what it holds."""
@@ -152,6 +170,27 @@ class SheetRows:
             self._by_number[number] = row
         return self._by_number[number]
 
+    def last_filled(self, *, by_hand: bool = False) -> int:
+        """Return the number of the last row in which a cell holds anything; 0 if none does.
+
+        With `by_hand`, formulas do not count, which are often there for rows to come.
+        """
+        below_first = sorted(self.rows, key=lambda row: row.number, reverse=True)
+        return next((row.number for row in below_first if row.is_filled(by_hand=by_hand)), 0)
+
+    def open_up(self, number: int, last: int) -> None:
+        """Move the rows from one to the last that is filled down by one; a blank row comes in its place."""
+        blank = self.at(last + 1)
+        blank.forget_height()
+        self.rows.remove(blank)
+        at = next((at for at, row in enumerate(self.rows) if row.number >= number), len(self.rows))
+        for row in self.rows[at:]:
+            if row.number <= last:
+                row.number += 1
+        blank.number = number
+        self.rows.insert(at, blank)
+        self._by_number = {row.number: row for row in self.rows}
+
     def renumber(self, numbers: Mapping[int, int]) -> None:
         """Move rows that are written to other numbers, which no row has that stays; what is in them goes with them."""
         for row in self.rows:
@@ -181,9 +220,32 @@ class _Beside:
         later = at + bool(new)
         self._pieces[later:] = [Piece(each.name, each.start + more, each.end + more) for each in self._pieces[later:]]
 
+    def exchange_each(self, name: str, change: Callable[[bytes], bytes]) -> None:
+        """Have something else in place of each element of a name: what a function makes of it."""
+        pieces, written = [], []
+        done = more = 0
+        for each in self._pieces:
+            old = self.xml[each.start : each.end]
+            new = change(old) if each.name == name else old
+            written += [self.xml[done : each.start], new]
+            pieces.append(Piece(each.name, each.start + more, each.start + more + len(new)))
+            done = each.end
+            more += len(new) - len(old)
+        self.xml = b"".join([*written, self.xml[done:]])
+        self._pieces = pieces
+
+    def insert_before(self, xml: bytes, names: Collection[str]) -> None:
+        """Put an element before the first of those with these names, or behind all if there is none."""
+        places = (number for number, each in enumerate(self._pieces) if each.name in names)
+        self._insert_at(next(places, len(self._pieces)), xml)
+
     def insert(self, xml: bytes, after: Collection[str]) -> None:
         """Put an element behind the last of those with these names, or before all if there is none."""
-        at = max((number for number, each in enumerate(self._pieces, 1) if each.name in after), default=0)
+        self._insert_at(
+            max((number for number, each in enumerate(self._pieces, 1) if each.name in after), default=0), xml
+        )
+
+    def _insert_at(self, at: int, xml: bytes) -> None:
         place = self._pieces[at - 1].end if at else 0
         self.xml = self.xml[:place] + xml + self.xml[place:]
         name = start_tag(xml).name.rpartition(b":")[2].decode()

@@ -1,0 +1,120 @@
+"""Rows that are put into a sheet or taken out of it, and what takes them in: drop-downs, formats, filters, tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import unescape
+
+from bvdocs.core.quoting import normal
+from bvdocs.workbook.writing.growing_areas import grow_rules, grown_areas, with_grown_areas
+from bvdocs.workbook.writing.row_dependents import RowDependents, grown_end
+
+if TYPE_CHECKING:
+    from bvdocs.workbook.writing.cell_writer import WorkbookWriter
+    from bvdocs.workbook.writing.sheet_writer import SheetWriter
+
+# The name that Excel keeps for the rows of a sheet's filter.
+_FILTERED = re.compile(r"(<(?:\w+:)?definedName\s[^>]*_xlnm\._FilterDatabase[^>]*>)([^<]*)")
+
+
+class RowChanges:
+    """The rows that came into a sheet or went, in that order."""
+
+    def __init__(self, workbook: WorkbookWriter, sheet: SheetWriter) -> None:
+        self._workbook, self._sheet = workbook, sheet
+        # Behind which row each one came in, and which was the last that was filled.
+        self._added: list[tuple[int, int]] = []
+        self._told: dict[str, None] = {}
+
+    @cached_property
+    def _dependents(self) -> RowDependents:
+        return RowDependents(self._workbook, self._sheet)
+
+    @property
+    def remarks(self) -> list[str]:
+        """Return what is to be known of where the rows came in, and of what does not take them in."""
+        return list(self._told)
+
+    def add(self, after: int | None) -> int:
+        """Put a row behind a row, or where the rows below have to stay, behind the last that is filled; see `add_row`.
+
+        Return its number.
+        """
+        rows = self._sheet.rows
+        last = self._sheet.last_typed
+        model = last if after is None else min(after, last)
+        if model < last:
+            last_of_all = self._sheet.last_filled
+            why = self._dependents.why_not_in(model + 1, last_of_all)
+            if not why:
+                rows.open_up(model + 1, last_of_all)
+                self._sheet.rows_moved({number: number + 1 for number in range(model + 1, last_of_all + 1)})
+                self._sheet.last_filled, self._sheet.last_typed = last_of_all + 1, last + 1
+                self._take_in(model, last_of_all, model + 1, is_new=True)
+                return model + 1
+            self._tell(f"Rows of '{self._sheet.title}' were added below row {last}: in their place the rows below"
+                       f" would move away from {why}.")  # fmt: skip
+        for what in self._dependents.ending_at(last):
+            self._tell(f"Rows were added to '{self._sheet.title}' below row {last}, where {what} end"
+                       f"{'s' if what.startswith(('a ', 'what ')) else ''}: see whether they are to be counted there"
+                       " too.")  # fmt: skip
+        self._take_in(last, last, last + 1, is_new=not rows.at(last + 1).cells)
+        return last + 1
+
+    def remove(self, number: int) -> None:
+        """Take a row out, and have those below come up; see `remove_row`."""
+        sheet = self._sheet
+        last = sheet.last_filled
+        fixed = sheet.fixed((number, column) for column in sheet.rows.at(number).cells)
+        if fixed:
+            self._tell(f"Row {number} of '{sheet.title}' stays: it has a cell that {next(iter(fixed.values()))}.")
+            return
+        for column in list(sheet.rows.at(number).cells):
+            sheet.clear((number, column))
+        why = self._dependents.why_not_out(number, last) if number < last else ""
+        if why:
+            self._tell(f"Row {number} of '{sheet.title}' was left empty: the rows below would move away from {why}.")
+            return
+        sheet.rows.at(number).forget_height()
+        sheet.renumber({each: each - 1 for each in range(number + 1, last + 1)} | {number: last})
+
+    def _take_in(self, model: int, last: int, number: int, *, is_new: bool) -> None:
+        """Have a row that came in look like the one above it, and what grows take it in."""
+        rows = self._sheet.rows
+        # The first row that is filled has the headings, which look like no other.
+        if model > self._sheet.first_filled:
+            if is_new:
+                rows.at(number).take_looks_of(rows.at(model))
+            self._added.append((model, last))
+            self._dependents.grow(model, last)
+
+    def _tell(self, remark: str) -> None:
+        self._told[remark] = None
+
+    def write(self) -> None:
+        """Have all that grows with the rows take in those that came."""
+        if not self._added:
+            return
+        grow_rules(self._sheet.rows, self._end)
+        package = self._workbook.package
+        for each in package.relations(self._workbook.parts[self._sheet.title]).values():
+            if each.kind == "table" and package.own_name(each.target) in package.names:
+                package.write(each.target, with_grown_areas(package.read(each.target), self._end))
+        main = package.read(self._workbook.main)
+        package.write(self._workbook.main, _FILTERED.sub(self._with_filter, main.decode()).encode())
+        self._added.clear()
+
+    def _end(self, first: int, end: int) -> int:
+        """Return where an area ends, from a row to another, with the rows that came."""
+        for model, last in self._added:
+            end = grown_end(first, end, model, last)
+        return end
+
+    def _with_filter(self, match: re.Match[str]) -> str:
+        """Return the name that Excel keeps for the rows of the sheet's filter as it is to be."""
+        sheet, _, cells = unescape(match[2], {"&apos;": "'", "&quot;": '"'}).rpartition("!")
+        if normal(sheet.strip("'").replace("''", "'")) != normal(self._sheet.title):
+            return match[0]
+        return match[1] + match[2].removesuffix(cells) + grown_areas(cells, self._end)
