@@ -75,7 +75,7 @@ class WordRenderer:
             self.asked = filling.asked
             return with_fixed_times(raw.getvalue())
 
-    def _fill(self, path: Path, report: ReportView | PartBView, theme: ThemeView | None) -> "_Filling":
+    def _fill(self, path: Path, report: ReportView | PartBView, theme: ThemeView | None) -> "Filling":
         """Return the template at `path` with its tags filled in."""
         opened = _Template(str(path))
         opened.init_docx()
@@ -83,7 +83,7 @@ class WordRenderer:
         with open_texts(opened.docx.part.package) as texts:
             note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(opened, self._pictures, self._templates)
+        filling = self._filling(opened)
         context: dict[str, object] = {
             "report": report,
             "brand": self._brand,
@@ -99,8 +99,11 @@ class WordRenderer:
         filling.template.render(context, filling.environment)
         return filling
 
+    def _filling(self, opened: DocxTemplate) -> "Filling":
+        return Filling(opened, self._pictures, self._templates)
 
-class _Filling:
+
+class Filling:
     """One document being filled: pictures and links become parts of that document."""
 
     def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path) -> None:

@@ -1,0 +1,119 @@
+"""A Word document of bvdocs that somebody edited, read back as edits of the cells that it was made from."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from bvdocs.core.alignment import words_in, words_in_common
+from bvdocs.core.errors import BvdocsError
+from bvdocs.core.publishing import PublicAssessment
+from bvdocs.returns.edits import NotTaken, Returned
+from bvdocs.returns.word.differences import Differences
+from bvdocs.returns.word.known_cells import KnownCells
+from bvdocs.returns.word.made import cells_carried_over, knowing_cells
+from bvdocs.returns.word.package import NotWordError
+from bvdocs.returns.word.reading import read_word
+from bvdocs.returns.word.text import WordText, paragraphs_in
+
+# How much of the words of a file and of a document must be in both, from 0 to 1, for the one to be the other edited.
+_OURS = 0.5
+_INSTEAD_OF_COMMENT = "Read it, and change what it asks for."
+
+
+class NotOursError(BvdocsError):
+    """A file that came back is no Word document of this council's that bvdocs made."""
+
+
+class Traced(NamedTuple):
+    """A document filled in with signs, the cells of its facts by their numbers, and the assessment of it."""
+
+    content: bytes
+    cells: Sequence[str]
+    assessment: PublicAssessment
+
+
+@dataclass(frozen=True)
+class MadeDocument:
+    """A Word document that bvdocs made: its name, what it was made from ('version 0.1'), and its file.
+
+    `trace` makes it again with signs: that takes a moment, and is asked for where it is the one. `signature` has who
+    signs its own tracked changes, if it is compared with an older one, and when.
+    """
+
+    name: str
+    made_from: str
+    content: bytes
+    trace: Callable[[], Traced]
+    signature: tuple[str, str] = ("", "")
+
+    @cached_property
+    def text(self) -> WordText:
+        """Return what it says, as it was made."""
+        return read_word(self.content)
+
+
+def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -> Returned:
+    """Return the edits of a file that came back; raise NotOursError if it is none of these documents."""
+    try:
+        now = read_word(content)
+    except NotWordError as fault:
+        raise NotOursError(
+            f"{name} {fault.message}.", "Save it as a Word document (.docx), and give it again."
+        ) from fault
+    origin = _origin_of(name, now, origins)
+    traced = origin.trace()
+    made = read_word(origin.content)
+    as_made = cells_carried_over(knowing_cells(read_word(traced.content), traced.cells), made)
+    found = Differences(made, now, KnownCells(traced.assessment), as_made=as_made)
+    return Returned(
+        file=name,
+        who=_who(now, origin),
+        made_from=origin.made_from,
+        edits=tuple(found.edits),
+        not_taken=(*found.not_taken, *_comments(now)),
+    )
+
+
+def _origin_of(name: str, now: WordText, origins: Sequence[MadeDocument]) -> MadeDocument:
+    """Return the document that a file was; of those that say nearly the same, the one with its properties."""
+    said = _words(now)
+    alike = [(words_in_common(said, _words(each.text)), place) for place, each in enumerate(origins)]
+    best = max(alike, default=(0.0, 0))
+    if best[0] < _OURS:
+        raise NotOursError(
+            f"{name} is not a document that bvdocs made from this workbook or issued in this archive: it"
+            f" has {round(best[0] * 100)}% of its words in common with the nearest.",
+            "See that it is this council's, and that the archive is here that it was issued in.",
+        )
+    near = [origins[place] for share, place in alike if share >= _OURS]
+    identity = _identity(now)
+    same = [each for each in near if identity[0] and _identity(each.text) == identity]
+    return same[0] if len(same) == 1 else origins[best[1]]
+
+
+def _words(text: WordText) -> Counter[str]:
+    return words_in([each.text for each in paragraphs_in(text.blocks)])
+
+
+def _identity(text: WordText) -> tuple[str, str]:
+    """Return what the file's properties say that it is: its title, with the council, and the line of its version."""
+    return text.properties.get("title", ""), text.properties.get("subject", "")
+
+
+def _who(now: WordText, origin: MadeDocument) -> str:
+    """Return the authors of tracked changes and comments; where there are none, who saved the file last."""
+    tracked = (author for author, when in sorted(now.authors) if (author, when) != origin.signature)
+    names = dict.fromkeys([*tracked, *(each.author for each in now.comments)])
+    names.pop("", None)
+    last = now.properties.get("lastModifiedBy", "")
+    if not names and last != origin.text.properties.get("lastModifiedBy", ""):
+        return last
+    return ", ".join(names)
+
+
+def _comments(now: WordText) -> Iterator[NotTaken]:
+    for each in now.comments:
+        at = f" at ‘{' '.join(each.at.split())}’" if each.at.strip() else ""
+        yield NotTaken(each.words, f"is a comment by {each.author or 'somebody'}{at}", _INSTEAD_OF_COMMENT, "comment")
