@@ -11,6 +11,7 @@ import click
 from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.batch import batch
+from bvdocs.cli.collect import collect
 from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
@@ -218,5 +219,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
+for _command in (desk, batch, dates, collect, issue, part_b, history, compare, verify, roll_forward):
     main.add_command(_command)
