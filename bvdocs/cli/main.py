@@ -10,6 +10,7 @@ import click
 
 from bvdocs import __version__
 from bvdocs.cli import options
+from bvdocs.cli.ask import ask
 from bvdocs.cli.batch import batch
 from bvdocs.cli.collect import collect
 from bvdocs.cli.dates import dates
@@ -219,5 +220,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (desk, batch, dates, collect, issue, part_b, history, compare, verify, roll_forward):
+for _command in (ask, collect, desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
     main.add_command(_command)

@@ -4,6 +4,7 @@ from bvdocs.comparison.action_dates import dates_by_action, with_first_dates
 from bvdocs.comparison.assessments import compare
 from bvdocs.comparison.exempt_now import ExemptNow, with_rows
 from bvdocs.comparison.last_time import compare_with_past, find_lost_marks, lost_marks
+from bvdocs.comparison.plan import pairs_of_actions
 from bvdocs.comparison.previous_ratings import with_previous_ratings
 from bvdocs.comparison.withholding import is_open_still, withhold, without_exempt_now
 
@@ -15,6 +16,7 @@ __all__ = [
     "find_lost_marks",
     "is_open_still",
     "lost_marks",
+    "pairs_of_actions",
     "with_first_dates",
     "with_previous_ratings",
     "with_rows",

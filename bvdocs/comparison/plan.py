@@ -22,6 +22,11 @@ def match_actions(older: Assessment, newer: Assessment) -> RowMatches[Action]:
     return match_named(older.actions, newer.actions, lambda row: row.ref, lambda row: row.text.plain)
 
 
+def pairs_of_actions(older: Assessment, newer: Assessment) -> list[tuple[Action, Action]]:
+    """Return each action that both have, as it was and as it is."""
+    return match_actions(older, newer).pairs
+
+
 def compare_plan(rows: Iterable[RowPair[Action]], between: IssuedBetween) -> Iterator[Change]:
     """Yield what changed in each action, in the order of the rows."""
     for before, now in rows:

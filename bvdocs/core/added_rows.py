@@ -40,6 +40,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerAddress:
+    """Where an owner of actions, a post, is written to, and by which name; never printed."""
+
+    owner: str
+    address: str
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class KeyEvent:
     """What is to happen so many days before the meeting, at a time of London if one is given."""
 

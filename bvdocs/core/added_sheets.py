@@ -1,6 +1,6 @@
 """The sheets that a council may add to its workbook, declared as those of `core/schema.py`."""
 
-from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone, OwnerAddress
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.counting import MOST_DAYS_BEFORE, Counting
 from bvdocs.core.model import Level, Status, StatusWord
@@ -104,4 +104,20 @@ KEY_DATES = Sheet(
     addition="key-dates",
 )
 
-ADDED_SHEETS = (STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE, KEY_DATES)
+# Without a key: it stands in no record, and nothing compares it.
+OWNERS = Sheet(
+    "Owners",
+    "Where 'bvdocs ask' writes to owners of actions; nothing of it is ever printed.",
+    (
+        Column("Owner", Kind.TEXT, "A post, as the Actions sheet writes it.", required=True, main=True, printed=False),
+        Column("E-mail", Kind.TEXT, "Such as 'head.of.finance@council.gov.uk'.", attribute="address", printed=False),
+        Column("Name", Kind.TEXT, "How the e-mail greets the owner; blank: by the post.", printed=False),
+    ),
+    required=False,
+    needs_rows=False,
+    make=OwnerAddress,
+    attribute="owners",
+    addition="owners",
+)
+
+ADDED_SHEETS = (STATUSES, ACTION_SCALE, MILESTONES, EVIDENCE, KEY_DATES, OWNERS)

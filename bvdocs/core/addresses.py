@@ -45,6 +45,11 @@ def email_addresses(text: str) -> list[str]:
     return _EMAIL.findall(unquote(unquote(text)))
 
 
+def is_email_address(text: str) -> bool:
+    """Say whether a text is one e-mail address, as every mail program takes it, and nothing else."""
+    return text.isascii() and bool(_EMAIL.fullmatch(text))
+
+
 def key_in(text: str) -> str:
     """Return the name of the parameter of an address that looks like a key or a password; '' if none does."""
     match = _KEY.search(text)

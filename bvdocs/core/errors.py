@@ -30,6 +30,18 @@ class WorkbookUnreadableError(BvdocsError):
     exit_code = 1
 
 
+class ReturnRefusedError(BvdocsError):
+    """A file that came back is none that was sent out, or not of this round."""
+
+    exit_code = 1
+
+
+class DueAfterMeetingError(BvdocsError):
+    """The command line gives owners until a day after the meeting for which they are asked."""
+
+    exit_code = 2
+
+
 class UnknownThemeError(BvdocsError):
     """The command line names a theme that the workbook does not have."""
 

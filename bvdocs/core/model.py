@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone
+from bvdocs.core.added_rows import Evidence, KeyEvent, Milestone, OwnerAddress
 from bvdocs.core.committee import Clearance, Committee
 from bvdocs.core.exemption import Exemption
 from bvdocs.core.places import CellRef, Source
@@ -231,6 +231,7 @@ class Assessment:
     milestones: tuple[Milestone, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     key_events: tuple[KeyEvent, ...] = ()
+    owners: tuple[OwnerAddress, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     committee: Committee | None = None
     clearances: tuple[Clearance, ...] = ()

@@ -29,13 +29,14 @@ def published(assessment: Assessment) -> PublicAssessment:
 
     That is the mention of an exempt row in an open one, what belongs to exempt rows alone, evidence that is not public,
     and every status word or abbreviation that no open row prints: it may be of an exempt one. Nor has it the ratings
-    that stand beside a reference to another characteristic, which are not used. Everything that is counted, drawn or
-    printed starts from this (Local Government Act 1972, Schedule 12A).
+    that stand beside a reference to another characteristic, which are not used, nor where owners are written to.
+    Everything that is counted, drawn or printed starts from this (Local Government Act 1972, Schedule 12A).
     """
     hidden = assessment.exempt_codes
     open_rows = replace(
         assessment,
         committee=_with_exclusion(assessment),
+        owners=(),
         criteria=tuple(_without_unused_ratings(each) for each in assessment.criteria if not each.exempt),
         bullets=tuple(_without_codes(each, hidden) for each in assessment.bullets if not each.exempt),
         actions=tuple(_without_codes(each, hidden) for each in assessment.actions if not each.exempt),

@@ -6,7 +6,7 @@ It is laid out as the output folder is, with drafts and an archive of its own; n
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from bvdocs.core.errors import OutputError, faults_as
@@ -41,13 +41,19 @@ def make_exempt_folder(output: Path) -> Path:
 
     Raise OutputError where that cannot be, and for a link: what it leads to may be anybody's.
     """
-    folder = output / EXEMPT
-    with faults_as(
-        OutputError,
-        "{where}: what is exempt cannot be kept there: {reason}. Nothing was written.",
-        "See that the folder is yours, and may be written to.",
-        folder,
-    ):
+    folder = make_closed_folder(output, EXEMPT)
+    with _explained(folder), for_owner_alone():
+        replace_file(folder / NOTICE, _NOTICE.encode(), 0o600)
+    return folder
+
+
+def make_closed_folder(output: Path, name: str) -> Path:
+    """Return a folder in an output folder, made if it is not there, and closed to all others.
+
+    Raise OutputError where that cannot be, and for a link: what it leads to may be anybody's.
+    """
+    folder = output / name
+    with _explained(folder):
         make_folder(output)  # which others may read, as before
         if folder.is_symlink():
             raise OutputError(
@@ -57,8 +63,16 @@ def make_exempt_folder(output: Path) -> Path:
         with for_owner_alone():
             make_folder(folder)
             folder.chmod(0o700)
-            replace_file(folder / NOTICE, _NOTICE.encode(), 0o600)
     return folder
+
+
+def _explained(folder: Path) -> AbstractContextManager[None]:
+    return faults_as(
+        OutputError,
+        "{where}: what is exempt cannot be kept there: {reason}. Nothing was written.",
+        "See that the folder is yours, and may be written to.",
+        folder,
+    )
 
 
 def is_open_to_others(folder: Path) -> bool:

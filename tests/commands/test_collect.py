@@ -193,7 +193,9 @@ def test_mails_folders_and_other_files(office: Office) -> None:
     (office.back / "~$open.xlsx").write_text("lock")
     (office.back / ".DS_Store").write_text("system")
     shutil.copy(office.workbook, office.back / "the workbook.xlsx")
-    (office.back / "secret.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    (office.back / "secret.xlsx").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    )
     done = office.collect()
     assert said(office.copy).actions[0].progress == 70
     for line in (

@@ -91,6 +91,7 @@ class Book:
     action_scale: list[Row] = field(default_factory=list)
     milestones: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
+    owners: list[Row] = field(default_factory=list)
     committee: list[Row] = field(default_factory=list)
     clearances: list[Row] = field(default_factory=list)
     key_dates: list[Row] = field(default_factory=list)
@@ -156,6 +157,8 @@ def complete_book() -> Book:
     book.evidence = [["E1", "Corporate plan", "https://www.example.gov.uk/plans/corporate", "Head of Policy",
                       date(2025, 3, 3), "Head of Law", "L001, L002, C001", "L-A1", "yes", None, None]]  # fmt: skip
     book.key_dates = [["Agenda published", 5, "clear working days", time(17)]]
+    book.owners = [["Chief Executive", "chief.executive@example.gov.uk", "Ms Okafor"],
+                   ["Head of People", "people@example.gov.uk", None]]  # fmt: skip
     book.committee = [["Report title", "Best value in the district"], ["Purpose", "To note"],
                       ["Recommendation", "That the report is noted."]]  # fmt: skip
     book.clearances = [["Monitoring Officer", date(2025, 9, 8), "No comment."]]
