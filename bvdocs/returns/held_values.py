@@ -11,7 +11,7 @@ from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import in_words
 from bvdocs.core.field_sheets import given_fields, holders
 from bvdocs.core.model import Assessment
-from bvdocs.core.ongoing import is_ongoing
+from bvdocs.core.ongoing import Ongoing
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal
 from bvdocs.core.rich_text import RichText
@@ -32,7 +32,7 @@ class HeldRow:
     """A row of a sheet, by its number: the cells that it has, by column, and what each holds.
 
     `of` is the row of the model; where a sheet has a field in each row, the field's name and its place among those of
-    that name.
+    that name. `unread` has the columns whose cells could not be read.
     """
 
     sheet: str
@@ -40,6 +40,7 @@ class HeldRow:
     of: Any
     cells: Mapping[str, CellRef]
     values: Mapping[str, Value]
+    unread: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -74,7 +75,7 @@ def rows_held(assessment: Assessment) -> dict[str, list[HeldRow]]:
 def _held(sheet: str, columns: tuple[Column, ...], row: Any) -> HeldRow:
     own = [each for each in columns if each.name not in row.source.no_cell]
     cells = {each.name: row.source.at(each.name) for each in own}
-    return HeldRow(sheet, row.source.row, row, cells, dict(_values(own, row)))
+    return HeldRow(sheet, row.source.row, row, cells, dict(_values(own, row)), row.source.unread)
 
 
 def _values(columns: list[Column], row: Any) -> Iterator[tuple[str, Value]]:
@@ -93,8 +94,10 @@ def as_value(value: Any) -> Value:
             return "yes" if value else "no"
         case int() | float():
             return float(value)
+        case Ongoing():
+            return in_words(value)
         case date():
-            return in_words(value) if is_ongoing(value) else value
+            return value
     return in_words(value) or None
 
 
@@ -126,6 +129,8 @@ def _plain(kind: Kind | None, value: Value) -> object:
             return None
         case float() | int():
             return round(float(value), 6)
+        case Ongoing():
+            value = in_words(value)
         case date():
             return (value.year, value.month, value.day)
     text = tidy(str(value))

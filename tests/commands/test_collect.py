@@ -1,4 +1,4 @@
-"""What came back, taken into a copy of the workbook: each change in its cell, each fault told, the workbook untouched."""
+"""What came back, taken into a copy: each change in its cell, each fault told, the workbook untouched."""
 
 import hashlib
 import json

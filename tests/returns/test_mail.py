@@ -67,7 +67,8 @@ def test_what_is_attached_to_an_attached_mail_comes_out_too() -> None:
 def test_pictures_within_the_words_are_no_attachments() -> None:
     message = mail()
     message.add_alternative("<p>Hello <img src='cid:logo'></p>", subtype="html")
-    html = message.get_payload()[1]  # type: ignore[index]
+    html = message.get_body(("html",))
+    assert html is not None
     html.add_related(b"\x89PNG", "image", "png", cid="<logo>", filename="logo.png")
     assert attachments_of(sent(message)) == ()
 

@@ -31,5 +31,5 @@ def row_of(worksheet: Worksheet, ref: str, label: str) -> int:
         elif words == "Anything else":
             below = not ref
         elif below and words.startswith(label):
-            return int(cell.row)
+            return cell.row or 0
     raise AssertionError(f"no '{label}' below '{ref}'")

@@ -7,7 +7,7 @@ from bvdocs.commands.collecting.moving_rows import MovingRows
 from bvdocs.core.columns import Kind
 from bvdocs.core.english import in_words
 from bvdocs.core.errors import OutputError
-from bvdocs.core.ongoing import is_ongoing
+from bvdocs.core.ongoing import Ongoing
 from bvdocs.core.places import CellRef
 from bvdocs.returns.edits import CellEdit, NewRow, RemovedRow, Value
 from bvdocs.returns.held_values import HeldRow, are_alike, kind_of
@@ -71,7 +71,8 @@ class _SheetChanges:
         self._new: list[tuple[int, dict[str, Value]]] = []
 
     @property
-    def expected(self) -> dict[int, Mapping[str, Value]]:
+    def expected(self) -> Mapping[int, Mapping[str, Value]]:
+        """Return the values of the rows as they are to be."""
         return {self._moving[number]: values for number, values in self._values.items()} | dict(self._new)
 
     def make(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -162,7 +163,7 @@ def _put(sheet: SheetWriter, name: str, place: Place, column: str, value: Value)
     kind = kind_of(name, column)
     if isinstance(value, float) and kind is not Kind.PERCENT:
         sheet.put_number(place, value)
-    elif kind is Kind.DUE and not isinstance(value, str | float) and value is not None and is_ongoing(value):
+    elif isinstance(value, Ongoing):
         sheet.put_text(place, in_words(value))
     else:
         sheet.put(place, value)
@@ -175,8 +176,8 @@ def is_as_expected(sheet: str, expected: Mapping[int, Mapping[str, Value]], held
 
 
 def _row_is_as_expected(sheet: str, expected: Mapping[str, Value], held: HeldRow | None) -> bool:
-    unread = getattr(getattr(held and held.of, "source", None), "unread", frozenset())
     values = held.values if held else {}
     return all(
-        name in unread or are_alike(sheet, name, expected.get(name), values.get(name)) for name in {*expected, *values}
+        (held is not None and name in held.unread) or are_alike(sheet, name, expected.get(name), values.get(name))
+        for name in {*expected, *values}
     )
