@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,11 +14,20 @@ from click.testing import Result
 
 from bvdocs.core.model import Action, Assessment
 from bvdocs.workbook.reading.reader import read_workbook
-from tests.support.answers import Answers, fill_in
+from tests.support.asking import filled
 from tests.support.program import run
 from tests.support.workbooks import Book, complete_book
 
+# What is filled in, by the action's Ref and the label of the box.
+Answers = Mapping[str | tuple[str, str], object]
+ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")
 CEO, PEOPLE = "update-chief-executive.xlsx", "update-head-of-people.xlsx"
+
+
+def fill_in(sheet: Path, into: Path, answers: Answers) -> Path:
+    """Save an update sheet with these answers under another name."""
+    into.write_bytes(filled(sheet.read_bytes(), answers))
+    return into
 
 
 class Office:
@@ -165,7 +174,7 @@ def test_a_sheet_of_an_older_round_is_taken_as_far_as_it_holds(office: Office) -
 
 
 def test_what_has_no_cell_is_listed_with_its_words(office: Office) -> None:
-    office.answer(CEO, {("", "Tell us"): "Please move C-A1 to me.", ("L-A1", "Progress"): "about half"})
+    office.answer(CEO, {"Tell us": "Please move C-A1 to me.", ("L-A1", "Progress"): "about half"})
     done = office.collect()
     assert done.exit_code == 0, done.output
     told = {each["To"]: each for each in office.told()}
@@ -193,9 +202,7 @@ def test_mails_folders_and_other_files(office: Office) -> None:
     (office.back / "~$open.xlsx").write_text("lock")
     (office.back / ".DS_Store").write_text("system")
     shutil.copy(office.workbook, office.back / "the workbook.xlsx")
-    (office.back / "secret.xlsx").write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-    )
+    (office.back / "secret.xlsx").write_bytes(ENCRYPTED)
     done = office.collect()
     assert said(office.copy).actions[0].progress == 70
     for line in (
@@ -234,7 +241,7 @@ def test_a_round_whose_record_comes_with_the_answers_is_known(office: Office) ->
 
 
 def test_a_trial_writes_nothing_and_says_the_same(office: Office) -> None:
-    office.answer(CEO, {("L-A1", "Progress"): 0.7, ("", "Tell us"): "All well."})
+    office.answer(CEO, {("L-A1", "Progress"): 0.7, "Tell us": "All well."})
     files = sorted(office.folder.rglob("*"))
     trial = office.collect("--dry-run")
     assert sorted(office.folder.rglob("*")) == files
@@ -249,7 +256,7 @@ def test_a_trial_writes_nothing_and_says_the_same(office: Office) -> None:
 
 
 def test_json_says_all_of_it(office: Office) -> None:
-    office.answer(CEO, {("L-A1", "Progress"): 0.7, ("", "Tell us"): "All well."})
+    office.answer(CEO, {("L-A1", "Progress"): 0.7, "Tell us": "All well."})
     (office.back / "notes.txt").write_text("no news")
     record = json.loads(office.collect("--dry-run", "--json").stdout)
     assert record["written"] is None
