@@ -12,6 +12,7 @@ from bvdocs.core.english import counted, listed
 from bvdocs.core.quoting import quoted
 from bvdocs.returns.edits import CellEdit, RemovedRow
 from bvdocs.returns.three_ways import State, Verdict
+from bvdocs.view import describe_rewording
 
 # What is counted of a file, by what became of it: one, and several.
 _COUNTED = {
@@ -20,6 +21,8 @@ _COUNTED = {
     State.CONFLICT: ("conflict", "conflicts"),
     State.NOT_TAKEN: ("not taken", "not taken"),
 }
+# Of texts with more characters nobody would see what differs.
+_LONG = 40
 
 
 def print_collected(printer: Printer, done: Collected) -> None:
@@ -103,8 +106,11 @@ def _change_words(verdict: Verdict) -> str:
 
 
 def _both_values(verdict: Verdict) -> str:
-    was, to = (_said(each) for each in (verdict.from_words, verdict.to))
-    return f"{to}; it was {was}"
+    """Return what a cell is to hold and what it holds; of two long texts what differs."""
+    was, to = verdict.from_words, verdict.to
+    if min(len(was), len(to)) > _LONG:
+        return describe_rewording(was, to)
+    return f"{_said(to)}; it was {_said(was)}"
 
 
 def _said(words: str) -> str:
