@@ -12,16 +12,15 @@ from bvdocs.commands.check import check_workbook
 from bvdocs.commands.next_round import Version, plan_next_round
 from bvdocs.commands.write_next_round import Written, write_next_round
 from bvdocs.core.english import date_words
-from bvdocs.core.errors import ArchiveError, EarlierMeetingError, OutputError, WorkbookUnreadableError, WrongEndingError
+from bvdocs.core.errors import ArchiveError, EarlierMeetingError, OutputError, WorkbookUnreadableError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.history import Past
 from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.model import Assessment
-from bvdocs.core.office_files import workbook_ending
 from bvdocs.core.progress import Progress, tell_nobody
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import RESTORE, Archive, archive_in
-from bvdocs.storage.new_file import refuse_copy, write_copy
+from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.reader import read_workbook
@@ -62,7 +61,7 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     """
     refuse_copy(request.workbook, request.out)
     content = read_file(request.workbook)
-    _refuse_ending(request.out, content)
+    refuse_wrong_ending(request.out, content)
     archive = archive_in(request.output)
     past = past_in(archive)
     checked = check_workbook(request.workbook, content, tell, past)
@@ -87,16 +86,6 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     write_copy(request.workbook, request.out, written.file)
     new = _only_after(request.meeting, before.report.meeting_date, checked.findings, after.findings)
     return RolledForward((), (), before, written, reported, latest, new)
-
-
-def _refuse_ending(out: Path, content: bytes) -> None:
-    ending = workbook_ending(content)
-    if out.suffix.lower() != ending:
-        what = {".xlsx": "no macros", ".xlsm": "macros"}.get(ending, "been made as a template")
-        raise WrongEndingError(
-            f"{out} does not end in {ending}: the workbook has {what}, and Excel would not open the copy.",
-            f"Name it {out.with_suffix(ending).name}.",
-        )
 
 
 def _refuse_earlier(meeting: date, before: Assessment, past: Past) -> None:

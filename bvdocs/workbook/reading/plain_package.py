@@ -141,8 +141,8 @@ def _relations(of: Mapping[str, tuple[str, str, bool]]) -> bytes:
     return tostring(root)
 
 
-def plain_package(source: PackageParts, every_sheet: bool = False) -> PlainPackage:
-    """Return what is read of the workbook with these parts; with `every_sheet`, the council's own sheets too.
+def plain_package(source: PackageParts) -> PlainPackage:
+    """Return what is read of the workbook with these parts.
 
     Raise PartAtFaultError for a part that is needed and cannot be had.
     """
@@ -160,11 +160,6 @@ def plain_package(source: PackageParts, every_sheet: bool = False) -> PlainPacka
         if normal(sheet.title) in _KNOWN:
             plain.needed.add(sheet_name(number))
             _take_sheet(source, plain, number, sheet)
-        elif every_sheet:
-            try:
-                _take_sheet(source, plain, number, sheet)
-            except PartAtFaultError as fault:
-                plain.passed_over.append(PassedOver(fault.part, fault.why, sheet.title))
     _note_missing(source, plain)
     return plain
 
