@@ -12,7 +12,7 @@ from bvdocs.core.english import counted, listed
 from bvdocs.core.quoting import quoted
 from bvdocs.returns.edits import CellEdit, RemovedRow
 from bvdocs.returns.three_ways import State, Verdict
-from bvdocs.view import describe_rewording
+from bvdocs.view.word_diff import describe_rewording
 
 # What is counted of a file, by what became of it: one, and several.
 _COUNTED = {

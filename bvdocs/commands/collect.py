@@ -11,7 +11,6 @@ from bvdocs.commands.collecting.came_in import Beside, table_of, words_beside
 from bvdocs.commands.collecting.files import CameFile, files_in
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
 from bvdocs.commands.collecting.reading import FileOutcome, ReadFiles, SentOut
-from bvdocs.commands.copy_endings import refuse_ending
 from bvdocs.commands.findings_since import only_after
 from bvdocs.commands.word_origins import word_origins
 from bvdocs.core.asked import AskedSheet
@@ -26,7 +25,7 @@ from bvdocs.returns.kinds import FileKind, Kind
 from bvdocs.returns.three_ways import State, Verdict, compare_three_ways
 from bvdocs.storage.archive.versions import Archive, archive_in
 from bvdocs.storage.asked import asked_from_json, read_asked, rounds_in
-from bvdocs.storage.new_file import refuse_copy, write_copy
+from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 
@@ -80,7 +79,7 @@ def collect(request: CollectRequest, tell: Progress) -> Collected:
         refuse_copy(request.workbook, request.out)
     content = read_file(request.workbook)
     if request.out:
-        refuse_ending(request.out, content)
+        refuse_wrong_ending(request.out, content)
     archive = archive_in(request.output)
     past = past_in(archive)
     checked = check_workbook(request.workbook, content, tell, past)

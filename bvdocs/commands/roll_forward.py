@@ -8,7 +8,6 @@ from typing import Any
 
 from bvdocs.commands.archived_workbooks import past_in, read_as_issued
 from bvdocs.commands.check import check_workbook
-from bvdocs.commands.copy_endings import refuse_ending
 from bvdocs.commands.findings_since import only_after
 from bvdocs.commands.next_round import Version, plan_next_round
 from bvdocs.commands.write_next_round import Written, write_next_round
@@ -21,7 +20,7 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress, tell_nobody
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import RESTORE, Archive, archive_in
-from bvdocs.storage.new_file import refuse_copy, write_copy
+from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.reader import read_workbook
@@ -62,7 +61,7 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     """
     refuse_copy(request.workbook, request.out)
     content = read_file(request.workbook)
-    refuse_ending(request.out, content)
+    refuse_wrong_ending(request.out, content)
     archive = archive_in(request.output)
     past = past_in(archive)
     checked = check_workbook(request.workbook, content, tell, past)

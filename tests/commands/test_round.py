@@ -116,7 +116,7 @@ def edit_theme(word: WordDocument) -> None:
     reword([Paragraph(added, balanced._parent)], "The budget was balanced three years running.",
            "Auditors gave an unqualified opinion.")  # fmt: skip
     (vacant,) = [each for each in word.paragraphs if "Four senior posts" in each.text]
-    vacant._p.getparent().remove(vacant._p)
+    vacant._p.getparent().remove(vacant._p)  # type: ignore[union-attr]
 
 
 def edit_plan(word: WordDocument) -> None:
@@ -141,8 +141,11 @@ def answers_of_eight(office: Round) -> None:
     (office.back / "FW answer.eml").write_bytes(forwarded.as_bytes())
     # One that cannot be read, and one that can.
     office.answer("Head of Housing", "housing.xlsx", {"Progress": "nearly all", "Status": "complete"})
-    planning = {"Tell us": "Two posts are vacant.", "New update": "The backlog is halved."}
-    office.answer("Head of Planning", "planning.xlsx", dict(planning))
+    planning: dict[str | tuple[str, str], object] = {
+        "Tell us": "Two posts are vacant.",
+        "New update": "The backlog is halved.",
+    }
+    office.answer("Head of Planning", "planning.xlsx", planning)
     shutil.copy(office.back / "planning.xlsx", office.back / "planning again.xlsx")
     changed = load_workbook(io.BytesIO(office.sheet("Head of Digital")))
     box(form_in(changed), "Action", "C-A2").value = "Keep the old payroll system."

@@ -62,6 +62,8 @@ class CellLooks:
 
     def __init__(self, package: ChangedPackage, part: str) -> None:
         self._package, self._part = package, part
+        if part:
+            package.sound(part)
         self._added: dict[Look, str] = {}
         self._fonts: dict[str, list[FontElement]] = {}
 
@@ -90,8 +92,11 @@ class CellLooks:
         return self._fonts[style]
 
     def style(self, look: Look) -> str:
-        """Return the number of the style that has this look, which is added to the others; '' if there are none."""
-        if not self._part:
+        """Return the number of the style that has this look, which is added to the others.
+
+        It is '' where the styles lack a group: some programs write none of those that they do not need.
+        """
+        if not all(map(self._each, ("fonts", "fills", "borders", "cellXfs"))):
             return ""
         if look not in self._added:
             font = self._add("fonts", self._font_xml(look)) if look.font else "0"

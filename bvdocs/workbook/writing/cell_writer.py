@@ -53,7 +53,7 @@ class WorkbookWriter:
         if title is None:
             return None
         if title not in self._opened:
-            self._opened[title] = SheetWriter(self, title, SheetRows(self.package.read(self.parts[title])))
+            self._opened[title] = SheetWriter(self, title, SheetRows(self.package.sound(self.parts[title])))
         return self._opened[title]
 
     @property
@@ -151,12 +151,13 @@ class WorkbookWriter:
 
     def file(self) -> bytes:
         """Return the workbook's file with all that was changed."""
+        has_to_compute = self.is_changed and self.has_formulas
         for title, sheet in self._opened.items():
             self.package.write(self.parts[title], sheet.xml)
         chain = self._related("calcChain")
         if self.has_lost_formulas and chain in self.package.source:
             self.package.remove(self.main, chain)
-        if self.is_changed and self.has_formulas:
+        if has_to_compute:
             self.package.write(self.main, with_recalculation(self.package.read(self.main)))
         return self.package.packed()
 

@@ -8,7 +8,7 @@ from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from bvdocs.core.office_files import same_name
-from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, PackageParts, PartAtFaultError, Relation
+from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, PackageParts, PartAtFaultError, Relation, parsed
 from bvdocs.workbook.writing.xml_text import (
     attribute_of,
     in_utf_8,
@@ -64,6 +64,12 @@ class ChangedPackage:
             return in_utf_8(self.source.read(name))
         except (UnicodeError, LookupError) as fault:
             raise PartAtFaultError(name, "is written in letters that are not read") from fault
+
+    def sound(self, part: str) -> bytes:
+        """Return what `read` does; raise PartAtFaultError too if it is no sound XML."""
+        xml = self.read(part)
+        parsed(part, xml)
+        return xml
 
     def write(self, part: str, xml: bytes) -> None:
         """Have a part hold this XML, if that is another than it holds."""

@@ -55,7 +55,8 @@ def with_boxes(vml: bytes, texts: Mapping[Place, str]) -> bytes:
         done.add(place)
         return _with_room(match[0], *boxes[place])
 
-    vml = _ANY_SHAPE.sub(enlarged, vml)
+    # Of a part with nothing in it there is nothing to keep.
+    vml = _ANY_SHAPE.sub(enlarged, vml if b"</" in vml else EMPTY)
     return _with_new(vml, {place: size for place, size in boxes.items() if place not in done})
 
 

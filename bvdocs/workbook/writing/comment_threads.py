@@ -26,7 +26,7 @@ class Threads:
         # Of each thread the identity of its first comment, and the time of its last.
         self._first: dict[str, str] = {}
         self._time: dict[str, str] = {}
-        xml = package.read(self._part) if self._part else b"<none/>"
+        xml = package.sound(self._part) if self._part else b"<none/>"
         for piece in pieces_below(xml):
             comment = xml[piece.start : piece.end]
             cell = attribute_of(comment, "ref")

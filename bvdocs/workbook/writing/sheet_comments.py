@@ -55,7 +55,7 @@ class SheetComments:
         package = self._package
         self._part = package.related(self._sheet, "comments")
         self._threads = Threads(package, self._main, self._sheet)
-        self._xml = package.read(self._part) if self._part else _NONE
+        self._xml = package.sound(self._part) if self._part else _NONE
         pieces = pieces_below(self._xml, depth=2)
         self._authors = [text_in(self._xml[each.start : each.end]) for each in pieces if each.name == "author"]
         self._there: dict[Place, _Comment] = {}

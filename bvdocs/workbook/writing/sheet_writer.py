@@ -20,6 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.rich_text import RichText
 from bvdocs.workbook.reading.merged_areas import Place, area_of_each
+from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.writing.cell_names import name_of
 from bvdocs.workbook.writing.cell_xml import (
     Formula,
@@ -184,7 +185,17 @@ class SheetWriter:
 
     def comment(self, place: Place, author: str, text: str) -> None:
         """Put a comment on a cell, below the words of one that it has; a thread of comments gets a reply."""
-        self.comments.add(place, author, text)
+        try:
+            self.comments.add(place, author, text)
+        except PartAtFaultError as fault:
+            self._tell(f"No comments were put on '{self.title}': the part {fault.part} of the file {fault.why}.")
+
+    def comment_at(self, place: Place) -> str:
+        """Return the words of the comment on a cell; '' if it has none that can be read."""
+        try:
+            return self.comments.text_at(place)
+        except PartAtFaultError:
+            return ""
 
     def add_row(self, after: int | None = None) -> int:
         """Put a row in behind a row, with its looks, drop-downs and formats; return its number.
