@@ -17,6 +17,7 @@ from bvdocs.checks import (  # noqa: F401 - each import enters the rules of its 
     key_dates,
     milestones,
     numbering,
+    owners,
     part_b,
     past_dates,
     plan,

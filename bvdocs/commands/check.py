@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bvdocs.core.asked import Asked
 from bvdocs.core.documents import FORMATS
-from bvdocs.core.errors import ArchiveError
+from bvdocs.core.errors import ArchiveError, OutputError
 from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
 from bvdocs.core.fonts import Fonts
 from bvdocs.core.history import NO_PAST, Past
@@ -145,7 +146,7 @@ _FONTS = Fonts(_without_font, _has_one_of)
 
 
 def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: Callable[[str], None]) -> Past:
-    """Return what was issued before, saying what of the archive is damaged.
+    """Return what was issued before and asked last, saying what of the archive is damaged.
 
     It is nothing where the archive cannot be read at all, which `excuse` is told.
     """
@@ -161,7 +162,19 @@ def past_if_readable(output: Path, excuse: Callable[[ArchiveError], None], say: 
     except ArchiveError as fault:
         excuse(fault)
         return NO_PAST
-    return past
+    return replace(past, asked=_asked_last(output, say))
+
+
+def _asked_last(output: Path, say: Callable[[str], None]) -> Asked | None:
+    """Return the last round of asking; None if there is none, or it cannot be read, which is said."""
+    from bvdocs.storage.asked import read_asked, rounds_in
+
+    try:
+        rounds = rounds_in(output)
+        return read_asked(rounds[-1]) if rounds else None
+    except OutputError as fault:
+        say(f"It is not known what owners were asked last: {fault}")
+        return None
 
 
 def _told_past(past: Past, reading: "Reading", excuse: Excuse) -> Past:
@@ -201,11 +214,15 @@ def _against_past(past: Past, whole: Assessment, excuse: Excuse) -> tuple[Findin
     """Return where a workbook says otherwise than what was issued before."""
     if past == NO_PAST:
         return ()
-    from bvdocs.comparison import compare_with_past, find_lost_marks
+    from bvdocs.comparison import compare_with_past, find_lost_marks, find_not_updated
 
     tell_doing("holding it against what was issued before")
     try:
-        return *compare_with_past(past, published(whole)), *find_lost_marks(past, whole)
+        return (
+            *compare_with_past(past, published(whole)),
+            *find_lost_marks(past, whole),
+            *find_not_updated(past, whole),
+        )
     except ArchiveError as fault:
         _excuse_or_raise(fault, excuse)
         return ()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bvdocs.core.asked import Asked
 from bvdocs.core.model import Assessment
 from bvdocs.core.versions import Version
 
@@ -70,7 +71,8 @@ class Past:
 
     `whole_between` returns what the versions after one and up to another, or up to the last, say with their exempt
     rows. It reads their workbooks, which takes its time. `issued_before` returns all versions that can be read, the
-    newest first. `gap` is the last version that is damaged: what was reported is known from then on.
+    newest first. `gap` is the last version that is damaged: what was reported is known from then on. `asked` is what
+    owners of actions were asked last, for what only checks.
     """
 
     issues: tuple[Issue | LostIssue, ...] = ()
@@ -78,6 +80,7 @@ class Past:
     whole_between: Callable[[Version, Version | None], Iterable[Assessment]] = lambda _older, _newer: ()
     issued_before: Callable[[], Iterable[IssuedBefore]] = lambda: ()
     gap: Version | None = None
+    asked: Asked | None = None
 
     @property
     def first_after_gap(self) -> Version | None:

@@ -48,7 +48,7 @@ class Occasion:
     @property
     def return_by(self) -> str:
         """Return until when the sheet is wanted, as a clause."""
-        return weekday_words(self.due) if self.due else f"before the meeting on {weekday_words(self.meeting)}"
+        return f"by {weekday_words(self.due)}" if self.due else f"before the meeting on {weekday_words(self.meeting)}"
 
     @property
     def committee_and_day(self) -> str:
@@ -216,14 +216,13 @@ class MailView:
 def build_mail(sheet: AskedSheet, occasion: Occasion, to: tuple[str, ...], name: str) -> MailView:
     """Return the e-mail with which an update sheet goes to its owner, whose name may be ''."""
     actions = counted(len(sheet.actions), "action")
-    when = f"by {weekday_words(occasion.due)}" if occasion.due else occasion.return_by
     exempt = "\n\nThe sheet holds exempt information, not for publication: do not pass it on." if sheet.exempt else ""
     body = (
         f"Dear {name or sheet.owner},\n\n"
         f"The {one_line(occasion.committee)} meets on {weekday_words(occasion.meeting)} and will see how"
         f" your {actions} {'stands' if len(sheet.actions) == 1 else 'stand'}.\n\n"
         f"Please open the attached sheet, change what is no longer right, write what is new, save it, and send it back"
-        f" {when}. It opens on any computer with Excel or LibreOffice.{exempt}\n\n"
+        f" {occasion.return_by}. It opens on any computer with Excel or LibreOffice.{exempt}\n\n"
         f"Thank you.\n\n{occasion.authority}\n"
     )
     subject = f"Please update your {'action' if len(sheet.actions) == 1 else 'actions'}: {occasion.committee_and_day}"

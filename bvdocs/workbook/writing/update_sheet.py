@@ -11,8 +11,11 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.added_sheets import MILESTONES
@@ -33,29 +36,41 @@ LISTS = "Lists"
 _KINDS = {(sheet.name, column.name): column.kind for sheet in (ACTIONS, MILESTONES) for column in sheet.columns}
 _FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.PERCENT: "0%"}
 # In characters: together they fill a sheet of A4 upright, and a phone held upright once it is zoomed to them.
-_LABEL_WIDTH, _VALUE_WIDTH = 27, 62
+_LABEL_WIDTH, _VALUE_WIDTH = 27, 64
 # In points.
-_LINE, _BOX, _TALL_BOX, _HEADING, _TITLE = 4, 22, 64, 24, 30
-_HIGHEST_ROW = 409
+_LINE, _BOX, _TALL_BOX, _HEADING, _TITLE = 5, 22, 64, 24, 30
+_HIGHEST_ROW, _GAP = 409, 15
 _BRAND, _QUIET, _INK, _MUTED, _FRAME = "0B3C49", "DFE7EA", "1B2A30", "46555B", "0B4F8A"
-_SIDE = Side(style="medium", color=_FRAME)
+_SIDE = Side(style="thin", color=_FRAME)
 _FRAMED = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _RULE = Border(bottom=Side(style="hair", color="C9D3D7"))
 _MARGIN = 0.6  # inches
+_FACE, _SIZE = "Arial", 10
+# A width counts digits, and letters are narrower; lines are lower than those of the size that heights are for.
+_LETTERS_TO_A_DIGIT, _TO_THIS_SIZE = 1.08, 0.87
+# What an upright A4 page holds between its margins, in points, with a little to spare.
+_PAGE = 720
 
 
 def make_update_sheet(sheet: AskedSheet, asked: Asked) -> bytes:
     """Return the update sheet of an owner as a file; the same bytes for what is the same."""
     book = Workbook()
+    # Widths are counted in its digits.
+    book._named_styles["Normal"].font = Font(name=_FACE, size=_SIZE)  # type: ignore[attr-defined]
     form, lists = book.worksheets[0], book.create_sheet(LISTS)
     form.title = SHEET
     for word in asked.statuses:
         lists.append([word])
     lists.sheet_state = "veryHidden"
     validations = _validations(len(asked.statuses))
-    place = 1
+    place, left = 1, float(_PAGE)
     for block in sheet.blocks:
-        place = _write_block(form, block, place, validations) + 1
+        first, place = place, _write_block(form, block, place, validations) + 1
+        height = sum(form.row_dimensions[each].height or 0 for each in range(first, place - 1)) + _GAP
+        if height > left:
+            form.row_breaks.append(Break(id=first - 1))
+            left = _PAGE
+        left -= height
     for validation in validations.values():
         if validation.sqref:
             form.add_data_validation(validation)
@@ -69,7 +84,7 @@ def _write_block(form: Worksheet, block: FormBlock, place: int, validations: dic
     """Write the rows of a block from this one on; return the number of the row below it."""
     is_title = place == 1
     heading = _put(form, place, 1, block.heading)
-    heading.font = Font(name="Calibri", size=16 if is_title else 12, bold=True, color=_BRAND if is_title else "FFFFFF")
+    heading.font = Font(name=_FACE, size=16 if is_title else 12, bold=True, color=_BRAND if is_title else "FFFFFF")
     for cell in (heading, form.cell(place, 2)):
         cell.alignment = Alignment(vertical="center")
         if not is_title:
@@ -82,38 +97,41 @@ def _write_block(form: Worksheet, block: FormBlock, place: int, validations: dic
 
 def _write_row(form: Worksheet, place: int, row: FormRow, validations: dict[Kind, DataValidation]) -> None:
     label, value = _put(form, place, 1, row.label), form.cell(place, 2)
-    for cell in (label, value):
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-        cell.font = Font(name="Calibri", size=11, color=_INK)
-    label.font = Font(name="Calibri", size=11, bold=row.is_open, color=_INK if row.is_open else _MUTED)
-    lowest = 0
+    tall = row.free or (row.question is not None and row.question.column == UPDATE)
+    across = "center" if (row.is_open and not tall) or row.is_heading else "top"
+    for cell, indent in ((label, 0), (value, 1)):
+        cell.alignment = Alignment(wrap_text=True, vertical=across, horizontal="left", indent=indent)
+        cell.font = Font(name=_FACE, size=_SIZE, color=_INK)
     if row.is_heading:
-        label.font = Font(name="Calibri", size=11, bold=True, color=_BRAND)
-        label.alignment = Alignment(vertical="center")
+        label.font = Font(name=_FACE, size=_SIZE, bold=True, color=_BRAND)
         for cell in (label, value):
             cell.fill = PatternFill("solid", fgColor=_QUIET)
     elif row.is_open:
+        label.value = _label_with_hint(row.label)
         value.border = _FRAMED
         value.protection = Protection(locked=False)
-        lowest = _BOX
-        if row.free or (row.question and row.question.column == UPDATE):
-            lowest = _TALL_BOX
         if row.question:
             _write_value(value, row.question, validations)
     else:
+        label.font = Font(name=_FACE, size=_SIZE, color=_MUTED)
         label.border = value.border = _RULE
         _put(form, place, 2, row.told)
-    form.row_dimensions[place].height = max(lowest, _height(label.value, _shown_text(value)))
+    lowest = _TALL_BOX if tall else _BOX if row.is_open or row.is_heading else 0
+    form.row_dimensions[place].height = max(lowest, _height(row.label, value.value))
+
+
+def _label_with_hint(label: str) -> CellRichText:
+    """Return a label whose name stands out from the hint in brackets behind it, if it has one."""
+    name, bracket, hint = without_illegal_characters(label).partition(" (")
+    bold, plain = InlineFont(rFont=_FACE, sz=_SIZE, b=True, color=_INK), InlineFont(rFont=_FACE, sz=_SIZE, color=_MUTED)
+    hinted = [TextBlock(plain, f"{bracket}{hint}")] if hint else []
+    return CellRichText([TextBlock(bold, name), *hinted])
 
 
 def _height(label: object, words: object) -> float:
     """Return the height of a row with this label and these words beside it, in points."""
-    lines = fitted_height(((label, _LABEL_WIDTH - 3), (words, _VALUE_WIDTH - 4)))
-    return min(lines + _LINE, _HIGHEST_ROW)
-
-
-def _shown_text(cell: AnyCell) -> object:
-    return cell.value if isinstance(cell.value, str) else None
+    cells = ((label, int(_LABEL_WIDTH * _LETTERS_TO_A_DIGIT)), (words, int(_VALUE_WIDTH * _LETTERS_TO_A_DIGIT)))
+    return min(fitted_height(cells) * _TO_THIS_SIZE + _LINE, _HIGHEST_ROW)
 
 
 def _put(form: Worksheet, place: int, column: int, words: str) -> AnyCell:
@@ -179,7 +197,10 @@ def _validation(kind: str, first: str, second: str | None, hint: str) -> DataVal
 
 
 def _set_up(form: Worksheet, rows: int, sheet: AskedSheet) -> None:
-    """Set widths, protection and the printed page: A4 upright, as wide as the page."""
+    """Set widths, protection and the printed page: A4 upright, which the two columns fill.
+
+    The page is not told to fit: Excel would take no notice of where a page is to end.
+    """
     form.column_dimensions["A"].width, form.column_dimensions["B"].width = _LABEL_WIDTH, _VALUE_WIDTH
     form.sheet_view.showGridLines = False
     form.protection.sheet = True
@@ -187,8 +208,6 @@ def _set_up(form: Worksheet, rows: int, sheet: AskedSheet) -> None:
     form.protection.formatRows = form.protection.formatColumns = form.protection.formatCells = False
     form.print_area = f"A1:B{rows - 2}"
     form.page_setup.orientation, form.page_setup.paperSize = "portrait", form.PAPERSIZE_A4
-    form.page_setup.fitToWidth, form.page_setup.fitToHeight = 1, 0
-    form.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     form.page_margins.left = form.page_margins.right = _MARGIN
     if sheet.exempt:
         form.oddHeader.center.text = "NOT FOR PUBLICATION"  # type: ignore[union-attr]
