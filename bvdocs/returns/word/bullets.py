@@ -1,15 +1,13 @@
 """The bullets of the narrative in an edited document: changed, new, taken out, moved to another section."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.model import Bullet
-from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import NARRATIVE
 from bvdocs.returns.edits import NewRow, RemovedRow, Value
-from bvdocs.returns.word.assigning import read_like
-from bvdocs.returns.word.known_cells import UNREAD, KnownCell
+from bvdocs.returns.word.forms import Forms
+from bvdocs.returns.word.known_cells import KnownCell
 from bvdocs.returns.word.pairing import Pair
 from bvdocs.returns.word.text import Block, Paragraph
 
@@ -41,7 +39,7 @@ class Bullets:
             return True
         if pair.moved:
             self._moved(pairs, place, own, now)
-        self._found.changed(made, now)
+        self._found.changed(made, now, self._forms(pairs), own)
         return True
 
     def _bullet(self, made: Block | None) -> KnownCell | None:
@@ -63,29 +61,14 @@ class Bullets:
 
     def _values(self, pairs: Sequence[Pair[Block]], now: Paragraph) -> dict[str, Value]:
         """Return what a new bullet says: its text, and its codes if it has them as others do."""
-        for pattern in self._patterns(pairs):
-            words = read_like(pattern, now, self._reads)
-            if words is not None:
-                named = {cast("KnownCell", self._cells[cell]).column: each for cell, each in words.items()}
-                values = {column.name: self._cells.read(column, each) for column, each in named.items()}
-                return {name: cast("Value", value) for name, value in values.items() if value is not None}
-        return {}
+        forms = self._forms(pairs)
+        read = forms.read(now) or forms.read(now, forms.alone(_TEXT))
+        values = {name: self._cells.read(cell.column, words) for name, (cell, words) in read.items()}
+        return {name: cast("Value", value) for name, value in values.items() if value is not None}
 
-    def _patterns(self, pairs: Sequence[Pair[Block]]) -> Iterator[Paragraph]:
-        """Yield a made bullet of each form, those with most parts first; a text alone is one in any case."""
-        made = [cast("Paragraph", each.made) for each in pairs if self._bullet(each.made)]
-        forms: dict[tuple[str, ...], Paragraph] = {}
-        for each in made:
-            forms.setdefault(tuple(column(self._cells[part.cell]) for part in each.stretches), each)
-        yield from sorted(forms.values(), key=lambda each: -len(each.stretches))
-        for each in made[:1]:
-            text = next(part for part in each.stretches if column(self._cells[part.cell]) == _TEXT)
-            yield replace(
-                each,
-                text=each.text[text.start : text.end],
-                looks=each.looks[text.start : text.end],
-                stretches=(text._replace(start=0, end=text.end - text.start),),
-            )
+    def _forms(self, pairs: Sequence[Pair[Block]]) -> Forms:
+        """Return the forms that bullets have in this document."""
+        return Forms(self._cells, (cast("Paragraph", each.made) for each in pairs if self._bullet(each.made)))
 
     def _moved(self, pairs: Sequence[Pair[Block]], place: int, own: KnownCell, now: Paragraph) -> None:
         beside = self._beside(pairs, place, now)
@@ -120,10 +103,6 @@ class Bullets:
                 return cast("Bullet", own.row) if own else None
         return None
 
-    def _reads(self, name: str, words: RichText) -> object:
-        cell = self._cells[name]
-        return UNREAD if cell is None else self._cells.read(cell.column, words)
-
 
 def _same_kind(one: Paragraph, other: Paragraph) -> bool:
     """Say whether two paragraphs are items of a list; one that has lost its list counts as one too."""
@@ -132,8 +111,3 @@ def _same_kind(one: Paragraph, other: Paragraph) -> bool:
 
 def _is_item(paragraph: Paragraph) -> bool:
     return paragraph.kind.startswith("list") or paragraph.kind.endswith("listed")
-
-
-def column(cell: KnownCell | None) -> str:
-    """Return the name of a cell's column; '' if it is not known."""
-    return cell.column.name if cell else ""

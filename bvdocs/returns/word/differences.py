@@ -9,6 +9,7 @@ from bvdocs.core.rich_text import RichText, Run
 from bvdocs.returns.edits import CellEdit, Edit, NotTaken, RemovedRow, Value
 from bvdocs.returns.word.assigning import assign, rich
 from bvdocs.returns.word.bullets import Bullets
+from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import UNREAD, KnownCell, KnownCells, same_value
 from bvdocs.returns.word.pairing import Pair, pair_blocks
 from bvdocs.returns.word.table_rows import TableRows
@@ -81,11 +82,15 @@ class Differences:
         else:
             self.refuse(made.text, self._derived, _CHANGE_SOURCE, made.place)
 
-    def changed(self, made: Paragraph, now: Paragraph) -> None:
-        """Take in what was changed in a paragraph."""
+    def changed(
+        self, made: Paragraph, now: Paragraph, forms: Forms | None = None, own: KnownCell | None = None
+    ) -> None:
+        """Take in what was changed in a paragraph; it may now have one of the `forms` for the row of `own`."""
         if made.text == now.text and _looks_the_same(made, now):
             return
-        assigned = assign(made, now, self._reads, self._is_main)
+        if forms and own and made.text != now.text and self._in_another_form(made, now, forms, own):
+            return
+        assigned = assign(made, now, self.cells.reads, self._is_main)
         for stretch in made.stretches:
             words = assigned.words.get(stretch.cell)
             if words is not None and stretch.cell not in assigned.mixed:
@@ -99,6 +104,18 @@ class Differences:
             why = f"was changed together with other words, so that nobody knows what is of {name}"
             self.refuse(now.text, why, f"Type into {name} what it is to say.", now.place)
 
+    def _in_another_form(self, made: Paragraph, now: Paragraph, forms: Forms, own: KnownCell) -> bool:
+        """Take in a paragraph that has another form now; say whether it has."""
+        stretches = {each.cell: each for each in made.stretches}
+        words = forms.read_otherwise(made, now, tuple(forms.alone(own.column.name)))
+        cells = {column: self.cells.of_row(own, column) for column in words}
+        for column, cell in cells.items():
+            if cell and str(cell.ref) in stretches:
+                self._stretch(made, now, stretches[str(cell.ref)], words[column])
+            elif cell:
+                self.take(cell, words[column], now.place)
+        return bool(words) and all(cells.values())
+
     def _stretch(self, made: Paragraph, now: Paragraph, stretch: Stretch, words: RichText) -> None:
         """Take in the words of one cell."""
         printed = rich(made, [(stretch.start, stretch.end)])
@@ -108,6 +125,8 @@ class Differences:
         if cell is None:
             self.refuse(words.plain, self._derived, f"Change {stretch.cell}.", now.place)
             return
+        if cell.column.kind is not Kind.RICH and printed.plain == words.plain:
+            return  # it has no looks of its own: a style's may have become those of its letters
         printed, words = _without_template(printed, cell.value), _without_template(words, cell.value, printed)
         was = self.cells.read(cell.column, printed)
         if cell.column.kind is Kind.NAME:
@@ -160,10 +179,6 @@ class Differences:
         told = NotTaken(words, why, instead, place)
         if told not in self.not_taken:
             self.not_taken.append(told)
-
-    def _reads(self, name: str, words: RichText) -> object:
-        cell = self.cells[name]
-        return UNREAD if cell is None else self.cells.read(cell.column, words)
 
     def _is_main(self, name: str) -> bool:
         cell = self.cells[name]

@@ -43,6 +43,11 @@ class KnownCells:
     def __getitem__(self, name: str) -> KnownCell | None:
         return self._cells.get(name)
 
+    def reads(self, name: str, words: RichText) -> Value | object:
+        """Return what the named cell holds that is printed with these words; UNREAD if it can be nothing."""
+        cell = self._cells.get(name)
+        return UNREAD if cell is None else self.read(cell.column, words)
+
     def of_row(self, cell: KnownCell, column: str) -> KnownCell | None:
         """Return the cell of another column in the same row; None if the workbook leaves that column out."""
         source = getattr(cell.row, "source", None)

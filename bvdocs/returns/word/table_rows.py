@@ -1,13 +1,14 @@
 """The rows of tables in an edited document: cells changed, paragraphs new in one, rows new, moved and taken out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.columns import Sheet
-from bvdocs.core.rich_text import RichText
 from bvdocs.returns.edits import NewRow, RemovedRow, Value
-from bvdocs.returns.word.assigning import read_like
-from bvdocs.returns.word.known_cells import UNREAD, KnownCell
+from bvdocs.returns.word.forms import Forms
+from bvdocs.returns.word.known_cells import KnownCell
+from bvdocs.returns.word.looks import Look
 from bvdocs.returns.word.pairing import Pair, pair_blocks, pair_rows
 from bvdocs.returns.word.text import Block, Paragraph, Row, Stretch, Table, paragraphs_in
 
@@ -42,43 +43,65 @@ class TableRows:
             self._refuse(now, "has another number of cells than before", "Undo that, or change the template.")
             return
         for number, (was, is_now) in enumerate(zip(made.cells, now.cells, strict=True)):
-            pairs = pair_blocks(was, is_now)
-            for place, pair in enumerate(pairs):
-                if isinstance(pair.made, Table) and isinstance(pair.now, Table):
-                    self.compare(pair.made, pair.now)
-                elif isinstance(pair.made or pair.now, Table):
-                    self._refuse(now, "holds a table that was added or taken out", "Change the rows of its sheet.")
-                elif pair.made is None:
-                    self._new_paragraph(table, made, number, pairs, place)
-                elif pair.now is not None:
-                    self._found.changed(cast("Paragraph", pair.made), cast("Paragraph", pair.now))
-                else:
-                    self._found.paragraph(cast("Pair[Paragraph]", pair))
+            self._contents(table, made, number, self._with_labels(table, number, pair_blocks(was, is_now)))
 
-    def _new_paragraph(self, table: Table, row: Row, number: int, pairs: Sequence[Pair[Block]], place: int) -> None:
-        """Take in a paragraph that is new in a cell: what other rows print so, else one more line of the one before."""
-        now = cast("Paragraph", pairs[place].now)
-        for pattern in self._patterns(table, number):
-            words = read_like(pattern, now, self._reads)
-            if words is None:
-                continue
-            for name, each in words.items():
-                other = cast("KnownCell", self._cells[name])
-                cell = next(
-                    filter(None, (self._cells.of_row(own, other.column.name) for own in self._own(row, other.sheet))),
-                    None,
-                )
-                if cell:
-                    self._found.take(cell, each, now.place)
-                    return
-        self._found.paragraph(Pair(None, now))
+    def _contents(self, table: Table, row: Row, number: int, pairs: Sequence[Pair[Block]]) -> None:
+        """Take in what became of what stands in one cell of a table."""
+        forms = self._forms(table, number)
+        for pair in pairs:
+            made, now = pair.made, pair.now
+            if isinstance(made, Table) and isinstance(now, Table):
+                self.compare(made, now)
+            elif isinstance(made or now, Table):
+                self._refuse(row, "holds a table that was added or taken out", "Change the rows of its sheet.")
+            elif isinstance(made, Paragraph) and isinstance(now, Paragraph):
+                own = next(filter(None, (self._cells[each.cell] for each in made.stretches)), None)
+                self._found.changed(made, now, forms, own)
+            elif isinstance(now, Paragraph):
+                self._new_paragraph(self._labelled(table, number), row, now)
+            else:
+                self._found.paragraph(cast("Pair[Paragraph]", pair))
 
-    def _patterns(self, table: Table, number: int) -> Iterator[Paragraph]:
-        """Yield the paragraphs that a column of a table has with a label before one fact."""
-        for row in table.rows:
-            for each in paragraphs_in(row.cells[number]) if number < len(row.cells) else ():
-                if len(each.stretches) == 1 and each.text[: each.stretches[0].start].strip():
-                    yield each
+    def _with_labels(self, table: Table, number: int, pairs: Sequence[Pair[Block]]) -> list[Pair[Block]]:
+        """Return the pairs with each new paragraph that has no label as one more line of the paragraph before it."""
+        found: list[Pair[Block]] = []
+        for pair in pairs:
+            before = found[-1].now if found else None
+            new = pair.now if pair.made is None else None
+            if (
+                isinstance(new, Paragraph)
+                and isinstance(before, Paragraph)
+                and not self._labelled(table, number).read(new)
+            ):
+                found[-1].now = _with_line(before, new)
+            else:
+                found.append(pair)
+        return found
+
+    def _new_paragraph(self, labelled: Forms, row: Row, now: Paragraph) -> None:
+        """Take in a paragraph that is new in a cell of a row: what other rows print so, with a label before it."""
+        cells = [(self._cell(row, cell), words) for cell, words in labelled.read(now).values()]
+        if cells and all(cell for cell, _ in cells):
+            for cell, words in cells:
+                self._found.take(cast("KnownCell", cell), words, now.place)
+        else:
+            self._found.paragraph(Pair(None, now))
+
+    def _cell(self, row: Row, like: KnownCell) -> KnownCell | None:
+        """Return the cell of the same column in the sheet's row that a made row shows."""
+        own = next(iter(self._own(row, like.sheet)), None)
+        return self._cells.of_row(own, like.column.name) if own else None
+
+    def _forms(self, table: Table, number: int) -> Forms:
+        """Return the forms that paragraphs have in a column of a table."""
+        return Forms(self._cells, _column(table, number))
+
+    def _labelled(self, table: Table, number: int) -> Forms:
+        """Return those forms that begin with a label, such as 'Latest update: '."""
+        labelled = (
+            each for each in _column(table, number) if each.stretches and each.text[: each.stretches[0].start].strip()
+        )
+        return Forms(self._cells, labelled)
 
     def _own(self, row: Row, sheet: Sheet) -> list[KnownCell]:
         """Return the cells of a sheet that a made row prints."""
@@ -123,46 +146,35 @@ class TableRows:
         self._refuse(now, "is a new row without all that its sheet asks for", "Type it into the sheet.")
 
     def _values(self, table: Table, like: KnownCell, now: Row) -> dict[str, Value]:
+        """Return what a new row says, by the forms that the columns of its table have in other rows."""
         values: dict[str, Value] = {}
         theme = getattr(like.row, "theme", None)
         if theme is not None:
             values[_THEME] = float(theme)
         for number, cell in enumerate(now.cells):
+            forms = Forms(self._cells, _column(table, number), new=True)
             for paragraph in paragraphs_in(cell):
-                values |= self._read_new(table, like.sheet, number, paragraph)
+                for name, (known, words) in forms.read(paragraph).items():
+                    value = forms.value(known, words)
+                    if known.sheet is like.sheet and value is not None:
+                        values[name] = value
         return values
-
-    def _read_new(self, table: Table, sheet: Sheet, number: int, now: Paragraph) -> dict[str, Value]:
-        """Return what a paragraph of a new row says, by any of its column in other rows that has the same parts."""
-        for row in table.rows:
-            for pattern in paragraphs_in(row.cells[number]) if number < len(row.cells) else ():
-                known = [self._cells[each.cell] for each in pattern.stretches]
-                if not known or any(each is None or each.sheet is not sheet for each in known):
-                    continue
-                words = read_like(pattern, now, self._reads_name)
-                if words is not None:
-                    columns = {name: cast("KnownCell", self._cells[name]).column for name in words}
-                    read = {columns[name].name: self._read(name, each) for name, each in words.items()}
-                    return {name: cast("Value", value) for name, value in read.items() if value is not None}
-        return {}
-
-    def _read(self, name: str, words: RichText) -> object:
-        value = self._reads(name, words)
-        return (words.plain or None) if value is UNREAD else value
-
-    def _reads_name(self, name: str, words: RichText) -> object:
-        """Return what a cell of a new row holds: a name, which nothing else has yet, too."""
-        value = self._reads(name, words)
-        cell = self._cells[name]
-        is_name = cell is not None and cell.column.kind.name == "NAME" and "\n" not in words.plain
-        return words.plain if value is UNREAD and is_name else value
-
-    def _reads(self, name: str, words: RichText) -> object:
-        cell = self._cells[name]
-        return UNREAD if cell is None else self._cells.read(cell.column, words)
 
     def _refuse(self, row: Row, why: str, instead: str) -> None:
         self._found.refuse(" | ".join(filter(None, row.key.split("\n"))), why, instead, row.place)
+
+
+def _column(table: Table, number: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a column of a table."""
+    for row in table.rows:
+        if number < len(row.cells):
+            yield from paragraphs_in(row.cells[number])
+
+
+def _with_line(before: Paragraph, more: Paragraph) -> Paragraph:
+    """Return a paragraph with one more line."""
+    look = before.looks[-1] if before.looks else Look()
+    return replace(before, text=f"{before.text}\n{more.text}", looks=(*before.looks, look, *more.looks))
 
 
 def _stretches(row: Row) -> Iterator[Stretch]:
