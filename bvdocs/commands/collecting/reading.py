@@ -7,7 +7,7 @@ from functools import cached_property
 from bvdocs.commands.collecting.files import CameFile
 from bvdocs.core.asked import Asked, AskedSheet
 from bvdocs.core.english import date_words
-from bvdocs.core.errors import BvdocsError
+from bvdocs.core.errors import BvdocsError, ReturnRefusedError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
@@ -15,7 +15,7 @@ from bvdocs.returns.asked_then import as_asked
 from bvdocs.returns.edits import CellEdit, Returned
 from bvdocs.returns.kinds import Kind
 from bvdocs.returns.three_ways import CameBack
-from bvdocs.returns.update_sheets import read_update_sheet, reference_in
+from bvdocs.returns.update_sheets import read_update_sheet
 from bvdocs.returns.word_files import MadeDocument, read_word_file
 
 SHEET, DOCUMENT = "update sheet", "Word document"
@@ -92,18 +92,13 @@ class ReadFiles:
         if hash_of(file.content) == hash_of(self._sent.content):
             told = "is the workbook itself, and no answer to anything"
             return FileOutcome(file.name, told=told, instead="Nothing is to be done.")
-        reference = reference_in(file.name, file.content)
-        rounds = self._sent.rounds
-        asked = next((each for each in rounds if _sheet(each, reference)), rounds[-1] if rounds else None)
-        if asked is None:
+        if not self._sent.rounds:
             told = "is of no round of 'bvdocs ask' that is known in the output folder"
             return FileOutcome(file.name, told=told, instead="Name with --output the folder that it was asked from.")
-        returned = read_update_sheet(file.name, file.content, asked)
-        sheet = _sheet(asked, reference)
-        if sheet is None:
-            raise AssertionError(f"{file.name} was read as a sheet that nobody sent")
+        asked, returned = self._in_its_round(file)
+        sheet = next(each for each in asked.sheets if each.owner == returned.who)
         self.came.append(CameBack(returned, as_asked(sheet, self._sent.now)))
-        outcome = FileOutcome(file.name, SHEET, returned, reference=reference)
+        outcome = FileOutcome(file.name, SHEET, returned, reference=sheet.reference)
         if not outcome.says_something:
             return replace(outcome, told="came back as it was sent out")
         current = self._sent.current
@@ -111,6 +106,16 @@ class ReadFiles:
             told = f"is of an older round, asked for on {date_words(asked.asked_at.date())}"
             return replace(outcome, told=told, instead="What nobody changed since is taken from it all the same.")
         return outcome
+
+    def _in_its_round(self, file: CameFile) -> tuple[Asked, Returned]:
+        """Return the round that a sheet is of, and what is in it; raise what is wrong with it for the newest round."""
+        faults: list[ReturnRefusedError] = []
+        for asked in reversed(self._sent.rounds):
+            try:
+                return asked, read_update_sheet(file.name, file.content, asked)
+            except ReturnRefusedError as fault:
+                faults.append(fault)
+        raise faults[0]
 
     def _read_document(self, file: CameFile) -> FileOutcome:
         returned = read_word_file(file.name, file.content, self._sent.documents)
@@ -124,10 +129,6 @@ class ReadFiles:
         current = self._sent.current
         answered = {each.reference for each in self.outcomes if each.says_something}
         return tuple(each for each in (current.sheets if current else ()) if each.reference not in answered)
-
-
-def _sheet(asked: Asked, reference: str) -> AskedSheet | None:
-    return next((each for each in asked.sheets if each.reference == reference), None)
 
 
 def _with_second_answers(outcomes: Iterable[FileOutcome]) -> Iterator[FileOutcome]:

@@ -96,18 +96,20 @@ class CellLooks:
 
         It is '' where the styles lack a group: some programs write none of those that they do not need.
         """
-        if not all(map(self._each, ("fonts", "fills", "borders", "cellXfs"))):
-            return ""
         if look not in self._added:
-            font = self._add("fonts", self._font_xml(look)) if look.font else "0"
-            fill = self._add("fills", _fill_xml(look.fill)) if look.fill else "0"
-            border = self._add("borders", _border_xml(look.edge)) if look.edge else "0"
-            self._added[look] = self._add(
-                "cellXfs",
-                f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyFont="1"'
-                f' applyFill="1" applyBorder="1" applyAlignment="1"><alignment {look.alignment}/></xf>',
-            )
+            has_groups = all(map(self._each, ("fonts", "fills", "borders", "cellXfs")))
+            self._added[look] = self._add_style(look) if has_groups else ""
         return self._added[look]
+
+    def _add_style(self, look: Look) -> str:
+        font = self._add("fonts", self._font_xml(look)) if look.font else "0"
+        fill = self._add("fills", _fill_xml(look.fill)) if look.fill else "0"
+        border = self._add("borders", _border_xml(look.edge)) if look.edge else "0"
+        return self._add(
+            "cellXfs",
+            f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyFont="1"'
+            f' applyFill="1" applyBorder="1" applyAlignment="1"><alignment {look.alignment}/></xf>',
+        )
 
     @cached_property
     def _number_formats(self) -> list[tuple[int, str]]:
