@@ -35,9 +35,13 @@ _SHAPE = (
     '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_ANY_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+# Whatever prefixes a program gives the three namespaces.
+_ANY_SHAPE = re.compile(rb"<(?P<name>(?:[\w.-]+:)?shape)\s.*?</(?P=name)>", re.DOTALL)
+_ANCHOR = re.compile(rb"<(?P<name>(?:[\w.-]+:)?Anchor)>[^<]*</(?P=name)>")
+_PLACE = [re.compile(rb"<(?:[\w.-]+:)?%s>\s*(\d{1,9})" % name) for name in (b"Row", b"Column")]
+_ROOT = re.compile(rb"<(?![?!])[^>]*>")
 _NUMBER = re.compile(rb"_x0000_s(\d{1,9})\b")
-_BLOCKS = re.compile(rb"""(<o:idmap\s[^>]*?\bdata\s*=\s*["'])([\d,]*)""")
+_BLOCKS = re.compile(rb"""(<(?:[\w.-]+:)?idmap\s[^>]*?\bdata\s*=\s*["'])([\d,]*)""")
 _SIZE = re.compile(rb"(?<![-\w])(width|height):([\d.]+)(px|pt|in|mm|cm)")
 # How many numbers of shapes stand in a block, which a sheet names those by that are its own.
 _BLOCK = 1024
@@ -76,7 +80,7 @@ def _place_of(shape: bytes) -> Place | None:
     """Return the cell whose comment a shape shows; None if it shows none."""
     if b'ObjectType="Note"' not in shape:
         return None
-    row, column = (re.search(rb"<x:%s>\s*(\d+)" % name, shape) for name in (b"Row", b"Column"))
+    row, column = (each.search(shape) for each in _PLACE)
     return (int(row[1]) + 1, int(column[1]) + 1) if row and column else None
 
 
@@ -92,14 +96,15 @@ def _with_room(shape: bytes, width: int, height: int) -> bytes:
     tag = _SIZE.sub(grown, shape[:tag_end])
     if tag == shape[:tag_end]:
         return shape
-    return tag + re.sub(rb"<x:Anchor>[^<]*</x:Anchor>", b"", shape[tag_end:])
+    return tag + _ANCHOR.sub(b"", shape[tag_end:])
 
 
 def _with_new(vml: bytes, sizes: Mapping[Place, tuple[int, int]]) -> bytes:
     """Return the shapes with a new one for each of these cells."""
     if not sizes:
         return vml
-    is_declared = all(f'"{name}"'.encode() in vml for name in _NAMESPACES.values())
+    root = _ROOT.search(vml)
+    is_declared = root and all(f'xmlns:{key}="{name}"'.encode() in root[0] for key, name in _NAMESPACES.items())
     declared = "" if is_declared else _DECLARED
     first = max((int(each) for each in _NUMBER.findall(vml)), default=_BLOCK) + 1
     written = "" if b'id="_x0000_t202"' in vml else _BOX.format(declared=declared)
