@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell, MergedCell
 
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.returns.edits import CellEdit
@@ -78,7 +79,7 @@ def test_what_libreoffice_saves_is_still_locked_and_has_its_list(round_: Round, 
     assert book["Lists"].sheet_state != "visible"
 
 
-def _cells(round_: Round) -> list[openpyxl.cell.Cell]:
+def _cells(round_: Round) -> list[Cell | MergedCell]:
     actions = openpyxl.load_workbook(round_.folder.parents[2] / "seven.xlsx")["Actions"]
     return [cell for row in actions.iter_rows(max_col=1) for cell in row]
 
