@@ -20,7 +20,14 @@ _SECTIONS = ("Description", "Strengths", "Areas for improvement", "Opportunities
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     book = complete_book()
     chance = random.Random(3)
-    subjects = ["The council", "Each directorate", "The audit committee", "A member panel", "The finance team", "Every service"]
+    subjects = [
+        "The council",
+        "Each directorate",
+        "The audit committee",
+        "A member panel",
+        "The finance team",
+        "Every service",
+    ]
     verbs = ["reviews", "publishes", "monitors", "challenges", "agrees", "reports on"]
     things = ["its medium-term plan", "the register of risks", "complaints from residents", "the capital programme"]
     ends = ["each quarter.", "before the budget is set.", "with its partners.", "and acts on what it finds."]

@@ -14,7 +14,28 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_WORDS = ["members", "budget", "review", "progress", "quarterly", "independent", "residents", "audit", "recruitment", "training", "evidence", "priorities", "savings", "delivery", "partners", "standards", "scrutiny", "forecast", "reserves", "procurement"]
+_WORDS = [
+    "members",
+    "budget",
+    "review",
+    "progress",
+    "quarterly",
+    "independent",
+    "residents",
+    "audit",
+    "recruitment",
+    "training",
+    "evidence",
+    "priorities",
+    "savings",
+    "delivery",
+    "partners",
+    "standards",
+    "scrutiny",
+    "forecast",
+    "reserves",
+    "procurement",
+]
 Element = etree._Element
 # A text in stretches of one look: words, bold, italic.
 Pieces = tuple[tuple[str, bool, bool], ...]

@@ -45,12 +45,80 @@ def _in_common(one: str, other: str) -> float:
 
 
 def _paired(made: Sequence[Piece], now: Sequence[Piece], alike: Callable[[Piece, Piece], float]) -> list[Pair[Piece]]:
+    """Pair first what says the same, where it was and then anywhere; then what is similar and stands between those."""
+
     def similarity(one: Piece, other: Piece) -> float:
         common = alike(one, other)
         return common if common >= _CHANGED else 0.0
 
-    pairs = [Pair(was, is_now) for was, is_now in align(made, now, similarity)]
+    kept = _kept(made, now)
+    moved = _same_elsewhere(made, now, kept)
+    pairs: list[Pair[Piece]] = []
+    gone_to = set(moved.values())
+    old = new = 0
+    for old_kept, new_kept in (*kept, (len(made), len(now))):
+        before = [made[place] for place in range(old, old_kept) if place not in gone_to]
+        behind = [now[place] for place in range(new, new_kept) if place not in moved]
+        gap = [Pair(was, is_now) for was, is_now in align(before, behind, similarity)]
+        for place in filter(moved.__contains__, range(new, new_kept)):
+            _insert(gap, Pair(made[moved[place]], now[place], moved=True), now[new:place])
+        pairs += gap
+        pairs += [Pair(*each) for each in zip(made[old_kept : old_kept + 1], now[new_kept : new_kept + 1], strict=True)]
+        old, new = old_kept + 1, new_kept + 1
     return _with_rewritten(_with_moves(pairs, alike))
+
+
+def _insert(gap: list[Pair[Piece]], pair: Pair[Piece], before: Sequence[Piece]) -> None:
+    """Put a pair behind those that stand before it in the edited document."""
+    places = [
+        place for place, each in enumerate(gap) if each.now is not None and any(each.now is one for one in before)
+    ]
+    gap.insert(places[-1] + 1 if places else 0, pair)
+
+
+def _kept(made: Sequence[Piece], now: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Return the places of what says the same in the same order: as much as can be, headings above all."""
+    was, is_now = [each.key for each in made], [each.key for each in now]
+    start = 0
+    while start < min(len(was), len(is_now)) and was[start] == is_now[start]:
+        start += 1
+    rest = range(start, len(was)), range(start, len(is_now))
+    # The most that can be kept from two places on.
+    best = [[0] * (len(is_now) + 1) for _ in range(len(was) + 1)]
+    for i in reversed(rest[0]):
+        for j in reversed(rest[1]):
+            both = best[i + 1][j + 1] + _weight(made[i]) if was[i] == is_now[j] else 0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    found = [(place, place) for place in range(start)]
+    i = j = start
+    while i < len(was) and j < len(is_now):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+    return found
+
+
+def _weight(piece: Paragraph | Table | Row) -> int:
+    """Return how much it counts that a piece stays in its place: bullets move, headings do not."""
+    return 1 if isinstance(piece, Paragraph) and piece.stretches else 2
+
+
+def _same_elsewhere(made: Sequence[Piece], now: Sequence[Piece], kept: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Return where each piece that stands elsewhere now, and says the same, stood before, by its place now."""
+    old, new = {place for place, _ in kept}, {place for _, place in kept}
+    waiting: dict[str, list[int]] = {}
+    for place, each in enumerate(made):
+        if place not in old and each.key:
+            waiting.setdefault(each.key, []).append(place)
+    found = {}
+    for place, piece in enumerate(now):
+        if place not in new and waiting.get(piece.key):
+            found[place] = waiting[piece.key].pop(0)
+    return found
 
 
 def _with_moves(pairs: list[Pair[Piece]], alike: Callable[[Piece, Piece], float]) -> list[Pair[Piece]]:
