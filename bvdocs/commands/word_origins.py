@@ -13,7 +13,6 @@ from bvdocs.core.errors import ArchiveError
 from bvdocs.core.history import Past
 from bvdocs.core.limits import limited, of_template
 from bvdocs.core.model import Assessment
-from bvdocs.core.publishing import PublicAssessment, published
 from bvdocs.render.word.traced import TracedWordRenderer
 from bvdocs.returns.word_files import MadeDocument, Traced
 from bvdocs.storage.archive.layout import TEMPLATES, name_without_version
@@ -75,10 +74,10 @@ def _tracer(
     """Return what traces the document of the file named: what it needs is read when it is first asked for."""
 
     @cache
-    def ready() -> tuple[ReportView, PublicAssessment, TracedWordRenderer]:
+    def ready() -> tuple[ReportView, Assessment, TracedWordRenderer]:
         brand, assessment = read_brand(templates), read()
         view = build_view_since(assessment, brand, edition, past())
-        return view, published(assessment), TracedWordRenderer(templates, brand)
+        return view, assessment, TracedWordRenderer(templates, brand)
 
     def trace(file: str) -> Traced:
         view, assessment, renderer = ready()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bvdocs.core.alignment import words_in, words_in_common
 from bvdocs.core.errors import BvdocsError
-from bvdocs.core.publishing import PublicAssessment
+from bvdocs.core.model import Assessment
 from bvdocs.returns.edits import NotTaken, Returned
 from bvdocs.returns.word.differences import Differences
 from bvdocs.returns.word.known_cells import KnownCells
@@ -31,7 +31,7 @@ class Traced(NamedTuple):
 
     content: bytes
     cells: Sequence[str]
-    assessment: PublicAssessment
+    assessment: Assessment
 
 
 @dataclass(frozen=True)

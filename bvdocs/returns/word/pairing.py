@@ -9,6 +9,8 @@ from bvdocs.returns.word.text import Block, Paragraph, Row, Table
 
 # How much of the words of two must be in both, from 0 to 1, for the one to be the other changed; and moved.
 _CHANGED, _MOVED = 0.4, 0.7
+# How much is enough between the same neighbours; and how alike two are that begin with the same label.
+_REWRITTEN, _LABELLED = 0.2, 0.6
 
 Piece = TypeVar("Piece", bound=Paragraph | Table | Row)
 
@@ -37,7 +39,14 @@ def _holds(block: Block) -> bool:
 
 
 def _alike(one: Block, other: Block) -> float:
-    return _in_common(one.key, other.key) if isinstance(one, Table) == isinstance(other, Table) else 0.0
+    if isinstance(one, Table) != isinstance(other, Table):
+        return 0.0
+    alike = _in_common(one.key, other.key)
+    if isinstance(one, Paragraph) and isinstance(other, Paragraph) and one.stretches:
+        label = one.text[: one.stretches[0].start]
+        if label.strip() and other.text.startswith(label):
+            return max(alike, _LABELLED)
+    return alike
 
 
 def _in_common(one: str, other: str) -> float:
@@ -47,10 +56,6 @@ def _in_common(one: str, other: str) -> float:
 def _paired(made: Sequence[Piece], now: Sequence[Piece], alike: Callable[[Piece, Piece], float]) -> list[Pair[Piece]]:
     """Pair first what says the same, where it was and then anywhere; then what is similar and stands between those."""
 
-    def similarity(one: Piece, other: Piece) -> float:
-        common = alike(one, other)
-        return common if common >= _CHANGED else 0.0
-
     kept = _kept(made, now)
     moved = _same_elsewhere(made, now, kept)
     pairs: list[Pair[Piece]] = []
@@ -59,13 +64,13 @@ def _paired(made: Sequence[Piece], now: Sequence[Piece], alike: Callable[[Piece,
     for old_kept, new_kept in (*kept, (len(made), len(now))):
         before = [made[place] for place in range(old, old_kept) if place not in gone_to]
         behind = [now[place] for place in range(new, new_kept) if place not in moved]
-        gap = [Pair(was, is_now) for was, is_now in align(before, behind, similarity)]
+        gap = [Pair(was, is_now) for was, is_now in align(before, behind, _at_least(_CHANGED, alike))]
         for place in filter(moved.__contains__, range(new, new_kept)):
             _insert(gap, Pair(made[moved[place]], now[place], moved=True), now[new:place])
         pairs += gap
         pairs += [Pair(*each) for each in zip(made[old_kept : old_kept + 1], now[new_kept : new_kept + 1], strict=True)]
         old, new = old_kept + 1, new_kept + 1
-    return _with_rewritten(_with_moves(pairs, alike))
+    return _with_rewritten(_with_moves(pairs, alike), alike)
 
 
 def _insert(gap: list[Pair[Piece]], pair: Pair[Piece], before: Sequence[Piece]) -> None:
@@ -134,8 +139,8 @@ def _with_moves(pairs: list[Pair[Piece]], alike: Callable[[Piece, Piece], float]
     return pairs
 
 
-def _with_rewritten(pairs: list[Pair[Piece]]) -> list[Pair[Piece]]:
-    """Return the pairs with the one that is gone and the one that is new between the same neighbours as one."""
+def _with_rewritten(pairs: list[Pair[Piece]], alike: Callable[[Piece, Piece], float]) -> list[Pair[Piece]]:
+    """Return the pairs with what is gone and what is new between the same neighbours as one, where it can be."""
     found: list[Pair[Piece]] = []
     gap: list[Pair[Piece]] = []
     end: Pair[Piece] = Pair(None, None)
@@ -143,8 +148,25 @@ def _with_rewritten(pairs: list[Pair[Piece]]) -> list[Pair[Piece]]:
         if (each.made is None) != (each.now is None):
             gap.append(each)
             continue
-        if [pair.now is None for pair in gap] == [True, False] and type(gap[0].made) is type(gap[1].now):
-            gap = [Pair(gap[0].made, gap[1].now)]
-        found += [*gap, each]
+        found += [*_rewritten(gap, alike), each]
         gap = []
     return found[:-1]
+
+
+def _rewritten(gap: list[Pair[Piece]], alike: Callable[[Piece, Piece], float]) -> list[Pair[Piece]]:
+    """Return what stands between two neighbours: what is a little alike as one, and the one with the only other one."""
+    gone, new = [each.made for each in gap if each.made], [each.now for each in gap if each.now]
+    pairs = [Pair(was, is_now) for was, is_now in align(gone, new, _at_least(_REWRITTEN, alike))]
+    if len(gone) == len(new) == 1 and type(gone[0]) is type(new[0]):
+        return [Pair(gone[0], new[0])]
+    return pairs
+
+
+def _at_least(least: float, alike: Callable[[Piece, Piece], float]) -> Callable[[Piece, Piece], float]:
+    """Return how alike two are, 0 where that is less than the least."""
+
+    def similarity(one: Piece, other: Piece) -> float:
+        common = alike(one, other)
+        return common if common >= least else 0.0
+
+    return similarity
