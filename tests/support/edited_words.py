@@ -57,7 +57,9 @@ class Made:
     @cached_property
     def origins(self) -> tuple[MadeDocument, ...]:
         return tuple(
-            MadeDocument(name, "the documents made last", content, partial(self.trace, name))
+            MadeDocument(
+                name, "the documents made last", self.assessment.report.authority, content, partial(self.trace, name)
+            )
             for name, content in self.files.items()
         )
 
