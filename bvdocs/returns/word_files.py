@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bvdocs.core.alignment import words_in, words_in_common
 from bvdocs.core.errors import BvdocsError
-from bvdocs.core.publishing import PublicAssessment
+from bvdocs.core.model import Assessment
+from bvdocs.core.quoting import normal
 from bvdocs.returns.edits import NotTaken, Returned
 from bvdocs.returns.word.differences import Differences
 from bvdocs.returns.word.known_cells import KnownCells
@@ -31,27 +32,32 @@ class Traced(NamedTuple):
 
     content: bytes
     cells: Sequence[str]
-    assessment: PublicAssessment
+    assessment: Assessment
 
 
 @dataclass(frozen=True)
 class MadeDocument:
-    """A Word document that bvdocs made: its name, what it was made from ('version 0.1'), and its file.
+    """A Word document that bvdocs made: its name, what it was made from ('version 0.1'), its council, and its file.
 
-    `trace` makes it again with signs: that takes a moment, and is asked for where it is the one. `signature` has who
-    signs its own tracked changes, if it is compared with an older one, and when.
+    `trace` makes it again with signs: that takes a moment, and is asked for where it is the one. Without a `content`,
+    where the file is not as it was made any more, it is what is made again. `signature` has who signs its own tracked
+    changes, if it is compared with an older one, and when.
     """
 
     name: str
     made_from: str
-    content: bytes
+    authority: str
+    content: bytes | None
     trace: Callable[[], Traced]
     signature: tuple[str, str] = ("", "")
 
     @cached_property
     def text(self) -> WordText:
         """Return what it says, as it was made."""
-        return read_word(self.content)
+        if self.content is not None:
+            return read_word(self.content)
+        traced = self.trace()
+        return knowing_cells(read_word(traced.content), traced.cells)
 
 
 def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -> Returned:
@@ -64,7 +70,7 @@ def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -
         ) from fault
     origin = _origin_of(name, now, origins)
     traced = origin.trace()
-    made = read_word(origin.content)
+    made = origin.text
     as_made = cells_carried_over(knowing_cells(read_word(traced.content), traced.cells), made)
     found = Differences(made, now, KnownCells(traced.assessment), as_made=as_made)
     return Returned(
@@ -87,10 +93,23 @@ def _origin_of(name: str, now: WordText, origins: Sequence[MadeDocument]) -> Mad
             f" has {round(best[0] * 100)}% of its words in common with the nearest.",
             "See that it is this council's, and that the archive is here that it was issued in.",
         )
+    _refuse_another_council(name, now, origins[best[1]])
     near = [origins[place] for share, place in alike if share >= _OURS]
     identity = _identity(now)
     same = [each for each in near if identity[0] and _identity(each.text) == identity]
     return same[0] if len(same) == 1 else origins[best[1]]
+
+
+def _refuse_another_council(name: str, now: WordText, nearest: MadeDocument) -> None:
+    """Raise NotOursError if neither the file's title nor its words name the council of the nearest document."""
+    title = now.properties.get("title", "")
+    authority = normal(nearest.authority)
+    if not any(authority in normal(each) for each in (title, *(each.text for each in paragraphs_in(now.blocks)))):
+        of = f" ('{title}')" if title else ""
+        raise NotOursError(
+            f"{name}{of} is of another council: it does not name {nearest.authority}.",
+            "Give it to the council that it is of.",
+        )
 
 
 def _words(text: WordText) -> Counter[str]:

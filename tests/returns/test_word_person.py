@@ -63,8 +63,7 @@ def bullets_of(made: Made) -> list[Bullet]:
 
 def taken_in(bullets: list[Bullet], back: Returned) -> list[Bullet]:
     """The bullets with the edits made, in the order of the sheet, then of sections."""
-    by_row = {each.row: each for each in bullets}
-    rows: dict[float, Bullet | None] = dict(by_row)
+    rows: dict[float, Bullet | None] = {each.row: each for each in bullets}
     behind: Counter[int] = Counter()
     for edit in back.edits:
         match edit:

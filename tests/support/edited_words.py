@@ -9,7 +9,6 @@ from bvdocs.core.brand import Brand
 from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.history import NO_PAST
 from bvdocs.core.model import Assessment
-from bvdocs.core.publishing import published
 from bvdocs.render.word.document import WordRenderer
 from bvdocs.render.word.traced import TracedWordRenderer, _Dots
 from bvdocs.returns.edits import Returned
@@ -53,12 +52,14 @@ class Made:
         traced = TracedWordRenderer(self.templates, self._brand).trace(
             f"{each.document.name}.docx", self._view, each.title, each.theme
         )
-        return Traced(traced.content, traced.cells, published(self.assessment))
+        return Traced(traced.content, traced.cells, self.assessment)
 
     @cached_property
     def origins(self) -> tuple[MadeDocument, ...]:
         return tuple(
-            MadeDocument(name, "the documents made last", content, partial(self.trace, name))
+            MadeDocument(
+                name, "the documents made last", self.assessment.report.authority, content, partial(self.trace, name)
+            )
             for name, content in self.files.items()
         )
 

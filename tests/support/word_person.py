@@ -14,28 +14,10 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_WORDS = [
-    "members",
-    "budget",
-    "review",
-    "progress",
-    "quarterly",
-    "independent",
-    "residents",
-    "audit",
-    "recruitment",
-    "training",
-    "evidence",
-    "priorities",
-    "savings",
-    "delivery",
-    "partners",
-    "standards",
-    "scrutiny",
-    "forecast",
-    "reserves",
-    "procurement",
-]
+_WORDS = """
+members budget review progress quarterly independent residents audit recruitment training evidence priorities savings
+delivery partners standards scrutiny forecast reserves procurement
+""".split()  # noqa: SIM905 - a list of twenty lines says no more
 Element = etree._Element
 # A text in stretches of one look: words, bold, italic.
 Pieces = tuple[tuple[str, bool, bool], ...]
@@ -93,7 +75,7 @@ class Person:
         return next(each for each in self.root.iter(f"{W}p") if said(each) == text)
 
     def write(self, paragraph: Element, bullet: Bullet) -> None:
-        """Write over what a paragraph says; tracked, the old words stay as deleted ones, but for those that begin it."""
+        """Write over what a paragraph says; tracked, what is not as it was stays as deleted."""
         new = bullet.text + (f" ({bullet.codes})" if bullet.codes else "")
         pieces = [*bullet.pieces, *([(f" ({bullet.codes})", False, False)] if bullet.codes else [])]
         plain = not any(bold or italic for _, bold, italic in pieces)
@@ -115,7 +97,7 @@ class Person:
         """Delete what a paragraph says behind its first letters."""
         place = 0
         for text in list(paragraph.iter(f"{W}t")):
-            run = text.getparent()
+            run = parent_of(text)
             words = text.text or ""
             stays = max(kept - place, 0)
             place += len(words)
@@ -141,7 +123,7 @@ class Person:
         if formatting is not None:
             made.append(deepcopy(formatting))
             for mark in made.iter(f"{W}ins", f"{W}del"):
-                mark.getparent().remove(mark)
+                detach(mark)
         if before:
             beside.addprevious(made)
         else:
@@ -157,7 +139,7 @@ class Person:
             self._cut(paragraph, 0)
             self._mark_end(paragraph, "del")
         else:
-            paragraph.getparent().remove(paragraph)
+            detach(paragraph)
 
     def _mark_end(self, paragraph: Element, kind: str) -> None:
         formatting = paragraph.find(f"{W}pPr")
@@ -189,13 +171,26 @@ class Person:
                 continue
             place = self.random.randrange(1, len(words))
             rest = deepcopy(run)
-            texts[0].text, rest.find(f"{W}t").text = words[:place], words[place:]
-            for each in (texts[0], rest.find(f"{W}t")):
+            other = next(rest.iter(f"{W}t"))
+            texts[0].text, other.text = words[:place], words[place:]
+            for each in (texts[0], other):
                 each.set(SPACE, "preserve")
             rest.set(f"{W}rsidR", "00AB12CD")
             run.addnext(rest)
-            if run.getparent().tag == f"{W}p":
+            if parent_of(run).tag == f"{W}p":
                 run.addnext(etree.Element(f"{W}proofErr", {f"{W}type": "spellStart"}))
+
+
+def parent_of(element: Element) -> Element:
+    """What an element stands in."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def detach(element: Element) -> None:
+    """Take an element out of where it stands."""
+    parent_of(element).remove(element)
 
 
 def said(paragraph: Element) -> str:
@@ -204,7 +199,7 @@ def said(paragraph: Element) -> str:
     return "".join(
         each.text or "" if each.tag == f"{W}t" else signs[each.tag]
         for each in paragraph.iter(f"{W}t", *signs)
-        if each.getparent().tag == f"{W}r"
+        if parent_of(each).tag == f"{W}r"
     )
 
 

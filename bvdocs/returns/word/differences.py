@@ -78,7 +78,8 @@ class Differences:
         """Take in that a paragraph was taken out: the cells that it printed are blank."""
         cells = list(filter(None, (self.cells[each.cell] for each in made.stretches)))
         if len(cells) == 1 and not cells[0].column.required and made.place.startswith("table"):
-            self.change(cells[0], None, made.place)
+            if str(cells[0].ref) not in self._taken:
+                self.change(cells[0], None, made.place)
         else:
             self.refuse(made.text, self._derived, _CHANGE_SOURCE, made.place)
 

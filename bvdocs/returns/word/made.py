@@ -56,10 +56,8 @@ def cells_carried_over(traced: WordText, kept: WordText) -> bool:
 
     Where the two differ, as with a workbook that has changed since, nobody knows the cells.
     """
-    blocks = tuple(_carried(traced.blocks, kept.blocks))
-    same = [each.key for each in paragraphs_in(traced.blocks)] == [each.key for each in paragraphs_in(kept.blocks)]
-    kept.blocks = blocks
-    return same
+    kept.blocks = tuple(_carried(traced.blocks, kept.blocks))
+    return [each.key for each in paragraphs_in(traced.blocks)] == [each.key for each in paragraphs_in(kept.blocks)]
 
 
 def _carried(traced: Sequence[Block], kept: Sequence[Block]) -> Iterator[Block]:

@@ -48,7 +48,8 @@ class TableRows:
     def _contents(self, table: Table, row: Row, number: int, pairs: Sequence[Pair[Block]]) -> None:
         """Take in what became of what stands in one cell of a table."""
         forms = self._forms(table, number)
-        for pair in pairs:
+        # What is gone comes last: it may stand in another place of the cell, with its label.
+        for pair in sorted(pairs, key=lambda each: each.now is None):
             made, now = pair.made, pair.now
             if isinstance(made, Table) and isinstance(now, Table):
                 self.compare(made, now)
