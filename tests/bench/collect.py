@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -83,13 +84,12 @@ def print_shares(folder: Path, workbook: Path) -> None:
         "compare_three_ways": "comparing",
         "_copy": "making the copy",
     }
-    with mock.patch.multiple(
-        command, **{name: timed(spent, told, getattr(command, name)) for name, told in stages.items()}
-    ):
+    out = folder / "in-process.xlsx"
+    request = CollectRequest((folder / "back",), workbook, folder / "outputs", TEMPLATES, out)
+    with ExitStack() as patched:
+        for name, told in stages.items():
+            patched.enter_context(mock.patch.object(command, name, timed(spent, told, getattr(command, name))))
         start = time.process_time()
-        request = CollectRequest(
-            (folder / "back",), workbook, folder / "outputs", TEMPLATES, folder / "in-process.xlsx"
-        )
         done = command.collect(request, tell_nobody)
         whole = time.process_time() - start
     print(f"{len(done.files)} files, {len(done.verdicts)} changes; of {whole:.2f} s of work in one process:")

@@ -133,7 +133,9 @@ def _prove(sent: Round, folder: Path, case: Case) -> None:
     back = folder / "back"
     back.mkdir()
     for (owner, number), answers in case.files.items():
-        typed = {(REFS[of], box): BOXES[box][place][0] for (of, box), place in answers.items()}
+        typed: dict[str | tuple[str, str], object] = {
+            (REFS[of], box): BOXES[box][place][0] for (of, box), place in answers.items()
+        }
         (back / f"{owner} {number}.xlsx").write_bytes(filled(sent.sheet(OWNERS[owner]), typed))
     shutil.copy(sent.folder / "asked.json", back)
     workbook = typed_by_officer(case).write(folder)
