@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from email.message import EmailMessage
@@ -11,10 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import Result
+from docx import Document
 
 from bvdocs.core.model import Action, Assessment
 from bvdocs.workbook.reading.reader import read_workbook
-from tests.support.asking import filled
+from tests.support.asking import box, filled, form_in
 from tests.support.program import run
 from tests.support.workbooks import Book, complete_book
 
@@ -316,3 +318,57 @@ def test_a_cell_that_cannot_be_changed_alone_is_told(office: Office) -> None:
     assert said(office.copy).actions[1].progress == 30
     (told,) = [each for each in office.told() if each["To"] == "Asked."]
     assert told["Taken, or why not"] == "Not taken: it is one of the merged cells L3:L4."
+
+
+def test_what_was_taken_in_once_is_already_so(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7, ("L-A1", "New update"): "Nearly."})
+    office.collect()
+    again = office.folder / "again.xlsx"
+    done = run("collect", office.back, "--workbook", office.copy, "--output", office.output, "--out", again)
+    assert done.exit_code == 0, done.output
+    assert f"{CEO}: Chief Executive: 2 already so." in done.stdout
+    assert said(again) == said(office.copy)
+    assert openpyxl.load_workbook(again).sheetnames[-2:] == ["What came in", "What came in (2)"]
+
+
+def test_locked_cells_and_actions_of_others_are_told(office: Office) -> None:
+    book = openpyxl.load_workbook(office.round / CEO)
+    form = form_in(book)
+    box(form, "Action", "L-A1").value = "Leave the posts vacant."
+    box(form, "Progress", "L-A1").value = 0.7
+    last = form.max_row
+    for number, (label, value) in enumerate([("Action 2 of 2: C-A1", None), ("Progress (0% to 100%)", 0.9)], last + 1):
+        form.cell(number, 1).value, form.cell(number, 2).value = label, value
+    book.save(office.back / "mine and theirs.xlsx")
+    done = office.collect()
+    assert [(each.progress, each.text.plain) for each in said(office.copy).actions] == [
+        (70, "Fill the posts."),
+        (0, "Invite challenge."),
+    ]
+    assert "'Leave the posts vacant.': it stands in a locked cell" in done.stdout
+    told = {each["To"]: each["Taken, or why not"] for each in office.told()}
+    assert told["Action 2 of 2: C-A1"].startswith("Not taken: it ")
+    assert told["0.9"].startswith("Not taken: it ")
+
+
+def test_a_word_document_that_bvdocs_did_not_make_is_refused(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    letter = Document()
+    letter.add_paragraph("Dear colleague, the summer party is on Friday.")
+    letter.save(str(office.back / "letter.docx"))
+    done = office.collect()
+    assert done.exit_code == 0, done.output
+    assert "letter.docx: It is not a document that bvdocs made" in done.stdout
+    assert said(office.copy).actions[0].progress == 70
+
+
+def test_everything_of_the_workbook_is_in_the_copy(office: Office) -> None:
+    """Of the parts of its file only those of sheets that changed, and of what was added, are other than they were."""
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    office.collect()
+    with zipfile.ZipFile(office.workbook) as before, zipfile.ZipFile(office.copy) as after:
+        assert set(before.namelist()) <= set(after.namelist())
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    actions = "xl/worksheets/sheet6.xml"
+    assert actions in changed
+    assert {name for name in changed if name.startswith("xl/worksheets/sheet")} == {actions}

@@ -5,9 +5,14 @@ from typing import NamedTuple
 
 from bvdocs.commands.collecting.reading import FileOutcome
 from bvdocs.core.english import sentence
+from bvdocs.core.places import CellRef
 from bvdocs.returns.edits import NewRow, NotTaken, RemovedRow, Returned
 from bvdocs.returns.three_ways import State, Verdict
+from bvdocs.workbook.writing.table_sheet import TableCell
 
+# As the list of findings has errors and warnings.
+_FILLS = {State.CONFLICT: "F9DCD8", State.NOT_TAKEN: "FDEFC9"}
+Row = tuple[str | TableCell, ...]
 HEADINGS = ("Cell", "About", "From", "To", "Who", "File", "Taken, or why not", "What to do")
 _ORDER = (State.CONFLICT, State.NOT_TAKEN, State.TAKEN, State.ALREADY)
 
@@ -25,17 +30,17 @@ def words_beside(outcomes: Sequence[FileOutcome]) -> tuple[Beside, ...]:
     return tuple(Beside(each, words) for each in returned for words in each.not_taken)
 
 
-def table_of(outcomes: Sequence[FileOutcome], verdicts: Sequence[Verdict]) -> tuple[Sequence[str], list[list[str]]]:
+def table_of(outcomes: Sequence[FileOutcome], verdicts: Sequence[Verdict]) -> tuple[Sequence[str], list[Row]]:
     """Return the headings and the rows of the sheet of all that came in."""
-    return HEADINGS, [list(row) for row in _rows(outcomes, verdicts)]
+    return HEADINGS, list(_rows(outcomes, verdicts))
 
 
-def _rows(outcomes: Sequence[FileOutcome], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
+def _rows(outcomes: Sequence[FileOutcome], verdicts: Sequence[Verdict]) -> Iterator[Row]:
     to_settle = (State.CONFLICT, State.NOT_TAKEN)
     ordered = sorted(verdicts, key=lambda each: _ORDER.index(each.state))
     yield from (_row(each) for each in ordered if each.state in to_settle)
     for returned, words in words_beside(outcomes):
-        why = f"Not taken: it {words.why}."
+        why = TableCell(f"Not taken: it {words.why}.", fill=_FILLS[State.NOT_TAKEN])
         yield "", "", "", words.words, returned.who, _in_file(returned.file, words.place), why, words.instead
     for each in outcomes:
         if each.told:
@@ -44,19 +49,26 @@ def _rows(outcomes: Sequence[FileOutcome], verdicts: Sequence[Verdict]) -> Itera
     yield from (_row(each) for each in ordered if each.state not in to_settle)
 
 
-def _row(verdict: Verdict) -> tuple[str, ...]:
-    where = str(verdict.cell or verdict.sheet)
+def _row(verdict: Verdict) -> Row:
     came_from = _in_file(verdict.files, verdict.edit.place if len(verdict.by) == 1 else "")
     return (
-        where,
+        TableCell(str(verdict.cell or verdict.sheet), _link(verdict.cell)),
         about(verdict),
         verdict.from_words,
         verdict.to,
         verdict.who,
         came_from,
-        outcome_words(verdict),
+        TableCell(outcome_words(verdict), fill=_FILLS.get(verdict.state, "")),
         verdict.instead,
     )
+
+
+def _link(cell: CellRef | None) -> str:
+    """Return where a cell's name leads to, its sheet between quotes; '' for no cell."""
+    if cell is None:
+        return ""
+    sheet = cell.sheet.replace("'", "''")
+    return f"'{sheet}'!{cell.cell}"
 
 
 def about(verdict: Verdict) -> str:

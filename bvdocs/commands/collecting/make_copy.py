@@ -16,12 +16,13 @@ from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.writing.cell_names import name_of, place_of
 from bvdocs.workbook.writing.cell_writer import WorkbookWriter
 from bvdocs.workbook.writing.sheet_writer import SheetWriter
+from bvdocs.workbook.writing.table_sheet import TableCell
 
 CAME_IN = "What came in"
 _LATER = "Type it into the workbook, and collect the rest again."
 Rows = Mapping[str, Sequence[HeldRow]]
 # Returns the headings and the rows of the sheet of all that came in.
-MakeTable = Callable[[Sequence[Verdict]], tuple[Sequence[str], Sequence[Sequence[str]]]]
+MakeTable = Callable[[Sequence[Verdict]], tuple[Sequence[str], Sequence[Sequence[str | TableCell]]]]
 
 
 @dataclass(frozen=True, slots=True)
