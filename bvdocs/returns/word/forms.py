@@ -13,7 +13,8 @@ from bvdocs.returns.word.text import Paragraph
 
 
 class Forms:
-    """The forms of some paragraphs that were made; of each form one paragraph, those with most facts first.
+    """The forms of some paragraphs that were made; of each form one paragraph, those with most facts first,
+    and then those with most words around them.
 
     In those of a `new` row a name that nothing has yet may stand.
     """
@@ -26,7 +27,7 @@ class Forms:
             known = [cells[part.cell] for part in each.stretches]
             if known and all(known):
                 by_columns.setdefault(tuple(cell.column.name for cell in known if cell), each)
-        self._forms = sorted(by_columns.values(), key=lambda each: -len(each.stretches))
+        self._forms = sorted(by_columns.values(), key=lambda each: (-len(each.stretches), -_fixed(each)))
 
     def alone(self, column: str) -> Iterator[Paragraph]:
         """Yield what a fact of the column would be printed as with nothing beside it."""
@@ -78,3 +79,8 @@ class Forms:
     def _column(self, cell: str) -> str:
         known = self._cells[cell]
         return known.column.name if known else ""
+
+
+def _fixed(form: Paragraph) -> int:
+    """Return how many letters of a paragraph are from no cell."""
+    return len(form.text) - sum(part.end - part.start for part in form.stretches)
