@@ -118,8 +118,10 @@ def _of_cell(edit: CellEdit, returned: Returned, side: ThenAndNow) -> Verdict:
     sheet, number = edit.cell.sheet, row_of(edit.cell)
     row = side.row_now(sheet, number)
     if row is None:
-        why = f"the row of {edit.cell}, as the workbook was then, is no longer in it"
-        return Verdict(State.CONFLICT, edit, (returned,), sheet, why=why, instead=_DECIDE)
+        then = side.row_then(sheet, number)
+        name = then.name if then else ""
+        why = f"the row that was {number} then is no longer in the workbook, or says something else under its name"
+        return Verdict(State.CONFLICT, edit, (returned,), sheet, subject=name, why=why, instead=_DECIDE)
     if edit.column not in row.cells:
         why = f"the sheet {sheet} has no column '{edit.column}'"
         instead = f"Add the column '{edit.column}' to the sheet {sheet}, and collect again."

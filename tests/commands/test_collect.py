@@ -351,6 +351,24 @@ def test_locked_cells_and_actions_of_others_are_told(office: Office) -> None:
     assert told["0.9"].startswith("Not taken: it ")
 
 
+def test_an_action_that_has_another_owner_by_now_is_named(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    office.change(lambda book: book.actions[0].__setitem__(5, "Head of Housing"))
+    done = office.collect()
+    assert "It answers for what has another owner by now: L-A1 (Head of Housing)." in done.stdout
+    assert said(office.copy).actions[0].progress == 70
+
+
+def test_an_answer_for_an_action_that_is_gone_is_a_conflict_with_its_words(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "New update"): "All went well."})
+    office.change(lambda book: (book.actions.pop(0), book.milestones.clear(), book.evidence.clear()))
+    done = office.collect()
+    assert done.exit_code == 0, done.output
+    (told,) = [each for each in office.told() if each["To"] == "All went well."]
+    assert told["About"] == "L-A1, Update"
+    assert "is no longer in the workbook" in told["Taken, or why not"]
+
+
 def test_a_word_document_that_bvdocs_did_not_make_is_refused(office: Office) -> None:
     office.answer(CEO, {("L-A1", "Progress"): 0.7})
     letter = Document()

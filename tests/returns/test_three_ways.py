@@ -215,7 +215,7 @@ def test_an_action_that_has_another_name_by_now_is_found_by_its_words(base: Asse
     assert (of_second.state, of_second.cell) == (State.TAKEN, now.actions[0].source.at("Status"))
     of_first = only(compared(now, base, answer(OWNERS[0], edit(base, "L-A1", "Status", "Complete"))))
     assert of_first.state is State.CONFLICT
-    assert "no longer in it" in of_first.why
+    assert "no longer in the workbook" in of_first.why
 
 
 def test_an_action_with_the_same_name_and_other_words_is_another_one(base: Assessment) -> None:

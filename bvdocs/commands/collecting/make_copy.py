@@ -44,7 +44,8 @@ def make_copy(content: bytes, rows: Rows, verdicts: Sequence[Verdict], table: Ma
     Raise OutputError if a sheet cannot be written to, PartAtFaultError for a part of the file that cannot be had.
     """
     writer = WorkbookWriter(content)
-    done: list[Verdict] = []
+    # What is of no sheet that the workbook has was taken by nobody.
+    done = [each for each in verdicts if each.sheet not in rows]
     expected: dict[str, Mapping[int, Mapping[str, Value]]] = {}
     for name, of_sheet in rows.items():
         own = [each for each in verdicts if each.sheet == name]

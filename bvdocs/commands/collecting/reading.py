@@ -6,11 +6,12 @@ from functools import cached_property
 
 from bvdocs.commands.collecting.files import CameFile
 from bvdocs.core.asked import Asked, AskedSheet
-from bvdocs.core.english import date_words
+from bvdocs.core.english import date_words, listed
 from bvdocs.core.errors import BvdocsError, ReturnRefusedError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
+from bvdocs.core.quoting import normal, one_line
 from bvdocs.returns.asked_then import as_asked
 from bvdocs.returns.edits import CellEdit, Returned
 from bvdocs.returns.kinds import Kind
@@ -105,7 +106,20 @@ class ReadFiles:
         if current and asked.round != current.round:
             told = f"is of an older round, asked for on {date_words(asked.asked_at.date())}"
             return replace(outcome, told=told, instead="What nobody changed since is taken from it all the same.")
+        if others := self._of_others_by_now(sheet, returned):
+            told = f"answers for what has another owner by now: {listed(others)}"
+            return replace(outcome, told=told, instead="See whether its owner of now says the same.")
         return outcome
+
+    def _of_others_by_now(self, sheet: AskedSheet, returned: Returned) -> list[str]:
+        """Return such as 'L-A1 (Head of People)' of each action in which something is other, and whose owner is."""
+        changed = {each.cell for each in returned.edits if isinstance(each, CellEdit)}
+        answered = {normal(block.action) for block, question in sheet.questions() if question.cell in changed}
+        return [
+            f"{each.ref} ({one_line(each.owner)})"
+            for each in self._sent.now.actions
+            if normal(each.ref) in answered and normal(each.owner) != normal(sheet.owner)
+        ]
 
     def _in_its_round(self, file: CameFile) -> tuple[Asked, Returned]:
         """Return the round that a sheet is of, and what is in it; raise what is wrong with it for the newest round."""
