@@ -38,7 +38,7 @@ def owner_of_no_action(assessment: Assessment) -> Iterator[Problem]:
 
 @check("W603", "The owner of an open action has no address in the sheet Owners.", missed_in=[(OWNERS, "Owner")])
 def owner_without_address(assessment: Assessment) -> Iterator[Problem]:
-    reached = {normal(each.owner) for each in assessment.owners if each.address or "E-mail" in each.source.unread}
+    reached = {normal(each.owner) for each in assessment.owners if each.address}
     told: set[str] = set()
     for action in assessment.actions if assessment.owners else ():
         owner = normal(action.owner)

@@ -35,7 +35,7 @@ Choose = Callable[[Sequence[Any]], Any]
 def unread_columns(assessment: Assessment) -> set[tuple[str, str]]:
     """Return each sheet with the name of a column, or a field of the report, of which something could not be read."""
     unread = {(sheet.name, name) for sheet, holder in holders(assessment) for name in holder.unread}
-    for sheet in schema.RECORDED_SHEETS:
+    for sheet in schema.ROW_SHEETS:
         for row in getattr(assessment, sheet.attribute):
             unread |= {(sheet.name, name) for name in row.source.unread}
     for sheet in schema.SHEETS:
@@ -65,7 +65,7 @@ def with_unread(assessment: Assessment, cells: Set[CellRef]) -> Assessment:
 
     What is wrong with a text is about its words: it can be read all the same.
     """
-    for sheet in schema.RECORDED_SHEETS:
+    for sheet in schema.ROW_SHEETS:
         if any(where.sheet == sheet.name and where.cell for where in cells):
             rows = getattr(assessment, sheet.attribute)
             assessment = _with_rows(assessment, sheet, tuple(_with_unread_cells(row, sheet, cells) for row in rows))
@@ -98,7 +98,7 @@ def _reading(assessment: Assessment, choose: Choose) -> Assessment:
         FIELD_SHEETS[sheet]: _fields(sheet, holder, assessment, choose) for sheet, holder in holders(assessment)
     }
     reading = replace(assessment, **fields)
-    for sheet in schema.RECORDED_SHEETS:
+    for sheet in schema.ROW_SHEETS:
         rows = getattr(reading, sheet.attribute)
         unread = {name for row in rows for name in row.source.unread}
         if unread:

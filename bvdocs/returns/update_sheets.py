@@ -4,6 +4,7 @@ What a person sees is what is taken: a cell is known by the label beside it and 
 At its end the sheet says which one of which round it is.
 """
 
+import re
 from typing import NamedTuple
 
 from bvdocs.core.asked import Asked, AskedSheet, FormBlock, FormRow, Question
@@ -16,6 +17,7 @@ from bvdocs.workbook.reading.any_sheet import AnySheet, read_any_sheets
 from bvdocs.workbook.reading.tables import RawCell
 from bvdocs.workbook.writing.update_sheet import LISTS
 
+_REFERENCE = re.compile(r"[0-9a-f]+-[0-9]+")
 _TYPE_IT = "If it is meant, type it into the workbook."
 
 
@@ -46,7 +48,7 @@ def read_update_sheet(name: str, content: bytes, asked: Asked) -> Returned:
     form = _find_form(sheets)
     if form is None:
         raise ReturnRefusedError(
-            f"{name} is no update sheet of 'bvdocs ask', or its row '{REFERENCE}' is gone.",
+            f"{name} is no update sheet of 'bvdocs ask', or its row '{REFERENCE}' is gone or changed.",
             "Ask for the file that was sent out, or type what this one says into the workbook.",
         )
     sent = next((each for each in asked.sheets if each.reference == form.reference), None)
@@ -69,8 +71,9 @@ def _find_form(sheets: list[AnySheet]) -> _Form | None:
     for sheet in sheets:
         for row, columns in sheet.rows():
             for column in columns:
-                if normal(sheet.words(row, column)) == normal(REFERENCE):
-                    return _Form(sheet, column, sheet.words(row, column + 1))
+                reference = sheet.words(row, column + 1)
+                if normal(sheet.words(row, column)) == normal(REFERENCE) and _REFERENCE.fullmatch(reference):
+                    return _Form(sheet, column, reference)
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bvdocs.core.added_rows import Milestone
 from bvdocs.core.asked import UPDATE, AskedSheet, FormBlock, FormRow, Question, Value
 from bvdocs.core.english import counted, date_words, listed, weekday_words
 from bvdocs.core.model import Action, Assessment
@@ -105,7 +106,7 @@ def _sheet(
         )
         for number, action in enumerate(actions, 1)
     ]
-    exempt = any(action.exempt for action in actions)
+    exempt = any(row.exempt for action in actions for row in (action, *_steps(action, assessment)))
     head, end = (
         FormBlock(TITLE, tuple(_head(owner, exempt, occasion))),
         FormBlock("Anything else", tuple(_end(reference))),
@@ -184,10 +185,20 @@ def _asked(action: Action, assessment: Assessment) -> Iterator[FormRow]:
     for column, label in _LABELS.items():
         if source.cell_of(column) and (column != "Evidence" or assessment.evidence):
             yield FormRow(label, question=Question(source.at(column), column, values[column]))
-    steps = [each for each in assessment.milestones if each.action == action.ref and each.source.cell_of("Done")]
-    labels = _different(f"Done on: {one_line(each.text)} (due {date_words(each.due)})" for each in steps)
+    steps = _steps(action, assessment)
+    labels = _different(map(_step_label, steps))
     for each, label in zip(steps, labels, strict=True):
         yield FormRow(label, question=Question(each.source.at("Done"), "Done", each.done, one_line(each.text)))
+
+
+def _steps(action: Action, assessment: Assessment) -> list[Milestone]:
+    """Return the steps of an action, as far as the workbook has a cell for the day on which one was done."""
+    return [each for each in assessment.milestones if each.action == action.ref and each.source.cell_of("Done")]
+
+
+def _step_label(step: Milestone) -> str:
+    exempt = "; exempt, not for publication" if step.exempt else ""
+    return f"Done on: {one_line(step.text)} (due {date_words(step.due)}{exempt})"
 
 
 def _different(labels: Iterable[str]) -> Iterator[str]:

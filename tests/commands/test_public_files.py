@@ -53,7 +53,9 @@ def with_markers(book: Book) -> Book:
     )  # fmt: skip
     book.abbreviations += [[short, next(word)], [f"U{short}", next(word)], ["NFZ", next(word)]]
     book.accepted = [["W311", None, f"It was {next(word)} until May.", next(word), next(word), UNTIL]]
-    return replace(book, edit=lambda workbook: _add_what_is_not_read(workbook, word))
+    book.owners = [[next(word), f"{next(word)} at example.org", next(word)]]
+    additions = {*book.additions, "owners"}
+    return replace(book, additions=additions, edit=lambda workbook: _add_what_is_not_read(workbook, word))
 
 
 def _add_what_is_not_read(workbook: Workbook, word: Iterator[str]) -> None:

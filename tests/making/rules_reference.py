@@ -53,6 +53,7 @@ _FAMILIES = {
     "3": "Words, the golden thread, the plan",
     "4": "Templates",
     "5": "What a council may add: dates, milestones, evidence, the covering report, Part B",
+    "6": "Owners, and what comes back from them",
 }
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -123,7 +123,8 @@ def _write_row(form: Worksheet, place: int, row: FormRow, validations: dict[Kind
 def _label_with_hint(label: str) -> CellRichText:
     """Return a label whose name stands out from the hint in brackets behind it, if it has one."""
     name, bracket, hint = without_illegal_characters(label).partition(" (")
-    bold, plain = InlineFont(rFont=_FACE, sz=_SIZE, b=True, color=_INK), InlineFont(rFont=_FACE, sz=_SIZE, color=_MUTED)
+    bold = InlineFont(rFont=_FACE, sz=_SIZE, b=True, color=Color(rgb=f"FF{_INK}"))
+    plain = InlineFont(rFont=_FACE, sz=_SIZE, color=Color(rgb=f"FF{_MUTED}"))
     hinted = [TextBlock(plain, f"{bracket}{hint}")] if hint else []
     return CellRichText([TextBlock(bold, name), *hinted])
 
