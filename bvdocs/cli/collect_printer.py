@@ -55,10 +55,13 @@ def _print_heading(printer: Printer, heading: str, told: str) -> None:
 
 def _print_files(printer: Printer, done: Collected) -> None:
     _print_heading(printer, "What came in", counted(len(done.files), "file"))
+    # What to do is said once: read for each of forty files, it would hide them.
+    told = {""}
     for each in done.files:
         printer.wrapped(f"{each.name}: {_file_words(each, done)}", 2)
-        if each.instead:
+        if each.instead not in told:
             printer.wrapped(each.instead, 4)
+        told.add(each.instead)
 
 
 def _print_beside(printer: Printer, done: Collected) -> None:

@@ -232,6 +232,17 @@ def test_a_sheet_of_another_council_is_refused_by_name(office: Office, tmp_path:
     assert [each.progress for each in said(office.copy).actions] == [70, 0]
 
 
+def test_where_nobody_was_asked_a_sheet_is_told_from_any_other_workbook(office: Office, tmp_path: Path) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    shutil.copy(office.workbook, office.back / "old.xlsx")
+    shutil.rmtree(office.output / "asked")
+    office.change(lambda book: book.actions[0].__setitem__(10, 0.5))
+    done = office.collect()
+    assert done.exit_code == 1
+    assert f"{CEO}: It is of no round of 'bvdocs ask' that is known in the output folder." in done.stdout
+    assert "old.xlsx: It is a workbook, and no update sheet of 'bvdocs ask'." in done.stdout
+
+
 def test_a_round_whose_record_comes_with_the_answers_is_known(office: Office) -> None:
     """Where 'ask --to' wrote the round elsewhere, its record stands beside the sheets."""
     sheet = office.answer(CEO, {("L-A1", "Progress"): 0.7})
@@ -361,7 +372,9 @@ def test_an_action_that_has_another_owner_by_now_is_named(office: Office) -> Non
 
 def test_an_answer_for_an_action_that_is_gone_is_a_conflict_with_its_words(office: Office) -> None:
     office.answer(CEO, {("L-A1", "New update"): "All went well."})
-    office.change(lambda book: (book.actions.pop(0), book.milestones.clear(), book.evidence.clear()))
+    office.change(lambda book: setattr(book, "milestones", []))
+    office.change(lambda book: setattr(book, "evidence", []))
+    office.change(lambda book: book.actions.pop(0))
     done = office.collect()
     assert done.exit_code == 0, done.output
     (told,) = [each for each in office.told() if each["To"] == "All went well."]

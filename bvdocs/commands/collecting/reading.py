@@ -16,7 +16,7 @@ from bvdocs.returns.asked_then import as_asked
 from bvdocs.returns.edits import CellEdit, Returned
 from bvdocs.returns.kinds import Kind
 from bvdocs.returns.three_ways import CameBack
-from bvdocs.returns.update_sheets import read_update_sheet
+from bvdocs.returns.update_sheets import read_update_sheet, reference_in
 from bvdocs.returns.word_files import MadeDocument, read_word_file
 
 SHEET, DOCUMENT = "update sheet", "Word document"
@@ -94,8 +94,7 @@ class ReadFiles:
             told = "is the workbook itself, and no answer to anything"
             return FileOutcome(file.name, told=told, instead="Nothing is to be done.")
         if not self._sent.rounds:
-            told = "is of no round of 'bvdocs ask' that is known in the output folder"
-            return FileOutcome(file.name, told=told, instead="Name with --output the folder that it was asked from.")
+            return _of_no_round(file)
         asked, returned = self._in_its_round(file)
         sheet = next(each for each in asked.sheets if each.owner == returned.who)
         self.came.append(CameBack(returned, as_asked(sheet, self._sent.now)))
@@ -143,6 +142,15 @@ class ReadFiles:
         current = self._sent.current
         answered = {each.reference for each in self.outcomes if each.says_something}
         return tuple(each for each in (current.sheets if current else ()) if each.reference not in answered)
+
+
+def _of_no_round(file: CameFile) -> FileOutcome:
+    """Return what is told of a workbook where no round of asking is known."""
+    if not reference_in(file.name, file.content):
+        told = "is a workbook, and no update sheet of 'bvdocs ask'"
+        return FileOutcome(file.name, told=told, instead="Type what it says into the workbook, or leave it out.")
+    told = "is of no round of 'bvdocs ask' that is known in the output folder"
+    return FileOutcome(file.name, told=told, instead="Name with --output the folder that it was asked from.")
 
 
 def _with_second_answers(outcomes: Iterable[FileOutcome]) -> Iterator[FileOutcome]:
