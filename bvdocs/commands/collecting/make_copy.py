@@ -70,12 +70,11 @@ class _SheetChanges:
         self._sheet, self._rows = sheet, rows
         self._moving = MovingRows(each.number for each in rows)
         self._values = {each.number: dict(each.values) for each in rows}
-        self._new: list[tuple[int, dict[str, Value]]] = []
 
     @property
     def expected(self) -> Mapping[int, Mapping[str, Value]]:
         """Return the values of the rows as they are to be."""
-        return {self._moving[number]: values for number, values in self._values.items()} | dict(self._new)
+        return {self._moving[row]: values for row, values in self._values.items()}
 
     def make(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
         """Make the changes that are taken: first in cells, then rows that come in, then those that go."""
@@ -83,14 +82,14 @@ class _SheetChanges:
         for each in verdicts:
             if each.state is State.TAKEN and isinstance(each.edit, CellEdit):
                 self._change(each, each.edit)
-        cells: dict[int, CellRef] = {}
-        for at, each in enumerate(verdicts):
-            if each.state is State.TAKEN and isinstance(each.edit, NewRow):
-                cells[at] = self._add(each, each.edit)
+        verdicts = [
+            self._add(each, each.edit) if each.state is State.TAKEN and isinstance(each.edit, NewRow) else each
+            for each in verdicts
+        ]
         for each in verdicts:
             if each.state is State.TAKEN and isinstance(each.edit, RemovedRow):
                 self._remove(each.row)
-        return [replace(each, cell=cells.get(at) or self._cell_now(each)) for at, each in enumerate(verdicts)]
+        return [replace(each, cell=self._cell_now(each)) for each in verdicts]
 
     def _without_fixed(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
         """Return the changes, with those not taken whose cells cannot be changed."""
@@ -121,40 +120,36 @@ class _SheetChanges:
         self._mark(place, verdict, f"It was: {was}" if was else "It was blank.")
         self._values[verdict.row][edit.column] = edit.now
 
-    def _add(self, verdict: Verdict, edit: NewRow) -> CellRef:
-        """Put a new row in behind its row, and behind those that came in there before it."""
+    def _add(self, verdict: Verdict, edit: NewRow) -> Verdict:
+        """Put a new row in behind its row, and behind those that came in there before; return it with its cell."""
         after = self._moving[verdict.row] if verdict.row else self._rows[0].number - 1
-        while any(number == after + 1 for number, _ in self._new):
+        while self._moving.is_new(after + 1):
             after += 1
         letters = {name: cell.cell.rstrip("0123456789") for name, cell in self._rows[0].cells.items()}
         last = self._sheet.last_typed
         number = self._sheet.add_row(after)
-        if number <= last:
-            self._moving.came_in(number)
-            self._new = [(at + (at >= number), values) for at, values in self._new]
-        for name, value in edit.values.items():
-            if name in letters:
-                _put(self._sheet, verdict.sheet, place_of(f"{letters[name]}{number}"), name, value)
-        self._new.append((number, {name: value for name, value in edit.values.items() if name in letters}))
-        first = next(name for name in edit.values if name in letters)
-        cell = CellRef(verdict.sheet, f"{letters[first]}{number}")
+        row = self._moving.come_in(number, others_move=number <= last)
+        values = {name: value for name, value in edit.values.items() if name in letters}
+        for name, value in values.items():
+            _put(self._sheet, verdict.sheet, place_of(f"{letters[name]}{number}"), name, value)
+        self._values[row] = values
+        cell = CellRef(verdict.sheet, f"{letters[next(iter(values))]}{number}")
         self._mark(place_of(cell.cell), verdict, "A new row.")
-        return cell
+        return replace(verdict, row=row, cell=cell)
 
     def _remove(self, row: int) -> None:
         number, last = self._moving[row], self._sheet.rows.last_filled()
         self._sheet.remove_row(number)
         del self._values[row]
-        if number < last and self._sheet.rows.last_filled() < last:
-            self._moving.went(number)
-            self._new = [(at - (at > number), values) for at, values in self._new]
+        self._moving.go(row, others_move=number < last and self._sheet.rows.last_filled() < last)
 
     def _cell_now(self, verdict: Verdict) -> CellRef | None:
         """Return the cell of a change in the copy; None of a row that is gone."""
         if verdict.cell is None or (isinstance(verdict.edit, RemovedRow) and verdict.state is State.TAKEN):
             return None
         row, column = place_of(verdict.cell.cell)
-        return CellRef(verdict.sheet, name_of((self._moving[row], column)))
+        of = verdict.row if verdict.state is State.TAKEN and isinstance(verdict.edit, NewRow) else row
+        return CellRef(verdict.sheet, name_of((self._moving[of], column)))
 
     def _mark(self, place: Place, verdict: Verdict, was: str) -> None:
         self._sheet.comment(place, verdict.who or verdict.files, f"{was}\n{verdict.who} ({verdict.files})".strip())
