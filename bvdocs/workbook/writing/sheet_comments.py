@@ -82,7 +82,7 @@ class SheetComments:
         self._added = {(numbers.get(row, row), column): said for (row, column), said in self._added.items()}
 
     def forget(self, row: int) -> None:
-        """Forget what was added to the cells of a row."""
+        """Drop what was added to the cells of a row."""
         self._added = {place: said for place, said in self._added.items() if place[0] != row}
 
     def write(self) -> None:
