@@ -43,7 +43,7 @@ def opened(content: bytes) -> Workbook:
 
 def values_of(sheet: Worksheet) -> list[tuple[object, ...]]:
     """The values of the rows of a sheet, without blank ones at the end."""
-    rows = list(sheet.iter_rows(values_only=True))
+    rows: list[tuple[object, ...]] = list(sheet.iter_rows(values_only=True))
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

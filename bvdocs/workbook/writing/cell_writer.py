@@ -22,6 +22,7 @@ __all__ = ["SheetWriter", "WorkbookWriter", "name_of", "place_of"]
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_TITLE = 31
+_CELLS = b"sheetData"
 _VIEW = re.compile(rb"(<(?:\w+:)?sheetView)(?=[\s>/])")
 _SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView(?:\s[^<>]*?)?)\stabSelected\s*=\s*["'][^"']*["']""")
 # Where the words of a shared text stand, plain or in runs.
@@ -108,7 +109,9 @@ class WorkbookWriter:
     @cached_property
     def has_formulas(self) -> bool:
         """Say whether any cell of the workbook as it was read has a formula."""
-        return any(may_hold_formulas(self.package.read(part)) for part in self.parts.values() if self._is_there(part))
+        sheets = (self.package.read(part) for part in self.parts.values() if self._is_there(part))
+        # Drop-downs and formats, which stand behind the cells, have formulas of their own.
+        return any(may_hold_formulas(xml[xml.find(_CELLS) : xml.rfind(_CELLS)]) for xml in sheets)
 
     def _is_there(self, part: str) -> bool:
         return bool(self.package.source.by_name.get(self.package.own_name(part)))

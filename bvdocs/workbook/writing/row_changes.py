@@ -61,6 +61,9 @@ class RowChanges:
                        f"{'s' if what.startswith(('a ', 'what ')) else ''}: see whether they are to be counted there"
                        " too.")  # fmt: skip
         self._take_in(last, last, last + 1, is_new=not rows.at(last + 1).cells)
+        # Whatever is written into it: the next one comes behind it.
+        self._sheet.last_typed = last + 1
+        self._sheet.last_filled = max(last + 1, self._sheet.last_filled)
         return last + 1
 
     def remove(self, number: int) -> None:
@@ -78,6 +81,9 @@ class RowChanges:
             self._tell(f"Row {number} of '{sheet.title}' was left empty: the rows below would move away from {why}.")
             return
         sheet.rows.at(number).forget_height()
+        sheet.forget_comments(number)
+        sheet.last_filled -= 1
+        sheet.last_typed -= number <= sheet.last_typed
         sheet.renumber({each: each - 1 for each in range(number + 1, last + 1)} | {number: last})
 
     def _take_in(self, model: int, last: int, number: int, *, is_new: bool) -> None:

@@ -81,6 +81,10 @@ class SheetComments:
         """Have what was added go with its rows to other numbers; the comments that were there stay."""
         self._added = {(numbers.get(row, row), column): said for (row, column), said in self._added.items()}
 
+    def forget(self, row: int) -> None:
+        """Drop what was added to the cells of a row."""
+        self._added = {place: said for place, said in self._added.items() if place[0] != row}
+
     def write(self) -> None:
         """Write what was added into the parts that hold it, which are made where the sheet has none."""
         if not self._added:

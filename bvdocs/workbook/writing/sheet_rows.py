@@ -1,6 +1,7 @@
 """The rows of a worksheet's XML, to be changed one by one: all else of it stays as it was written, byte for byte."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -137,20 +138,33 @@ class SheetRows:
         self.below = _Beside(xml[data.end :], [each for each in pieces if each.start >= data.end], data.end)
         own = start_tag(xml, data.start)
         self._tag = xml[data.start : own.end]
-        self.rows: list[Row] = []
-        number, done = 0, own.end
-        for start, end in places:
-            row = xml[start:end]
+        self._data, self._first = xml[data.start : data.end], own.end - data.start
+        self._places = [(start - data.start, end - data.start) for start, end in places]
+        last = self._places[-1][1] if self._places else self._first
+        self._rest = b"" if own.is_all else self._data[last : self._data.rindex(b"</", last)]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return the rows, made when they are first asked for: comments are put on cells without any."""
+        rows: list[Row] = []
+        number, done = 0, self._first
+        for start, end in self._places:
+            row = self._data[start:end]
             written = attributes_of(row).get("r", "")
             number = int(float(written)) if written else number + 1
-            self.rows.append(Row(number, row, xml[done:start]))
+            rows.append(Row(number, row, self._data[done:start]))
             done = end
-        self._rest = b"" if own.is_all else xml[done : xml.rindex(b"</", done, data.end)]
-        self._by_number = {row.number: row for row in self.rows}
+        return rows
+
+    @cached_property
+    def _by_number(self) -> dict[int, Row]:
+        return {row.number: row for row in self.rows}
 
     @property
     def xml(self) -> bytes:
         """Return the sheet as it is to be written."""
+        if "rows" not in self.__dict__:
+            return self.above.xml + self._data + self.below.xml
         rows = b"".join(row.xml for row in self.rows)
         data = opened(self._tag, rows + self._rest) if rows or not self._tag.endswith(b"/>") else self._tag
         return self.above.xml + data + self.below.xml

@@ -197,6 +197,11 @@ class SheetWriter:
         except PartAtFaultError:
             return ""
 
+    def forget_comments(self, row: int) -> None:
+        """Have no comments put on the cells of a row that goes."""
+        if "comments" in self.__dict__:
+            self.comments.forget(row)
+
     def add_row(self, after: int | None = None) -> int:
         """Put a row in behind a row, with its looks, drop-downs and formats; return its number.
 
@@ -257,7 +262,6 @@ class SheetWriter:
         """Move rows to other numbers, which no row has that stays; the links of their cells go with them."""
         self.rows_moved(numbers)
         self.rows.renumber(numbers)
-        self.last_filled, self.last_typed = self.rows.last_filled(), self.rows.last_filled(by_hand=True)
 
     def rows_moved(self, numbers: Mapping[int, int]) -> None:
         """Have what is beside the cells of rows go with them to other numbers."""
