@@ -106,11 +106,9 @@ def _sheet(
         )
         for number, action in enumerate(actions, 1)
     ]
-    exempt = any(row.exempt for action in actions for row in (action, *_steps(action, assessment)))
-    head, end = (
-        FormBlock(TITLE, tuple(_head(owner, exempt, occasion))),
-        FormBlock("Anything else", tuple(_end(reference))),
-    )
+    exempt = any(action.exempt or any(step.exempt for step in _steps(action, assessment)) for action in actions)
+    head = FormBlock(TITLE, tuple(_head(owner, exempt, occasion)))
+    end = FormBlock("Anything else", tuple(_end(reference)))
     return AskedSheet(owner, file, reference, (head, *blocks, end), exempt)
 
 
@@ -160,7 +158,9 @@ def _exempt_words(action: Action) -> str:
 
 def _due_words(action: Action, meeting: date) -> str:
     moved = f", revised to {date_words(action.revised_due)}" if action.revised_due else ""
-    late = ". It will be shown as overdue unless it is complete or has a new date" if action.is_overdue(meeting) else ""
+    late = (
+        ". It will be shown as overdue unless it is complete or has a new date." if action.is_overdue(meeting) else ""
+    )
     return f"{date_words(action.due)}{moved}{late}"
 
 

@@ -145,6 +145,33 @@ def test_exempt_words_are_in_the_sheet_of_their_owner_alone_which_says_so(round_
         assert "not for publication" in text
 
 
+def test_an_exempt_step_of_an_open_action_says_so(tmp_path: Path) -> None:
+    book = complete_book()
+    book.milestones[1][4] = "3"
+    made = asked_of(book.write(tmp_path))
+    form = opened(made, CHIEF)
+    assert box(form, "Done on: The posts are filled. (due 19 December 2025; exempt, not for publication)")
+    assert "Not for publication" in words(form)
+    assert [each.exempt for each in made.asked.sheets] == [True, False]
+
+
+def test_two_rows_of_one_owner_are_two_addresses_of_one_draft(tmp_path: Path) -> None:
+    book = complete_book()
+    book.owners.append(["chief  executive", "deputy@example.gov.uk", None])
+    made = asked_of(book.write(tmp_path))
+    mail = draft(made, "update-chief-executive.eml")
+    assert mail["To"] == "chief.executive@example.gov.uk, deputy@example.gov.uk"
+
+
+def test_rounds_are_told_apart_and_the_newest_is_last(tmp_path: Path) -> None:
+    names = ["2025-09-01", "2025-09-01-2", "2025-09-01-10", "2025-12-01"]
+    for name in reversed(names):
+        (tmp_path / "asked" / name).mkdir(parents=True)
+        (tmp_path / "asked" / name / "asked.json").write_bytes(b"{}")
+    (tmp_path / "asked" / "2026-01-01").mkdir()
+    assert [each.name for each in rounds_in(tmp_path)] == names
+
+
 def test_a_draft_opens_in_outlook_ready_to_be_sent_with_the_sheet_attached(round_: Round) -> None:
     mail = draft(round_, "update-chief-executive.eml")
     assert (mail["X-Unsent"], mail["To"], mail["Date"]) == ("1", "chief.executive@example.gov.uk", None)
