@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from openpyxl import Workbook
@@ -240,6 +241,24 @@ def test_a_redline_of_which_some_changes_are_rejected_says_the_older_words_there
         detach(mark)
     back = newer.read(person.saved())
     assert cells(back) == {"Narrative!C6": SECOND}
+
+
+def test_words_that_somebody_struck_through_or_highlighted_are_told(made: Made) -> None:
+    def edit(document: Any) -> None:
+        for words, look in (("The budget", "strike"), ("Three senior", "highlight")):
+            found = next(each for each in document.paragraphs if each.text.startswith(words))
+            for run in found.runs:
+                if look == "strike":
+                    run.font.strike = True
+                else:
+                    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+    back = made.read(with_document(made.files[LEADERSHIP], edit))
+    assert back.edits == ()
+    assert [(each.words, each.why) for each in back.not_taken] == [
+        (SECOND, "is struck through, which no cell keeps"),
+        (f"{THIRD} (L002)", "is highlighted, which no cell keeps"),
+    ]
 
 
 @pytest.mark.slow

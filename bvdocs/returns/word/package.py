@@ -9,6 +9,7 @@ from bvdocs.core.wordml import W
 from bvdocs.returns.word.looks import Element, Styles
 
 _MAIN = "officeDocument"
+_AROUND = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
 # The kind of a relationship's target, the target, and whether that is outside the file.
 Relation = tuple[str, str, bool]
 
@@ -40,8 +41,11 @@ class Package:
         self.relations = self.relations_of(self.path)
         self.styles = Styles(self._of_kind("styles"))
         self.comments = self._of_kind("comments")
-        around = [target for kind, target, _ in self.relations.values() if kind in ("header", "footer")]
-        self.around = {path: root for path in sorted(around) if (root := self._xml(path)) is not None}
+        kinds = {target: _AROUND[kind] for kind, target, _ in self.relations.values() if kind in _AROUND}
+        # Headers, footers and notes: what each is, and its root.
+        self.around = {
+            path: (kind, root) for path, kind in sorted(kinds.items()) if (root := self._xml(path)) is not None
+        }
 
     def _of_kind(self, kind: str) -> Element | None:
         """Return the part that the document has of a kind; None if it has none."""
