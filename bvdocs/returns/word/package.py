@@ -9,6 +9,8 @@ from bvdocs.core.wordml import W
 from bvdocs.returns.word.looks import Element, Styles
 
 _MAIN = "officeDocument"
+# The namespace of the other form in which Word can write its files (ISO/IEC 29500-1, as against -4).
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _AROUND = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
 # The kind of a relationship's target, the target, and whether that is outside the file.
 Relation = tuple[str, str, bool]
@@ -35,6 +37,8 @@ class Package:
         self._of_package = self.relations_of("")
         self.path = next((target for kind, target, _ in self._of_package.values() if kind == _MAIN), "")
         main = self._xml(self.path)
+        if main is not None and main.tag == f"{_STRICT}document":
+            raise NotWordError("is saved as 'Strict Open XML Document'")
         if main is None or main.tag != f"{W}document":
             raise NotWordError("is not a Word document (.docx)")
         self.main = main

@@ -36,9 +36,7 @@ def read_word(content: bytes) -> WordText:
     return WordText(
         blocks=blocks,
         around=tuple(dict.fromkeys(_around(package))),
-        alt_texts=tuple(
-            each.get("descr", "") for root in roots for each in root.iter(f"{WORD_DRAWING}docPr") if each.get("descr")
-        ),
+        alt_texts=tuple(dict.fromkeys(words for root in roots for words in _alt_texts(root))),
         marked=tuple(reader.marked),
         comments=tuple(_comments(package)),
         authors=frozenset(
@@ -52,6 +50,14 @@ def read_word(content: bytes) -> WordText:
 
 
 _CHANGES = [f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")]
+
+
+def _alt_texts(root: Element) -> Iterator[str]:
+    """Yield the words that stand for pictures, but for those of pictures that are deleted."""
+    for picture in root.iter(f"{WORD_DRAWING}docPr"):
+        words = picture.get("descr", "")
+        if words and next(picture.iterancestors(*_GONE), None) is None:
+            yield words
 
 
 def _around(package: Package) -> Iterator[tuple[str, str]]:
