@@ -310,6 +310,8 @@ def test_nothing_comes_back_from_what_libreoffice_saved_again(made: Made, tmp_pa
     for name, content in saved.items():
         back = made.read(content, name)
         assert (back.edits, back.not_taken) == ((), ()), name
+        keywords = [docx.Document(io.BytesIO(each)).core_properties.keywords for each in (content, made.files[name])]
+        assert keywords[0] == keywords[1] != ""
 
 
 @pytest.mark.slow

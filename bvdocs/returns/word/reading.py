@@ -21,12 +21,25 @@ _WRAPPERS = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "hyperlink", "fldSimple")
 }
+# What was inserted is as if it had been deleted, for one who reads what stood there before.
+_BEFORE = {
+    f"{W}{name}": f"{W}{other}"
+    for one, two in (("ins", "del"), ("moveTo", "moveFrom"))
+    for name, other in ((one, two), (two, one))
+} | {f"{W}delText": f"{W}t"}
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
 
 
-def read_word(content: bytes) -> WordText:
-    """Return what a Word file says; raise NotWordError if it is none that can be read."""
+def read_word(content: bytes, *, before_changes: bool = False) -> WordText:
+    """Return what a Word file says, or said before the changes that are tracked in it.
+
+    Raise NotWordError if it is none that can be read.
+    """
     package = Package(content)
+    if before_changes:
+        for root in (package.main, *(root for _, root in package.around.values())):
+            for element in list(root.iter(*_BEFORE)):
+                element.tag = _BEFORE[element.tag]
     reader = _Reader(package)
     body = package.main.find(f"{W}body")
     if body is None:
