@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bvdocs.core.alignment import words_in, words_in_common
 from bvdocs.core.errors import BvdocsError
+from bvdocs.core.made_mark import mark_in
 from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import normal
 from bvdocs.returns.edits import NotTaken, Returned
@@ -70,16 +71,34 @@ def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -
         ) from fault
     origin = _origin_of(name, now, origins)
     traced = origin.trace()
-    made = origin.text
-    as_made = cells_carried_over(knowing_cells(read_word(traced.content), traced.cells), made)
+    with_cells = knowing_cells(read_word(traced.content), traced.cells)
+    mark = _mark(now)
+    is_kept = not mark or mark == _mark(origin.text)
+    # Of a draft that was made again since, only the file itself says what stood there before its changes were tracked.
+    made = origin.text if is_kept else read_word(content, before_changes=True)
+    as_made = cells_carried_over(with_cells, made)
     found = Differences(made, now, KnownCells(traced.assessment), as_made=as_made)
+    untold = () if is_kept else _unlike_now(with_cells, made)
     return Returned(
         file=name,
         who=_who(now, origin),
-        made_from=origin.made_from,
+        made_from=origin.made_from if is_kept else f"an earlier draft than {origin.made_from}",
         edits=tuple(found.edits),
-        not_taken=(*found.not_taken, *_comments(now)),
+        not_taken=(*found.not_taken, *untold, *_comments(now)),
     )
+
+
+def _unlike_now(newer: WordText, sent: WordText) -> Iterator[NotTaken]:
+    """Yield the paragraphs of a file, before its tracked changes, that the workbook prints otherwise by now."""
+    said = {each.key for each in paragraphs_in(newer.blocks)}
+    for paragraph in paragraphs_in(sent.blocks):
+        if paragraph.key and paragraph.key not in said:
+            yield NotTaken(
+                paragraph.text,
+                "is from an earlier draft, which is not kept: nobody knows who changed it, the workbook or the sender",
+                "Look whether the workbook is to say this. Versions are kept: issue one before you send documents out.",
+                paragraph.place,
+            )
 
 
 def _origin_of(name: str, now: WordText, origins: Sequence[MadeDocument]) -> MadeDocument:
@@ -94,6 +113,9 @@ def _origin_of(name: str, now: WordText, origins: Sequence[MadeDocument]) -> Mad
             "See that it is this council's, and that the archive is here that it was issued in.",
         )
     _refuse_another_council(name, now, origins[best[1]])
+    marked = [each for each in origins if _mark(now) and _mark(each.text) == _mark(now)]
+    if marked:
+        return marked[0]
     near = [origins[place] for share, place in alike if share >= _OURS]
     identity = _identity(now)
     same = [each for each in near if identity[0] and _identity(each.text) == identity]
@@ -114,6 +136,11 @@ def _refuse_another_council(name: str, now: WordText, nearest: MadeDocument) -> 
 
 def _words(text: WordText) -> Counter[str]:
     return words_in([each.text for each in paragraphs_in(text.blocks)])
+
+
+def _mark(text: WordText) -> str:
+    """Return the mark of the very document that a file was made as; '' for one of before there were marks."""
+    return mark_in(text.properties.get("keywords", ""))
 
 
 def _identity(text: WordText) -> tuple[str, str]:

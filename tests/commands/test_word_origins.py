@@ -1,6 +1,7 @@
 """Which document a Word file was: one of those made last, or of a version; and what it was made from."""
 
 import io
+import random
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from bvdocs.returns.word_files import NotOursError, read_word_file
 from bvdocs.workbook.reading.reader import read_workbook
 from tests.support.program import run
 from tests.support.project import TEMPLATES
+from tests.support.word_person import Bullet, Person
 from tests.support.workbooks import Book
 
 LEADERSHIP = "self-assessment-theme-1-leadership"
@@ -92,6 +94,47 @@ def test_what_the_workbook_says_otherwise_since_is_told(desk: Path, tmp_path: Pa
     returned = back(moved, path, "Priorities are", "Most priorities are")
     assert returned.edits == ()
     assert any("changed in the workbook since" in each.why for each in returned.not_taken)
+
+
+def test_of_a_draft_that_was_made_again_since_only_tracked_changes_are_taken_in(desk: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "desk"
+    shutil.copytree(desk, moved)
+    book = Book()
+    book.narrative = [
+        [1, "Strengths", text, None, None, None]
+        for text in ("Priorities are clear.", "Budgets are agreed in time.", "Members are trained each year.")
+    ]
+
+    def make() -> bytes:
+        book.write(moved)
+        arguments: list[str | Path] = ["--output", moved / "out", "--templates", TEMPLATES, "--format", "word"]
+        assert run("report", moved / "assessment.xlsx", *arguments).exit_code == 0
+        return (moved / "out" / "current" / f"{LEADERSHIP}.docx").read_bytes()
+
+    person = Person(make(), random.Random(1), tracked=True)
+    book.narrative[2][2] = "Members are trained twice a year."
+    make()
+    person.write(
+        person.paragraph("Budgets are agreed in time."), Bullet("", (("Budgets are agreed in May.", False, False),), "")
+    )
+    person.tracked = False
+    person.write(
+        person.paragraph("Priorities are clear."), Bullet("", (("Most priorities are clear.", False, False),), "")
+    )
+    assessment = read_workbook(moved / "assessment.xlsx").assessment
+    returned = read_word_file("draft.docx", person.saved(), word_origins(moved / "out", TEMPLATES, assessment))
+    assert returned.made_from == "an earlier draft than the documents made last"
+    (edit,) = returned.edits
+    assert isinstance(edit, CellEdit)
+    assert (str(edit.cell), str(edit.was), str(edit.now)) == (
+        "Narrative!C3",
+        "Budgets are agreed in time.",
+        "Budgets are agreed in May.",
+    )
+    assert [each.words for each in returned.not_taken] == [
+        "Most priorities are clear.",
+        "Members are trained each year.",
+    ]
 
 
 def test_another_councils_document_is_refused(desk: Path, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """What people, Word and LibreOffice do to a document beside its words: authors, comments, looks, rows that move."""
 
+import contextlib
 import io
 import random
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from openpyxl import Workbook
@@ -22,8 +25,11 @@ from openpyxl.cell.text import InlineFont
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.render.redline import make_redline
 from bvdocs.returns.edits import CellEdit, NotTaken, Returned
+from bvdocs.returns.word_files import NotOursError
 from tests.gates import office, require
+from tests.support.as_word_saves import UNTOLD, as_strict, as_word_saves
 from tests.support.edited_words import Made
+from tests.support.project import TEMPLATES
 from tests.support.word_person import Bullet, Person, W, detach, parent_of, printed, said
 from tests.support.workbooks import Book, complete_book
 
@@ -222,12 +228,14 @@ def test_what_is_derived_is_told_wherever_it_stands(made: Made) -> None:
 def test_a_redline_of_which_some_changes_are_rejected_says_the_older_words_there(tmp_path: Path) -> None:
     old, new = book_with_looks(), book_with_looks()
     new.narrative[4][2] = "The budget was agreed in October, and members were surprised."
+    new.criteria[0][3] = "Red"
     new.narrative[3][2] = "Members have a development programme that most of them follow."
     older, newer = Made(old.read(tmp_path)), Made(new.read(tmp_path))
     redline = make_redline(
         older.files[LEADERSHIP], newer.files[LEADERSHIP], "Monitoring Officer", datetime(2025, 9, 1, tzinfo=UTC)
     )
-    assert newer.read(redline).edits == ()
+    untouched = newer.read(redline)
+    assert (untouched.edits, untouched.not_taken) == ((), ())
     person = Person(redline, random.Random(1))
     paragraph = next(each for each in person.root.iter(f"{W}p") if "surprised" in said(each))
     for mark in list(paragraph.iter(f"{W}ins")):
@@ -242,6 +250,59 @@ def test_a_redline_of_which_some_changes_are_rejected_says_the_older_words_there
     assert cells(back) == {"Narrative!C6": SECOND}
 
 
+def test_words_that_somebody_struck_through_or_highlighted_are_told(made: Made) -> None:
+    def edit(document: Any) -> None:
+        for words, look in (("The budget", "strike"), ("Three senior", "highlight")):
+            found = next(each for each in document.paragraphs if each.text.startswith(words))
+            for run in found.runs:
+                if look == "strike":
+                    run.font.strike = True
+                else:
+                    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+    back = made.read(with_document(made.files[LEADERSHIP], edit))
+    assert back.edits == ()
+    assert [(each.words, each.why) for each in back.not_taken] == [
+        (SECOND, "is struck through, which no cell keeps"),
+        (f"{THIRD} (L002)", "is highlighted, which no cell keeps"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "habit", ["german_styles", "settings", "headers", "page_breaks", "rsids", "proof_errors", "paragraph_ids"]
+)
+def test_nothing_comes_back_from_what_word_does_at_each_save(made: Made, habit: str) -> None:
+    for name, content in made.files.items():
+        back = made.read(as_word_saves(content, habit), name)
+        assert (back.edits, back.not_taken) == ((), ()), name
+
+
+def test_nothing_comes_back_where_word_saved_the_templates(made: Made, tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    for file in templates.glob("*.docx"):
+        file.write_bytes(as_word_saves(file.read_bytes(), *UNTOLD))
+    saved_by_word = Made(made.assessment, templates)
+    for name, content in saved_by_word.files.items():
+        back = saved_by_word.read(content, name)
+        assert (back.edits, back.not_taken) == ((), ()), name
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(made: Made) -> None:
+    content = made.files[LEADERSHIP]
+    with pytest.raises(NotOursError, match="is saved as 'Strict Open XML Document'"):
+        made.read(as_strict(content))
+    with pytest.raises(NotOursError, match="has a password, or is in the old form"):
+        made.read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    chance = random.Random(8)
+    for _ in range(40):
+        damaged = bytearray(content)
+        for _ in range(chance.choice([1, 20, 400])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        with contextlib.suppress(NotOursError):
+            made.read(bytes(damaged[: chance.choice([len(damaged), len(damaged) // 2])]))
+
+
 @pytest.mark.slow
 def test_nothing_comes_back_from_what_libreoffice_saved_again(made: Made, tmp_path: Path) -> None:
     require(office.found(), office.WHAT)
@@ -249,6 +310,8 @@ def test_nothing_comes_back_from_what_libreoffice_saved_again(made: Made, tmp_pa
     for name, content in saved.items():
         back = made.read(content, name)
         assert (back.edits, back.not_taken) == ((), ()), name
+        keywords = [docx.Document(io.BytesIO(each)).core_properties.keywords for each in (content, made.files[name])]
+        assert keywords[0] == keywords[1] != ""
 
 
 @pytest.mark.slow

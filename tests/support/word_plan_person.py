@@ -145,8 +145,10 @@ def _same(make: Callable[[Plan, str], str]) -> Callable[[Plan, str], tuple[str, 
     return made
 
 
-def _day(plan: Plan, _old: str) -> tuple[str, object]:
+def _day(plan: Plan, old: str) -> tuple[str, object]:
     day = date(2026, 1, 1) + timedelta(days=plan.chance.randrange(400))
+    if date_words(day) == old:
+        return old, day
     return plan.chance.choice([date_words(day), f"{day:%d/%m/%Y}", f"{day.day} {day:%b} {day.year}"]), day
 
 

@@ -14,9 +14,12 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.cell_signs import without_signs
+from bvdocs.core.made_mark import mark_of
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.recipes import Asked
 from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.wordml import W
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import bookmark_xml, link_xml, note_bookmarks
 from bvdocs.render.word.brand import apply_brand
@@ -217,5 +220,13 @@ def _set_properties(template: DocxTemplate, report: ReportView | PartBView, titl
     properties.version, properties.content_status = report.edition.version, report.edition.status
     properties.author = properties.last_modified_by = report.author[:255]
     properties.language = report.language
+    # By this a file that comes back is known as the very one that was made; Word and LibreOffice keep it.
+    properties.keywords = mark_of(without_signs(_words(template.docx.element)))
     properties.created = properties.modified = stamp
     properties.revision = 1
+
+
+def _words(body: Any) -> str:
+    """Return what a document says, a paragraph a line."""
+    paragraphs = body.iter(f"{W}p")
+    return "\n".join("".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs)

@@ -14,6 +14,7 @@ from bvdocs.returns.word.text import Paragraph
 from bvdocs.workbook.reading.whitespace import tidy_runs
 
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
+_NUMBER = re.compile("[0-9]+")
 # With more facts in a paragraph, trying all places where they may begin and end takes long.
 _MOST_FREE = 3
 
@@ -53,7 +54,7 @@ def read_like(pattern: Paragraph, now: Paragraph, reads: Reads) -> dict[str, Ric
     cells = [each for each in segments if each.cell]
     if not cells or len(cells) > _MOST_FREE:
         return None
-    spans = _matched(segments, set(map(id, cells)), now, reads)
+    spans = _matched(segments, set(map(id, cells)), now, reads, any_number=True)
     return None if spans is None else _words(segments, now, [[each] for each in spans])
 
 
@@ -68,9 +69,17 @@ def _by_the_rest(segments: list[Segment], now: Paragraph, reads: Reads) -> list[
     return None
 
 
-def _matched(segments: Sequence[Segment], free: set[int], now: Paragraph, reads: Reads) -> list[Span] | None:
-    """Return where each segment is if only the free ones say something else, which their cells can hold."""
-    parts = [f"({'.*' if id(each) in free else re.escape(each.text)})" for each in segments]
+def _matched(
+    segments: Sequence[Segment], free: set[int], now: Paragraph, reads: Reads, *, any_number: bool = False
+) -> list[Span] | None:
+    """Return where each segment is if only the free ones say something else, which their cells can hold.
+
+    With `any_number` the template's words may count otherwise: 'Area 2' as 'Area 1'.
+    """
+    fixed = [re.escape(each.text) for each in segments]
+    if any_number:
+        fixed = [_NUMBER.sub("[0-9]+", each) for each in fixed]
+    parts = [f"({'.*' if id(each) in free else words})" for each, words in zip(segments, fixed, strict=True)]
     match = re.fullmatch("".join(parts), now.text, re.DOTALL)
     if match is None:
         return None

@@ -9,7 +9,7 @@ from bvdocs.returns.edits import NewRow, RemovedRow, Value
 from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import KnownCell
 from bvdocs.returns.word.pairing import Pair
-from bvdocs.returns.word.text import Block, Paragraph
+from bvdocs.returns.word.text import Block, Paragraph, Table
 
 if TYPE_CHECKING:
     from bvdocs.returns.word.differences import Differences
@@ -25,8 +25,10 @@ class Bullets:
         self._cells = differences.cells
 
     def take(self, pairs: Sequence[Pair[Block]], place: int) -> bool:
-        """Take in what became of the paragraph at a place of the document; say whether it is a bullet."""
+        """Take in what became of a bullet at a place of a body or a cell; say whether it is one."""
         pair = pairs[place]
+        if isinstance(pair.made or pair.now, Table):
+            return False
         made, now = cast("Paragraph | None", pair.made), cast("Paragraph | None", pair.now)
         own = self._bullet(made)
         if made is None and now is not None:

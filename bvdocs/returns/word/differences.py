@@ -1,6 +1,5 @@
 """What somebody changed in a document, as edits of the cells that it was made from."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -12,6 +11,7 @@ from bvdocs.returns.word.bullets import Bullets
 from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import UNREAD, KnownCell, KnownCells, same_value
 from bvdocs.returns.word.pairing import Pair, pair_blocks
+from bvdocs.returns.word.reading import PICTURE
 from bvdocs.returns.word.table_rows import TableRows
 from bvdocs.returns.word.text import Block, Paragraph, Stretch, Table, WordText
 from bvdocs.workbook.reading.whitespace import tidy_runs
@@ -31,7 +31,7 @@ class Differences:
         self.edits: list[Edit] = []
         self.not_taken: list[NotTaken] = []
         self._taken: dict[str, Value] = {}
-        self._bullets = Bullets(self)
+        self.bullets = Bullets(self)
         self._rows = TableRows(self)
         self._compare(made, now)
 
@@ -42,10 +42,22 @@ class Differences:
                 self._rows.compare(pair.made, pair.now)
             elif isinstance(pair.made or pair.now, Table):
                 self._whole_table(pair)
-            elif not self._bullets.take(pairs, place):
+            elif not self.bullets.take(pairs, place):
                 self.paragraph(cast("Pair[Paragraph]", pair))
-        self._around(made.around, now.around, "header or footer", "words of a header or footer are the template's")
-        self._around(made.alt_texts, now.alt_texts, "picture", "the words that stand for a picture are made from it")
+        self._beside(made, now)
+
+    def _beside(self, made: WordText, now: WordText) -> None:
+        """Note what is new beside the text: in headers, notes and boxes, for pictures, and as marks on words."""
+        for kind, words in now.around:
+            if words not in {said for _, said in made.around}:
+                self.refuse(words, f"is in a {kind}, where no cell is printed", _CHANGE_SOURCE, kind)
+        for words in now.alt_texts:
+            if words not in made.alt_texts:
+                self.refuse(words, "stands for a picture, which is made of the cells", _CHANGE_SOURCE, "picture")
+        known = {(how, words) for how, words, _ in made.marked}
+        for how, words, place in now.marked:
+            if (how, words) not in known:
+                self.refuse(words, f"is {how}, which no cell keeps", "Ask what is meant, and change its cell.", place)
 
     def _whole_table(self, pair: Pair[Block]) -> None:
         table = cast("Table", pair.made or pair.now)
@@ -56,11 +68,6 @@ class Differences:
             "Change the rows of its sheet, or the template.",
             table.place,
         )
-
-    def _around(self, made: Sequence[str], now: Sequence[str], place: str, why: str) -> None:
-        for words in dict.fromkeys(now):
-            if words not in made:
-                self.refuse(words, f"is in a {place}: {why}", _CHANGE_SOURCE, place)
 
     def paragraph(self, pair: Pair[Paragraph]) -> None:
         """Take in what became of a paragraph that is no bullet, or of one whose place is as it was."""
@@ -177,7 +184,7 @@ class Differences:
 
     def refuse(self, words: str, why: str, instead: str, place: str) -> None:
         """Note words that are not taken in."""
-        told = NotTaken(words, why, instead, place)
+        told = NotTaken(words.replace(PICTURE, "[picture]"), why, instead, place)
         if told not in self.not_taken:
             self.not_taken.append(told)
 

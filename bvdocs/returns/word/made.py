@@ -14,7 +14,7 @@ def knowing_cells(text: WordText, cells: Sequence[str]) -> WordText:
     `cells` are those of the facts by the numbers of their signs.
     """
     text.blocks = tuple(_block(each, cells) for each in text.blocks)
-    text.around = tuple(filter(None, map(without_signs, text.around)))
+    text.around = tuple((kind, words) for kind, said in text.around if (words := without_signs(said)))
     text.alt_texts = tuple(map(without_signs, text.alt_texts))
     return text
 

@@ -9,6 +9,9 @@ from bvdocs.core.wordml import W
 from bvdocs.returns.word.looks import Element, Styles
 
 _MAIN = "officeDocument"
+# The namespace of the other form in which Word can write its files (ISO/IEC 29500-1, as against -4).
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_AROUND = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
 # The kind of a relationship's target, the target, and whether that is outside the file.
 Relation = tuple[str, str, bool]
 
@@ -34,14 +37,19 @@ class Package:
         self._of_package = self.relations_of("")
         self.path = next((target for kind, target, _ in self._of_package.values() if kind == _MAIN), "")
         main = self._xml(self.path)
+        if main is not None and main.tag == f"{_STRICT}document":
+            raise NotWordError("is saved as 'Strict Open XML Document'")
         if main is None or main.tag != f"{W}document":
             raise NotWordError("is not a Word document (.docx)")
         self.main = main
         self.relations = self.relations_of(self.path)
         self.styles = Styles(self._of_kind("styles"))
         self.comments = self._of_kind("comments")
-        around = [target for kind, target, _ in self.relations.values() if kind in ("header", "footer")]
-        self.around = {path: root for path in sorted(around) if (root := self._xml(path)) is not None}
+        kinds = {target: _AROUND[kind] for kind, target, _ in self.relations.values() if kind in _AROUND}
+        # Headers, footers and notes: what each is, and its root.
+        self.around = {
+            path: (kind, root) for path, kind in sorted(kinds.items()) if (root := self._xml(path)) is not None
+        }
 
     def _of_kind(self, kind: str) -> Element | None:
         """Return the part that the document has of a kind; None if it has none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bvdocs.core.wordml import RELATIONSHIPS, WORD_DRAWING, W
 from bvdocs.returns.word.looks import Element, Look, Styles
 from bvdocs.returns.word.package import NotWordError, Package, Relation
-from bvdocs.returns.word.text import Block, Comment, Paragraph, Row, Table, WordText, paragraphs_in
+from bvdocs.returns.word.text import Block, Comment, Marked, Paragraph, Row, Table, WordText
 
 # What stands for a picture in the text of a paragraph.
 PICTURE = "\ufffc"
@@ -21,24 +21,36 @@ _WRAPPERS = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "hyperlink", "fldSimple")
 }
+# What was inserted is as if it had been deleted, for one who reads what stood there before.
+_BEFORE = {
+    f"{W}{name}": f"{W}{other}"
+    for one, two in (("ins", "del"), ("moveTo", "moveFrom"))
+    for name, other in ((one, two), (two, one))
+} | {f"{W}delText": f"{W}t"}
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
 
 
-def read_word(content: bytes) -> WordText:
-    """Return what a Word file says; raise NotWordError if it is none that can be read."""
+def read_word(content: bytes, *, before_changes: bool = False) -> WordText:
+    """Return what a Word file says, or said before the changes that are tracked in it.
+
+    Raise NotWordError if it is none that can be read.
+    """
     package = Package(content)
+    if before_changes:
+        for root in (package.main, *(root for _, root in package.around.values())):
+            for element in list(root.iter(*_BEFORE)):
+                element.tag = _BEFORE[element.tag]
     reader = _Reader(package)
     body = package.main.find(f"{W}body")
     if body is None:
         raise NotWordError("is not a Word document (.docx)")
     blocks = tuple(reader.blocks(body, ""))
-    roots = [package.main, *package.around.values()]
+    roots = [package.main, *(root for _, root in package.around.values())]
     return WordText(
         blocks=blocks,
-        around=tuple(_around(package)),
-        alt_texts=tuple(
-            each.get("descr", "") for root in roots for each in root.iter(f"{WORD_DRAWING}docPr") if each.get("descr")
-        ),
+        around=tuple(dict.fromkeys(_around(package))),
+        alt_texts=tuple(dict.fromkeys(words for root in roots for words in _alt_texts(root))),
+        marked=tuple(reader.marked),
         comments=tuple(_comments(package)),
         authors=frozenset(
             (each.get(f"{W}author", ""), each.get(f"{W}date", "").removesuffix("Z"))
@@ -53,11 +65,24 @@ def read_word(content: bytes) -> WordText:
 _CHANGES = [f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")]
 
 
-def _around(package: Package) -> Iterator[str]:
-    """Yield what each paragraph of headers and footers says."""
-    for path, root in package.around.items():
-        reader = _Reader(package, package.relations_of(path))
-        yield from filter(None, (each.key for each in paragraphs_in(tuple(reader.blocks(root, "")))))
+def _alt_texts(root: Element) -> Iterator[str]:
+    """Yield the words that stand for pictures, but for those of pictures that are deleted."""
+    for picture in root.iter(f"{WORD_DRAWING}docPr"):
+        words = picture.get("descr", "")
+        if words and next(picture.iterancestors(*_GONE), None) is None:
+            yield words
+
+
+def _around(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield each paragraph of headers, footers, notes and text boxes: what it stands in, and what it says."""
+    boxes = [("text box", box, package.path) for box in package.main.iter(f"{W}txbxContent")]
+    parts = [(kind, root, path) for path, (kind, root) in package.around.items()]
+    for kind, root, path in (*parts, *boxes):
+        letters = _Letters(package.styles, package.relations_of(path), package.styles.default_paragraph)
+        for paragraph in root.iter(f"{W}p"):
+            words = " ".join("".join(letter for letter, _ in letters.of(paragraph)).split())
+            if words:
+                yield kind, words
 
 
 class _Reader:
@@ -67,6 +92,7 @@ class _Reader:
         self._styles = package.styles
         self._relations = package.relations if relations is None else relations
         self._paragraphs = self._tables = 0
+        self.marked: list[Marked] = []
 
     def blocks(self, parent: Element, within: str) -> Iterator[Block]:
         """Yield the blocks of a body, a header or a cell, as they stand when all changes are accepted."""
@@ -106,15 +132,18 @@ class _Reader:
         last = elements[-1]
         style, numbering = (last.find(f"{W}pPr/{W}{path}") for path in ("pStyle", f"numPr/{W}numId"))
         named = self._styles.default_paragraph if style is None else style.get(f"{W}val", "")
-        letters = [letter for each in elements for letter in _Letters(self._styles, self._relations, named).of(each)]
+        reading = _Letters(self._styles, self._relations, named)
+        letters = [letter for each in elements for letter in reading.of(each)]
         numbered = "" if numbering is None else numbering.get(f"{W}val", "")
         if not letters and _is_end_deleted(last):
             return
+        place = within or f"paragraph {self._paragraphs}"
+        self.marked += (Marked(how, words, place) for how, words in reading.marked if words.strip())
         yield Paragraph(
             "".join(letter for letter, _ in letters),
             tuple(look for _, look in letters),
             f"{self._styles.name(named)} {'listed' if numbered not in ('', '0') else ''}".strip(),
-            within or f"paragraph {self._paragraphs}",
+            place,
         )
 
 
@@ -125,6 +154,9 @@ class _Letters:
         self._styles, self._relations, self._style = styles, relations, style
         # Of each field that is open: its instruction, and whether its result has begun.
         self._fields: list[tuple[str, bool]] = []
+        # Words struck through or highlighted, as they follow each other.
+        self.marked: list[tuple[str, str]] = []
+        self._marks_before: dict[str, str] = {}
 
     def of(self, parent: Element, link: str = "") -> Iterator[tuple[str, Look]]:
         """Yield each letter with its look."""
@@ -157,6 +189,21 @@ class _Letters:
                         link or address,
                     )
                     yield from ((letter, look) for letter in text)
+                    self._mark(properties, text)
+
+    def _mark(self, properties: Element | None, text: str) -> None:
+        """Note words that somebody struck through or highlighted."""
+        colour = None if properties is None else properties.find(f"{W}highlight")
+        found = {
+            "struck through": any(self._styles.look(properties, self._style, each) for each in ("strike", "dstrike")),
+            "highlighted": colour is not None and colour.get(f"{W}val") != "none",
+        }
+        for how in (how for how, is_so in found.items() if is_so):
+            goes_on = self._marks_before.get(how, "")
+            if goes_on:
+                self.marked.remove((how, goes_on))
+            self.marked.append((how, goes_on + text))
+        self._marks_before = {how: words for how, words in self.marked if found[how]}
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

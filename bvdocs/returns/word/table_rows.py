@@ -43,13 +43,14 @@ class TableRows:
             self._refuse(now, "has another number of cells than before", "Undo that, or change the template.")
             return
         for number, (was, is_now) in enumerate(zip(made.cells, now.cells, strict=True)):
-            self._contents(table, made, number, self._with_labels(table, number, pair_blocks(was, is_now)))
+            self._contents(table, made, number, pair_blocks(was, is_now))
 
     def _contents(self, table: Table, row: Row, number: int, pairs: Sequence[Pair[Block]]) -> None:
         """Take in what became of what stands in one cell of a table."""
+        others = [pair for place, pair in enumerate(pairs) if not self._found.bullets.take(pairs, place)]
         forms = self._forms(table, number)
         # What is gone comes last: it may stand in another place of the cell, with its label.
-        for pair in sorted(pairs, key=lambda each: each.now is None):
+        for pair in sorted(self._with_labels(table, number, others), key=lambda each: each.now is None):
             made, now = pair.made, pair.now
             if isinstance(made, Table) and isinstance(now, Table):
                 self.compare(made, now)

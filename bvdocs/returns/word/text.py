@@ -64,6 +64,14 @@ class Table:
 Block = Paragraph | Table
 
 
+class Marked(NamedTuple):
+    """Words that somebody struck through or highlighted, such as 'struck through', and where they stand."""
+
+    how: str
+    words: str
+    place: str
+
+
 class Comment(NamedTuple):
     """A comment: who wrote it, what it says, and the words that it stands at."""
 
@@ -74,15 +82,17 @@ class Comment(NamedTuple):
 
 @dataclass
 class WordText:
-    """What a Word file says: the body's blocks; what stands around them; alt texts; comments; who changed it.
+    """What a Word file says: the body's blocks; what stands around them; alt texts; marks; comments; who changed it.
 
+    `around` has each paragraph of headers, footers, notes and text boxes, with what it stands in.
     `properties` are those of the file by their names: 'title', 'version'. `authors` has who made each change that is
     tracked in it, with the moment as the file has it.
     """
 
     blocks: tuple[Block, ...]
-    around: tuple[str, ...]
+    around: tuple[tuple[str, str], ...]
     alt_texts: tuple[str, ...]
+    marked: tuple[Marked, ...]
     comments: tuple[Comment, ...]
     authors: frozenset[tuple[str, str]]
     properties: dict[str, str] = field(default_factory=dict)
