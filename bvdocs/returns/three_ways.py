@@ -5,7 +5,7 @@ people differently, is a conflict, of which neither is taken.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -87,7 +87,7 @@ class Verdict:
         return ""
 
 
-def compare_three_ways(now: Assessment, came: Iterable[CameBack]) -> tuple[Verdict, ...]:
+def compare_three_ways(now: Assessment, came: Sequence[CameBack]) -> tuple[Verdict, ...]:
     """Return what becomes of each change that came back, in the order of the workbook's sheets and rows.
 
     `now` is what the workbook says, read without errors.

@@ -117,7 +117,7 @@ def by_ref(assessment: Assessment) -> dict[str, dict[str, object]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(case=cases)
 def test_exactly_what_owners_filled_in_comes_back(
     sent: Round, tmp_path_factory: pytest.TempPathFactory, case: Case

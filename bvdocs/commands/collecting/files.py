@@ -19,7 +19,7 @@ _TOO_LARGE = FileKind(Kind.OTHER, "is far too large to be one of ours", "Leave i
 
 @dataclass(frozen=True, slots=True)
 class CameFile:
-    """A file that came back: the name by which it is told, its kind, and what it holds.
+    """A file that came back: the name by which it is told, its kind, and what it holds, if anything reads that.
 
     What is attached to an e-mail has the e-mail's name before its own: 'answers/reply.eml: update.xlsx'.
     """
@@ -37,9 +37,8 @@ def files_in(asked: Iterable[Path]) -> Iterator[CameFile]:
     """
     first: dict[str, str] = {}
     for each in _opened(_found(asked)):
-        digest = hash_of(each.content)
-        before = first.setdefault(digest, each.name)
-        if each.content and before != each.name and each.kind.kind is not Kind.OTHER:
+        before = first.setdefault(hash_of(each.content), each.name) if each.content else each.name
+        if before != each.name:
             same = FileKind(Kind.OTHER, f"is the same file as {before}, and counts once", "Nothing is to be done.")
             yield CameFile(each.name, same)
         else:
@@ -92,7 +91,7 @@ def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
         return
     kind = kind_of_file(content)
     if kind.kind is not Kind.MAIL:
-        yield CameFile(name, kind, content)
+        yield _as_far_as_read(name, kind, content)
         return
     attached = attachments_of(content)
     if not attached:
@@ -101,10 +100,14 @@ def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
             "is an e-mail without an attachment",
             "Ask whoever sent it for the file; if the answer is in its words, type it into the workbook.",
         )
-        yield CameFile(name, without, content)
+        yield CameFile(name, without)
     for each in attached:
-        whole = f"{name}: {harmless(each.name)}"
-        yield CameFile(whole, _attached_kind(each.content), each.content)
+        yield _as_far_as_read(f"{name}: {harmless(each.name)}", _attached_kind(each.content), each.content)
+
+
+def _as_far_as_read(name: str, kind: FileKind, content: bytes) -> CameFile:
+    """Return a file without what it holds if nothing reads that: a folder may have hundreds of large ones."""
+    return CameFile(name, kind, b"" if kind.kind is Kind.OTHER else content)
 
 
 def _attached_kind(content: bytes) -> FileKind:

@@ -152,7 +152,8 @@ class _SheetChanges:
         return CellRef(verdict.sheet, name_of((self._moving[of], column)))
 
     def _mark(self, place: Place, verdict: Verdict, was: str) -> None:
-        self._sheet.comment(place, verdict.who or verdict.files, f"{was}\n{verdict.who} ({verdict.files})".strip())
+        by = f"{verdict.who} ({verdict.files})" if verdict.who else verdict.files
+        self._sheet.comment(place, verdict.who or verdict.files, f"{was}\n{by}")
 
 
 def _put(sheet: SheetWriter, name: str, place: Place, column: str, value: Value) -> None:
