@@ -25,7 +25,8 @@ def refuse_copy(workbook: Path, out: Path) -> None:
 def refuse_wrong_ending(out: Path, content: bytes) -> None:
     """Raise WrongEndingError if Excel would not open a copy of the workbook with this content under this name."""
     ending = workbook_ending(content)
-    if out.suffix.lower() != ending:
+    # What is no workbook at all is told by whoever reads it.
+    if content.startswith(b"PK") and out.suffix.lower() != ending:
         what = {".xlsx": "no macros", ".xlsm": "macros"}.get(ending, "been made as a template")
         raise WrongEndingError(
             f"{out} does not end in {ending}: the workbook has {what}, and Excel would not open the copy.",

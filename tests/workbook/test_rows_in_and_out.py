@@ -16,11 +16,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableColumn
 
 from bvdocs.workbook.writing.cell_writer import WorkbookWriter
+from tests.support.excel_workbooks import excel_workbook
 from tests.support.full_workbooks import ACTIONS, EXTENSIONS, planned
 from tests.support.package_edits import rewrite_part
 from tests.support.workbooks import Book
-from tests.support.writing import audited, changed_parts, opened, parts_of, sheet_of, values_of, written
+from tests.support.writing import audited, changed_parts, new_faults, opened, parts_of, sheet_of, values_of, written
 
+EXCEL = written(excel_workbook)
 LAST = 6  # of the five actions
 
 
@@ -146,7 +148,6 @@ def merged(book: Workbook) -> None:
         (totals, "a table", 7),
         (named, "what refers to them in xl/workbook.xml", 6),
         (counted, "what refers to them in xl/worksheets/sheet9.xml", 6),
-        (commented, "comments", 6),
         (merged, "merged cells", 6),
     ],
 )
@@ -223,6 +224,39 @@ def test_a_row_that_cannot_move_up_is_left_empty_and_told() -> None:
         "Row 3 of 'Actions' was left empty: the rows below would move away from what refers to them in"
         " xl/worksheets/sheet9.xml."
     )
+
+
+def test_comments_go_with_their_rows_and_their_boxes_and_threads_too() -> None:
+    writer = WorkbookWriter(EXCEL)
+    narrative = sheet_of(writer, "Narrative")
+    assert narrative.add_row(1) == 2
+    narrative.put_text((2, 3), "New.")
+    narrative.comment((3, 3), "bvdocs", "No longer.")
+    content = writer.file()
+    sheet = opened(content)["Narrative"]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["C3", "C4"]
+    assert sheet["C3"].comment.text.endswith("Reply:\n    No longer.")
+    parts = parts_of(content)
+    threads = parts["xl/threadedComments/threadedComment1.xml"]
+    assert re.findall(rb'<threadedComment [^>]*?ref="([^"]*)"', threads) == [b"C3", b"C3"]
+    boxes = parts["xl/drawings/commentsDrawing1.vml"]
+    assert re.findall(rb"Row>(\d+)<", boxes) == [b"2", b"3"]
+    assert new_faults(EXCEL, content) == set()
+    assert writer.file() == content
+    # And up again.
+    narrative.remove_row(2)
+    again = opened(writer.file())["Narrative"]
+    assert [cell.coordinate for row in again.iter_rows() for cell in row if cell.comment] == ["C2", "C3"]
+
+
+def test_a_row_with_a_comment_is_left_empty_and_told() -> None:
+    writer = WorkbookWriter(written(lambda folder: planned(edit=commented).write(folder)))
+    actions = sheet_of(writer, "Actions")
+    actions.remove_row(5)
+    assert writer.remarks() == ["Row 5 of 'Actions' was left empty: it has a comment."]
+    actions.remove_row(3)
+    sheet = opened(writer.file())["Actions"]
+    assert sheet["C4"].comment.text == "Ask her."
 
 
 def test_a_row_with_merged_cells_stays_and_is_told() -> None:

@@ -6,6 +6,7 @@ Parts of this kind are not always sound XML (Excel wrote `<br>` in them), so the
 import math
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bvdocs.workbook.reading.merged_areas import Place
 
@@ -37,7 +38,7 @@ _SHAPE = (
 )
 # Whatever prefixes a program gives the three namespaces.
 _ANY_SHAPE = re.compile(rb"<(?P<name>(?:[\w.-]+:)?shape)\s.*?</(?P=name)>", re.DOTALL)
-_ANCHOR = re.compile(rb"<(?P<name>(?:[\w.-]+:)?Anchor)>[^<]*</(?P=name)>")
+_ANCHOR = re.compile(rb"<(?P<name>(?:[\w.-]+:)?Anchor)>(?P<numbers>[\d\s,]*)</(?P=name)>")
 _PLACE = [re.compile(rb"<(?:[\w.-]+:)?%s>\s*(\d{1,9})" % name) for name in (b"Row", b"Column")]
 _ROOT = re.compile(rb"<(?![?!])[^>]*>")
 _NUMBER = re.compile(rb"_x0000_s(\d{1,9})\b")
@@ -47,17 +48,25 @@ _SIZE = re.compile(rb"(?<![-\w])(width|height):([\d.]+)(px|pt|in|mm|cm)")
 _BLOCK = 1024
 
 
-def with_boxes(vml: bytes, texts: Mapping[Place, str]) -> bytes:
-    """Return the shapes of a sheet with one for each cell's comment: a new one, or its own with room for the text."""
+def with_boxes(vml: bytes, texts: Mapping[Place, str], moved: Mapping[Place, Place] = MappingProxyType({})) -> bytes:
+    """Return the shapes of a sheet with one for each cell's comment: a new one, or its own with room for the text.
+
+    `moved` says on which cells comments are now, by those on which they were.
+    """
     boxes = {place: comment_size(text) for place, text in texts.items()}
     done: set[Place] = set()
 
     def enlarged(match: re.Match[bytes]) -> bytes:
-        place = _place_of(match[0])
+        shape, place = match[0], _place_of(match[0])
+        if place is None:
+            return shape
+        if place in moved:
+            shape = _lowered(shape, moved[place][0] - place[0])
+            place = moved[place]
         if place not in boxes:
-            return match[0]
+            return shape
         done.add(place)
-        return _with_room(match[0], *boxes[place])
+        return _with_room(shape, *boxes[place])
 
     # Of a part with nothing in it there is nothing to keep.
     vml = _ANY_SHAPE.sub(enlarged, vml if b"</" in vml else EMPTY)
@@ -82,6 +91,19 @@ def _place_of(shape: bytes) -> Place | None:
         return None
     row, column = (each.search(shape) for each in _PLACE)
     return (int(row[1]) + 1, int(column[1]) + 1) if row and column else None
+
+
+def _lowered(shape: bytes, rows: int) -> bytes:
+    """Return a shape that shows the comment of a cell so many rows below, and stands beside it."""
+    shape = _PLACE[0].sub(lambda row: row[0].replace(row[1], b"%d" % (int(row[1]) + rows)), shape)
+
+    def anchored(match: re.Match[bytes]) -> bytes:
+        numbers = [int(each) for each in match["numbers"].split(b",")]
+        # Column, pixels, row, pixels: of the first corner, and of the last.
+        lowered = [max(0, each + rows) if at in (2, 6) else each for at, each in enumerate(numbers)]
+        return match[0].replace(match["numbers"], ", ".join(map(str, lowered)).encode())
+
+    return _ANCHOR.sub(anchored, shape)
 
 
 def _with_room(shape: bytes, width: int, height: int) -> bytes:

@@ -3,12 +3,21 @@
 They have no place in ISO/IEC 29500; what stands in which part is in [MS-XLSX], 2.1.35 and 2.6.205.
 """
 
+from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from bvdocs.workbook.writing.cell_xml import as_xml, without_what_no_xml_holds
 from bvdocs.workbook.writing.changed_package import ChangedPackage
-from bvdocs.workbook.writing.xml_text import attribute_of, pieces_below, root_at, start_tag, with_last
+from bvdocs.workbook.writing.xml_text import (
+    attribute_of,
+    pieces_below,
+    root_at,
+    spliced,
+    start_tag,
+    with_attribute,
+    with_last,
+)
 
 _NS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
 _RELATIONS_NS = "http://schemas.microsoft.com/office/2017/10/relationships"
@@ -34,12 +43,19 @@ class Threads:
                 self._first.setdefault(cell, attribute_of(comment, "id"))
             self._time[cell] = max(self._time.get(cell, ""), attribute_of(comment, "dT"))
 
+        self._there = {cell: cell for cell in self._first}
+
     def __contains__(self, cell: str) -> bool:
-        return cell in self._first
+        return cell in self._there
+
+    def move(self, cells: Mapping[str, str]) -> None:
+        """Have the threads be on other cells than they were in the file, by these."""
+        self._there = {cells.get(cell, cell): cell for cell in self._first}
 
     def reply(self, cell: str, author: str, text: str) -> None:
         """Add a reply to the thread on a cell: of the time of the last one, for a copy has no clock."""
-        parent, time = self._first[cell], self._time[cell]
+        there = self._there[cell]
+        parent, time = self._first[there], self._time[there]
         identity = _identity(f"{parent} {len(self._written)} {author} {text}")
         when = f' dT="{time}"' if time else ""
         prefix = self._prefix
@@ -51,10 +67,19 @@ class Threads:
         self._written += f"</{prefix}text></{prefix}threadedComment>".encode()
 
     def write(self) -> None:
-        """Write the replies into the part that holds the threads."""
-        if self._written:
-            self._package.write(self._part, with_last(self._package.read(self._part), self._written))
-            self._written = b""
+        """Write the replies into the part that holds the threads, and on which cells these are."""
+        if not self._part:
+            return
+        xml = self._package.read(self._part)
+        now = {old: new for new, old in self._there.items()}
+        changes = []
+        for piece in pieces_below(xml):
+            end = start_tag(xml, piece.start).end
+            tag = xml[piece.start : end]
+            cell = attribute_of(tag, "ref")
+            if now.get(cell, cell) != cell:
+                changes.append((piece.start, end, with_attribute(tag, "ref", now[cell])))
+        self._package.write(self._part, with_last(spliced(xml, changes), self._written))
 
     @property
     def _prefix(self) -> str:

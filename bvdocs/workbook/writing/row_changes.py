@@ -76,7 +76,10 @@ class RowChanges:
             return
         for column in list(sheet.rows.at(number).cells):
             sheet.clear((number, column))
-        why = self._dependents.why_not_out(number, last) if number < last else ""
+        if sheet.comments_move and number in sheet.comments.rows():
+            self._tell(f"Row {number} of '{sheet.title}' was left empty: it has a comment.")
+            return
+        why = self._dependents.why_not_out(number, last, with_comments=True) if number < last else ""
         if why:
             self._tell(f"Row {number} of '{sheet.title}' was left empty: the rows below would move away from {why}.")
             return

@@ -52,7 +52,8 @@ _NO_ROW = 1 << 30
 class Dependent:
     """What depends on the rows from one to another; `told` completes 'they would move away from …'.
 
-    `grows` is what takes in a row that comes in; `names` what names the rows for a count, a list or a chart.
+    `grows` is what takes in a row that comes in; `names` what names the rows for a count, a list or a chart; `moves`
+    what can go with its row.
     """
 
     told: str
@@ -60,6 +61,7 @@ class Dependent:
     last: int = _NO_ROW
     grows: bool = False
     names: bool = False
+    moves: bool = False
 
     def is_touched(self, first: int, last: int) -> bool:
         """Say whether rows that move are some of its own, but not all."""
@@ -89,14 +91,18 @@ class RowDependents:
         self._found = [*self._in_sheet(), *self._in_links(), *self._beside_sheet(), *self._in_formulas(),
                        *self._in_acceptances(), *self._elsewhere()]  # fmt: skip
 
-    def why_not_out(self, first: int, last: int) -> str:
-        """Return what the rows between would move away from, if one of them were taken out; '' if from nothing."""
-        return next((each.told for each in self._found if each.is_touched(first, last)), "")
+    def why_not_out(self, first: int, last: int, *, with_comments: bool = False) -> str:
+        """Return what the rows between would move away from, if one of them were taken out; '' if from nothing.
+
+        `with_comments` says that those of the rows go with them.
+        """
+        found = (each for each in self._found if not (with_comments and each.moves))
+        return next((each.told for each in found if each.is_touched(first, last)), "")
 
     def why_not_in(self, number: int, last: int) -> str:
         """Return what the rows from this one to the last would move away from, if one came in; '' if from nothing."""
         for each in self._found:
-            is_whole = each.grows and each.first <= number and each.last >= last
+            is_whole = each.moves or (each.grows and each.first <= number and each.last >= last)
             if not is_whole and each.is_touched(number, last + 1):
                 return each.told
         return ""
@@ -161,7 +167,8 @@ class RowDependents:
             text = _text(package.read(each.target))
             match each.kind:
                 case "comments" | "threadedComment":
-                    yield from _areas("comments", _references(text))
+                    found = _areas("comments", _references(text))
+                    yield from (replace(area, moves=self._sheet.comments_move) for area in found)
                 case "drawing":
                     rows = re.findall(r"<(?:\w+:)?row>(\d+)<", text)
                     yield from (_from_row("pictures, shapes or charts", int(row) + 1) for row in rows)

@@ -19,6 +19,7 @@ from bvdocs.workbook.writing.xml_text import (
     root_at,
     spliced,
     start_tag,
+    with_attribute,
     with_last,
 )
 
@@ -33,12 +34,13 @@ _BEHIND_BOXES = frozenset(("legacyDrawingHF", "drawingHF", "picture", "oleObject
 
 @dataclass(frozen=True, slots=True)
 class _Comment:
-    """A comment as it is written, and where in its part."""
+    """A comment as it is written, where in its part, and on which cell."""
 
     xml: bytes
     start: int
     author: str
     text: str
+    place: Place
 
 
 class SheetComments:
@@ -66,7 +68,8 @@ class SheetComments:
                 number = int(attributes.get("authorId", "0"))
                 author = self._authors[number] if number < len(self._authors) else ""
                 text = "".join(own_text_of(each) for each in _children(xml, "text"))
-                self._there[place_of(attributes["ref"])] = _Comment(xml, each.start, author, text)
+                place = place_of(attributes["ref"])
+                self._there[place] = _Comment(xml, each.start, author, text, place)
 
     def text_at(self, place: Place) -> str:
         """Return the words of the comment on a cell, with those added; '' if it has none."""
@@ -77,17 +80,24 @@ class SheetComments:
         """Add a comment to a cell, or words to the one that it has."""
         self._added.setdefault(place, []).append((author, without_what_no_xml_holds(text)))
 
+    def rows(self) -> set[int]:
+        """Return the rows that had comments in the file, by the numbers that they have now."""
+        return {row for row, _ in self._there}
+
     def renumber(self, numbers: Mapping[int, int]) -> None:
-        """Have what was added go with its rows to other numbers; the comments that were there stay."""
+        """Have the comments go with their rows to other numbers."""
         self._added = {(numbers.get(row, row), column): said for (row, column), said in self._added.items()}
+        self._there = {(numbers.get(row, row), column): each for (row, column), each in self._there.items()}
+        self._threads.move({name_of(each.place): name_of(place) for place, each in self._there.items()})
 
     def forget(self, row: int) -> None:
-        """Drop what was added to the cells of a row."""
+        """Take off what was added to the cells of a row."""
         self._added = {place: said for place, said in self._added.items() if place[0] != row}
 
     def write(self) -> None:
         """Write what was added into the parts that hold it, which are made where the sheet has none."""
-        if not self._added:
+        moved = {each.place: place for place, each in self._there.items() if each.place != place}
+        if not self._added and not moved:
             return
         texts = {place: self.text_at(place) for place in self._added}
         boxes = self._boxes()
@@ -102,7 +112,7 @@ class SheetComments:
         else:
             self._part = self._package.add("xl/comments{}.xml", xml, _TYPE)
             self._package.relate(self._sheet, "comments", [(self._part, False)])
-        self._package.write(boxes, with_boxes(self._package.read(boxes), texts))
+        self._package.write(boxes, with_boxes(self._package.read(boxes), texts, moved))
         self._added.clear()
         self._read()
 
@@ -139,15 +149,20 @@ class SheetComments:
         """Return the part of the comments with what was added."""
         prefix = start_tag(self._xml, root_at(self._xml)).prefix.decode()
         changes, new = [], b""
+        for place, each in self._there.items():
+            xml = each.xml
+            if place in self._added:
+                xml = _with_run(xml, _run(prefix, self._more(place)), prefix)
+            if place != each.place:
+                end = start_tag(xml).end
+                xml = with_attribute(xml[:end], "ref", name_of(place)) + xml[end:]
+            if xml != each.xml:
+                changes.append((each.start, each.start + len(each.xml), xml))
         for place in sorted(self._added):
-            there = self._there.get(place)
-            run = _run(prefix, self._more(place))
-            if there is not None:
-                changes.append((there.start, there.start + len(there.xml), _with_run(there.xml, run, prefix)))
-            else:
+            if place not in self._there:
                 author = self._author(self._added[place][0][0])
                 tag = f'<{prefix}comment ref="{name_of(place)}" authorId="{author}" shapeId="0">'
-                new += opened(tag.encode(), opened(f"<{prefix}text>".encode(), run))
+                new += opened(tag.encode(), opened(f"<{prefix}text>".encode(), _run(prefix, self._more(place))))
         xml = spliced(self._xml, changes)
         authors = opened(f"<{prefix}authors>".encode(), b"".join(
             opened(f"<{prefix}author>".encode(), as_xml(escape(each))) for each in self._authors

@@ -85,6 +85,15 @@ class SheetWriter:
         return SheetComments(self.workbook.package, self.workbook.main, part, self.rows)
 
     @cached_property
+    def comments_move(self) -> bool:
+        """Say whether the comments that there are can go with their rows: whether they can be read."""
+        try:
+            self.comments.rows()
+        except PartAtFaultError:
+            return False
+        return True
+
+    @cached_property
     def first_filled(self) -> int:
         """Return the number of the first row in which a cell holds anything; 0 if none does."""
         return min((row.number for row in self.rows.rows if row.is_filled()), default=0)
@@ -267,7 +276,7 @@ class SheetWriter:
         """Have what is beside the cells of rows go with them to other numbers."""
         self._write_links()
         move_links(self.rows, numbers)
-        if "comments" in self.__dict__:
+        if self.comments_move:
             self.comments.renumber(numbers)
         self.replaced = [(numbers.get(row, row), column) for row, column in self.replaced]
 
