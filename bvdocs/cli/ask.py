@@ -76,10 +76,11 @@ def _print(printer: Printer, outcome: "AskOutcome") -> None:
         printer.wrapped(f"{sheet.file}: {sheet.owner}, {counted(len(sheet.actions), 'action')}, {to}{exempt}", 2)
     without = [sheet.owner for sheet in asked.sheets if not addresses[sheet.owner]]
     if without:
+        nobody = len(without) == len(asked.sheets)
+        who = "any of them" if nobody else listed(without)
         printer.line()
         printer.wrapped(
-            f"The sheet Owners has no address for {listed(without)}: type it into the To line of the draft, or into the"
-            " sheet.",
+            f"The workbook has no address in a sheet Owners for {who}: type it there, or into the draft.",
             0,
         )
     if any(sheet.exempt for sheet in asked.sheets):

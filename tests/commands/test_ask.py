@@ -187,17 +187,22 @@ def test_a_draft_opens_in_outlook_ready_to_be_sent_with_the_sheet_attached(round
 
 def test_without_an_address_the_draft_has_no_to_and_the_command_says_so(tmp_path: Path) -> None:
     book = complete_book()
-    book.owners = [[CHIEF, "chief at example", None]]
+    book.owners = [[CHIEF, "chief at example", None], [PEOPLE, "people@example.gov.uk", None]]
     workbook = book.write(tmp_path)
     done = run("ask", workbook, "--output", tmp_path / "out")
     assert done.exit_code == 0, done.output
     said = " ".join(done.output.split())
-    assert "no address for Chief Executive and Head of People" in said
+    assert "no address in a sheet Owners for Chief Executive: type it there" in said
     assert "Nothing was sent." in said
     (folder,) = rounds_in(tmp_path / "out")
-    for path in folder.glob("*.eml"):
-        mail = message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        assert mail["To"] is None
+    mails = {
+        path.stem: message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in folder.glob("*.eml")
+    }
+    assert {name: mail["To"] for name, mail in mails.items()} == {
+        "update-chief-executive": None, "update-head-of-people": "people@example.gov.uk",
+    }  # fmt: skip
+    done = run("ask", Book().write(tmp_path), "--output", tmp_path / "out")
+    assert "no address in a sheet Owners for any of them" in " ".join(done.output.split())
 
 
 def test_the_same_workbook_makes_the_same_bytes_and_the_clock_is_in_the_record_alone(tmp_path: Path) -> None:

@@ -152,6 +152,17 @@ def test_a_row_that_was_taken_out_is_told(round_: Round) -> None:
     assert [words for words, _ in told(found)] == ["Progress (0% to 100%)"]
 
 
+def test_words_that_excel_would_take_for_a_day_or_a_formula_stay_words(round_: Round) -> None:
+    book = load_workbook(io.BytesIO(round_.sheet(CHIEF)), rich_text=True)
+    form = form_in(book)
+    for label in ("New update", "Reason", "Evidence", "Tell us"):
+        assert box(form, label).number_format == "@", label
+    box(form, "New update").value = "- not yet; 3/4 of the posts"
+    box(form, "New update").data_type = "s"
+    found = returned(round_, saved(book))
+    assert edits(found) == {"Actions!L2": RichText((Run("- not yet; 3/4 of the posts"),))}
+
+
 def test_a_sheet_of_another_round_is_refused_with_its_name(round_: Round, tmp_path: Path) -> None:
     older = asked_of(Book().write(tmp_path))
     with pytest.raises(ReturnRefusedError, match=r"late\.xlsx has the reference"):
@@ -164,5 +175,22 @@ def test_a_workbook_that_is_no_update_sheet_is_refused(round_: Round, tmp_path: 
     assert reference_in("plan.xlsx", content) == ""
     with pytest.raises(ReturnRefusedError, match=r"plan\.xlsx is no update sheet"):
         returned(round_, content, "plan.xlsx")
-    with pytest.raises(WorkbookUnreadableError, match=r"notes\.xlsx"):
-        returned(round_, b"not a workbook", "notes.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"Dear all, no change.", "is not an Excel workbook"),
+        (b"%PDF-1.7", "is not an Excel workbook"),
+        (b"", "is empty"),
+        (b"PK\x03\x04cut off", "is cut off or damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "is encrypted, by a password"),
+    ],
+)
+def test_what_is_no_workbook_at_all_is_told_with_its_name_and_what_to_do(
+    round_: Round, content: bytes, why: str
+) -> None:
+    with pytest.raises(WorkbookUnreadableError) as fault:
+        returned(round_, content, "from Alex.xlsx")
+    assert f"from Alex.xlsx {why}" in fault.value.message
+    assert fault.value.hint

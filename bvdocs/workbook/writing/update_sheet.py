@@ -33,8 +33,14 @@ SHEET = "Your actions"
 # The words that a status may be, for the drop-down: a list in the cell itself takes no comma, and 255 characters.
 LISTS = "Lists"
 
+_AS_TYPED = "@"
 _KINDS = {(sheet.name, column.name): column.kind for sheet in (ACTIONS, MILESTONES) for column in sheet.columns}
-_FORMATS = {Kind.DATE: "d mmmm yyyy", Kind.PERCENT: "0%"}
+# What is a text stays one as it is typed: '- not yet' is no formula, '3/4' no day.
+_FORMATS = {
+    Kind.DATE: "d mmmm yyyy",
+    Kind.PERCENT: "0%",
+    **dict.fromkeys((Kind.TEXT, Kind.RICH, Kind.CODES), _AS_TYPED),
+}
 # In characters: together they fill a sheet of A4 upright, and a phone held upright once it is zoomed to them.
 _LABEL_WIDTH, _VALUE_WIDTH = 27, 64
 # In points.
@@ -112,6 +118,8 @@ def _write_row(form: Worksheet, place: int, row: FormRow, validations: dict[Kind
         value.protection = Protection(locked=False)
         if row.question:
             _write_value(value, row.question, validations)
+        else:
+            value.number_format = _AS_TYPED
     else:
         label.font = Font(name=_FACE, size=_SIZE, color=_MUTED)
         label.border = value.border = _RULE
