@@ -9,7 +9,7 @@ from xml.sax.saxutils import unescape
 
 from bvdocs.core.quoting import normal
 from bvdocs.workbook.writing.growing_areas import grow_rules, grown_areas, with_grown_areas
-from bvdocs.workbook.writing.row_dependents import RowDependents, grown_end
+from bvdocs.workbook.writing.row_dependents import RowDependents, RowIn
 
 if TYPE_CHECKING:
     from bvdocs.workbook.writing.cell_writer import WorkbookWriter
@@ -24,8 +24,7 @@ class RowChanges:
 
     def __init__(self, workbook: WorkbookWriter, sheet: SheetWriter) -> None:
         self._workbook, self._sheet = workbook, sheet
-        # Behind which row each one came in, and which was the last that was filled.
-        self._added: list[tuple[int, int]] = []
+        self._added: list[RowIn] = []
         self._told: dict[str, None] = {}
 
     @cached_property
@@ -52,7 +51,7 @@ class RowChanges:
                 rows.open_up(model + 1, last_of_all)
                 self._sheet.rows_moved({number: number + 1 for number in range(model + 1, last_of_all + 1)})
                 self._sheet.last_filled, self._sheet.last_typed = last_of_all + 1, last + 1
-                self._take_in(model, last_of_all, model + 1, is_new=True)
+                self._take_in(RowIn(model, last_of_all, moves=True), model + 1, is_new=True)
                 return model + 1
             self._tell(f"Rows of '{self._sheet.title}' were added below row {last}: in their place the rows below"
                        f" would move away from {why}.")  # fmt: skip
@@ -60,7 +59,7 @@ class RowChanges:
             self._tell(f"Rows were added to '{self._sheet.title}' below row {last}, where {what} end"
                        f"{'s' if what.startswith(('a ', 'what ')) else ''}: see whether they are to be counted there"
                        " too.")  # fmt: skip
-        self._take_in(last, last, last + 1, is_new=not rows.at(last + 1).cells)
+        self._take_in(RowIn(last, last, moves=False), last + 1, is_new=not rows.at(last + 1).cells)
         # Whatever is written into it: the next one comes behind it.
         self._sheet.last_typed = last + 1
         self._sheet.last_filled = max(last + 1, self._sheet.last_filled)
@@ -89,15 +88,15 @@ class RowChanges:
         sheet.last_typed -= number <= sheet.last_typed
         sheet.renumber({each: each - 1 for each in range(number + 1, last + 1)} | {number: last})
 
-    def _take_in(self, model: int, last: int, number: int, *, is_new: bool) -> None:
+    def _take_in(self, row: RowIn, number: int, *, is_new: bool) -> None:
         """Have a row that came in look like the one above it, and what grows take it in."""
         rows = self._sheet.rows
         # The first row that is filled has the headings, which look like no other.
-        if model > self._sheet.first_filled:
+        if row.model > self._sheet.first_filled:
             if is_new:
-                rows.at(number).take_looks_of(rows.at(model))
-            self._added.append((model, last))
-            self._dependents.grow(model, last)
+                rows.at(number).take_looks_of(rows.at(row.model))
+            self._added.append(row)
+            self._dependents.take_in(row)
 
     def _tell(self, remark: str) -> None:
         self._told[remark] = None
@@ -106,24 +105,24 @@ class RowChanges:
         """Have all that grows with the rows take in those that came."""
         if not self._added:
             return
-        grow_rules(self._sheet.rows, self._end)
+        grow_rules(self._sheet.rows, self._moved)
         package = self._workbook.package
         for each in package.relations(self._workbook.parts[self._sheet.title]).values():
             if each.kind == "table" and package.own_name(each.target) in package.names:
-                package.write(each.target, with_grown_areas(package.read(each.target), self._end))
+                package.write(each.target, with_grown_areas(package.read(each.target), self._moved))
         main = package.read(self._workbook.main)
         package.write(self._workbook.main, _FILTERED.sub(self._with_filter, main.decode()).encode())
         self._added.clear()
 
-    def _end(self, first: int, end: int) -> int:
-        """Return where an area ends, from a row to another, with the rows that came."""
-        for model, last in self._added:
-            end = grown_end(first, end, model, last)
-        return end
+    def _moved(self, first: int, end: int) -> tuple[int, int]:
+        """Return from where to where an area reaches with the rows that came, that reached from a row to another."""
+        for row in self._added:
+            first, end = row.moved(first, end)
+        return first, end
 
     def _with_filter(self, match: re.Match[str]) -> str:
         """Return the name that Excel keeps for the rows of the sheet's filter as it is to be."""
         sheet, _, cells = unescape(match[2], {"&apos;": "'", "&quot;": '"'}).rpartition("!")
         if normal(sheet.strip("'").replace("''", "'")) != normal(self._sheet.title):
             return match[0]
-        return match[1] + match[2].removesuffix(cells) + grown_areas(cells, self._end)
+        return match[1] + match[2].removesuffix(cells) + grown_areas(cells, self._moved)
