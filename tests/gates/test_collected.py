@@ -13,8 +13,8 @@ from tests.support.program import run
 
 pytestmark = pytest.mark.slow
 # What a change may touch: sheets and what belongs to them, the lists of parts, sheets and looks.
-TOUCHED = ("xl/worksheets/", "xl/comments", "xl/drawings/vmlDrawing", "xl/drawings/commentsDrawing", "xl/styles", "xl/workbook", "xl/_rels/",
-           "[Content_Types]", "docProps/", "xl/persons", "xl/threadedComments")  # fmt: skip
+TOUCHED = ("xl/worksheets/", "xl/comments", "xl/drawings/vmlDrawing", "xl/drawings/commentsDrawing", "xl/styles",
+           "xl/workbook", "xl/_rels/", "[Content_Types]", "docProps/", "xl/persons", "xl/threadedComments")  # fmt: skip
 
 
 def faults_of(path: Path) -> Counter[tuple[str, str]]:
