@@ -149,6 +149,21 @@ def test_a_table_grows_and_its_filter() -> None:
     assert changed_parts(content, writer.file()) == {ACTIONS, "xl/tables/table1.xml"}
 
 
+def test_what_is_printed_grows_too() -> None:
+    def edit(book: Workbook) -> None:
+        book["Actions"].title = "Our plan's"
+        book["Our plan's"].print_area = ["A1:N6", "P1:Q6"]
+        book["Criteria"].print_area = "A1:H6"
+
+    writer = WorkbookWriter(written(lambda folder: planned(edit=edit).write(folder)))
+    plan = sheet_of(writer, "Our plan's")
+    assert [plan.add_row(3), plan.add_row()] == [4, 8]
+    names = re.findall(r"_xlnm.Print_Area[^>]*>([^<]*)", parts_of(writer.file())["xl/workbook.xml"].decode())
+    assert [each.replace("&apos;", "'") for each in names] == [
+        "'Criteria'!$A$1:$H$6", "'Our plan''s'!$A$1:$N$8,'Our plan''s'!$P$1:$Q$8",
+    ]  # fmt: skip
+
+
 def totals(book: Workbook) -> None:
     sheet = book["Actions"]
     for column in range(1, 15):

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import unescape
+from xml.sax.saxutils import escape, unescape
 
 from bvdocs.core.quoting import normal
 from bvdocs.workbook.writing.growing_areas import grow_rules, grown_areas, with_grown_areas
-from bvdocs.workbook.writing.row_dependents import RowDependents, RowIn
+from bvdocs.workbook.writing.row_dependents import GROWING_NAMES, RowDependents, RowIn
 
 if TYPE_CHECKING:
     from bvdocs.workbook.writing.cell_writer import WorkbookWriter
     from bvdocs.workbook.writing.sheet_writer import SheetWriter
 
-# The name that Excel keeps for the rows of a sheet's filter.
-_FILTERED = re.compile(r"(<(?:\w+:)?definedName\s[^>]*_xlnm\._FilterDatabase[^>]*>)([^<]*)")
+# The names that Excel keeps for what of a sheet is filtered, and what is printed.
+_KINDS = "|".join(map(re.escape, GROWING_NAMES))
+_GROWING_NAMES = re.compile(rf"(<(?:\w+:)?definedName\s[^>]*(?:{_KINDS})[^>]*>)([^<]*)")
+_NAMED = re.compile(r"('(?:[^'!]|''){1,300}'|[\w.]{1,300})!([$A-Z0-9:]+)")
 
 
 class RowChanges:
@@ -65,28 +67,29 @@ class RowChanges:
         self._sheet.last_filled = max(last + 1, self._sheet.last_filled)
         return last + 1
 
-    def remove(self, number: int) -> None:
-        """Take a row out, and have those below come up; see `remove_row`."""
+    def remove(self, number: int) -> bool:
+        """Take a row out, and have those below come up; see `remove_row`. Return whether they did."""
         sheet = self._sheet
         last = sheet.last_filled
         fixed = sheet.fixed((number, column) for column in sheet.rows.at(number).cells)
         if fixed:
             self._tell(f"Row {number} of '{sheet.title}' stays: it has a cell that {next(iter(fixed.values()))}.")
-            return
+            return False
         for column in list(sheet.rows.at(number).cells):
             sheet.clear((number, column))
         if sheet.comments_move and number in sheet.comments.rows():
             self._tell(f"Row {number} of '{sheet.title}' was left empty: it has a comment.")
-            return
+            return False
         why = self._dependents.why_not_out(number, last, with_comments=True) if number < last else ""
         if why:
             self._tell(f"Row {number} of '{sheet.title}' was left empty: the rows below would move away from {why}.")
-            return
+            return False
         sheet.rows.at(number).forget_height()
         sheet.forget_comments(number)
         sheet.last_filled -= 1
         sheet.last_typed -= number <= sheet.last_typed
         sheet.renumber({each: each - 1 for each in range(number + 1, last + 1)} | {number: last})
+        return True
 
     def _take_in(self, row: RowIn, number: int, *, is_new: bool) -> None:
         """Have a row that came in look like the one above it, and what grows take it in."""
@@ -111,7 +114,7 @@ class RowChanges:
             if each.kind == "table" and package.own_name(each.target) in package.names:
                 package.write(each.target, with_grown_areas(package.read(each.target), self._moved))
         main = package.read(self._workbook.main)
-        package.write(self._workbook.main, _FILTERED.sub(self._with_filter, main.decode()).encode())
+        package.write(self._workbook.main, _GROWING_NAMES.sub(self._with_rows, main.decode()).encode())
         self._added.clear()
 
     def _moved(self, first: int, end: int) -> tuple[int, int]:
@@ -120,9 +123,14 @@ class RowChanges:
             first, end = row.moved(first, end)
         return first, end
 
-    def _with_filter(self, match: re.Match[str]) -> str:
-        """Return the name that Excel keeps for the rows of the sheet's filter as it is to be."""
-        sheet, _, cells = unescape(match[2], {"&apos;": "'", "&quot;": '"'}).rpartition("!")
-        if normal(sheet.strip("'").replace("''", "'")) != normal(self._sheet.title):
-            return match[0]
-        return match[1] + match[2].removesuffix(cells) + grown_areas(cells, self._moved)
+    def _with_rows(self, name: re.Match[str]) -> str:
+        """Return a name of cells as it is to be, with the rows that came where it is of this sheet."""
+
+        def grown(area: re.Match[str]) -> str:
+            sheet = area[1].strip("'").replace("''", "'")
+            is_own = normal(sheet) == normal(self._sheet.title)
+            return f"{area[1]}!{grown_areas(area[2], self._moved)}" if is_own else area[0]
+
+        before = unescape(name[2], {"&apos;": "'", "&quot;": '"'})
+        now = _NAMED.sub(grown, before)
+        return name[0] if now == before else name[1] + escape(now)

@@ -36,8 +36,8 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _AT_ANY_PLACE = re.compile(rb"\bINDIRECT\s*\(", re.IGNORECASE)
-# The name that Excel keeps for the rows of a sheet's filter.
-_FILTERED = "_xlnm._FilterDatabase"
+# The names that Excel keeps for what of a sheet is filtered, and what is printed.
+GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 # What stands in parts of its own, and says to which cells it belongs.
 _OWN_PARTS = ("comments", "threadedComment", "drawing", "table")
 # Of a sheet: what is bound to rows in ways of its own.
@@ -244,8 +244,8 @@ class RowDependents:
                 continue
             for match in _REFERRING.finditer(text):
                 named = self._named(f"what refers to them in {name}", _with_sheet(match[2] or match[3] or ""))
-                is_filter = _FILTERED in (match["tag"] or "")
-                yield from (replace(each, grows=True) if is_filter else each for each in named)
+                grows = any(name in (match["tag"] or "") for name in GROWING_NAMES)
+                yield from (replace(each, grows=grows) for each in named)
             for source in re.findall(r"<(?:\w+:)?worksheetSource\s[^>]*>", text):
                 if normal(attributes_of(source.encode()).get("sheet", "")) == normal(self._sheet.title):
                     yield from (replace(each, names=True) for each in _areas("a pivot table", source))

@@ -220,12 +220,12 @@ class SheetWriter:
         """
         return self._row_changes.add(after)
 
-    def remove_row(self, number: int) -> None:
-        """Take a row out, so that each row below has one less for a number from then on.
+    def remove_row(self, number: int) -> bool:
+        """Take a row out, so that each row below has one less for a number from then on; return whether that is so.
 
         Where those cannot move, it is left empty, and where it cannot be changed, as it is; `remarks` says so.
         """
-        self._row_changes.remove(number)
+        return self._row_changes.remove(number)
 
     def fixed(self, places: Iterable[Place]) -> dict[Place, str]:
         """Return which of these cells cannot be changed alone, and why, to complete 'it …'."""
