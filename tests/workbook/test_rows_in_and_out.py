@@ -164,6 +164,16 @@ def test_what_is_printed_grows_too() -> None:
     ]  # fmt: skip
 
 
+def test_what_the_sheet_says_of_its_reach_takes_in_what_is_written(tmp_path: Path) -> None:
+    path = rewrite_part(planned().write(tmp_path), ACTIONS, '<dimension ref="A1:N6"/>', '<dimension ref="B2:N6"/>')
+    writer = WorkbookWriter(path.read_bytes())
+    actions = sheet_of(writer, "Actions")
+    actions.put_text((actions.add_row(), 17), "far")
+    assert b'<dimension ref="B2:Q7"/>' in parts_of(writer.file())[ACTIONS]
+    actions.put_text((1, 1), "first")
+    assert b'<dimension ref="A1:Q7"/>' in parts_of(writer.file())[ACTIONS]
+
+
 def totals(book: Workbook) -> None:
     sheet = book["Actions"]
     for column in range(1, 15):
