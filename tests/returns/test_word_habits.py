@@ -170,7 +170,7 @@ def test_a_link_that_somebody_sets_is_in_the_bullet(made: Made) -> None:
 def test_a_paragraph_that_is_split_and_joined_by_tracked_ends_is_read_as_it_stands(made: Made, person: Person) -> None:
     first = person.paragraph(printed(bullet(SECOND)))
     following = first.getnext()
-    person._mark_end(person.paragraph(printed(bullet(FIRST, "L002"))), "del")
+    person.mark_end(person.paragraph(printed(bullet(FIRST, "L002"))), "del")
     assert following is not None
     back = made.read(person.saved())
     told = [type(each).__name__ for each in back.edits]
