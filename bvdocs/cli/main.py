@@ -12,6 +12,7 @@ from bvdocs import __version__
 from bvdocs.cli import options
 from bvdocs.cli.ask import ask
 from bvdocs.cli.batch import batch
+from bvdocs.cli.collect import collect
 from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
@@ -24,7 +25,6 @@ from bvdocs.cli.verify import verify
 from bvdocs.cli.versions import compare, history, issue
 from bvdocs.cli.which_workbook import workbook_taken
 from bvdocs.core.documents import FORMATS
-from bvdocs.core.english import listed
 from bvdocs.core.errors import ArchiveError, EnvironmentLacksError
 from bvdocs.core.findings import registered_rules
 from bvdocs.core.limits import limited, of_workbook
@@ -103,7 +103,6 @@ def report(
     "out",
     type=options.PATH,
     metavar="OUT.xlsx",
-    callback=options.as_xlsx,
     help="Write a copy of the workbook too, under a new name, with each finding as a comment on its cell.",
 )
 @options.output
@@ -120,7 +119,7 @@ def check(
     """
     from bvdocs.cli.archive_advice import print_archive_faults
     from bvdocs.commands.check import check_inputs, check_with_part_b_here, past_if_readable
-    from bvdocs.storage.new_file import refuse_copy, write_copy
+    from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
     from bvdocs.templating.folder import find_templates
     from bvdocs.workbook.reading.file import read_file
 
@@ -129,6 +128,8 @@ def check(
         if out is not None:
             refuse_copy(workbook, out)
         content = read_file(workbook)
+        if out is not None:
+            refuse_wrong_ending(out, content)
 
         def excuse(fault: ArchiveError) -> None:
             printer.line(one_line(f"The workbook is not held against the archive: {fault}"))
@@ -146,14 +147,13 @@ def check(
         findings = checked.findings
         if out is not None:
             from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
-            from bvdocs.workbook.writing.copied_parts import lost_in_copy
 
             printer.stage(f"Writing {out}", "notes too, with or without --verbose")
             with limited(of_workbook(workbook, "copying it")):
                 copy = make_annotated_copy(content, findings)
-            write_copy(workbook, out, copy)
-            if lost := lost_in_copy(content, copy):
-                printer.line(f"The copy does not have all that {workbook} has. It lacks {listed(lost)}.")
+            write_copy(workbook, out, copy.file)
+            for remark in copy.remarks:
+                printer.line(remark)
         printer.findings(findings, checked.accepted)
         printer.result(findings, [], checked.accepted)
         exit_if_errors(findings)
@@ -219,5 +219,5 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (ask, desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
+for _command in (ask, collect, desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
     main.add_command(_command)

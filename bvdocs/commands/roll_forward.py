@@ -1,7 +1,6 @@
 """A copy of the workbook for the next meeting: planned from the archive, written, and read back before it counts."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -9,19 +8,19 @@ from typing import Any
 
 from bvdocs.commands.archived_workbooks import past_in, read_as_issued
 from bvdocs.commands.check import check_workbook
+from bvdocs.commands.findings_since import only_after
 from bvdocs.commands.next_round import Version, plan_next_round
 from bvdocs.commands.write_next_round import Written, write_next_round
 from bvdocs.core.english import date_words
-from bvdocs.core.errors import ArchiveError, EarlierMeetingError, OutputError, WorkbookUnreadableError, WrongEndingError
-from bvdocs.core.findings import AcceptedFinding, Finding, Severity, has_errors
+from bvdocs.core.errors import ArchiveError, EarlierMeetingError, OutputError, WorkbookUnreadableError
+from bvdocs.core.findings import AcceptedFinding, Finding, has_errors
 from bvdocs.core.history import Past
 from bvdocs.core.limits import limited, of_workbook
 from bvdocs.core.model import Assessment
-from bvdocs.core.office_files import workbook_ending
 from bvdocs.core.progress import Progress, tell_nobody
 from bvdocs.storage.archive.reader import Archived
 from bvdocs.storage.archive.versions import RESTORE, Archive, archive_in
-from bvdocs.storage.new_file import refuse_copy, write_copy
+from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
 from bvdocs.workbook.reading.file import read_file
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.reading.reader import read_workbook
@@ -62,7 +61,7 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     """
     refuse_copy(request.workbook, request.out)
     content = read_file(request.workbook)
-    _refuse_ending(request.out, content)
+    refuse_wrong_ending(request.out, content)
     archive = archive_in(request.output)
     past = past_in(archive)
     checked = check_workbook(request.workbook, content, tell, past)
@@ -85,18 +84,8 @@ def roll_forward(request: RollForwardRequest, tell: Progress) -> RolledForward:
     prove(request.out, written, before)
     after = check_workbook(request.out, written.file, tell_nobody, past)
     write_copy(request.workbook, request.out, written.file)
-    new = _only_after(request.meeting, before.report.meeting_date, checked.findings, after.findings)
+    new = only_after(checked.findings, after.findings, _without(before.report.meeting_date), _without(request.meeting))
     return RolledForward((), (), before, written, reported, latest, new)
-
-
-def _refuse_ending(out: Path, content: bytes) -> None:
-    ending = workbook_ending(content)
-    if out.suffix.lower() != ending:
-        what = {".xlsx": "no macros", ".xlsm": "macros"}.get(ending, "been made as a template")
-        raise WrongEndingError(
-            f"{out} does not end in {ending}: the workbook has {what}, and Excel would not open the copy.",
-            f"Name it {out.with_suffix(ending).name}.",
-        )
 
 
 def _refuse_earlier(meeting: date, before: Assessment, past: Past) -> None:
@@ -157,16 +146,6 @@ def _facts(value: Any) -> Any:
 _PLACES = ("source", "cells")
 
 
-def _only_after(meeting: date, last: date, before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the warnings and errors that are new, wherever their rows stand by now, and whatever the meeting."""
-    known = Counter((each.code, each.message.replace(f"{last:%d/%m/%Y}", "")) for each in before)
-    new = []
-    for each in after:
-        if each.severity is Severity.NOTE:
-            continue
-        key = each.code, each.message.replace(f"{meeting:%d/%m/%Y}", "")
-        if known[key]:
-            known[key] -= 1
-        else:
-            new.append(each)
-    return tuple(new)
+def _without(meeting: date) -> Callable[[str], str]:
+    """Return what takes the meeting's day out of a message: findings are the same whatever the meeting."""
+    return lambda message: message.replace(f"{meeting:%d/%m/%Y}", "")

@@ -14,9 +14,10 @@ from bvdocs.core.places import CellRef, Source
 from bvdocs.core.quoting import normal
 from bvdocs.core.schema import ACTIONS
 from bvdocs.workbook.reading.merged_areas import Place
-from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter, name_of, place_of
-from bvdocs.workbook.writing.moved_rows import close_up, last_filled_row, move_rows, rows_that_stay
-from bvdocs.workbook.writing.row_dependents import MovingRows
+from bvdocs.workbook.writing.cell_names import place_of
+from bvdocs.workbook.writing.cell_writer import SheetWriter, WorkbookWriter
+from bvdocs.workbook.writing.moved_rows import close_up, move_rows, rows_that_stay
+from bvdocs.workbook.writing.row_dependents import RowDependents
 
 # The sheets from which rows go, and the sheet that they go to.
 _GOING = ((ACTIONS, "Closed"), (MILESTONES, "Closed milestones"))
@@ -88,9 +89,9 @@ def write_next_round(content: bytes, before: Assessment, plan: NextRound, heard:
         MILESTONES.name: [{_HEARD: heard} for _ in done.milestones],
     }
     going = [(each, to) for each, to in _GOING if rows[each.name]]
-    moves = [_move(writer, before, each, rows[each.name], to, notes[each.name]) for each, to in going]
-    remarks += _file_told(writer)
-    return Written(writer.file(), done, tuple(moves), evidence, tuple(remarks))
+    moves = [_move(writer, each, rows[each.name], to, notes[each.name]) for each, to in going]
+    file = writer.file()
+    return Written(file, done, tuple(moves), evidence, (*remarks, *writer.remarks()))
 
 
 def _write_meeting(writer: WorkbookWriter, before: Assessment, plan: NextRound) -> None:
@@ -141,28 +142,18 @@ def _without_fixed(writer: WorkbookWriter, before: Assessment, plan: NextRound) 
     return plan.without([Kept(each, reasons[normal(each.ref)]) for each in plan.closed if normal(each.ref) in reasons])
 
 
-def _move(
-    writer: WorkbookWriter, before: Assessment, declared: Sheet, rows: Sequence[Source], to: str, notes: Notes
-) -> Move:
+def _move(writer: WorkbookWriter, declared: Sheet, rows: Sequence[Source], to: str, notes: Notes) -> Move:
     """Move rows to their sheet, and close the gaps that they leave, where nothing depends on the rows."""
     sheet = _sheet(writer, declared.name)
     numbers = [each.row for each in rows]
-    last = last_filled_row(sheet)
-    why = _why_rows_stay(writer, sheet, before, min(numbers), last)
+    last = sheet.rows.last_filled()
+    why = RowDependents(writer, sheet).why_not_out(min(numbers), last)
     target = move_rows(writer, sheet, declared, numbers, to, notes)
     if not why:
         close_up(sheet, numbers, last)
     left = f"left empty, for the rows below would move away from {why}" if why else "taken out"
     first = declared.columns[0].name
     return Move(declared.name, tuple(each.at(first) for each in rows), target.title, left)
-
-
-def _why_rows_stay(writer: WorkbookWriter, sheet: SheetWriter, before: Assessment, first: int, last: int) -> str:
-    """Return what the rows from the first that goes on would move away from; '' if from nothing."""
-    named = (each.cell.partition("!") for each in before.acceptances)
-    if any(normal(name) == normal(sheet.title) and place_of(cell)[0] >= first for name, _, cell in named):
-        return "what the sheet 'Accepted findings' says of them"
-    return MovingRows(writer, sheet, first, last).why_not()
 
 
 def _that_may_be_written(
@@ -179,17 +170,6 @@ def _that_may_be_written(
             remarks.append(f"{where} stays as it is: it {why}.")
         else:
             yield row
-
-
-def _file_told(writer: WorkbookWriter) -> list[str]:
-    """Return which formulas gave way to a value, and what the file needs to be whole again."""
-    replaced = [str(CellRef(sheet.title, name_of(place))) for sheet in writer.opened for place in sheet.replaced]
-    told = [f"A formula gave way to a value in {', '.join(replaced)}."] if replaced else []
-    if any(name.startswith("_xmlsignatures/") for name in writer.package.names):
-        told.append("The workbook is signed; its signature does not hold for the copy.")
-    if writer.has_formulas:
-        told.append("Formulas are computed anew when the copy is opened in Excel: open it there and save it once.")
-    return told
 
 
 def _at(writer: WorkbookWriter, where: CellRef) -> tuple[SheetWriter, Place]:

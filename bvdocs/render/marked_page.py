@@ -14,23 +14,19 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.cell_signs import AFTER, BEFORE, SIGN, without_sign_characters
 from bvdocs.render.page import PageRenderer, printed
 from bvdocs.render.picture import Picture
 from bvdocs.templating.tracing import cell_of, make_tracing_environment
 from bvdocs.view import ReportView, ThemeView
 
-# Characters that no text holds: the Unicode Standard (23.7) sets them aside for use within a program, and a workbook
-# with one of them is refused. A sign has the number of the fact; the same fact printed twice has two.
-_BEFORE, _AFTER = "\ufdd0{}\ufdd2", "\ufdd1{}\ufdd2"
-_SIGN = re.compile("[\ufdd0\ufdd1][0-9]+\ufdd2")
-_NO_SIGNS = str.maketrans(dict.fromkeys("\ufdd0\ufdd1\ufdd2"))
 # What holds no other element, or none that is HTML; HTML Living Standard, 13.1.2 and the content models of chapter 4.
 _OF_TEXT_ALONE = (
     "datalist", "iframe", "math", "noembed", "noframes", "script", "select", "style", "svg", "textarea", "title", "xmp",
 )  # fmt: skip
 # What is not text: a sign, a comment, an element without marks, a tag. What is never closed reaches to the end.
 _NOT_TEXT = re.compile(
-    rf"""{_SIGN.pattern}
+    rf"""{SIGN.pattern}
     |<(?:!--.*?(?:-->|\Z)
       |({"|".join(_OF_TEXT_ALONE)})(?=[\s/>]).*?(?:</\1\s*>|\Z)
       |/?[a-z](?:[^"'<>]+|"[^"]*"|'[^']*')*+>)""",
@@ -65,12 +61,12 @@ class MarkedPageRenderer:
             return value
         html, cell = printed(value), cell_of(value)
         if isinstance(html, str):
-            html = html.translate(_NO_SIGNS)
+            html = without_sign_characters(html)
         if not cell:
             return html
         number = len(self._cells)
         self._cells.append(cell)
-        return Markup(f"{_BEFORE.format(number)}{escape(html)}{_AFTER.format(number)}")  # noqa: S704 - it is escaped
+        return Markup(f"{BEFORE.format(number)}{escape(html)}{AFTER.format(number)}")  # noqa: S704 - it is escaped
 
 
 def _marked(page: str, cells: list[str]) -> MarkedPage:
@@ -79,10 +75,10 @@ def _marked(page: str, cells: list[str]) -> MarkedPage:
     words: dict[str, dict[str, None]] = {}
     before = None
     for place, piece in enumerate(pieces):
-        if not _SIGN.match(piece):
+        if not SIGN.match(piece):
             continue
         pieces[place] = ""
-        if piece[0] == _BEFORE[0]:
+        if piece[0] == BEFORE[0]:
             before = place, piece[1:]
         elif before is not None and before[1] == piece[1:]:
             cell = cells[int(piece[1:-1])]
@@ -100,7 +96,7 @@ def _pieces(page: str) -> Iterator[str]:
         yield page[place : found.start()]
         piece = found[0]
         # A picture has a million characters, none of them a sign.
-        yield piece if piece[0] != "<" or piece.isascii() else _SIGN.sub("", piece)
+        yield piece if piece[0] != "<" or piece.isascii() else SIGN.sub("", piece)
         place = found.end()
     yield page[place:]
 

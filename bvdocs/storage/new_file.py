@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bvdocs.core.english import listed
-from bvdocs.core.errors import OutputError, faults_as
+from bvdocs.core.errors import OutputError, WrongEndingError, faults_as
+from bvdocs.core.office_files import workbook_ending
 from bvdocs.storage.creating import create_file, create_files, create_folder, may_be_replaced, permissions_like
 from bvdocs.storage.disk import make_folder, refuse_unwritable
 
@@ -19,6 +20,18 @@ def refuse_copy(workbook: Path, out: Path) -> None:
             raise OutputError(f"{out} is the workbook itself, which is never written to.", "Choose another name.")
         _refuse_taken(out)
         refuse_unwritable(out.parent)
+
+
+def refuse_wrong_ending(out: Path, content: bytes) -> None:
+    """Raise WrongEndingError if Excel would not open a copy of the workbook with this content under this name."""
+    ending = workbook_ending(content)
+    # What is no workbook at all is told by whoever reads it.
+    if content.startswith(b"PK") and out.suffix.lower() != ending:
+        what = {".xlsx": "no macros", ".xlsm": "macros"}.get(ending, "been made as a template")
+        raise WrongEndingError(
+            f"{out} does not end in {ending}: the workbook has {what}, and Excel would not open the copy.",
+            f"Name it {out.with_suffix(ending).name}.",
+        )
 
 
 def write_new(path: Path, content: bytes, mode: int = _FOR_ALL) -> None:

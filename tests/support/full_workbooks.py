@@ -64,7 +64,8 @@ def planned(**more: object) -> Book:
     return book
 
 
-def _furnish(book: Workbook) -> None:
+def furnish(book: Workbook) -> None:
+    """Put drop-downs, formats, a chart, a picture, a note, a table and names of cells into a workbook."""
     actions, lists = book["Actions"], book.create_sheet("Lists")
     for row, word in enumerate(("Not started", "In progress", "Complete", "Cancelled"), 1):
         lists[f"A{row}"], lists[f"B{row}"] = word, f"=COUNTIF(Actions!J$2:J$500,A{row})"
@@ -90,7 +91,7 @@ def _furnish(book: Workbook) -> None:
 
 def full_workbook(folder: Path, name: str = "assessment.xlsm") -> Path:
     """Write a workbook with all of it, and with macros."""
-    path = planned(edit=_furnish).write(folder, name)
+    path = planned(edit=furnish).write(folder, name)
     rewrite_part(path, ACTIONS, "</worksheet>", f"{EXTENSIONS}</worksheet>")
     add_related(path, MAIN, "vbaProject", "xl/vbaProject.bin", MACROS)
     add_related(path, CRITERIA, "printerSettings", "xl/printerSettings/printerSettings1.bin", b"\0\1\2")

@@ -5,8 +5,8 @@ Nothing is written yet, but that a place which ends in a table is given the para
 
 from dataclasses import replace
 
+from bvdocs.core.alignment import align, words_in_common
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.alignment import align, words_in_common
 from bvdocs.render.redline.carry_over import TextPart
 from bvdocs.render.redline.contents_lines import is_contents
 from bvdocs.render.redline.paragraph_ends import with_marked_ends

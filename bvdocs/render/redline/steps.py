@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bvdocs.render.redline.alignment import words_in
+from bvdocs.core.alignment import words_in
 from bvdocs.render.redline.revision_marks import Revision
 from bvdocs.render.redline.tables import Row
 from bvdocs.render.redline.wordml import TABLE, Element, style_of

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bvdocs.core.alignment import align, words_in, words_in_common
 from bvdocs.core.wordml import W
-from bvdocs.render.redline.alignment import align, words_in, words_in_common
 from bvdocs.render.redline.tokens import text_of
 from bvdocs.render.redline.wordml import CELL, PARAGRAPH, ROW, TABLE, Element
 

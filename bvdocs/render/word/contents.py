@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from markupsafe import Markup, escape
 
+from bvdocs.core.cell_signs import without_signs
 from bvdocs.render.word.bookmarks import bookmark_name
 from bvdocs.render.word.tables import measure
 
@@ -72,7 +73,7 @@ def _bookmarked(body: Any, headings: set[str]) -> list[tuple[str, str]]:
     seen: Counter[str] = Counter()
     for style in list(body.iter(qn("w:pStyle"))):
         paragraph = style.getparent().getparent()
-        text = " ".join(_words(paragraph).split())
+        text = " ".join(without_signs(_words(paragraph)).split())
         if style.get(qn("w:val")) in headings and text:
             seen[text] += 1
             name = bookmark_name("Contents", f"{text}\n{seen[text]}", text)

@@ -14,9 +14,12 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from bvdocs.core.brand import Brand
+from bvdocs.core.cell_signs import without_signs
+from bvdocs.core.made_mark import mark_of
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.recipes import Asked
 from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.wordml import W
 from bvdocs.render.picture import Picture
 from bvdocs.render.word.bookmarks import bookmark_xml, link_xml, note_bookmarks
 from bvdocs.render.word.brand import apply_brand
@@ -76,7 +79,7 @@ class WordRenderer:
             self.asked = filling.asked
             return with_fixed_times(raw.getvalue())
 
-    def _fill(self, path: Path, report: ReportView | PartBView, theme: ThemeView | None) -> "_Filling":
+    def _fill(self, path: Path, report: ReportView | PartBView, theme: ThemeView | None) -> "Filling":
         """Return the template at `path` with its tags filled in."""
         opened = _Template(str(path))
         opened.init_docx()
@@ -84,7 +87,8 @@ class WordRenderer:
         with open_texts(opened.docx.part.package) as texts:
             note_bookmarks(texts)
         apply_brand(opened.docx.part.package, self._brand)
-        filling = _Filling(opened, self._pictures, self._templates, self._compiled)
+        filling = self._filling(opened)
+        filling.environment.compiled = self._compiled
         context: dict[str, object] = {
             "report": report,
             "brand": self._brand,
@@ -100,16 +104,16 @@ class WordRenderer:
         filling.template.render(context, filling.environment)
         return filling
 
+    def _filling(self, opened: DocxTemplate) -> "Filling":
+        return Filling(opened, self._pictures, self._templates)
 
-class _Filling:
+
+class Filling:
     """One document being filled: pictures and links become parts of that document."""
 
-    def __init__(
-        self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path, compiled: Compiled
-    ) -> None:
+    def __init__(self, template: DocxTemplate, pictures: Mapping[str, Picture], templates: Path) -> None:
         self.template = template
         self.environment = make_environment(templates, self.printed)
-        self.environment.compiled = compiled
         self._pictures = pictures
 
     @property
@@ -218,5 +222,13 @@ def _set_properties(template: DocxTemplate, report: ReportView | PartBView, titl
     properties.version, properties.content_status = report.edition.version, report.edition.status
     properties.author = properties.last_modified_by = report.author[:255]
     properties.language = report.language
+    # By this a file that comes back is known as the very one that was made; Word and LibreOffice keep it.
+    properties.keywords = mark_of(without_signs(_words(template.docx.element)))
     properties.created = properties.modified = stamp
     properties.revision = 1
+
+
+def _words(body: Any) -> str:
+    """Return what a document says, a paragraph a line."""
+    paragraphs = body.iter(f"{W}p")
+    return "\n".join("".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs)

@@ -34,28 +34,21 @@ class LoadedCells(NamedTuple):
     package: PlainPackage
 
 
-def load_cells(parts: PackageParts, *, for_a_copy: bool = False, every_sheet: bool = False) -> LoadedCells:
+def load_cells(parts: PackageParts, *, every_sheet: bool = False) -> LoadedCells:
     """Load the cells of the workbook with these parts; with `every_sheet`, those of the council's own sheets too.
 
-    `for_a_copy` they are loaded with their formulas, and of every sheet that can be had. Raise PartAtFaultError, which
-    names the part, if they cannot be had.
+    Raise PartAtFaultError, which names the part, if they cannot be had.
     """
-    plain = plain_package(parts, every_sheet=for_a_copy or every_sheet)
+    plain = plain_package(parts, every_sheet=every_sheet)
     with silence():
         try:
-            book = _load(plain.packed(), for_a_copy)
+            book = _load(plain.packed())
         except Exception:
             # openpyxl meets what it does not know with whatever its descriptors happen to raise.
             mend(plain)
-            book = _load_mended(plain, for_a_copy)
-    if for_a_copy:
-        for number, sheet in enumerate(plain.sheets, 1):
-            if sheet_name(number) not in plain.parts:
-                del book[sheet.title]
-    else:
-        with silence():
-            for number, xml in plain.beside.items():
-                take_beside(book.worksheets[number - 1], xml)
+            book = _load_mended(plain)
+        for number, xml in plain.beside.items():
+            take_beside(book.worksheets[number - 1], xml)
     return LoadedCells(book, plain)
 
 
@@ -67,28 +60,28 @@ def silence() -> Iterator[None]:
         yield
 
 
-def _load(package: bytes, with_formulas: bool = False) -> Workbook:
-    book = load_workbook(io.BytesIO(package), data_only=not with_formulas, rich_text=True)
+def _load(package: bytes) -> Workbook:
+    book = load_workbook(io.BytesIO(package), data_only=True, rich_text=True)
     # Otherwise it would come to light only where a cell is asked for its look.
     for style in book._cell_styles:  # type: ignore[attr-defined]
         book._fonts[style.fontId], book._fills[style.fillId]  # type: ignore[attr-defined]
     return book
 
 
-def _load_mended(plain: PlainPackage, with_formulas: bool) -> Workbook:
+def _load_mended(plain: PlainPackage) -> Workbook:
     try:
-        return _load(plain.packed(), with_formulas)
+        return _load(plain.packed())
     except Exception as fault:
-        part, sheet = _part_at_fault(plain, with_formulas)
+        part, sheet = _part_at_fault(plain)
         own_name = plain.own_names.get(part, part)
         if part in plain.needed:
             raise PartAtFaultError(own_name, _why(fault), sheet) from fault
         del plain.parts[part]
         plain.passed_over.append(PassedOver(own_name, _why(fault), sheet))
-        return _load_mended(plain, with_formulas)
+        return _load_mended(plain)
 
 
-def _part_at_fault(plain: PlainPackage, with_formulas: bool) -> tuple[str, str]:
+def _part_at_fault(plain: PlainPackage) -> tuple[str, str]:
     """Return the part that stops openpyxl, with its sheet: the first with which it stops, after what is read before."""
     tried: dict[str, bytes] = {}
     of_sheets = [
@@ -100,7 +93,7 @@ def _part_at_fault(plain: PlainPackage, with_formulas: bool) -> tuple[str, str]:
         if name in plain.parts:
             tried[name] = plain.parts[name]
             try:
-                _load(plain.packed(tried), with_formulas)
+                _load(plain.packed(tried))
             except Exception:
                 return name, sheet
             if sheet:

@@ -141,7 +141,7 @@ def _relations(of: Mapping[str, tuple[str, str, bool]]) -> bytes:
     return tostring(root)
 
 
-def plain_package(source: PackageParts, every_sheet: bool = False) -> PlainPackage:
+def plain_package(source: PackageParts, *, every_sheet: bool = False) -> PlainPackage:
     """Return what is read of the workbook with these parts; with `every_sheet`, the council's own sheets too.
 
     Raise PartAtFaultError for a part that is needed and cannot be had.

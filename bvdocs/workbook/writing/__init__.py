@@ -1,1 +1,1 @@
-"""Writing workbooks: the starter, and the copy with the findings in it."""
+"""Writing workbooks: new ones, and copies of an officer's with cells, rows, comments and sheets changed or added."""

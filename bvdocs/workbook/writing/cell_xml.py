@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from bvdocs.workbook.writing.xml_text import Piece, attributes_of, opened, pieces_below, start_tag, with_attribute
 
+_NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What no XML holds, and what reads like Excel's own way of writing it (18.9.28).
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)|\r")
 # What tells of a value or a formula that is there no more.
@@ -86,12 +87,20 @@ def emptied(cell: bytes) -> bytes:
 
 def with_text(cell: bytes, text: str) -> bytes:
     """Return a cell with its look and this text, which stays one even if it begins as a formula does."""
-    prefix = start_tag(cell).prefix.decode()
-    written = as_xml(escape(_NOT_IN_XML.sub(_escaped, text)))
+    return with_content(cell, text_xml(start_tag(cell).prefix, text))
+
+
+def with_content(cell: bytes, written: bytes) -> bytes:
+    """Return a cell with its look and a text that is written so, in one stretch or in runs."""
+    at = start_tag(cell).prefix
     tag = with_attribute(_tag_without_value(cell), "t", "inlineStr")
-    at = prefix.encode()
-    space = b' xml:space="preserve"'
-    return opened(tag, b"".join((b"<", at, b"is><", at, b"t", space, b">", written, b"</", at, b"t></", at, b"is>")))
+    return opened(tag, b"".join((b"<", at, b"is>", written, b"</", at, b"is>")))
+
+
+def text_xml(prefix: bytes, text: str) -> bytes:
+    """Return the element that holds a text, with all of its spaces."""
+    written = as_xml(escape(_NOT_IN_XML.sub(_escaped, text)))
+    return b"".join((b"<", prefix, b't xml:space="preserve">', written, b"</", prefix, b"t>"))
 
 
 def with_number(cell: bytes, number: float) -> bytes:
@@ -124,6 +133,11 @@ def without_formula(cell: bytes) -> bytes:
     for name in ("cm", "vm"):
         start = with_attribute(start, name, None)
     return start + cell[tag.end : piece.start] + cell[piece.end :]
+
+
+def without_what_no_xml_holds(text: str) -> str:
+    """Return a text with a space for each character that no XML can hold."""
+    return _NO_CHARACTER.sub(" ", text)
 
 
 def as_xml(text: str) -> bytes:

@@ -3,12 +3,12 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from bvdocs.core.office_files import same_name
-from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, PackageParts, PartAtFaultError
+from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, PackageParts, PartAtFaultError, Relation, parsed
 from bvdocs.workbook.writing.xml_text import (
     attribute_of,
     in_utf_8,
@@ -38,6 +38,7 @@ class ChangedPackage:
         self._names = {same_name(name): name for name in self.source.by_name}
         self._parts: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._related: dict[str, dict[str, Relation]] = {}
 
     @property
     def changed(self) -> set[str]:
@@ -64,6 +65,12 @@ class ChangedPackage:
         except (UnicodeError, LookupError) as fault:
             raise PartAtFaultError(name, "is written in letters that are not read") from fault
 
+    def sound(self, part: str) -> bytes:
+        """Return what `read` does; raise PartAtFaultError too if it is no sound XML."""
+        xml = self.read(part)
+        parsed(part, xml)
+        return xml
+
     def write(self, part: str, xml: bytes) -> None:
         """Have a part hold this XML, if that is another than it holds."""
         name = self.own_name(part)
@@ -82,7 +89,18 @@ class ChangedPackage:
         self.write(_TYPES, with_last(self.read(_TYPES), _in_namespace(override, _TYPES_NS, self.read(_TYPES))))
         return name
 
-    def relate(self, owner: str, kind: str, targets: Sequence[tuple[str, bool]]) -> list[str]:
+    def relations(self, owner: str) -> Mapping[str, Relation]:
+        """Return what a part belongs with by now, by identity."""
+        return {**self.source.relations(owner), **self._related.get(owner, {})}
+
+    def related(self, owner: str, kind: str) -> str:
+        """Return the part of a kind ('comments') that a part belongs with; '' if there is none that can be had."""
+        parts = (each.target for each in self.relations(owner).values() if each.kind == kind and not each.is_outside)
+        return next((part for part in parts if self.own_name(part) in self.names), "")
+
+    def relate(
+        self, owner: str, kind: str, targets: Sequence[tuple[str, bool]], namespace: str = DOCUMENT_NS
+    ) -> list[str]:
         """Have a part name others of a kind ('worksheet'), or addresses outside; return the relations' identities.
 
         With each target goes whether it is outside.
@@ -98,8 +116,9 @@ class ChangedPackage:
         for identity, (target, is_outside) in zip(identities, targets, strict=True):
             address = quoteattr(target if is_outside else f"/{target}")
             mode = ' TargetMode="External"' if is_outside else ""
-            relation = f'<Relationship Id="{identity}" Type="{DOCUMENT_NS}/{kind}" Target={address}{mode}/>'
+            relation = f'<Relationship Id="{identity}" Type="{namespace}/{kind}" Target={address}{mode}/>'
             written += _in_namespace(relation, _PACKAGE_NS, xml)
+            self._related.setdefault(owner, {})[identity] = Relation(kind, target, is_outside)
         self.write(listed, with_last(xml, written))
         return identities
 

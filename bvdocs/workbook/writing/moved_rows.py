@@ -73,7 +73,7 @@ def move_rows(
     links = links_of(sheet.rows, relations)
     read = {column for column, name in headings.names.items() if _is_declared(declared, name)}
     moved: dict[Place, Place] = {}
-    last = last_filled_row(target)
+    last = target.rows.last_filled()
     for at, number in enumerate(numbers, last + 1):
         target.rows.at(at).take_height_of(sheet.rows.at(number))
         for column, cell in sheet.rows.at(number).cells.items():
@@ -99,12 +99,6 @@ def close_up(sheet: SheetWriter, numbers: Collection[int], last: int) -> None:
     for number in gone:
         sheet.rows.at(number).forget_height()
     sheet.renumber({before: first + at for at, before in enumerate((*stay, *sorted(gone)))})
-
-
-def last_filled_row(sheet: SheetWriter) -> int:
-    """Return the number of the last row in which a cell holds anything; 0 if none does."""
-    below_first = sorted(sheet.rows.rows, key=lambda row: row.number, reverse=True)
-    return next((row.number for row in below_first if not all(map(is_blank, row.cells.values()))), 0)
 
 
 def _is_declared(declared: Sheet, name: str) -> bool:

@@ -10,7 +10,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from bvdocs.workbook.reading.merged_areas import Place
+from bvdocs.workbook.reading.merged_areas import Place, area_of_each
 from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, Relation
 from bvdocs.workbook.writing.changed_package import ChangedPackage
 from bvdocs.workbook.writing.sheet_rows import SheetRows
@@ -36,6 +36,19 @@ class Link(NamedTuple):
 
     written: dict[str, str]
     relation: Relation | None
+
+    @property
+    def address(self) -> str:
+        """Return where it leads, as `link_of` of the reader has it."""
+        target, location = self.relation.target if self.relation else "", self.written.get("location", "")
+        return f"{target}#{location}" if location else target
+
+
+def link_to(address: str) -> Link:
+    """Return a link to an address; one that begins with '#' is in the workbook."""
+    if address.startswith("#"):
+        return Link({"location": address[1:]}, None)
+    return Link({}, Relation("hyperlink", address, is_outside=True))
 
 
 def links_of(rows: SheetRows, relations: Mapping[str, Relation]) -> dict[Place, Link]:
@@ -75,6 +88,22 @@ def move_links(rows: SheetRows, numbers: Mapping[int, int]) -> None:
                 there = f"{get_column_letter(place[1])}{numbers[place[0]]}"
                 moved.append((piece.start, piece.start + len(tag), with_attribute(tag, "ref", there)))
         rows.below.exchange("hyperlinks", spliced(group, moved))
+
+
+def set_links(package: ChangedPackage, part: str, rows: SheetRows, addresses: Mapping[Place, str]) -> list[Place]:
+    """Have cells of a sheet, which is in this part, lead to these addresses, with '' to none.
+
+    Return those that keep the link which several cells share. An address that begins with '#' is one in the workbook.
+    """
+    if not addresses:
+        return []
+    there = {place: link.address for place, link in links_of(rows, package.relations(part)).items()}
+    changed = {place: address for place, address in addresses.items() if there.get(place, "") != address}
+    shared = area_of_each(changed, areas_with_links(rows))
+    changed = {place: address for place, address in changed.items() if place not in shared}
+    take_links_off(rows, changed)
+    put_links_on(package, part, rows, {place: link_to(address) for place, address in changed.items() if address})
+    return list(shared)
 
 
 def put_links_on(package: ChangedPackage, part: str, rows: SheetRows, links: Mapping[Place, Link]) -> None:

@@ -24,8 +24,8 @@ from bvdocs.core.columns import Kind
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import ACTIONS
-from bvdocs.workbook.writing.findings_sheet import without_illegal_characters
 from bvdocs.workbook.writing.formatting import fitted_height
+from bvdocs.workbook.writing.illegal_characters import without_illegal_characters
 from bvdocs.workbook.writing.package import saved
 
 AnyCell = Cell | MergedCell

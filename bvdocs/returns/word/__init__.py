@@ -1,0 +1,1 @@
+"""Word documents of bvdocs that somebody edited, read back as edits of cells."""
