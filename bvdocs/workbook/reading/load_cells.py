@@ -34,13 +34,13 @@ class LoadedCells(NamedTuple):
     package: PlainPackage
 
 
-def load_cells(parts: PackageParts, *, for_a_copy: bool = False) -> LoadedCells:
-    """Load the cells of the workbook with these parts.
+def load_cells(parts: PackageParts, *, for_a_copy: bool = False, every_sheet: bool = False) -> LoadedCells:
+    """Load the cells of the workbook with these parts; with `every_sheet`, those of the council's own sheets too.
 
     `for_a_copy` they are loaded with their formulas, and of every sheet that can be had. Raise PartAtFaultError, which
     names the part, if they cannot be had.
     """
-    plain = plain_package(parts, every_sheet=for_a_copy)
+    plain = plain_package(parts, every_sheet=for_a_copy or every_sheet)
     with silence():
         try:
             book = _load(plain.packed(), for_a_copy)

@@ -50,8 +50,8 @@ class OpenWorkbook:
     passed_over: Sequence[PassedOver] = ()
 
 
-def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
-    """Open the workbook whose file at `path` has this content.
+def open_workbook(path: Path, content: bytes, *, every_sheet: bool = False) -> OpenWorkbook:
+    """Open the workbook whose file at `path` has this content; with `every_sheet`, the council's own sheets too.
 
     Raise WorkbookUnreadableError, with what to do, if it is anything but a whole .xlsx workbook.
     """
@@ -60,7 +60,7 @@ def open_workbook(path: Path, content: bytes) -> OpenWorkbook:
     try:
         _refuse_other_packages(path, parts)
         refuse_far_too_large(path, parts)
-        loaded = load_cells(parts)
+        loaded = load_cells(parts, every_sheet=every_sheet)
     except PartAtFaultError as fault:
         what = f"the sheet '{fault.sheet}' ({fault.part})" if fault.sheet else f"the part {fault.part} of the file"
         raise WorkbookUnreadableError(f"{path} cannot be read: {what} {fault.why}.", _SAVE_ANEW) from fault

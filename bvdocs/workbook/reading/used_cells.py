@@ -5,6 +5,9 @@ rows that this is about, so its reader of sheets is replaced by one that does no
 bvdocs does not read.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from typing import Any
 
@@ -19,16 +22,14 @@ from openpyxl.worksheet._reader import VALUE_TAG, WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
 from bvdocs.core.limits import tell_doing
-from bvdocs.core.quoting import normal
-from bvdocs.core.schema import SHEETS
 from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
 
 # Whoever reads a workbook takes it from here, so that this holds for it.
-__all__ = ["CellAtFaultError", "load_workbook"]
+__all__ = ["CellAtFaultError", "keeping_blanks", "load_workbook"]
 # Of one sheet, in a copy: the looks of blank cells and rows are kept as long as there are no more of them.
 _MOST_BLANKS_KEPT = 50_000
-_READ = {normal(sheet.name) for sheet in SHEETS}
-
+# Whether they are kept where values are read too.
+_keeps_blanks = ContextVar("_keeps_blanks", default=False)
 
 _FAULTS = {"n": "is no number", "s": "is the number of no text", "b": "is neither true nor false", "d": "is no date"}
 
@@ -42,11 +43,21 @@ class CellAtFaultError(ValueError):
         super().__init__(f"holds '{held}' in {place}, which {why}")
 
 
+@contextmanager
+def keeping_blanks() -> Iterator[None]:
+    """Keep blank cells that have a look, as in a copy, where the values are read: a colour alone may say something."""
+    before = _keeps_blanks.set(True)
+    try:
+        yield
+    finally:
+        _keeps_blanks.reset(before)
+
+
 class UsedCellsReader(WorksheetReader):
     """Reads a sheet as openpyxl does, but for what is blank and for areas.
 
-    To read the values, with `data_only`, blank cells and rows and sheets of the council's own are passed over; in a
-    copy they stay, but for blanks without end.
+    To read the values, with `data_only`, blank cells and rows are passed over; in a copy they stay, but for blanks
+    without end.
     """
 
     ws: Any
@@ -54,17 +65,11 @@ class UsedCellsReader(WorksheetReader):
 
     def __init__(self, ws: Any, xml_source: Any, shared_strings: Any, data_only: bool, rich_text: bool) -> None:
         super().__init__(ws, xml_source, shared_strings, data_only, rich_text)
-        self._passed_over = data_only and normal(ws.title) not in _READ
         # One sheet may take for ever: whoever stops that can name it.
         tell_doing(f"reading the sheet {ws.title}")
         parse_row = self._naming_faults(self.parser.parse_row)
-        self._blanks_left = 0 if data_only else _MOST_BLANKS_KEPT
+        self._blanks_left = 0 if data_only and not _keeps_blanks.get() else _MOST_BLANKS_KEPT
         self.parser.parse_row = lambda row: self._parse_row(row, parse_row)
-
-    def bind_all(self) -> None:
-        """Read the whole sheet, if it is one that is read."""
-        if not self._passed_over:
-            super().bind_all()
 
     def _parse_row(self, row: Any, parse_row: Any) -> Any:
         """Read a row without its blank cells, once there are too many of these; a row of nothing else is left out.
