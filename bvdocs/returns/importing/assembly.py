@@ -1,5 +1,6 @@
 """The draft made whole: themes numbered, rows given their themes and names, scales and status words settled."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,9 +16,12 @@ from bvdocs.returns.importing.levels import UNCHANGED, LevelDraft, ScaleDraft, S
 from bvdocs.returns.importing.merging import free_name, merge_rows
 from bvdocs.returns.importing.names import COUNTS_AS, NOWHERE, plain
 from bvdocs.returns.importing.themes import Themes, code_in
+from bvdocs.workbook.reading.whitespace import only_spans
 
 # The four that need no sheet of their own.
 _OWN_WORDS = {each.value.casefold(): each.value for each in Status if each is not Status.PAUSED}
+# '(L001, L002)' behind a bullet.
+_CODES_AT_END = re.compile(r"\s*\(([\w.,; -]{1,200})\)\.?\s*$")
 # Of which scale a column's levels are.
 RATINGS, JUDGED = ("Rating", "Previous rating"), ("Judged",)
 # Farther than this from its level, a fill is told (CIE ΔE 2000).
@@ -49,9 +53,12 @@ def assemble(draft: Draft) -> Assembled:
     _give_themes(rows, draft.themes)
     remarks += _number_themes(draft.themes)
     _give_refs(rows)
+    _take_codes_from_bullets(rows)
     told = [] if draft.map.scale is not None else _once(draft.levels, draft.ledger)
     scale = _scale(rows, RATINGS, told, draft.map.scale, draft.map)
-    action_scale = _scale(rows, JUDGED, told if _has(rows, JUDGED) else [], draft.map.action_scale, draft.map)
+    judged = _seen(rows, JUDGED)
+    knows_all = bool(judged) and all(ScaleDraft(told).by_words(plain(each.words)) for each in judged if each.words)
+    action_scale = _scale(rows, JUDGED, told if knows_all else [], draft.map.action_scale, draft.map)
     for columns, of_columns, called in ((RATINGS, scale, "Scale"), (JUDGED, action_scale, "Action scale")):
         remarks += _settle_levels(rows, columns, of_columns, called, draft.ledger)
     remarks += _proposed(scale, "Scale", draft.map.scale is not None)
@@ -107,6 +114,18 @@ def _give_refs(rows: Iterable[DraftRow]) -> None:
             row.values["Action"] = row.parent.values["Ref"]
 
 
+def _take_codes_from_bullets(rows: Iterable[DraftRow]) -> None:
+    """Give each bullet that ends in codes of characteristics, in brackets, these, and take them off its words."""
+    known = {normal(row.values.get("Code")) for row in rows if row.sheet == "Criteria"}
+    for row in rows:
+        text = row.values.get("Text")
+        found = _CODES_AT_END.search(text.plain) if isinstance(text, RichText) else None
+        codes = tuple(each.strip() for each in re.split(",|;", found[1])) if found else ()
+        if found and isinstance(text, RichText) and all(normal(code) in known for code in codes):
+            row.values.setdefault("Criteria", codes)
+            row.values["Text"] = only_spans(text.runs, [(0, found.start())])
+
+
 def _once(levels: Iterable[LevelDraft], ledger: Ledger) -> list[LevelDraft]:
     """Return the levels that keys told, each once; list another meaning of the same name."""
     found: dict[str, LevelDraft] = {}
@@ -118,8 +137,9 @@ def _once(levels: Iterable[LevelDraft], ledger: Ledger) -> list[LevelDraft]:
     return list(found.values())
 
 
-def _has(rows: Iterable[DraftRow], columns: tuple[str, ...]) -> bool:
-    return any(column in row.values for row in rows for column in columns)
+def _seen(rows: Iterable[DraftRow], columns: tuple[str, ...]) -> list[Seen]:
+    """Return what was seen of the levels in some columns."""
+    return [value for row in rows for column in columns if isinstance(value := row.values.get(column), Seen)]
 
 
 def _scale(
@@ -130,8 +150,7 @@ def _scale(
     said: ImportMap,
 ) -> ScaleDraft:
     """Return the scale of some columns: the map's, else the one proposed of what was told and seen."""
-    seen = [value for row in rows for column in columns if isinstance(value := row.values.get(column), Seen)]
-    scale = ScaleDraft(list(mapped)) if mapped is not None else propose_scale(told, seen)
+    scale = ScaleDraft(list(mapped)) if mapped is not None else propose_scale(told, _seen(rows, columns))
     known = {level.name for level in scale.levels} | {NOWHERE}
     scale.words = {word: "" if level == NOWHERE else level for word, level in said.ratings.items() if level in known}
     scale.fills |= {fill: "" if level == NOWHERE else level for fill, level in said.colours.items() if level in known}

@@ -65,6 +65,8 @@ class _FileDrafter:
         means = self._draft.mapped_heading(piece.line)
         if means is None:
             means = self._meaning(piece, level)
+        if not means and level == UNSTYLED and self._take_label(piece):
+            return
         if not self._apply(piece, level, means):
             self._take_unknown_heading(piece, level)
         self._draft.note_heading(piece.line, means)
@@ -121,7 +123,6 @@ class _FileDrafter:
         context = self._context
         context.section, context.section_level, context.heading = section, level, heading
         context.bullets = 0
-        self._had_list = False
         theme = context.theme
         if section == Section.DESCRIPTION and theme is not None and not theme.description_heading:
             theme.description_heading = heading.line
@@ -219,6 +220,7 @@ class _FileDrafter:
     def _end_section(self) -> None:
         """Settle the paragraphs of a section: they are its narrative where it has no bullets."""
         context = self._context
+        self._had_list = False
         prose, context.prose = context.prose, []
         had_bullets = context.bullets > 0
         for piece in prose:

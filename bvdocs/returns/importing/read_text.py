@@ -12,6 +12,8 @@ from bvdocs.workbook.reading.whitespace import tidy
 # In characters; a longer line is a sentence.
 _LONGEST_HEADING = 150
 _MARKS_OF_ORDER = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# 'Committee: …' begins a line of its own.
+_LABELLED = re.compile(r"[A-Z][\w /']{2,40}: ")
 _NOT_OF_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -87,7 +89,7 @@ def _has_mark(words: str) -> bool:
 
 def _goes_on(block: list[_Line], line: _Line) -> bool:
     """Say whether a line is one with those before it: a bullet or a paragraph that was broken."""
-    if not block or line.is_bullet or line.after_blank:
+    if not block or line.is_bullet or line.after_blank or _LABELLED.match(line.words):
         return False
     return line.is_indented if block[0].is_bullet else not _is_heading(block[0]) and not is_line_of_codes(line.words)
 
