@@ -115,16 +115,19 @@ def beginning(piece: Piece) -> str:
     return f"{words} {BEGINS}"
 
 
-def add_code(draft: Draft, theme: Theme | None, code: str, rest: str, piece: Piece) -> DraftRow:
-    """Add a characteristic that is told by its code, with the words beside it and the colour behind it."""
+def add_code(
+    draft: Draft, theme: Theme | None, code: str, rest: str, piece: Piece, *, fill_tells: bool = False
+) -> DraftRow:
+    """Add a characteristic that is told by its code, with the words beside it and the colour behind it, if it tells."""
+    fill = piece.fill if fill_tells else ""
     row = DraftRow("Criteria", piece.place, theme, {"Code": code})
     if rest and _RATING_WORDS.fullmatch(rest):
-        row.values["Rating"] = Seen(rest, piece.fill)
+        row.values["Rating"] = Seen(rest, fill)
     else:
         if rest:
             row.values["Characteristic"] = rest
-        if piece.fill:
-            row.values["Rating"] = Seen("", piece.fill)
+        if fill:
+            row.values["Rating"] = Seen("", fill)
     if piece.remark:
         row.notes.append(piece.remark)
     note_prefix(theme, code)

@@ -12,6 +12,8 @@ from bvdocs.workbook.writing.starter import SCALE
 # Fills nearer than this are one colour that was mixed twice; a fill farther than that from a level is none of it
 # (CIE ΔE 2000; 2 is the least that can be seen at all).
 _SAME_COLOUR, _FARTHEST = 10, 32
+# The least that a rating's colour is away from grey, and the hues from red by way of green, in degrees.
+_LEAST_CHROMA, _FIRST_HUE, _LAST_HUE = 15, 350, 190
 # A column with more different words than this is no column of ratings.
 MOST_LEVELS = 12
 # What says that there is no rating.
@@ -117,6 +119,19 @@ def colours_apart(one: str, other: str) -> float:
     from coloraide import Color
 
     return float(Color(one).delta_e(Color(other), method="2000"))
+
+
+def tell_ratings(fills: Iterable[str]) -> bool:
+    """Say whether fills behind codes tell ratings: one of them is green, yellow, amber or red, as stripes are not.
+
+    The hue is that of CIE LCh in degrees: 20 for red, 150 for green, 270 for blue.
+    """
+    from coloraide import Color
+
+    colours = (Color(fill).convert("lch-d65") for fill in set(fills) if fill)
+    return any(
+        each["chroma"] >= _LEAST_CHROMA and (each["hue"] < _LAST_HUE or each["hue"] > _FIRST_HUE) for each in colours
+    )
 
 
 def propose_scale(told: Sequence[LevelDraft], ratings: Iterable[Seen]) -> ScaleDraft:

@@ -7,7 +7,7 @@ from bvdocs.core.quoting import one_line
 from bvdocs.core.rich_text import RichText
 from bvdocs.returns.importing.draft import Context, Draft, add_bullet, add_code, is_section, note_prefix
 from bvdocs.returns.importing.draft_rows import DraftRow, take_piece
-from bvdocs.returns.importing.levels import LevelDraft
+from bvdocs.returns.importing.levels import LevelDraft, tell_ratings
 from bvdocs.returns.importing.names import NOWHERE, field_of
 from bvdocs.returns.importing.pieces import Piece, Row, Table, lines_of, plain_text
 from bvdocs.returns.importing.table_headings import TableHeading, heading_row
@@ -27,12 +27,16 @@ class TableReader:
         self._draft = draft
         self._ledger = draft.ledger
         self._take_heading = take_heading
+        # Whether the colours behind the codes of the table are those of ratings.
+        self._fills_tell = False
 
     def take(self, table: Table, context: Context) -> None:
         """Read a table; `context` is what stands above it, and changes with headings in the table."""
         heading: TableHeading | None = None
         headless: list[Row] = []
         last: DraftRow | None = None
+        pieces = (piece for row in table.rows for piece in row.pieces)
+        self._fills_tell = tell_ratings(piece.fill for piece in pieces if leading_code(piece.line)[0])
         for number, row in enumerate(table.rows):
             if heading is not None and heading.repeats(row):
                 self._ledger.settle(*row.pieces)
@@ -172,7 +176,7 @@ class TableReader:
                     self._take_narrative(column, piece, code, made.theme)
                 else:
                     take_piece(made, column, piece, self._ledger)
-        if "Rating" not in by_column and codes[0].fill:
+        if "Rating" not in by_column and codes[0].fill and self._fills_tell:
             take_piece(made, "Rating", Piece(RichText(), codes[0].place, codes[0].fill), self._ledger)
         self._draft.rows.append(made)
         return made
@@ -229,7 +233,7 @@ class TableReader:
             for piece in (piece for row in taken for piece in row.pieces):
                 code, rest = leading_code(piece.line)
                 if code:
-                    add_code(self._draft, context.theme, code, rest, piece)
+                    add_code(self._draft, context.theme, code, rest, piece, fill_tells=self._fills_tell)
         elif _is_key(taken):
             for row in taken:
                 name, meaning = row.pieces
