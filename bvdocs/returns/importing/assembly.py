@@ -1,6 +1,5 @@
 """The draft made whole: themes numbered, rows given their themes and names, scales and status words settled."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +19,6 @@ from bvdocs.workbook.reading.whitespace import only_spans
 
 # The four that need no sheet of their own.
 _OWN_WORDS = {each.value.casefold(): each.value for each in Status if each is not Status.PAUSED}
-# '(L001, L002)' behind a bullet.
-_CODES_AT_END = re.compile(r"\s*\(([\w.,; -]{1,200})\)\.?\s*$")
 # Of which scale a column's levels are.
 RATINGS, JUDGED = ("Rating", "Previous rating"), ("Judged",)
 # Farther than this from its level, a fill is told (CIE ΔE 2000).
@@ -119,11 +116,12 @@ def _take_codes_from_bullets(rows: Iterable[DraftRow]) -> None:
     known = {normal(row.values.get("Code")) for row in rows if row.sheet == "Criteria"}
     for row in rows:
         text = row.values.get("Text")
-        found = _CODES_AT_END.search(text.plain) if isinstance(text, RichText) else None
-        codes = tuple(each.strip() for each in re.split(",|;", found[1])) if found else ()
-        if found and isinstance(text, RichText) and all(normal(code) in known for code in codes):
-            row.values.setdefault("Criteria", codes)
-            row.values["Text"] = only_spans(text.runs, [(0, found.start())])
+        plain_text = text.plain.rstrip(" .") if isinstance(text, RichText) else ""
+        before, _, codes = plain_text.removesuffix(")").rpartition("(")
+        named = tuple(code.strip() for code in codes.replace(";", ",").split(","))
+        if isinstance(text, RichText) and plain_text.endswith(")") and all(normal(code) in known for code in named):
+            row.values.setdefault("Criteria", named)
+            row.values["Text"] = only_spans(text.runs, [(0, len(before.rstrip()))])
 
 
 def _once(levels: Iterable[LevelDraft], ledger: Ledger) -> list[LevelDraft]:

@@ -24,7 +24,6 @@ Content = str | RichText | date | float | Seen | Theme | tuple[str, ...]
 _PER_CENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 # 'up from amber', as it is said of a rating.
 _MOVED = re.compile(r"[\W_]*(?:up|down|improved|declined|moved|changed) from (.+)", re.IGNORECASE)
-_STATUS_LINE = re.compile(r"(.+?),? +(\d{1,3}(?:\.\d+)? ?%)")
 _DUE_LINES = (
     ("Revised due", re.compile(r"(?:revised|moved|extended) to (.+)|(?:revised|new date):? (.+)", re.IGNORECASE)),
     ("Start", re.compile(r"(?:from|start(?:ed|s|ing)?:?) (.+)", re.IGNORECASE)),
@@ -145,10 +144,11 @@ def _line_of_due(line: str, column: str) -> tuple[str, date] | None:
 def _take_status(row: DraftRow, column: str, piece: Piece) -> str:
     """Take a status word; 'In progress, 70%' tells progress too, and a second line what follows from dates."""
     first, *more = piece.lines
-    match = _STATUS_LINE.fullmatch(first)
-    if match and "Progress" not in row.values:
-        row.values[column] = match[1]
-        row.values["Progress"] = float(match[2].rstrip(" %"))
+    word, _, last = first.rpartition(" ")
+    match = _PER_CENT.fullmatch(last)
+    if word and match and "Progress" not in row.values:
+        row.values[column] = word.rstrip(" ,:-")
+        row.values["Progress"] = float(match[1])
         row.note_typed(column, piece.line)
         return ""
     row.values[column] = first

@@ -20,7 +20,8 @@ from bvdocs.returns.importing.table_rows import TableReader
 from bvdocs.returns.importing.themes import theme_named
 from bvdocs.workbook.reading.bullet_marks import without_marks
 
-_LABELLED = re.compile(r"([A-Za-z][A-Za-z /']{2,40}?)\s*:\s*(\S.*)", re.DOTALL)
+# What stands before the colon of a line such as 'Meeting date: 3 March 2026'.
+_LABEL = re.compile(r"[A-Za-z][A-Za-z /']{2,40}")
 _COUNCIL = re.compile(
     r"(?:[A-Z][\w'’.&-]*|and|of|the|upon|in|with)(?: (?:[A-Z][\w'’.&-]*|and|of|the|upon|in|with))* Council"
     r"|(?:London|Royal) Borough of [A-Z].*|City of [A-Z].*",
@@ -187,13 +188,14 @@ class _FileDrafter:
         """Take 'Meeting date: 3 March 2026' and the like before any section, and a theme's lead; say whether it is."""
         if self._context.section not in (None, NOWHERE):
             return False
-        match = _LABELLED.fullmatch(piece.line)
-        if match and (name := field_of(match[1])):
-            self._draft.take_field(name, match[2], piece)
+        label, _, value = (part.strip() for part in piece.line.partition(":"))
+        is_labelled = bool(value and _LABEL.fullmatch(label))
+        if is_labelled and (name := field_of(label)):
+            self._draft.take_field(name, value, piece)
             return True
         theme = self._context.theme
-        if match and theme is not None and plain(match[1]) in LEADS and not theme.lead:
-            theme.lead = match[2]
+        if is_labelled and theme is not None and plain(label) in LEADS and not theme.lead:
+            theme.lead = value
             told = f"is read as the lead of the theme '{theme.name or theme.number}'"
             self._ledger.leave(piece, told, is_read=True)
             return True

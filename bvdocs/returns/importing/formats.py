@@ -15,6 +15,7 @@ from bvdocs.workbook.reading.package_parts import PackageParts, PartAtFaultError
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _SAVE_AS = (
     "Open it in the program that it is of, and save it as a Word document (.docx), an Excel workbook (.xlsx) or a text."
 )
@@ -46,8 +47,8 @@ def read_source(path: Path, content: bytes) -> tuple[Block, ...]:
     try:
         parts = PackageParts(content)
         main = parts.main_part() if "[Content_Types].xml" in parts else ""
-        if main and b"wordprocessingml" in parts.read(main).replace(b"\0", b""):
-            return read_word(path, parts)
+        if main.startswith("word/") or (main and b"wordprocessingml" in parts.read(main).replace(b"\0", b"")):
+            return _read_word(path, parts, main)
     except UnsoundPackageError as fault:
         raise WorkbookUnreadableError(f"{path} {fault.message}, so it is not opened.", _SAVE_AS) from fault
     except (zipfile.BadZipFile, PartAtFaultError, KeyError) as fault:
@@ -60,6 +61,16 @@ def read_source(path: Path, content: bytes) -> tuple[Block, ...]:
         called = kind if "Excel workbook" not in kind else "no Word document, no Excel workbook and no text"
         raise WorkbookUnreadableError(f"{path} is {called}.", _SAVE_AS)
     return read_spreadsheet(path, content)
+
+
+def _read_word(path: Path, parts: PackageParts, main: str) -> tuple[Block, ...]:
+    """Return what a Word document holds; raise WorkbookUnreadableError for one whose words have other names."""
+    if _STRICT in parts.read(main):
+        raise WorkbookUnreadableError(
+            f"{path} is saved as 'Strict Open XML', which cannot be read.",
+            "Open it in Word and save it as 'Word Document (.docx)'.",
+        )
+    return read_word(path, parts)
 
 
 def _refuse_others(path: Path, content: bytes) -> None:

@@ -1,6 +1,5 @@
 """What a file holds that is to become a workbook, whatever program wrote it: pieces of text, each with its place."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -126,8 +125,3 @@ def lines_of(text: RichText) -> tuple[RichText, ...]:
         lines += [[replace(run, text=each)] for each in more]
     found = (RichText(tuple(run for run in line if run.text)) for line in lines)
     return tuple(line for line in found if line.plain.strip())
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words of a text as they are compared: what stands between spaces."""
-    return re.findall(r"\S+", text)

@@ -35,6 +35,8 @@ _BESIDE = {
     "comments": ("comments", "is a comment"),
 }
 _DRAWN = {"diagramData": "is drawn (SmartArt)", "chart": "is of a chart"}
+# Other files that a document may hold, by how it calls them.
+_EMBEDDED = ("aFChunk", "oleObject", "package", "subDocument")
 _IN_FRONT = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag")
 
 
@@ -68,6 +70,14 @@ class _Reader:
                 yield from self._beside(relation.target, *_BESIDE[relation.kind])
             elif relation.kind in _DRAWN:
                 yield from self._drawn(relation.target, _DRAWN[relation.kind])
+            elif relation.kind in _EMBEDDED:
+                yield self._not_read("(another file)", "is held in this one, and not read: save it and import it too")
+        if number := len(self._parts.pictures()):
+            words = "(a picture)" if number == 1 else f"({number} pictures)"
+            yield self._not_read(words, "cannot be read: type what is to be known of it")
+
+    def _not_read(self, words: str, why: str) -> Aside:
+        return Aside(Piece(plain_text(words), Place(self._file, "document")), why)
 
     def _within(self, container: Element, runs: RunReader) -> Iterator[Block]:
         """Yield the paragraphs and tables of a body, or of what wraps some of them."""

@@ -10,15 +10,14 @@ from bvdocs.returns.importing.pieces import Piece
 
 # 'Theme 2: Leadership', 'Best Value Theme 2 - Leadership', 'Theme: Leadership'.
 _CALLED = re.compile(
-    r"(?:best value |bv )?theme(?:\s+(?P<number>\d{1,3}))?\s*(?:[:.\-–—]|\s)\s*(?P<name>.*)"
+    r"(?:best value |bv )?theme(?:\s+(?P<number>\d{1,3}))?(?P<between>[\s:.\-–—]+)(?P<name>[^\s:.\-–—].*)?"
     r"|(?:best value |bv )?theme\s+(?P<alone>\d{1,3})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.):\s\-–—]+(?P<name>\D.*)")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.):\s\-–—]+(?P<name>[^\W\d_].*)")
 # What follows a theme's name in a heading and is none of it.
 _TAIL = re.compile(
-    r"[\s:,\-–—]*\b(?:self[- ]assessment|heat ?map|action plan|improvement plan|actions|summary|report|ratings"
-    r"|theme|tracker)\b.*$",
+    r"\b(?:self[- ]assessment|heat ?map|action plan|improvement plan|actions|summary|report|ratings|theme|tracker)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?P<prefix>[A-Za-z]{1,6})[-. ]?(?P<number>\d{1,5}[a-z]?)")
@@ -59,7 +58,10 @@ def theme_named(heading: str, known: frozenset[str] = frozenset()) -> ThemeName 
     if called := _CALLED.fullmatch(line):
         name = _without_tail(called["name"] or "")
         number = int(called["number"] or called["alone"] or 0)
-        return ThemeName(number, guidance_theme(name) or name) if number or name else None
+        # 'Theme leads' is no theme.
+        is_named = bool(number or (called["between"] or "").strip())
+        spelt = guidance_theme(name) or (name if is_named else "")
+        return ThemeName(number, spelt) if number or spelt else None
     numbered = _NUMBERED.fullmatch(line)
     name = _without_tail(numbered["name"] if numbered else line)
     found = guidance_theme(name) or (name if plain(name) in known else "")
@@ -67,7 +69,8 @@ def theme_named(heading: str, known: frozenset[str] = frozenset()) -> ThemeName 
 
 
 def _without_tail(name: str) -> str:
-    return _TAIL.sub("", name).strip(" :-–—") or name.strip(" :-–—")
+    found = _TAIL.search(name)
+    return (name[: found.start()] if found else name).strip(" :,-–—") or name.strip(" :,-–—")
 
 
 def code_in(words: str) -> tuple[str, str] | None:

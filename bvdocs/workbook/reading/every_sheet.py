@@ -164,7 +164,10 @@ def _fill(cell: Cell | MergedCell, themes: Sequence[Colour]) -> str:
 
 
 def _drawn_words(parts: PackageParts) -> Iterator[BesideCells]:
-    """Yield the words of text boxes, shapes and charts, paragraph by paragraph."""
+    """Yield the words of text boxes, shapes and charts, paragraph by paragraph; and that there are pictures."""
+    if number := len(parts.pictures()):
+        words = "(a picture)" if number == 1 else f"({number} pictures)"
+        yield BesideCells("pictures", words, "cannot be read: type what is to be known of it")
     for name in parts.by_name:
         if name.startswith(_DRAWN) and name.endswith(".xml"):
             try:
