@@ -77,9 +77,9 @@ def _print(printer: Printer, outcome: "ImportOutcome", request: "ImportRequest")
         printer.wrapped(f"Not placed, and listed word for word in its sheet 'Not placed': {rows}.", 2)
     for remark in outcome.remarks:
         printer.wrapped(remark, 2)
-    if any(each.severity is Severity.ERROR for each in outcome.findings):
-        printer.line("\nWhat to fill in or to correct in it (blank cells that need something are yellow):")
-    printer.findings(outcome.findings)
+    if errors := [each for each in outcome.findings if each.severity is Severity.ERROR]:
+        printer.line("\nWhat to fill in or to correct in it (a blank cell that needs something is pale yellow):")
+        printer.findings(errors)
     if request.new_map is not None:
         again = " ".join(map(as_argument, request.files))
         printer.line(f"\nIf something was taken for what it is not, edit {request.new_map} and run:")

@@ -186,3 +186,59 @@ def test_numbers_that_begin_anew_in_each_theme_are_made_refs_of_their_own(tmp_pa
     rows = import_files(tmp_path, tmp_path / "plan.xlsx").rows("Actions")
     assert [row["Ref"] for row in rows] == ["A1", "A2"]
     assert all("Ref '1'" in row[ORIGIN] for row in rows)
+
+
+def _plan_of(folder: Path, *rows: tuple[object, ...]) -> NewBook:
+    book = openpyxl.Workbook()
+    _append(book.worksheets[0], *rows)
+    book.save(folder / "plan.xlsx")
+    return import_files(folder, folder / "plan.xlsx")
+
+
+def test_a_theme_alone_in_a_row_is_that_of_the_rows_below(tmp_path: Path) -> None:
+    found = _plan_of(
+        tmp_path,
+        ("Action", "Owner", "Due"),
+        ("Theme 3: Governance",),
+        ("Refresh the constitution", "Head of Law", "1 May 2026"),
+        ("Theme 2: Leadership",),
+        ("Fill the posts", "Head of People", "2 May 2026"),
+        ("Train members", "Head of Law", "3 May 2026"),
+    )
+    assert found.column("Actions", "Theme") == [3, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Confidential?", "Yes"),
+        ("Exempt information", "paragraph 3"),
+        ("Not for publication", "x"),
+        ("Can be published?", "No"),
+        ("Notes on it", "Exempt - paragraph 3"),
+    ],
+)
+def test_a_row_that_is_said_to_be_exempt_is_never_public(tmp_path: Path, heading: str, said: str) -> None:
+    found = _plan_of(
+        tmp_path,
+        ("Action", "Owner", heading),
+        ("Sell the depot", "Head of Assets", said),
+        ("Fill the posts", "Head of People", None),
+    )
+    secret, public = found.rows("Actions")
+    assert secret["Exempt"]
+    assert public.get("Exempt") is None
+    # What the reader does not take for a yes, it refuses, and no document is made.
+    at_fault = [place for code, place in found.found() if code.startswith("E") and place == "Actions!N2"]
+    assert found.assessment.actions[0].exempt or at_fault
+
+
+def test_rows_below_a_line_that_says_so_are_exempt(tmp_path: Path) -> None:
+    found = _plan_of(
+        tmp_path,
+        ("Action", "Owner"),
+        ("Fill the posts", "Head of People"),
+        ("Part B (exempt)",),
+        ("Sell the depot", "Head of Assets"),
+    )
+    assert found.column("Actions", "Exempt") == [None, "yes"]

@@ -165,3 +165,20 @@ def test_words_that_are_too_long_for_a_cell_are_listed_in_parts(tmp_path: Path) 
     book = import_text(tmp_path, f"Theme 2: Leadership\n\nStrengths\n\n• {' '.join(words)}\n")
     assert book.column("Narrative", "Text") == [None]
     assert set(words) <= book.words()
+
+
+def test_a_section_that_is_said_to_be_exempt_is_marked_row_by_row(tmp_path: Path) -> None:
+    text = (
+        "Theme 2: Leadership\n\nStrengths\n\n• Posts are filled.\n\n"
+        "Areas for improvement (not for publication)\n\n• The sale is late.\n\n"
+        "Opportunities\n\n• CONFIDENTIAL: a merger.\n"
+    )
+    book = import_text(tmp_path, text)
+    assert book.column("Narrative", "Exempt") == [None, "yes", "yes"]
+    assert [bool(bullet.exempt) for bullet in book.assessment.bullets] == [False, True, True]
+
+
+def test_a_heading_beneath_a_theme_that_has_the_name_of_another_is_none(tmp_path: Path) -> None:
+    book = import_text(tmp_path, "Theme 2: Leadership\n\nStrengths\n\n• Clear.\n\nTheme leads\n\n• Head of Law.\n")
+    assert [each.name for each in book.assessment.themes] == ["Leadership"]
+    assert "• Head of Law." in book.not_placed()

@@ -212,3 +212,26 @@ def test_bvdocs_own_documents_give_the_sample_back(tmp_path: Path) -> None:
     ]
     assert [each.short for each in found.abbreviations] == [each.short for each in sample.abbreviations]
     assert not [each for each in book.outcome.findings if each.code.startswith("E")]
+
+
+def test_a_document_whose_header_says_it_is_exempt_gives_exempt_rows(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "EXEMPT by virtue of paragraph 3"
+    document.add_heading("Theme 2: Leadership", 1)
+    document.add_heading("Strengths", 2)
+    document.add_paragraph("Posts are filled.", style="List Bullet")
+    document.save(str(tmp_path / "report.docx"))
+    (bullet,) = import_files(tmp_path, tmp_path / "report.docx").assessment.bullets
+    assert bullet.exempt
+
+
+def test_a_heading_within_a_theme_is_no_other_theme(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Theme 2: Leadership", 1)
+    document.add_heading("Culture", 2)
+    document.add_heading("Strengths", 3)
+    document.add_paragraph("People speak up.", style="List Bullet")
+    document.save(str(tmp_path / "report.docx"))
+    book = import_files(tmp_path, tmp_path / "report.docx")
+    assert book.column("Narrative", "Theme") == [2]
+    assert "Culture" in book.not_placed()

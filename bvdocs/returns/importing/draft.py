@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bvdocs.core.columns import Kind
+from bvdocs.core.exempt_words import begins_in_capitals, opens_exempt, says_exempt
 from bvdocs.core.model import Section
 from bvdocs.core.quoting import normal, shortened
 from bvdocs.core.schema import REPORT_FIELDS
-from bvdocs.returns.importing.draft_rows import DraftRow
+from bvdocs.returns.importing.draft_rows import SHEETS_BY_NAME, DraftRow
 from bvdocs.returns.importing.import_map import BEGINS, ImportMap
 from bvdocs.returns.importing.ledger import Ledger
 from bvdocs.returns.importing.levels import LevelDraft, Seen
@@ -82,6 +83,37 @@ class Context:
     heading: Piece | None = None
     bullets: int = 0
     prose: list[Piece] = field(default_factory=list)
+    # Why what is read is not for publication: what the file says, and the headings above; '' if it may be public.
+    exempt_file: str = ""
+    exempt_theme: str = ""
+    exempt_section: str = ""
+
+    @property
+    def why_exempt(self) -> str:
+        """Return the words that say that what is read is not for publication; '' if none do."""
+        return self.exempt_section or self.exempt_theme or self.exempt_file
+
+    def begin_theme(self, theme: Theme, level: int, heading: str) -> None:
+        """Go on to a theme, under no section."""
+        self.theme, self.theme_level, self.exempt_theme = theme, level, exempt_words_in(heading)
+        self.section, self.section_level, self.heading, self.exempt_section = None, 0, None, ""
+        self.bullets = 0
+
+
+def exempt_words_in(line: str) -> str:
+    """Return a line that says that something is not for publication; '' for any other."""
+    return line if says_exempt(line) or begins_in_capitals(line) else ""
+
+
+def mark_exempt(row: DraftRow, words: str) -> None:
+    """Mark a row as exempt where the file says so beside it; what its own cell says stays."""
+    if (
+        words
+        and "Exempt" in {column.name for column in SHEETS_BY_NAME[row.sheet].columns}
+        and "Exempt" not in row.values
+    ):
+        row.values["Exempt"] = "yes"
+        row.notes.append(f"exempt, as it says '{shortened(words)}'")
 
 
 def add_bullet(draft: Draft, context: Context, piece: Piece) -> DraftRow | None:
@@ -105,6 +137,7 @@ def add_bullet(draft: Draft, context: Context, piece: Piece) -> DraftRow | None:
         draft.ledger.settle(context.heading)
     draft.ledger.settle(piece)
     draft.rows.append(row)
+    mark_exempt(row, piece.line if opens_exempt(piece.line) or begins_in_capitals(piece.line) else "")
     context.bullets += 1
     return row
 

@@ -10,14 +10,26 @@ from bvdocs.returns.importing.draft import (
     add_bullet,
     add_code,
     beginning,
+    exempt_words_in,
     is_section,
+    mark_exempt,
 )
 from bvdocs.returns.importing.draft_rows import Content, DraftRow
 from bvdocs.returns.importing.names import ABBREVIATIONS, FIELDS, LEADS, NOWHERE, field_of, plain, section_of
-from bvdocs.returns.importing.pieces import UNSTYLED, Aside, Block, Heading, Paragraph, Piece, Table, pieces_of
+from bvdocs.returns.importing.pieces import (
+    OF_THE_PAGE,
+    UNSTYLED,
+    Aside,
+    Block,
+    Heading,
+    Paragraph,
+    Piece,
+    Table,
+    pieces_of,
+)
 from bvdocs.returns.importing.read_text import is_line_of_codes
 from bvdocs.returns.importing.table_rows import TableReader
-from bvdocs.returns.importing.themes import theme_named
+from bvdocs.returns.importing.themes import ThemeName, theme_named
 from bvdocs.workbook.reading.bullet_marks import without_marks
 
 # What stands before the colon of a line such as 'Meeting date: 3 March 2026'.
@@ -33,34 +45,46 @@ _LONGEST_TITLE = 120
 
 def draft_file(draft: Draft, blocks: tuple[Block, ...]) -> None:
     """Read what a file holds into the draft; whatever has no place is listed."""
-    _FileDrafter(draft).take_all(blocks)
+    furniture = (block.piece.line for block in blocks if isinstance(block, Aside) and block.why == OF_THE_PAGE)
+    exempt = next(filter(None, map(exempt_words_in, furniture)), "")
+    _FileDrafter(draft, Context(exempt_file=exempt)).take_all(blocks)
     draft.ledger.leave_rest(pieces_of(blocks), "is of no kind that a workbook has a place for")
 
 
 class _FileDrafter:
     """A walk through one file, with what stands above the block that it has come to."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, context: Context) -> None:
         self._draft = draft
         self._ledger = draft.ledger
-        self._context = Context()
+        self._context = context
         self._tables = TableReader(draft, self._take_heading_in_table)
         # Whether a list has begun under the heading that was met last.
         self._had_list = False
 
     def take_all(self, blocks: Iterable[Block]) -> None:
-        """Take each block in turn."""
+        """Take each block in turn; a row is exempt where the file, or a heading above, says so."""
+        rows = self._draft.rows
         for block in blocks:
-            match block:
-                case Heading(piece, level):
-                    self._take_heading(piece, level)
-                case Paragraph(piece, is_bullet, starts_list):
-                    self._take_paragraph(piece, is_bullet, starts_list)
-                case Table():
-                    self._tables.take(block, self._context)
-                case Aside(piece, why):
-                    self._ledger.leave(piece, why)
+            before, above = len(rows), self._context.why_exempt
+            self._take(block)
+            for row in rows[before:]:
+                mark_exempt(row, above or self._context.why_exempt)
+        before = len(rows)
         self._end_section()
+        for row in rows[before:]:
+            mark_exempt(row, self._context.why_exempt)
+
+    def _take(self, block: Block) -> None:
+        match block:
+            case Heading(piece, level):
+                self._take_heading(piece, level)
+            case Paragraph(piece, is_bullet, starts_list):
+                self._take_paragraph(piece, is_bullet, starts_list)
+            case Table():
+                self._tables.take(block, self._context)
+            case Aside(piece, why):
+                self._ledger.leave(piece, why)
 
     def _take_heading(self, piece: Piece, level: int) -> None:
         means = self._draft.mapped_heading(piece.line)
@@ -76,7 +100,7 @@ class _FileDrafter:
         """Take words that stand alone in a row of a table; return False if they are no heading that is known."""
         means = self._draft.mapped_heading(piece.line)
         if means is None:
-            theme = theme_named(piece.line, self._draft.themes.known())
+            theme = self._theme(piece.line, UNSTYLED)
             means = section_of(piece.line) if theme is None else _theme_words(theme.number, theme.name)
         if not means or not self._apply(piece, UNSTYLED, means):
             return False
@@ -86,9 +110,17 @@ class _FileDrafter:
     def _meaning(self, piece: Piece, level: int) -> str:
         """Return what a heading seems to mean, as a map says it; '' for nothing."""
         line = piece.line
-        if theme := theme_named(line, self._draft.themes.known()):
+        if theme := self._theme(line, level):
             return _theme_words(theme.number, theme.name)
         return section_of(line) or (self._front_field(line) if level != 1 else "")
+
+    def _theme(self, line: str, level: int) -> ThemeName | None:
+        """Return the theme that a heading names; a name alone beneath the heading of another theme is none."""
+        found = theme_named(line, self._draft.themes.known())
+        context = self._context
+        if found is not None and found.is_bare and context.theme is not None and level > context.theme_level:
+            return None
+        return found
 
     def _front_field(self, line: str) -> str:
         """Return which field of the report a line by itself is, before anything else was met; '' for none."""
@@ -109,7 +141,7 @@ class _FileDrafter:
             self._end_section()
             is_new = theme.name not in {each.name for each in self._draft.themes}
             found = self._draft.themes.take(theme, piece)
-            self._context = Context(found, level)
+            self._context.begin_theme(found, level, piece.line)
             if (is_new and found.piece is piece) or (found.piece is not None and found.piece.line == piece.line):
                 self._ledger.settle(piece)
             else:
@@ -123,7 +155,7 @@ class _FileDrafter:
         self._end_section()
         context = self._context
         context.section, context.section_level, context.heading = section, level, heading
-        context.bullets = 0
+        context.bullets, context.exempt_section = 0, exempt_words_in(heading.line)
         theme = context.theme
         if section == Section.DESCRIPTION and theme is not None and not theme.description_heading:
             theme.description_heading = heading.line
@@ -139,6 +171,7 @@ class _FileDrafter:
         if context.theme is not None and is_styled and level <= context.theme_level != UNSTYLED:
             context.theme = None
         context.section, context.section_level, context.heading = NOWHERE, level, piece
+        context.exempt_section = exempt_words_in(piece.line)
         self._ledger.leave(piece, "is a heading that a workbook has no place for")
 
     def _take_paragraph(self, piece: Piece, is_bullet: bool, starts_list: bool) -> None:

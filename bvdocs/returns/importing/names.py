@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bvdocs.core.guidance import THEMES
 from bvdocs.core.model import Section, Status
@@ -70,6 +70,7 @@ COUNTS_AS: Mapping[str, Status] = {
 
 # How alike two names must be, of 100, for the one to be taken for the other; a whole phrase must be nearer.
 _LIKE = 86
+_NAMES_KEPT = 8192
 _LIKE_PHRASE = 90
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z][.)])\s+")
 _SIGNS = re.compile(r"[^\w%&]+")
@@ -82,6 +83,12 @@ def plain(name: str) -> str:
 
 
 @cache
+def _by_name(kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """Return the kind that each name is of, by the name as it is compared."""
+    return {plain(each): kind for kind, names in kinds for each in (*names, kind)}
+
+
+@lru_cache(_NAMES_KEPT)
 def best_of(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], least: int = _LIKE) -> tuple[str, float]:
     """Return which of several kinds, each with what it is called, a name is of, and how alike it is, of 100.
 
@@ -90,7 +97,7 @@ def best_of(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], least: in
     from rapidfuzz import fuzz, process
 
     compared = plain(name)
-    by_name = {plain(each): kind for kind, names in kinds for each in (*names, kind)}
+    by_name = _by_name(kinds)
     if compared in by_name:
         return by_name[compared], 100.0
     # Short names have no room for slips: 'no' is not 'on'.

@@ -9,6 +9,8 @@ from bvdocs.core.rich_text import RichText, Run
 
 # How deep a heading stands that no style of its own says it of.
 UNSTYLED = 9
+# Why the words of a header or a footer have no place.
+OF_THE_PAGE = "is of the page"
 
 
 @dataclass(frozen=True, slots=True)

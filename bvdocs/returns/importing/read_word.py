@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from bvdocs.core.rich_text import Run
 from bvdocs.core.wordml import DRAWING, W
 from bvdocs.returns.importing.pieces import (
+    OF_THE_PAGE,
     UNSTYLED,
     Aside,
     Block,
@@ -28,8 +29,8 @@ from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 _LONGEST_HEADING = 120
 # Parts beside the text, by how the document calls them: what they are, and why they have no place.
 _BESIDE = {
-    "header": ("header", "is of the page"),
-    "footer": ("footer", "is of the page"),
+    "header": ("header", OF_THE_PAGE),
+    "footer": ("footer", OF_THE_PAGE),
     "footnotes": ("footnotes", "is a footnote"),
     "endnotes": ("endnotes", "is an endnote"),
     "comments": ("comments", "is a comment"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bvdocs.core.exempt_words import Heading, heading_of
 from bvdocs.core.model import Status
 from bvdocs.core.quoting import normal
 from bvdocs.returns.importing.column_names import COLUMNS, KNOWN_BY
@@ -14,6 +15,7 @@ from bvdocs.returns.importing.themes import code_in
 from bvdocs.workbook.reading.dates_in_text import date_in
 
 _KINDS = {sheet: kinds_of(names) for sheet, names in COLUMNS.items()}
+_KNOWN = {plain(name) for names in COLUMNS.values() for each in names.values() for name in each}
 _PER_CENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
 _STATUS_WORDS = {each.value.casefold() for each in Status} | set(COUNTS_AS)
 # A longer cell is no heading of a column, in characters.
@@ -79,6 +81,11 @@ def heading_row(row: Row, below: Sequence[Row], mapped: MappedTable | None) -> T
     return _by_content(best, below)
 
 
+def may_be_heading(row: Row) -> bool:
+    """Say whether a row far down a table may be the heading row of another: two of its names are known as they are."""
+    return sum(plain(piece.line) in _KNOWN for piece in row.pieces if piece.line) > 1
+
+
 def _of_sheet(sheet: str, row: Row) -> TableHeading | None:
     """Return the row as the heading of a sheet's rows; None if it lacks the names by which these are known."""
     matches = {piece: best_of(piece.line, _KINDS[sheet]) if piece.line else ("", 0.0) for piece in row.pieces}
@@ -90,6 +97,9 @@ def _of_sheet(sheet: str, row: Row) -> TableHeading | None:
     if not all(column in best for column in needed) or not any(column in best for column in one_of):
         return None
     by_piece = {id(piece): column for column, piece in best.items()}
+    if "Exempt" in COLUMNS[sheet] and "Exempt" not in best:
+        sure = (piece for piece in row.pieces if id(piece) not in by_piece and heading_of(piece.line) is Heading.SURE)
+        by_piece |= {id(piece): "Exempt" for piece in list(sure)[:1]}
     columns = [by_piece.get(id(piece), NOWHERE) if piece else NOWHERE for piece in row.cells]
     if sheet == "Criteria":
         columns = [

@@ -1,22 +1,39 @@
 """The rows of tables: actions, characteristics, a scale, abbreviations, milestones; and tables of shaded codes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
+from bvdocs.core.exempt_words import heading_of, marks_exempt
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rich_text import RichText
-from bvdocs.returns.importing.draft import Context, Draft, add_bullet, add_code, is_section, note_prefix
+from bvdocs.returns.importing.draft import (
+    Context,
+    Draft,
+    add_bullet,
+    add_code,
+    exempt_words_in,
+    is_section,
+    mark_exempt,
+    note_prefix,
+)
 from bvdocs.returns.importing.draft_rows import DraftRow, take_piece
-from bvdocs.returns.importing.levels import LevelDraft, tell_ratings
+from bvdocs.returns.importing.levels import tell_ratings
 from bvdocs.returns.importing.names import NOWHERE, field_of
 from bvdocs.returns.importing.pieces import Piece, Row, Table, lines_of, plain_text
-from bvdocs.returns.importing.table_headings import TableHeading, heading_row
-from bvdocs.returns.importing.themes import Theme, ThemeName, code_in, leading_code, theme_named
+from bvdocs.returns.importing.table_headings import TableHeading, heading_row, may_be_heading
+from bvdocs.returns.importing.table_shapes import (
+    alone_in,
+    day_at_end,
+    is_grid,
+    is_key,
+    level_of_key,
+    place_of,
+    words_of_row,
+)
+from bvdocs.returns.importing.themes import Theme, ThemeName, leading_code, theme_named
 from bvdocs.workbook.reading.bullet_marks import unmarked
-from bvdocs.workbook.reading.dates_in_text import date_in
 
-# How many words at the end of a milestone may be its date: 'Friday 30 June 2025'.
-_MOST_DATE_WORDS = 4
+# Further down, a table has no heading row.
+_MOST_ROWS_ABOVE = 60
 _TEXTS = ("Action", "Opportunity", "Update", "Success measure", "Evidence", "Owner", "Source", "Accountable")
 
 
@@ -29,24 +46,28 @@ class TableReader:
         self._take_heading = take_heading
         # Whether the colours behind the codes of the table are those of ratings.
         self._fills_tell = False
+        # The words of a row above that say that what follows is not for publication.
+        self._exempt = ""
 
     def take(self, table: Table, context: Context) -> None:
         """Read a table; `context` is what stands above it, and changes with headings in the table."""
         heading: TableHeading | None = None
         headless: list[Row] = []
         last: DraftRow | None = None
+        self._exempt = ""
         pieces = (piece for row in table.rows for piece in row.pieces)
         self._fills_tell = tell_ratings(piece.fill for piece in pieces if leading_code(piece.line)[0])
         for number, row in enumerate(table.rows):
             if heading is not None and heading.repeats(row):
                 self._ledger.settle(*row.pieces)
                 continue
-            alone = _alone(row)
-            if alone is not None and self._is_heading(alone, row, heading):
+            alone = alone_in(row)
+            if alone is not None and self._take_alone(alone, row):
                 self._take_headless(headless, context)
                 continue
             mapped = self._draft.mapped_table(str(row.place))
-            new = heading_row(row, table.rows[number + 1 :], mapped)
+            is_likely = mapped is not None or (heading is None and number < _MOST_ROWS_ABOVE) or may_be_heading(row)
+            new = heading_row(row, table.rows[number + 1 :], mapped) if is_likely else None
             if new is not None:
                 self._take_headless(headless, context)
                 heading, last = new, None
@@ -57,11 +78,16 @@ class TableReader:
                 last = self._take_row(heading, row, last, context)
         self._take_headless(headless, context)
 
-    def _is_heading(self, piece: Piece, row: Row, heading: TableHeading | None) -> bool:
-        """Say whether words that stand alone in a row are a heading, and take them as one."""
-        covers = sum(cell is piece for cell in row.cells)
-        stands_apart = heading is None or covers > 1 or heading.columns[_at(row, piece)] != "Action"
-        return stands_apart and bool(piece.line) and self._take_heading(piece)
+    def _take_alone(self, piece: Piece, row: Row) -> bool:
+        """Take words that stand alone in a row, if they are a heading or say that what follows is exempt."""
+        spans = sum(cell is piece for cell in row.cells) > 1
+        exempt = exempt_words_in(piece.line)
+        self._exempt = exempt or ("" if spans else self._exempt)
+        if self._take_heading(piece):
+            return True
+        if exempt:
+            self._ledger.leave(piece, "says of what follows that it is not for publication", is_read=True)
+        return bool(exempt)
 
     def _note(self, heading: TableHeading) -> None:
         """Note how a heading row was read, and list its words."""
@@ -81,7 +107,7 @@ class TableReader:
         """Take a row below a heading; return the row of the workbook that further rows may belong to."""
         by_column: dict[str, list[Piece]] = {}
         for piece in row.pieces:
-            index = _at(row, piece)
+            index = place_of(row, piece)
             column = heading.columns[index] if index < len(heading.columns) else NOWHERE
             by_column.setdefault(column, []).append(piece)
         match heading.sheet:
@@ -96,14 +122,25 @@ class TableReader:
                 made = self._take_plain(heading.sheet, by_column, row)
             case _:
                 made = None
+        if made is not None:
+            self._mark_exempt(made, heading, row)
         beside = one_line(made.main) if made else ""
-        names = {id(piece): heading.row.cells[_at(row, piece)] for piece in by_column.get(NOWHERE, ())
-                 if _at(row, piece) < len(heading.row.cells)}  # fmt: skip
+        names = {id(piece): heading.row.cells[place_of(row, piece)] for piece in by_column.get(NOWHERE, ())
+                 if place_of(row, piece) < len(heading.row.cells)}  # fmt: skip
         for piece in row.pieces:
             name = names.get(id(piece))
             why = f"is in the column '{name.line}', which is not read" if name else "is in a row that is not read"
-            self._ledger.leave(piece, why, beside or _words_of(row))
+            self._ledger.leave(piece, why, beside or words_of_row(row))
         return made
+
+    def _mark_exempt(self, made: DraftRow, heading: TableHeading, row: Row) -> None:
+        """Mark a row as exempt where a cell of it says so, in a column that is not its own for that, or a row above."""
+        mark_exempt(made, self._exempt)
+        for piece in row.pieces:
+            at = place_of(row, piece)
+            head = heading.row.cells[at] if at < len(heading.row.cells) else None
+            if piece.line and marks_exempt(heading_of(head.line if head else ""), piece.line):
+                mark_exempt(made, piece.line)
 
     def _take_action(
         self, by_column: Mapping[str, Sequence[Piece]], row: Row, last: DraftRow | None, context: Context
@@ -153,7 +190,7 @@ class TableReader:
                 if not text:
                     continue
                 row = DraftRow("Milestones", piece.place, action.theme, {"Milestone": text}, parent=action)
-                if day := _day_at_end(text):
+                if day := day_at_end(text):
                     row.values["Due"] = day
                 self._draft.rows.append(row)
             self._ledger.settle(piece)
@@ -196,7 +233,7 @@ class TableReader:
         mark = next(iter(by_column.get("Mark", ())), None)
         if name is None or meaning is None or not name.line:
             return
-        self._draft.levels.append(_level(name, mark, meaning))
+        self._draft.levels.append(level_of_key(name, mark, meaning))
         self._ledger.settle(name, meaning, mark)
 
     def _take_plain(self, sheet: str, by_column: Mapping[str, Sequence[Piece]], row: Row) -> DraftRow | None:
@@ -229,12 +266,12 @@ class TableReader:
     def _take_headless(self, rows: list[Row], context: Context) -> None:
         """Take rows above any heading row: shaded codes, a key, fields with their names, or nothing that is known."""
         taken, rows[:] = list(rows), []
-        if _is_grid(taken):
+        if is_grid(taken):
             for piece in (piece for row in taken for piece in row.pieces):
                 code, rest = leading_code(piece.line)
                 if code:
                     add_code(self._draft, context.theme, code, rest, piece, fill_tells=self._fills_tell)
-        elif _is_key(taken):
+        elif is_key(taken):
             for row in taken:
                 name, meaning = row.pieces
                 self._take_level({"Level": (name,), "Meaning": (meaning,)})
@@ -252,53 +289,4 @@ class TableReader:
             self._ledger.leave(pieces[0], f"is read as '{field}' in the sheet Report", is_read=True)
         if len(pieces) == 1:
             self._ledger.leave(pieces[0], "stands above or in a table, and is no heading that is known")
-        self._ledger.leave_rest(pieces, "is in a table that is not read", _words_of(row))
-
-
-def _alone(row: Row) -> Piece | None:
-    """Return the one piece with words of a row; None if it has several."""
-    pieces = [piece for piece in row.pieces if piece.line]
-    return pieces[0] if len(pieces) == 1 else None
-
-
-def _at(row: Row, piece: Piece) -> int:
-    """Return the first place of a piece in its row."""
-    return next(index for index, cell in enumerate(row.cells) if cell is piece)
-
-
-def _words_of(row: Row) -> str:
-    return " | ".join(piece.line for piece in row.pieces if piece.line)
-
-
-def _is_grid(rows: Sequence[Row]) -> bool:
-    """Say whether rows are codes, each with a colour or a word beside: most of their pieces begin with one."""
-    pieces = [piece for row in rows for piece in row.pieces if piece.line]
-    codes = [leading_code(piece.line)[0] for piece in pieces]
-    prefixes = {found[0] for code in codes if code and (found := code_in(code))}
-    return sum(map(bool, codes)) >= max(2, 0.6 * len(pieces)) and len(prefixes) <= max(1, len(codes) // 2)
-
-
-def _is_key(rows: Sequence[Row]) -> bool:
-    """Say whether rows are levels, each with its colour and its meaning."""
-    if len(rows) < 2 or any(len(row.pieces) != 2 or not all(piece.line for piece in row.pieces) for row in rows):
-        return False
-    fills = [row.pieces[0].fill for row in rows]
-    names = [row.pieces[0].line for row in rows]
-    return all(fills) and len(set(fills)) == len(fills) and all(len(name) <= 40 and not code_in(name) for name in names)
-
-
-def _level(name: Piece, mark: Piece | None, meaning: Piece) -> LevelDraft:
-    """Return the level of a row of a key; a mark may stand before the name: 'DG Dark green'."""
-    first, _, rest = name.line.partition(" ")
-    if mark is not None and mark.line:
-        return LevelDraft(name.line, mark.line, name.fill or mark.fill, meaning.words)
-    if rest and len(first) <= 3 and first.isupper():
-        return LevelDraft(rest, first, name.fill, meaning.words)
-    return LevelDraft(name.line, "", name.fill, meaning.words)
-
-
-def _day_at_end(text: str) -> date | None:
-    """Return the date with which a text ends, or that stands in brackets there; None if there is none."""
-    words = text.rstrip(" .;)").replace("(", " ").split()
-    found = (date_in(" ".join(words[-number:])) for number in range(_MOST_DATE_WORDS, 0, -1))
-    return next((day for day in found if day), None)
+        self._ledger.leave_rest(pieces, "is in a table that is not read", words_of_row(row))

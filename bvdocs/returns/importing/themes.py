@@ -25,10 +25,14 @@ _CODE = re.compile(r"(?P<prefix>[A-Za-z]{1,6})[-. ]?(?P<number>\d{1,5}[a-z]?)")
 
 @dataclass(frozen=True, slots=True)
 class ThemeName:
-    """What a heading calls a theme: its number, 0 for none, and its name, '' for none."""
+    """What a heading calls a theme: its number, 0 for none, and its name, '' for none.
+
+    `is_bare` says that nothing but the name tells that it is a theme.
+    """
 
     number: int
     name: str
+    is_bare: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +69,7 @@ def theme_named(heading: str, known: frozenset[str] = frozenset()) -> ThemeName 
     numbered = _NUMBERED.fullmatch(line)
     name = _without_tail(numbered["name"] if numbered else line)
     found = guidance_theme(name) or (name if plain(name) in known else "")
-    return ThemeName(int(numbered["number"]) if numbered else 0, found) if found else None
+    return ThemeName(int(numbered["number"]) if numbered else 0, found, is_bare=True) if found else None
 
 
 def _without_tail(name: str) -> str:

@@ -1,19 +1,21 @@
 """What is put into a cell of a new workbook: a value, a text with its looks and its link, a sign that it lacks one."""
 
 from enum import Enum, auto
+from typing import Any
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
 from bvdocs.core.rich_text import RichText, Run
 
-_LACKING = PatternFill("solid", fgColor="FFF2A8")
+_LACKING = PatternFill("solid", bgColor="FFF2A8")
 
 
 class Lacking(Enum):
-    """What stands for the value of a cell that has to be filled in: the cell is blank, and marked by its colour."""
+    """What stands for the value of a cell that has to be filled in: it is blank, and coloured as long as it is."""
 
     VALUE = auto()
 
@@ -23,7 +25,9 @@ def put_content(cell: Cell | MergedCell, value: object) -> None:
     if value is None or isinstance(cell, MergedCell):
         return
     if value is Lacking.VALUE:
-        cell.fill = _LACKING
+        blank = FormulaRule(formula=[f'TRIM({cell.coordinate})=""'], fill=_LACKING)  # type: ignore[no-untyped-call]
+        sheet: Any = cell.parent
+        sheet.conditional_formatting.add(cell.coordinate, blank)
     elif isinstance(value, RichText):
         _put_rich(cell, value)
     else:
