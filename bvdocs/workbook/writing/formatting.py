@@ -87,7 +87,7 @@ def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[obje
         _add_field_help(worksheet, sheet, beyond, len(rows))
         beyond += 1
     for place in range(2, len(rows) + 2):
-        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place))
+        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place, beyond - 1))
     # Excel deletes and sorts only rows without a locked cell, however far to the right.
     rest = _whole_column(worksheet, beyond, _OTHER_WIDTH)
     rest.min, rest.max = beyond, _LAST_COLUMN
@@ -118,12 +118,12 @@ class _FittedRow(RowDimension):
         return False
 
 
-def _height_of(worksheet: Worksheet, row: int) -> int:
+def _height_of(worksheet: Worksheet, row: int, columns: int) -> int:
     """Return about the height that a row needs: LibreOffice works it out only once the row is changed."""
-    widths = [worksheet.column_dimensions[get_column_letter(cell.column or 1)].width for cell in worksheet[row]]
-    return fitted_height(
-        (_as_text(cell.value), int(width) - 1) for cell, width in zip(worksheet[row], widths, strict=True)
-    )
+    # The whole row is not asked for: openpyxl looks at every cell of the sheet to know where it ends.
+    cells = [worksheet.cell(row, number) for number in range(1, columns + 1)]
+    widths = [worksheet.column_dimensions[get_column_letter(number)].width for number in range(1, columns + 1)]
+    return fitted_height((_as_text(cell.value), int(width) - 1) for cell, width in zip(cells, widths, strict=True))
 
 
 def _as_text(value: object) -> object:
