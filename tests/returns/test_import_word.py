@@ -235,3 +235,11 @@ def test_a_heading_within_a_theme_is_no_other_theme(tmp_path: Path) -> None:
     book = import_files(tmp_path, tmp_path / "report.docx")
     assert book.column("Narrative", "Theme") == [2]
     assert "Culture" in book.not_placed()
+
+
+def test_the_map_of_the_first_run_unedited_gives_the_same_workbook(council: NewBook, tmp_path: Path) -> None:
+    said = council.path.with_suffix(".map.json")
+    again = import_files(tmp_path, council.path.with_name("report.docx"), said=said)
+    for sheet in ("Report", "Scale", "Themes", "Criteria", "Narrative", "Actions", "Action scale"):
+        assert again.rows(sheet) == council.rows(sheet), sheet
+    assert again.not_placed() == council.not_placed()
