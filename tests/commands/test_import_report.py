@@ -1,6 +1,7 @@
 """`bvdocs import` as a user runs it: what it writes and says, and what it does with files that cannot be read."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -193,3 +194,12 @@ def test_a_map_says_what_headings_columns_and_colours_mean(text: Path, tmp_path:
         "meh",
     ]
     assert made["Narrative"]["C3"].value == "Seven actions follow."
+
+
+def test_a_file_whose_name_has_a_byte_that_is_no_letter_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"report \xff.txt")
+    path.write_text(_TEXT, encoding="utf-8")
+    done = run("import", path, "--out", tmp_path / "new.xlsx")
+    assert done.exit_code == 0
+    (row,) = openpyxl.load_workbook(tmp_path / "new.xlsx")["Narrative"].iter_rows(min_row=2, values_only=True)
+    assert str(row[-1]).startswith("report ?.txt, line 5")

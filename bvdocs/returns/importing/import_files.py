@@ -48,13 +48,11 @@ def import_blocks(sources: Mapping[Path, tuple[Block, ...]], said: ImportMap, da
 def _exempt_told(sources: Mapping[Path, tuple[Block, ...]]) -> list[str]:
     """Return where files say that they, or something in them, is not for publication."""
     found = []
-    for path, blocks in sources.items():
+    for blocks in sources.values():
         for piece in pieces_of(blocks):
             if any(says_exempt(line) or begins_in_capitals(line) for line in piece.lines):
-                found.append(
-                    f"{path.name} says that something is not for publication ({piece.place.inside}): mark what is so,"
-                    " under 'Exempt', before anything is made of the workbook."
-                )
+                where = f"{piece.place.file} says that something is not for publication ({piece.place.inside})"
+                found.append(f"{where}: mark what is so, under 'Exempt', before anything is made of the workbook.")
                 break
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rich_text import RichText, Run
@@ -100,6 +101,11 @@ class Aside:
 
 
 Block = Heading | Paragraph | Table | Aside
+
+
+def file_name(path: Path) -> str:
+    """Return a file's name as words: a byte of it that is no letter becomes a question mark."""
+    return path.name.encode(errors="replace").decode()
 
 
 def pieces_of(blocks: tuple[Block, ...]) -> Iterator[Piece]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bvdocs.returns.importing.pieces import Aside, Block, Heading, Piece, Place, Row, Table, plain_text
+from bvdocs.returns.importing.pieces import Aside, Block, Heading, Piece, Place, Row, Table, file_name, plain_text
 from bvdocs.workbook.reading.every_sheet import SeenCell, SeenSheet, read_every_sheet
 
 
 def read_spreadsheet(path: Path, content: bytes) -> tuple[Block, ...]:
     """Return what the sheets of a workbook hold; raise WorkbookUnreadableError if it cannot be read."""
-    return tuple(block for sheet in read_every_sheet(path, content) for block in _blocks(path.name, sheet))
+    return tuple(block for sheet in read_every_sheet(path, content) for block in _blocks(file_name(path), sheet))
 
 
 def _blocks(file: str, sheet: SeenSheet) -> Iterator[Block]:

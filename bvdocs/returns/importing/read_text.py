@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bvdocs.core.errors import WorkbookUnreadableError
-from bvdocs.returns.importing.pieces import Block, Heading, Paragraph, Piece, Place, plain_text
+from bvdocs.returns.importing.pieces import Block, Heading, Paragraph, Piece, Place, file_name, plain_text
 from bvdocs.workbook.reading.bullet_marks import without_marks
 from bvdocs.workbook.reading.whitespace import tidy
 
@@ -31,7 +31,7 @@ class _Line(NamedTuple):
 
 def read_text(path: Path, content: bytes) -> tuple[Block, ...]:
     """Return what a text holds; raise WorkbookUnreadableError if it is no text."""
-    name, found = path.name, list[Block]()
+    name, found = file_name(path), list[Block]()
     lines = _lines(_decoded(path, content))
     lists_are_close = any(each.is_bullet and not each.after_blank for each in lines[1:])
     under_way: list[_Line] = []

@@ -17,6 +17,7 @@ from bvdocs.returns.importing.pieces import (
     Place,
     Row,
     Table,
+    file_name,
     plain_text,
 )
 from bvdocs.returns.importing.word_runs import ReadParagraph, RunReader, fill_of
@@ -46,7 +47,7 @@ def read_word(path: Path, parts: PackageParts) -> tuple[Block, ...]:
 
     Raise PartAtFaultError if a part with words of it is missing or damaged.
     """
-    return tuple(_Reader(path.name, parts).blocks())
+    return tuple(_Reader(file_name(path), parts).blocks())
 
 
 class _Reader:
