@@ -17,6 +17,7 @@ from bvdocs.cli.dates import dates
 from bvdocs.cli.desk import desk
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called, say_undone_and_exit
 from bvdocs.cli.front import Front
+from bvdocs.cli.import_report import import_report
 from bvdocs.cli.part_b import part_b
 from bvdocs.cli.printer import printing
 from bvdocs.cli.roll_forward import roll_forward
@@ -219,5 +220,7 @@ def doctor(install: bool, templates: Path | None) -> None:
         printer.line("\nThis machine has all that bvdocs needs.")
 
 
-for _command in (ask, collect, desk, batch, dates, issue, part_b, history, compare, verify, roll_forward):
+for _command in (
+    ask, collect, desk, batch, dates, import_report, issue, part_b, history, compare, verify, roll_forward,
+):  # fmt: skip
     main.add_command(_command)

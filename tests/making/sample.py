@@ -12,7 +12,7 @@ from bvdocs.workbook.writing.starter import SCALE
 from tests.making import sample_text
 from tests.support.workbook_writer import Rows, workbook_file
 
-__all__ = ["SCALE", "sample_rows"]
+__all__ = ["ACTIONS", "CHARACTERISTICS", "HEADING", "SCALE", "sample_rows"]
 
 _REPORT = (
     ("Authority", "Runnymede Borough Council"),
@@ -28,9 +28,9 @@ _REPORT = (
     ("Heatmap columns", 6),
 )
 
-_HEADING = "Best Value Duty - Description of a Local Authority Whose Service Delivery Delivers Best Value:"
+HEADING = "Best Value Duty - Description of a Local Authority Whose Service Delivery Delivers Best Value:"
 
-_CHARACTERISTICS = (
+CHARACTERISTICS = (
     ("L001", "Clear vision and priorities", "Dark green", "Dark green", "Corporate Business Plan"),
     (
         "L002",
@@ -63,7 +63,7 @@ _CHARACTERISTICS = (
     ("L0012", "Member leadership and direction", "Light green", "Light green", "Rules of engagement"),
 )
 
-_ACTIONS = (
+ACTIONS = (
     (
         "L-A1", "L006", "Consistent reporting of performance to service committees",
         "Report service-area performance and progress against service area plans to the relevant service"
@@ -134,15 +134,15 @@ def sample_rows() -> Rows:
     return {
         "Report": _REPORT,
         "Scale": SCALE,
-        "Themes": ((2, "Leadership", "L", "Chief Executive", _HEADING),),
+        "Themes": ((2, "Leadership", "L", "Chief Executive", HEADING),),
         "Criteria": tuple(
             (code, 2, name, rating, previous, None, evidence, None)
-            for code, name, rating, previous, evidence in _CHARACTERISTICS
+            for code, name, rating, previous, evidence in CHARACTERISTICS
         ),
         "Narrative": tuple(
             (2, section, text, codes or None, None, None) for section, bullets in _NARRATIVE for text, codes in bullets
         ),
-        "Actions": tuple((action[0], 2, *action[1:], None) for action in _ACTIONS),
+        "Actions": tuple((action[0], 2, *action[1:], None) for action in ACTIONS),
         "Abbreviations": (
             ("HR", "Human Resources"),
             ("OD", "Organisational Development"),

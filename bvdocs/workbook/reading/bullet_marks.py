@@ -51,7 +51,12 @@ def without_own_marks(text: RichText, where: CellRef, report: ReportFinding) -> 
 
 def without_marks(plain: str) -> str:
     """Return a bullet's plain text without the marks that are typed before it."""
-    return _without_marks(RichText((Run(plain),)))[0].plain
+    return unmarked(RichText((Run(plain),))).plain
+
+
+def unmarked(text: RichText) -> RichText:
+    """Return a bullet's text with its looks, without the marks that are typed before it."""
+    return _without_marks(text)[0]
 
 
 def _named(mark: str) -> str:

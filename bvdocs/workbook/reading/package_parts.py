@@ -108,6 +108,11 @@ class PackageParts:
             if relation.kind != "hyperlink" and relation.target not in self:
                 yield owner, relation.target
 
+    def pictures(self) -> set[str]:
+        """Return the names, as the file writes them, of the parts that are pictures."""
+        targets = {same_name(relation.target) for _, relation in self._all_relations() if relation.kind == "image"}
+        return {self._names[each] for each in targets & self._names.keys()}
+
     def _all_relations(self) -> Iterator[tuple[str, Relation]]:
         """Yield what belongs with what within the file: the one part, and the relation."""
         for name in sorted(self._names):

@@ -5,6 +5,9 @@ rows that this is about, so its reader of sheets is replaced by one that does no
 bvdocs does not read.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from typing import Any
 
@@ -22,10 +25,11 @@ from bvdocs.core.limits import tell_doing
 from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
 
 # Whoever reads a workbook takes it from here, so that this holds for it.
-__all__ = ["CellAtFaultError", "load_workbook"]
-# Of one sheet, in a copy: the looks of blank cells and rows are kept as long as there are no more of them.
+__all__ = ["CellAtFaultError", "keeping_blanks", "load_workbook"]
+# Of one sheet: the looks of blank cells and rows are kept as long as there are no more of them.
 _MOST_BLANKS_KEPT = 50_000
-
+# Whether they are kept at all.
+_keeps_blanks = ContextVar("_keeps_blanks", default=False)
 
 _FAULTS = {"n": "is no number", "s": "is the number of no text", "b": "is neither true nor false", "d": "is no date"}
 
@@ -39,11 +43,20 @@ class CellAtFaultError(ValueError):
         super().__init__(f"holds '{held}' in {place}, which {why}")
 
 
+@contextmanager
+def keeping_blanks() -> Iterator[None]:
+    """Keep blank cells that have a look: a colour alone may say something."""
+    before = _keeps_blanks.set(True)
+    try:
+        yield
+    finally:
+        _keeps_blanks.reset(before)
+
+
 class UsedCellsReader(WorksheetReader):
     """Reads a sheet as openpyxl does, but for what is blank and for areas.
 
-    To read the values, with `data_only`, blank cells and rows are passed over; in a copy they stay, but for blanks
-    without end.
+    Blank cells and rows are passed over. Where they are kept for their looks, those without end are not.
     """
 
     ws: Any
@@ -54,7 +67,7 @@ class UsedCellsReader(WorksheetReader):
         # One sheet may take for ever: whoever stops that can name it.
         tell_doing(f"reading the sheet {ws.title}")
         parse_row = self._naming_faults(self.parser.parse_row)
-        self._blanks_left = 0 if data_only else _MOST_BLANKS_KEPT
+        self._blanks_left = _MOST_BLANKS_KEPT if _keeps_blanks.get() else 0
         self.parser.parse_row = lambda row: self._parse_row(row, parse_row)
 
     def _parse_row(self, row: Any, parse_row: Any) -> Any:

@@ -49,7 +49,8 @@ def letter_of(sheet: Sheet, name: str) -> str:
 
 def name_lists(book: Workbook, sheets: Collection[Sheet]) -> None:
     """Give the lists that cells are filled from a name each, such as `Scale_Level`, where the workbook has them."""
-    for sheet, name in (each for each in _LISTS if each[0] in sheets):
+    titles = {sheet.name for sheet in sheets}
+    for sheet, name in (each for each in _LISTS if each[0].name in titles):
         named = _list_name(sheet, name)
         book.defined_names[named] = DefinedName(named, attr_text=_filled_cells(sheet, letter_of(sheet, name)))
 

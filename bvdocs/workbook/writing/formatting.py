@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
@@ -22,6 +23,7 @@ from bvdocs.core import schema
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.shared_columns import FIELD
+from bvdocs.workbook.writing.cell_contents import put_content
 from bvdocs.workbook.writing.dropdowns import LAST_ROW, SCALES, add_help, colour_levels, letter_of, name_lists
 from bvdocs.workbook.writing.package import saved
 
@@ -38,7 +40,7 @@ _WIDTHS = {Kind.RICH: 45, Kind.DATE: 19, Kind.DUE: 19, Kind.CODES: 16, Kind.CHOI
 _OWN_WIDTHS = {
     "Value": 70, "Code": 10, "Prefix": 11, "Characteristic": 48, "Meaning": 60, "Ref": 10, "See": 10, "Status": 14,
     "Opportunity": 30, "Update": 35, "Success measure": 35, "Evidence": 45, "Full": 60, "Description heading": 60,
-    "Text": 70,
+    "Text": 70, "Words": 70, "Why": 45, "Beside": 45, "Imported from": 45,
 }  # fmt: skip
 _OTHER_WIDTH, _HELP_WIDTH = 12, 60
 # In points; Excel takes no higher row.
@@ -48,7 +50,7 @@ _LAST_COLUMN = 16384
 
 
 def make_workbook(rows: Rows, day: date, sheets: Sequence[Sheet] = schema.PLAIN_SHEETS) -> bytes:
-    """Return a workbook of these sheets with these rows, as plain values; it says that it was saved on `day`."""
+    """Return a workbook of these sheets with these rows, plain values or texts with looks; it was saved on `day`."""
     book = Workbook()
     book.remove(book.worksheets[0])
     name_lists(book, sheets)
@@ -62,7 +64,8 @@ def make_workbook(rows: Rows, day: date, sheets: Sequence[Sheet] = schema.PLAIN_
         worksheet.oddFooter.left.text = "&A"
     for scale in (each for each in sheets if each.name in SCALES):
         place = [column.name for column in scale.columns].index("Colour")
-        colour_levels(book, scale, sheets, (str(level[place]) for level in rows.get(scale.name, ())))
+        colours = (level[place] for level in rows.get(scale.name, ()))
+        colour_levels(book, scale, sheets, (each for each in colours if isinstance(each, str)))
     book.properties.creator = "bvdocs"
     return with_fixed_times(saved(book), day)
 
@@ -70,8 +73,9 @@ def make_workbook(rows: Rows, day: date, sheets: Sequence[Sheet] = schema.PLAIN_
 def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]]) -> None:
     """Write the headings and rows, each cell formatted; a cell yet to be filled in is formatted as its column."""
     worksheet.append([column.name for column in sheet.columns])
-    for row in rows:
-        worksheet.append(list(row))
+    for place, row in enumerate(rows, 2):
+        for number, value in enumerate(row, 1):
+            put_content(worksheet.cell(place, number), value)
     for number, column in enumerate(sheet.columns, 1):
         whole = _whole_column(worksheet, number, _OWN_WIDTHS.get(column.name, _WIDTHS.get(column.kind, _OTHER_WIDTH)))
         _format_cells(whole, column)
@@ -83,7 +87,7 @@ def _fill_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[obje
         _add_field_help(worksheet, sheet, beyond, len(rows))
         beyond += 1
     for place in range(2, len(rows) + 2):
-        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place))
+        worksheet.row_dimensions[place] = _FittedRow(worksheet, place, ht=_height_of(worksheet, place, beyond - 1))
     # Excel deletes and sorts only rows without a locked cell, however far to the right.
     rest = _whole_column(worksheet, beyond, _OTHER_WIDTH)
     rest.min, rest.max = beyond, _LAST_COLUMN
@@ -114,10 +118,17 @@ class _FittedRow(RowDimension):
         return False
 
 
-def _height_of(worksheet: Worksheet, row: int) -> int:
+def _height_of(worksheet: Worksheet, row: int, columns: int) -> int:
     """Return about the height that a row needs: LibreOffice works it out only once the row is changed."""
-    widths = [worksheet.column_dimensions[get_column_letter(cell.column or 1)].width for cell in worksheet[row]]
-    return fitted_height((cell.value, int(width) - 1) for cell, width in zip(worksheet[row], widths, strict=True))
+    # The whole row is not asked for: openpyxl looks at every cell of the sheet to know where it ends.
+    cells = [worksheet.cell(row, number) for number in range(1, columns + 1)]
+    widths = [worksheet.column_dimensions[get_column_letter(number)].width for number in range(1, columns + 1)]
+    return fitted_height((_as_text(cell.value), int(width) - 1) for cell, width in zip(cells, widths, strict=True))
+
+
+def _as_text(value: object) -> object:
+    """Return a cell's value; the words of a text with looks."""
+    return str(value) if isinstance(value, CellRichText) else value
 
 
 def fitted_height(cells: Iterable[tuple[object, int]]) -> int:
