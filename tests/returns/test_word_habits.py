@@ -193,6 +193,26 @@ def test_a_moved_row_is_told_and_changes_no_cell(tmp_path: Path) -> None:
     assert told.instead == "Move the row in the sheet."
 
 
+def test_a_heading_that_was_moved_past_bullets_moves_them_to_its_section(made: Made) -> None:
+    person = Person(made.files[LEADERSHIP], random.Random(1))
+    heading = person.paragraph("Areas for improvement")
+    person.paragraph(printed(bullet(FIRST, "L002"))).addprevious(heading)
+    back = made.read(person.saved())
+    assert cells(back) == {"Narrative!B5": "Areas for improvement", "Narrative!B6": "Areas for improvement"}
+    assert back.not_taken == ()
+
+
+def test_a_sentence_that_was_moved_is_told(made: Made) -> None:
+    person = Person(made.files[LEADERSHIP], random.Random(1))
+    sentence = person.paragraph("No opportunities or plans are recorded.")
+    person.paragraph("Strengths").addprevious(sentence)
+    back = made.read(person.saved())
+    assert back.edits == ()
+    assert [(each.words, each.why) for each in back.not_taken] == [
+        ("No opportunities or plans are recorded.", "was moved to another place")
+    ]
+
+
 def test_a_new_row_with_all_that_an_action_needs_is_a_new_action(made: Made) -> None:
     person = Person(made.files[PLAN], random.Random(1))
     row = [each for each in person.root.iter(f"{W}tr") if said(next(each.iter(f"{W}p"))).startswith("C-A1")][-1]
