@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bvdocs.comparison.plan import pairs_of_actions
-from bvdocs.core.asked import UPDATE, FormBlock, Value
+from bvdocs.core.asked import UPDATE, FormBlock
 from bvdocs.core.english import date_words
 from bvdocs.core.findings import Finding, rule
 from bvdocs.core.history import Past
@@ -11,6 +11,7 @@ from bvdocs.core.model import Action, Assessment
 from bvdocs.core.quoting import one_line
 from bvdocs.core.rows import is_exempt
 from bvdocs.core.schema import ACTIONS
+from bvdocs.core.values import Value
 
 NOT_UPDATED = rule(
     "W604", "An open action was not updated since the committee saw it last, though its owner was asked."

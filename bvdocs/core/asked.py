@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bvdocs.core.places import CellRef
-from bvdocs.core.rich_text import RichText
-
-# What a cell holds: a text as it is typed, a text with looks, a day, a share of 100, or nothing.
-Value = str | RichText | date | float | None
+from bvdocs.core.values import Value
 
 UPDATE = "Update"
 

@@ -13,7 +13,7 @@ from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import did_you_mean, normal, one_line
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import ACTIONS
-from bvdocs.returns.edits import Value
+from bvdocs.core.values import Value
 from bvdocs.workbook.reading.cell_values import UNREAD, read_cell
 from bvdocs.workbook.reading.tables import RawCell
 

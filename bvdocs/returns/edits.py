@@ -5,13 +5,9 @@ A reader of such files yields these, whatever the file is; `collect` compares th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bvdocs.core.places import CellRef
-from bvdocs.core.rich_text import RichText
-
-# What a cell holds: a text as it is typed, a text with looks, a day, a share of 100, or nothing.
-Value = str | RichText | date | float | None
+from bvdocs.core.values import Value
 
 
 @dataclass(frozen=True, slots=True)

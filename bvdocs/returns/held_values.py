@@ -16,7 +16,7 @@ from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import ROW_SHEETS, SHEETS
-from bvdocs.returns.edits import Value
+from bvdocs.core.values import Value
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 _NUMBER_IN_CELL = re.compile(r"[A-Z]+([0-9]+)")

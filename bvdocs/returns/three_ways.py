@@ -13,7 +13,8 @@ from typing import NamedTuple
 from bvdocs.core.model import Assessment
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal, quoted
-from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned
 from bvdocs.returns.held_values import are_alike, name_in, row_of, rows_held, value_words
 from bvdocs.returns.then_and_now import ThenAndNow
 

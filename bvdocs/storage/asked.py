@@ -10,11 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bvdocs.core.asked import Asked, AskedSheet, FormBlock, FormRow, Question, Value
+from bvdocs.core.asked import Asked, AskedSheet, FormBlock, FormRow, Question
 from bvdocs.core.errors import SEE_WHO_MAY_READ, UNREADABLE, OutputError, faults_as
 from bvdocs.core.json_text import as_text, json_text
 from bvdocs.core.places import CellRef
 from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.values import Value
 from bvdocs.storage.creating import create_folder, may_be_replaced
 from bvdocs.storage.exempt import for_owner_alone, make_closed_folder
 

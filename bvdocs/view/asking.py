@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bvdocs.core.added_rows import Milestone
-from bvdocs.core.asked import UPDATE, AskedSheet, FormBlock, FormRow, Question, Value
+from bvdocs.core.asked import UPDATE, AskedSheet, FormBlock, FormRow, Question
 from bvdocs.core.english import counted, date_words, listed, weekday_words
 from bvdocs.core.model import Action, Assessment
 from bvdocs.core.quoting import normal, one_line, printed_quote
 from bvdocs.core.slugs import slug
+from bvdocs.core.values import Value
 from bvdocs.view.actions import percent_words
 
 TITLE = "Update on your actions"

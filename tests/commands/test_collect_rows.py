@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
 from bvdocs.core.model import Assessment
-from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned
 from bvdocs.returns.held_values import rows_held
 from bvdocs.returns.three_ways import CameBack, State, compare_three_ways
 from bvdocs.workbook.reading.reader import read_workbook

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bvdocs.core.model import Action, Assessment
 from bvdocs.core.places import CellRef
 from bvdocs.core.rich_text import RichText, Run
-from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned
 from bvdocs.returns.three_ways import CameBack, State, Verdict, compare_three_ways
 from tests.support.full_workbooks import planned
 from tests.support.workbooks import Book, complete_book

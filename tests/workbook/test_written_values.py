@@ -10,10 +10,10 @@ from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from bvdocs.core.rich_text import RichText, Run
+from bvdocs.core.values import Value
 from bvdocs.workbook.reading.reader import read_workbook
 from bvdocs.workbook.writing.cell_names import name_of, place_of
 from bvdocs.workbook.writing.cell_writer import WorkbookWriter
-from bvdocs.workbook.writing.sheet_writer import Value
 from tests.support.excel_workbooks import excel_workbook
 from tests.support.full_workbooks import planned
 from tests.support.workbooks import Book

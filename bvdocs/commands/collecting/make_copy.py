@@ -9,7 +9,8 @@ from bvdocs.core.english import in_words
 from bvdocs.core.errors import OutputError
 from bvdocs.core.ongoing import Ongoing
 from bvdocs.core.places import CellRef
-from bvdocs.returns.edits import CellEdit, NewRow, RemovedRow, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import CellEdit, NewRow, RemovedRow
 from bvdocs.returns.held_values import HeldRow, are_alike, kind_of
 from bvdocs.returns.three_ways import State, Verdict
 from bvdocs.workbook.reading.merged_areas import Place

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.model import Bullet
 from bvdocs.core.schema import NARRATIVE
-from bvdocs.returns.edits import NewRow, RemovedRow, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import NewRow, RemovedRow
 from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import KnownCell
 from bvdocs.returns.word.pairing import Pair

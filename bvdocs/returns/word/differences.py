@@ -5,7 +5,8 @@ from typing import cast
 
 from bvdocs.core.columns import Kind
 from bvdocs.core.rich_text import RichText, Run
-from bvdocs.returns.edits import CellEdit, Edit, NotTaken, RemovedRow, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import CellEdit, Edit, NotTaken, RemovedRow
 from bvdocs.returns.word.assigning import assign, rich
 from bvdocs.returns.word.bullets import Bullets
 from bvdocs.returns.word.forms import Forms

@@ -7,7 +7,7 @@ from typing import cast
 
 from bvdocs.core.columns import Kind
 from bvdocs.core.rich_text import RichText
-from bvdocs.returns.edits import Value
+from bvdocs.core.values import Value
 from bvdocs.returns.word.assigning import read_like
 from bvdocs.returns.word.known_cells import KnownCell, KnownCells
 from bvdocs.returns.word.made import segments_of

@@ -13,7 +13,7 @@ from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.schema import NAMED_SHEETS, ONGOING_WORDS, ROW_SHEETS
-from bvdocs.returns.edits import Value
+from bvdocs.core.values import Value
 from bvdocs.workbook.reading.dates_in_text import date_in
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 

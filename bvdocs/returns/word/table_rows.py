@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.columns import Sheet
-from bvdocs.returns.edits import NewRow, RemovedRow, Value
+from bvdocs.core.values import Value
+from bvdocs.returns.edits import NewRow, RemovedRow
 from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import KnownCell
 from bvdocs.returns.word.looks import Look

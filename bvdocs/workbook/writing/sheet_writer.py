@@ -19,6 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.rich_text import RichText
+from bvdocs.core.values import Value
 from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.writing.cell_names import name_of
@@ -47,9 +48,6 @@ from bvdocs.workbook.writing.xml_text import attributes_of, pieces_below
 
 if TYPE_CHECKING:
     from bvdocs.workbook.writing.cell_writer import WorkbookWriter
-
-# What a cell is to hold: a text as it is typed, a text with looks, a day, a share of 100, or nothing.
-Value = str | RichText | date | float | None
 
 
 class SheetWriter:

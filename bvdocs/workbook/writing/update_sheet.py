@@ -19,11 +19,12 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.added_sheets import MILESTONES
-from bvdocs.core.asked import UPDATE, Asked, AskedSheet, FormBlock, FormRow, Question, Value
+from bvdocs.core.asked import UPDATE, Asked, AskedSheet, FormBlock, FormRow, Question
 from bvdocs.core.columns import Kind
 from bvdocs.core.office_files import with_fixed_times
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import ACTIONS
+from bvdocs.core.values import Value
 from bvdocs.workbook.writing.formatting import fitted_height
 from bvdocs.workbook.writing.illegal_characters import without_illegal_characters
 from bvdocs.workbook.writing.package import saved
