@@ -11,7 +11,6 @@ from openpyxl.cell import Cell
 
 from bvdocs.core.errors import WorkbookUnreadableError
 from bvdocs.workbook.reading.reader import Reading, read_workbook
-from bvdocs.workbook.reading.used_cells import keeping_blanks
 from bvdocs.workbook.writing.annotated_copy import make_annotated_copy
 from tests.cases.awkward_workbooks import FAR_TOO_LARGE, ORDINARY, RawBook, merging, text_cell, to_the_bottom
 from tests.support.writing import opened
@@ -142,8 +141,7 @@ def test_a_copy_keeps_merged_areas_and_the_looks_of_the_first_blank_cells(tmp_pa
     path = book.write(tmp_path / "awkward.xlsx")
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(make_annotated_copy(path.read_bytes(), []).file)
-    with keeping_blanks():
-        narrative = opened(copy.read_bytes())["Narrative"]
+    narrative = opened(copy.read_bytes())["Narrative"]
     assert narrative["C2000"].font.strike
     assert [area.coord for area in narrative.merged_cells.ranges] == ["H1:H1048576"]
 

@@ -28,7 +28,7 @@ from bvdocs.workbook.reading.merged_areas import area_of_each, top_left
 __all__ = ["CellAtFaultError", "keeping_blanks", "load_workbook"]
 # Of one sheet: the looks of blank cells and rows are kept as long as there are no more of them.
 _MOST_BLANKS_KEPT = 50_000
-# Whether they are kept at all.
+# Whether they are kept where values are read too.
 _keeps_blanks = ContextVar("_keeps_blanks", default=False)
 
 _FAULTS = {"n": "is no number", "s": "is the number of no text", "b": "is neither true nor false", "d": "is no date"}
@@ -56,7 +56,8 @@ def keeping_blanks() -> Iterator[None]:
 class UsedCellsReader(WorksheetReader):
     """Reads a sheet as openpyxl does, but for what is blank and for areas.
 
-    Blank cells and rows are passed over. Where they are kept for their looks, those without end are not.
+    Where values are read, blank cells and rows are passed over. Whoever else has openpyxl load a workbook, formulas and
+    all, or wants the looks of blanks, gets them, but for blanks without end.
     """
 
     ws: Any
@@ -67,7 +68,7 @@ class UsedCellsReader(WorksheetReader):
         # One sheet may take for ever: whoever stops that can name it.
         tell_doing(f"reading the sheet {ws.title}")
         parse_row = self._naming_faults(self.parser.parse_row)
-        self._blanks_left = _MOST_BLANKS_KEPT if _keeps_blanks.get() else 0
+        self._blanks_left = 0 if data_only and not _keeps_blanks.get() else _MOST_BLANKS_KEPT
         self.parser.parse_row = lambda row: self._parse_row(row, parse_row)
 
     def _parse_row(self, row: Any, parse_row: Any) -> Any:
