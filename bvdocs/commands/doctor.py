@@ -16,7 +16,7 @@ from bvdocs.core.fonts import how_to_bring, packages_of
 
 _PYTHON_PACKAGES = (
     "click", "coloraide", "defusedxml", "docxtpl", "icalendar", "jinja2", "matplotlib", "numpy", "openpyxl",
-    "phonenumbers", "pillow", "pydyf", "python-docx", "weasyprint",
+    "phonenumbers", "pillow", "pydyf", "python-docx", "rapidfuzz", "weasyprint",
 )  # fmt: skip
 
 # The shared libraries that WeasyPrint loads, with what brings each on Debian and Ubuntu.
