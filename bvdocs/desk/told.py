@@ -1,4 +1,4 @@
-"""What the desk is told by the processes that work for its pages on versions.
+"""What the desk is told by the processes that work for its pages on versions and owners.
 
 It is kept apart from what does the work: the process that shows the pages imports none of that.
 """
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bvdocs.commands.history import HistoryLine
 from bvdocs.commands.verify import Verified
+from bvdocs.core.asked import Asked, AskedSheet
 from bvdocs.core.findings import Finding
 from bvdocs.core.versions import Version
 from bvdocs.storage.file_records import FileRecord
@@ -122,3 +123,24 @@ class VerifiedAndRebuilt:
     found: Verified
     rebuilt: tuple[str, ...] = ()
     is_different: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersTold:
+    """The last round of asking owners, and its folder."""
+
+    folder: Path
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNow:
+    """What came of asking: the folder of the new round, and the owners that the workbook has no address for.
+
+    There is no folder with errors among the findings, nor where every action is complete or cancelled.
+    """
+
+    findings: tuple[Finding, ...]
+    folder: Path | None = None
+    sheets: tuple[AskedSheet, ...] = ()
+    without_address: tuple[str, ...] = ()
