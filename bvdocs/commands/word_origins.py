@@ -45,11 +45,13 @@ def _current(output: Path, templates: Path, assessment: Assessment, archive: Arc
     folder = output / CURRENT
     standing = read_standing(folder, read_manifest(folder)).files
     tracer = _Tracer(templates, lambda: assessment, DRAFT, lambda: past_in(archive))
+    report = assessment.report
+    signature = (report.author or report.authority, f"{report.meeting_date.isoformat()}T00:00:00")
     for file in tracer.files:
         content = standing.get(f"{file}{_WORD}")
         made_from = THE_WORKBOOK if content is None else THE_CURRENT
-        authority = assessment.report.authority
-        yield MadeDocument(f"{file}{_WORD}", made_from, authority, content, partial(tracer.trace, file))
+        trace = partial(tracer.trace, file)
+        yield MadeDocument(f"{file}{_WORD}", made_from, report.authority, content, trace, signature)
 
 
 def _archived(archive: Archive) -> Iterator[MadeDocument]:

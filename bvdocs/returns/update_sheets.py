@@ -86,24 +86,31 @@ class _Reading:
         self._form, self._asked = form, asked
 
     def take_rows(self, sent: AskedSheet) -> None:
-        """Take the rows that the sheet was sent with, each once, and tell of all else that stands there."""
+        """Take the rows that the sheet was sent with, each once, and tell of all else that stands there.
+
+        A row that stands a second time is of another block, whose heading was changed: until the next heading that is
+        known nothing is taken, for nobody can say which action it is of.
+        """
         sheet, labels, _ = self._form
         blocks = {normal(block.heading): block for block in sent.blocks}
         left = {(block.heading, normal(row.label)): row for block in sent.blocks for row in block.rows}
-        block = sent.blocks[0]
+        sent_with = frozenset(left)
+        block: FormBlock | None = sent.blocks[0]
         for number, columns in sheet.rows():
             label = normal(sheet.words(number, labels))
             taken: tuple[int, ...] = ()
             if label in blocks:
                 block, taken = blocks.pop(label), (labels,)
-            elif row := left.pop((block.heading, label), None):
+            elif block and (row := left.pop((block.heading, label), None)):
                 taken = (labels, labels + 1)
-                self._take_row(block, row, sheet.cell(number, labels + 1))
+                self._take_row(block, row, sheet.cell(number, labels + 1), sheet.text(number, labels + 1))
+            elif block and (block.heading, label) in sent_with:
+                block = None
             for column in columns:
                 self._tell_beside(sheet, number, column, is_taken=column in taken)
         for (heading, _), row in left.items():
             if row.is_open:
-                self._tell(row.label, f"is not in the sheet any more, under '{heading}'", "Ask the owner.", "")
+                self._tell(row.label, f"is no row under '{heading}' any more, where it stood", "Ask the owner.", "")
 
     def tell_all(self, sheet: AnySheet) -> None:
         """Tell of every cell of a sheet that was not sent."""
@@ -111,10 +118,12 @@ class _Reading:
             for column in columns:
                 self._tell_beside(sheet, number, column, is_taken=False)
 
-    def _take_row(self, block: FormBlock, row: FormRow, raw: RawCell) -> None:
-        words, place = raw.words, raw.where.cell
+    def _take_row(self, block: FormBlock, row: FormRow, raw: RawCell, words: str) -> None:
+        place = raw.where.cell
+        for struck in raw.look.struck:
+            self._tell(struck, "is struck through", "Nothing, if it is meant to go; else type it.", place)
         if row.question:
-            self._take_answer(block, row.question, raw)
+            self._take_answer(block, row.question, raw, words)
         elif row.free and words:
             why = "was told beside, and has no cell in the workbook"
             self._tell(words, why, "Read it, and type into the workbook what belongs there.", place)
@@ -123,13 +132,13 @@ class _Reading:
             why = f"stands in a locked cell, which says under '{row.label}' what is known of {about}"
             self._tell(words or "(emptied)", why, _TYPE_IT, place)
 
-    def _take_answer(self, block: FormBlock, question: Question, raw: RawCell) -> None:
+    def _take_answer(self, block: FormBlock, question: Question, raw: RawCell, words: str) -> None:
         """Take what was filled in for a cell of the workbook, if it is other than what was there."""
         value = read_answer(raw, question, self._asked)
         place = raw.where.cell
         if isinstance(value, Refused):
             why = f"is about {block.action}, and {value.why}"
-            self._tell(raw.words or "(emptied)", why, value.instead, place)
+            self._tell(words or "(emptied)", why, value.instead, place)
         elif not is_unchanged(question, value):
             self.edits.append(CellEdit(question.cell, question.column, question.was, value, place))
 

@@ -102,24 +102,33 @@ def _unlike_now(newer: WordText, sent: WordText) -> Iterator[NotTaken]:
 
 
 def _origin_of(name: str, now: WordText, origins: Sequence[MadeDocument]) -> MadeDocument:
-    """Return the document that a file was; of those that say nearly the same, the one with its properties."""
+    """Return the document that a file was: the one with its mark, else with its title and version, else most like it.
+
+    Raise NotOursError if it is none, or of another council.
+    """
     said = _words(now)
-    alike = [(words_in_common(said, _words(each.text)), place) for place, each in enumerate(origins)]
-    best = max(alike, default=(0.0, 0))
-    if best[0] < _OURS:
+    alike = [(words_in_common(said, _words(each.text)), -place) for place, each in enumerate(origins)]
+    share, place = max(alike, default=(0.0, 0))
+    if share < _OURS:
         raise NotOursError(
             f"{name} is not a document that bvdocs made from this workbook or issued in this archive: it"
-            f" has {round(best[0] * 100)}% of its words in common with the nearest.",
+            f" has {round(share * 100)}% of its words in common with the nearest.",
             "See that it is this council's, and that the archive is here that it was issued in.",
         )
-    _refuse_another_council(name, now, origins[best[1]])
-    marked = [each for each in origins if _mark(now) and _mark(each.text) == _mark(now)]
-    if marked:
-        return marked[0]
-    near = [origins[place] for share, place in alike if share >= _OURS]
-    identity = _identity(now)
-    same = [each for each in near if identity[0] and _identity(each.text) == identity]
-    return same[0] if len(same) == 1 else origins[best[1]]
+    nearest = origins[-place]
+    _refuse_another_council(name, now, nearest)
+    mark, (title, line) = _mark(now), _identity(now)
+    of_mark = [each for each in origins if mark and _mark(each.text) == mark]
+    of_title = [each for each in origins if title and _identity(each.text)[0] == title]
+    of_version = [each for each in of_title if _identity(each.text)[1] == line]
+    if mark and not of_title:
+        raise NotOursError(
+            f"{name} ('{title}') was made by bvdocs, but neither this workbook nor this archive has a document of that"
+            " title.",
+            "Give the workbook or the archive that it is of.",
+        )
+    known = [*of_mark, *of_version, *(of_title if mark else ())]
+    return known[0] if known else nearest
 
 
 def _refuse_another_council(name: str, now: WordText, nearest: MadeDocument) -> None:

@@ -30,6 +30,8 @@ ACTION_SCALE = (
 SOURCES = ("Self-assessment 2025", "Corporate peer challenge, March 2024", "External auditor’s report 2023/24")
 # What exempt rows say, which no public file may hold.
 SECRET = "The severance agreement is before the tribunal."
+# Where owners are written to, and by which name: in no document.
+MAIL_DOMAIN, GREETED = "post.marlham.example", "Ms Adebayo-Lind"
 EXEMPT_REASON = "It names one employee; the public interest in knowing the terms does not outweigh that."
 
 _HOLDERS = ("Cabinet Member for Corporate Services", "Leader of the Council", "Cabinet Member for Housing")
@@ -78,7 +80,14 @@ def everything_rows() -> Rows:
         "Action scale": ACTION_SCALE,
         "Milestones": [_row(MILESTONES, each) for each in milestones],
         "Evidence": [_row(EVIDENCE, each) for each in evidence],
+        "Owners": [*_owners(actions)],
     }
+
+
+def _owners(actions: list[Values]) -> Iterator[tuple[object, ...]]:
+    """The address of each owner, and of every third a name."""
+    for number, owner in enumerate(dict.fromkeys(str(each["Owner"]) for each in actions)):
+        yield owner, f"{owner.casefold().replace(' ', '.')}@{MAIL_DOMAIN}", GREETED if number % 3 == 0 else None
 
 
 def _row(sheet: Sheet, values: Mapping[str, object]) -> tuple[object, ...]:

@@ -137,6 +137,18 @@ def test_of_a_draft_that_was_made_again_since_only_tracked_changes_are_taken_in(
     ]
 
 
+def test_a_document_of_a_title_that_there_is_none_of_is_refused(desk: Path) -> None:
+    document: Any = docx.Document(str(desk / "out" / "current" / f"{LEADERSHIP}.docx"))
+    properties = document.core_properties
+    properties.title = properties.title.replace("Leadership", "Governance")
+    properties.keywords = "bvdocs-0123456789abcdef"
+    raw = io.BytesIO()
+    document.save(raw)
+    assessment = read_workbook(desk / "assessment.xlsx").assessment
+    with pytest.raises(NotOursError, match="has a document of that title"):
+        read_word_file("old.docx", raw.getvalue(), word_origins(desk / "out", TEMPLATES, assessment))
+
+
 def test_another_councils_document_is_refused(desk: Path, tmp_path: Path) -> None:
     book = Book()
     book.report[0][1] = "Elsewhere Borough Council"

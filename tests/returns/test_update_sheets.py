@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from bvdocs.core.errors import ReturnRefusedError, WorkbookUnreadableError
@@ -128,19 +130,42 @@ def test_rows_that_moved_are_found_by_what_stands_beside_them(round_: Round) -> 
     assert found.not_taken == ()
 
 
-def test_a_heading_that_was_changed_makes_no_edit_of_another_action(tmp_path: Path) -> None:
+@pytest.fixture
+def two_actions(tmp_path: Path) -> Round:
+    """The Chief Executive owns both actions of a small workbook."""
     book = Book()
     book.actions[1][5] = CHIEF
-    round_ = asked_of(book.write(tmp_path))
-    changed = load_workbook(io.BytesIO(filled(round_.sheet(CHIEF), {("C-A1", "New update"): "Of the second."})))
-    form = form_in(changed)
+    return asked_of(book.write(tmp_path))
+
+
+def test_a_heading_that_was_changed_makes_no_edit_of_another_action(two_actions: Round) -> None:
+    answers: dict[str | tuple[str, str], object] = {
+        ("C-A1", "New update"): "Of the second.",
+        ("C-A1", "Revised due"): date(2026, 5, 1),
+    }
+    book = load_workbook(io.BytesIO(filled(two_actions.sheet(CHIEF), answers)), rich_text=True)
+    form = form_in(book)
     for row in form.iter_rows(max_col=1):
         if row[0].value == "Action 2 of 2: C-A1":
             row[0].value = "Our other action"
-    found = returned(round_, saved(changed))
+    # Without it, the one of the second action is the first that has its label.
+    form.delete_rows(box(form, "Revised due", "L-A1").row)
+    found = returned(two_actions, saved(book))
     assert found.edits == ()
-    assert "Of the second." in {words for words, _ in told(found)}
+    assert {"Of the second.", "1 May 2026"} <= {words for words, _ in told(found)}
     assert any("C-A1" in each.why for each in found.not_taken)
+
+
+def test_the_block_of_somebody_elses_action_is_told_and_not_taken(round_: Round) -> None:
+    book = load_workbook(io.BytesIO(filled(round_.sheet(CHIEF), {"New update": "Ours."})), rich_text=True)
+    form = form_in(book)
+    last = form.max_row
+    theirs = (("Action 1 of 1: C-A1", None), ("Status (choose from the list)", "Complete"), ("Update", "Theirs."))
+    for place, (label, value) in enumerate(theirs, last + 2):
+        form.cell(place, 1).value, form.cell(place, 2).value = label, value
+    found = returned(round_, saved(book))
+    assert edits(found) == {"Actions!L2": RichText((Run("Ours."),))}
+    assert {"Complete", "Theirs.", "Action 1 of 1: C-A1"} <= {words for words, _ in told(found)}
 
 
 def test_a_row_that_was_taken_out_is_told(round_: Round) -> None:
@@ -150,6 +175,17 @@ def test_a_row_that_was_taken_out_is_told(round_: Round) -> None:
     found = returned(round_, saved(book))
     assert found.edits == ()
     assert [words for words, _ in told(found)] == ["Progress (0% to 100%)"]
+
+
+def test_words_that_are_struck_through_are_told_and_do_not_count(round_: Round) -> None:
+    book = load_workbook(io.BytesIO(round_.sheet(CHIEF)), rich_text=True)
+    struck = TextBlock(InlineFont(strike=True), "All posts are filled. ")
+    box(form_in(book), "New update").value = CellRichText(struck, "Two posts are filled.")
+    found = returned(round_, saved(book))
+    assert edits(found) == {"Actions!L2": RichText((Run("Two posts are filled."),))}
+    assert [(words, found.not_taken[0].why) for words, _ in told(found)] == [
+        ("All posts are filled.", "is struck through"),
+    ]
 
 
 def test_words_that_excel_would_take_for_a_day_or_a_formula_stay_words(round_: Round) -> None:

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bvdocs.core.places import CellRef
 from bvdocs.core.rich_text import RichText, Run
@@ -21,6 +23,7 @@ PLAN, LEADERSHIP = "action-plan.docx", "self-assessment-theme-1-leadership.docx"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     book = complete_book()
+    book.actions[0][10] = 0.355
     book.narrative += [
         [1, "Strengths", "Members have a development programme that all of them follow.", "L002", None, None],
         [1, "Strengths", "The budget was agreed in good time.", None, None, None],
@@ -53,6 +56,16 @@ def replace(words: str, by: str) -> Callable[[Any], None]:
         for run in found.runs[1:]:
             run._r.getparent().remove(run._r)
         found.runs[0].text = text
+
+    return edit
+
+
+def in_last(words: str, by: str) -> Callable[[Any], None]:
+    """Replace words where they stand last, whatever stands beside them."""
+
+    def edit(document: Any) -> None:
+        text = [each for each in document.element.body.iter(qn("w:t")) if words in (each.text or "")][-1]
+        text.text = text.text.replace(words, by)
 
     return edit
 
@@ -122,6 +135,45 @@ def test_what_is_derived_is_not_taken(made: Made) -> None:
     assert back.edits == ()
     (told,) = back.not_taken
     assert "three" in told.words
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "cell", "now"),
+    [
+        (LEADERSHIP, "Amber", "Red", "Criteria!D3", "Red"),
+        (LEADERSHIP, "Clear priorities", "Shared priorities", "Criteria!C2", "Shared priorities"),
+        (LEADERSHIP, "23 September 2025", "30/9/25", "Report!B5", date(2025, 9, 30)),
+        (PLAN, "Ongoing", "5th May 2026", "Actions!H3", date(2026, 5, 5)),
+        (PLAN, "31 December 2025", "Ongoing", "Actions!H2", "Ongoing"),
+        (PLAN, "36%", "50%", "Actions!K2", 50.0),
+        (PLAN, "27 June 2025", "28 June 2025", "Milestones!C2", date(2025, 6, 28)),
+        (PLAN, "20 June 2025", "21 June 2025", "Milestones!D2", date(2025, 6, 21)),
+        ("evidence-index.docx", "Corporate plan", "Council plan", "Evidence!B2", "Council plan"),
+        ("covering-report.docx", "is noted", "is agreed", "Committee!B4", "That the report is agreed."),
+        ("covering-report.docx", "No comment", "Noted", "Clearances!C2", "Noted."),
+    ],
+)  # fmt: skip
+def test_what_is_printed_is_turned_back_by_the_kind_of_its_column(
+    made: Made, name: str, old: str, new: str, cell: str, now: object
+) -> None:
+    (edit,) = made.read(edited(made, name, in_last(old, new))).edits
+    assert isinstance(edit, CellEdit)
+    assert (str(edit.cell), edit.now) == (cell, now)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        (PLAN, "L-A1", "L-A9", "is the name by which other rows call Actions row 2"),
+        (LEADERSHIP, "23 September 2025", "soon", "cannot stand under Meeting date"),
+        (PLAN, "Head of People", "", "was taken out, and Actions!F3 may not be blank"),
+        (PLAN, "20 June 2025", "30 June 2025 or so", "cannot stand under Done"),
+    ],
+)
+def test_what_no_cell_can_hold_is_told(made: Made, name: str, old: str, new: str, why: str) -> None:
+    back = made.read(edited(made, name, in_last(old, new)))
+    assert back.edits == ()
+    assert [each.why for each in back.not_taken] == [why]
 
 
 def test_a_file_of_another_kind_is_refused(made: Made, tmp_path: Path) -> None:

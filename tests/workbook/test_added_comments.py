@@ -1,6 +1,7 @@
 """Comments that are put on cells: new ones, words below those that are there, replies in threads."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -179,3 +180,46 @@ def test_what_is_added_twice_to_a_file_is_written_once(tmp_path: Path) -> None:
     sheet_of(writer, "Narrative").comment((2, 3), "bvdocs", "Two.")
     assert said(writer.file())["Narrative!C2"] == ("bvdocs", "One.\n\nTwo.")
     assert writer.file() == writer.file()
+
+
+def prefixed(part: bytes) -> bytes:
+    """A part of a workbook as ClosedXML writes it, with a prefix for each name."""
+    named = re.sub(rb"<(/?)(?=\w+[\s/>])(?![\w]+:)", rb"<\1y:", part)
+    return named.replace(b"xmlns=", b"xmlns:y=")
+
+
+def marked(part: bytes) -> bytes:
+    """A part as some programs of Microsoft's platform write it, with the mark of UTF-8 before all."""
+    return b"\xef\xbb\xbf" + part
+
+
+@pytest.mark.parametrize("write", [prefixed, marked])
+def test_parts_that_other_programs_wrote_take_words_and_replies(
+    tmp_path: Path, write: Callable[[bytes], bytes]
+) -> None:
+    path = excel_workbook(tmp_path)
+    parts = read_package(path)
+    names = ["xl/comments/comment1.xml", THREADS, PERSONS]
+    if write is marked:
+        names += ["xl/worksheets/sheet5.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+                  "xl/drawings/commentsDrawing1.vml", "[Content_Types].xml"]  # fmt: skip
+    before = write_package(path, parts | {name: write(parts[name]) for name in names}).read_bytes()
+    writer = WorkbookWriter(before)
+    narrative = sheet_of(writer, "Narrative")
+    narrative.comment((2, 3), "bvdocs", "No longer.")
+    narrative.comment((3, 3), "bvdocs", "Nor this.")
+    narrative.comment((4, 3), "bvdocs", "New.")
+    narrative.put_text((3, 3), "Other words.")
+    writer.add_table_sheet("What came in", ["Cell"], [["Narrative!C3"]])
+    content = writer.file()
+    for name, part in parts_of(content).items():
+        assert name.endswith((".png", ".bin")) or fromstring(part) is not None
+    found = said(content)
+    assert found["Narrative!C2"][1].endswith("\nReply:\n    No longer.")
+    assert found["Narrative!C3"][1] == "Jane:\nask her\n\nbvdocs:\n\nNor this."
+    assert found["Narrative!C4"] == ("bvdocs", "New.")
+    assert opened(content)["Narrative"]["C3"].value == "Other words."
+    threads = fromstring(parts_of(content)[THREADS])
+    assert [each[0].text for each in threads] == ["Is this still so?", "No longer."]
+    assert len(fromstring(parts_of(content)[PERSONS])) == 2
+    assert new_faults(before, content) == set()

@@ -101,6 +101,38 @@ def test_in_the_middle_the_rows_below_go_down_and_all_grows_too() -> None:
     assert writer.remarks() == []
 
 
+def test_drop_downs_and_formats_in_pieces_go_down_with_their_rows() -> None:
+    def edit(book: Workbook) -> None:
+        rules = {"J2:J3 J5:J6": '"a,b"', "K4": '"c,d"', "L5:L500": "=Scale!$A$2:$A$4", "M2": "=$C2"}
+        for area, formula in rules.items():
+            validation = DataValidation(type="list", formula1=formula)
+            for each in area.split():
+                validation.add(each)
+            book["Actions"].add_data_validation(validation)
+        fill = PatternFill("solid", bgColor="CCFFCC")
+        rule = FormulaRule(formula=["$J2=1"], fill=fill)  # type: ignore[no-untyped-call]
+        book["Actions"].conditional_formatting.add("A2:N3 A5:N6", rule)
+
+    writer = WorkbookWriter(written(lambda folder: planned(edit=edit).write(folder)))
+    actions = sheet_of(writer, "Actions")
+    assert actions.add_row(3) == 4
+    content = writer.file()
+    assert areas(content)["drop-downs"] == ["J2:J4 J6:J7", "K5", "L6:L500", "M2"]
+    assert areas(content)["formats"] == ["A2:N4 A6:N7"]
+    assert audited(content) == []
+
+
+def test_a_format_that_names_others_by_where_it_is_keeps_its_rows() -> None:
+    def edit(book: Workbook) -> None:
+        fill = PatternFill("solid", bgColor="CCFFCC")
+        rule = FormulaRule(formula=["$J5=1"], fill=fill)  # type: ignore[no-untyped-call]
+        book["Actions"].conditional_formatting.add("A5:N6", rule)
+
+    writer = WorkbookWriter(written(lambda folder: planned(edit=edit).write(folder)))
+    assert sheet_of(writer, "Actions").add_row(3) == 7
+    assert writer.remarks()[0].endswith("would move away from conditional formats.")
+
+
 def table(book: Workbook) -> None:
     book["Actions"].add_table(Table(displayName="Plan", ref="A1:N6"))
 
@@ -115,6 +147,31 @@ def test_a_table_grows_and_its_filter() -> None:
     assert set(re.findall(r'ref="([^"]*)"', part)) == {"A1:N8"}
     assert audited(writer.file()) == []
     assert changed_parts(content, writer.file()) == {ACTIONS, "xl/tables/table1.xml"}
+
+
+def test_what_is_printed_grows_too() -> None:
+    def edit(book: Workbook) -> None:
+        book["Actions"].title = "Our plan's"
+        book["Our plan's"].print_area = ["A1:N6", "P1:Q6"]
+        book["Criteria"].print_area = "A1:H6"
+
+    writer = WorkbookWriter(written(lambda folder: planned(edit=edit).write(folder)))
+    plan = sheet_of(writer, "Our plan's")
+    assert [plan.add_row(3), plan.add_row()] == [4, 8]
+    names = re.findall(r"_xlnm.Print_Area[^>]*>([^<]*)", parts_of(writer.file())["xl/workbook.xml"].decode())
+    assert [each.replace("&apos;", "'") for each in names] == [
+        "'Criteria'!$A$1:$H$6", "'Our plan''s'!$A$1:$N$8,'Our plan''s'!$P$1:$Q$8",
+    ]  # fmt: skip
+
+
+def test_what_the_sheet_says_of_its_reach_takes_in_what_is_written(tmp_path: Path) -> None:
+    path = rewrite_part(planned().write(tmp_path), ACTIONS, '<dimension ref="A1:N6"/>', '<dimension ref="B2:N6"/>')
+    writer = WorkbookWriter(path.read_bytes())
+    actions = sheet_of(writer, "Actions")
+    actions.put_text((actions.add_row(), 17), "far")
+    assert b'<dimension ref="B2:Q7"/>' in parts_of(writer.file())[ACTIONS]
+    actions.put_text((1, 1), "first")
+    assert b'<dimension ref="A1:Q7"/>' in parts_of(writer.file())[ACTIONS]
 
 
 def totals(book: Workbook) -> None:
@@ -306,3 +363,28 @@ def test_any_rows_in_and_out_are_as_in_a_list(steps: list[tuple[str, int | None]
     found = {sheet.cell(row, 1).value: sheet.cell(row, 1).comment for row in range(1, len(rows) + 1)}
     assert {row: each.text for row, each in found.items() if each} == comments
     assert writer.remarks() == []
+
+
+@given(st.sets(st.integers(2, 9), min_size=1), st.lists(st.integers(2, 8), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_each_row_keeps_its_drop_down_and_a_new_one_has_that_of_the_row_above(rows: set[int], after: list[int]) -> None:
+    def edit(book: Workbook) -> None:
+        validation = DataValidation(type="list", formula1='"a,b"')
+        for row in sorted(rows):
+            validation.add(f"J{row}")
+        book["Actions"].add_data_validation(validation)
+
+    writer = WorkbookWriter(written(lambda folder: planned(edit=edit).write(folder)))
+    actions = sheet_of(writer, "Actions")
+    has = {actions.text_at((row, 1)): row in rows for row in range(2, LAST + 1)}
+    for at, row in enumerate(after):
+        above, last = actions.text_at((row, 1)), actions.last_typed
+        number = actions.add_row(row)
+        actions.put_text((number, 1), f"new {at}")
+        # One at the end may have been prepared already.
+        if number <= last and above in has:
+            has[f"new {at}"] = has[above]
+    book = opened(writer.file())
+    (validation,) = book["Actions"].data_validations.dataValidation
+    found = {str(cell.value): cell.coordinate.replace("A", "J") in validation for cell in book["Actions"]["A"][1:]}
+    assert {name: found[name] for name in has} == has

@@ -173,7 +173,7 @@ def looks_and_values(book: Workbook) -> dict[tuple[str, str], tuple[object, ...]
     }  # fmt: skip
 
 
-NOTHING = (None, None, None, [])
+NOTHING: tuple[object, ...] = (None, None, None, [])
 BEFORE = looks_and_values(opened(EXCEL))
 
 

@@ -138,10 +138,9 @@ class _SheetChanges:
         return replace(verdict, row=row, cell=cell)
 
     def _remove(self, row: int) -> None:
-        number, last = self._moving[row], self._sheet.rows.last_filled()
-        self._sheet.remove_row(number)
+        others_move = self._sheet.remove_row(self._moving[row])
         del self._values[row]
-        self._moving.go(row, others_move=number < last and self._sheet.rows.last_filled() < last)
+        self._moving.go(row, others_move=others_move)
 
     def _cell_now(self, verdict: Verdict) -> CellRef | None:
         """Return the cell of a change in the copy; None of a row that is gone."""

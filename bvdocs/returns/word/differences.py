@@ -9,7 +9,7 @@ from bvdocs.returns.edits import CellEdit, Edit, NotTaken, RemovedRow, Value
 from bvdocs.returns.word.assigning import assign, rich
 from bvdocs.returns.word.bullets import Bullets
 from bvdocs.returns.word.forms import Forms
-from bvdocs.returns.word.known_cells import UNREAD, KnownCell, KnownCells, same_value
+from bvdocs.returns.word.known_cells import UNREAD, KnownCell, KnownCells, prints, same_value
 from bvdocs.returns.word.pairing import Pair, pair_blocks
 from bvdocs.returns.word.reading import PICTURE
 from bvdocs.returns.word.table_rows import TableRows
@@ -82,13 +82,17 @@ class Differences:
             self._gone(made)
 
     def _gone(self, made: Paragraph) -> None:
-        """Take in that a paragraph was taken out: the cells that it printed are blank."""
-        cells = list(filter(None, (self.cells[each.cell] for each in made.stretches)))
-        if len(cells) == 1 and not cells[0].column.required and made.place.startswith("table"):
-            if str(cells[0].ref) not in self._taken:
-                self.change(cells[0], None, made.place)
-        else:
-            self.refuse(made.text, self._derived, _CHANGE_SOURCE, made.place)
+        """Take in that a paragraph was taken out: in a table, the cells that it printed are to be blank."""
+        if not made.stretches:
+            self.refuse(made.text, f"{self._derived}, and was taken out", _CHANGE_SOURCE, made.place)
+            return
+        if not made.place.startswith("table"):
+            cells = ", ".join(dict.fromkeys(each.cell for each in made.stretches))
+            self.refuse(made.text, "was taken out, and is no bullet", f"If it is to go, clear {cells}.", made.place)
+            return
+        for stretch in made.stretches:
+            if stretch.cell not in self._taken:
+                self._stretch(made, made, stretch, RichText())
 
     def changed(
         self, made: Paragraph, now: Paragraph, forms: Forms | None = None, own: KnownCell | None = None
@@ -137,10 +141,10 @@ class Differences:
             return  # it has no looks of its own: a style's may have become those of its letters
         printed, words = _without_template(printed, cell.value), _without_template(words, cell.value, printed)
         was = self.cells.read(cell.column, printed)
-        if cell.column.kind is Kind.NAME:
+        if cell.names_its_row:
             self.refuse(words.plain, f"is the name by which other rows call {cell.ref.sheet} row {cell.row.source.row}",
                         f"Change {cell.ref} and every cell that names it.", now.place)  # fmt: skip
-        elif was is UNREAD or not same_value(was, cell.value):
+        elif not prints(cell, was):
             if printed.plain != words.plain:
                 self.refuse(
                     words.plain, f"is worked out from {cell.ref}", f"Change {cell.ref} ({cell.column.name}).", now.place

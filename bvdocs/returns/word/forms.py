@@ -1,5 +1,6 @@
 """The forms that a document has for the facts of a row: 'In progress' and 'In progress, 40%', with codes or without."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
@@ -9,7 +10,10 @@ from bvdocs.core.rich_text import RichText
 from bvdocs.returns.edits import Value
 from bvdocs.returns.word.assigning import read_like
 from bvdocs.returns.word.known_cells import KnownCell, KnownCells
+from bvdocs.returns.word.made import segments_of
 from bvdocs.returns.word.text import Paragraph
+
+_WORD = re.compile(r"\w")
 
 
 class Forms:
@@ -51,16 +55,17 @@ class Forms:
     def read_otherwise(self, made: Paragraph, now: Paragraph, rest: Sequence[Paragraph] = ()) -> dict[str, RichText]:
         """Return what an edited paragraph says in another form than it had, by the names of columns.
 
-        That is one with more facts; or one with fewer, of which those are not named any more that it does not have.
+        That is one with more facts; or one with fewer, where nothing is left of the others, nor of any label.
         `rest` are more forms.
         """
         own = {self._column(part.cell): made.text[part.start : part.end] for part in made.stretches}
         as_it_was = read_like(made, now, self._cells.reads) is not None
+        labels = [each.text.strip() for each in segments_of(made) if not each.cell and _WORD.search(each.text)]
         for form in (*self._forms, *rest):
             columns = {self._column(part.cell) for part in form.stretches}
-            gone = [words for column, words in own.items() if column not in columns]
+            gone = [*labels, *(words for column, words in own.items() if column not in columns)]
             has_more = set(own) < columns
-            has_fewer = columns < set(own) and not as_it_was and not any(words in now.text for words in gone)
+            has_fewer = columns < set(own) and not as_it_was and not any(each in now.text for each in gone)
             words = read_like(form, now, self._cells.reads) if has_more or has_fewer else None
             if words is not None:
                 return {column: RichText() for column in own} | {self._column(name): words[name] for name in words}

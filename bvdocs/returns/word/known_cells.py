@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from bvdocs.core.columns import Column, Kind, Sheet
+from bvdocs.core.field_sheets import given_fields, holders
 from bvdocs.core.model import STATUS_WORDS, Assessment
-from bvdocs.core.ongoing import ONGOING
+from bvdocs.core.ongoing import ONGOING, is_ongoing
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal
 from bvdocs.core.rich_text import RichText, Run
-from bvdocs.core.schema import ONGOING_WORDS, REPORT, ROW_SHEETS
+from bvdocs.core.schema import NAMED_SHEETS, ONGOING_WORDS, ROW_SHEETS
 from bvdocs.returns.edits import Value
 from bvdocs.workbook.reading.dates_in_text import date_in
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
 # What stands for words that cannot be what the cell's column holds.
 UNREAD = object()
+# How far a share may be from what is printed of it, in percent.
+_ROUNDED = 0.5
 
 
 class KnownCell(NamedTuple):
@@ -29,6 +31,11 @@ class KnownCell(NamedTuple):
     column: Column
     row: Any
     value: Value
+
+    @property
+    def names_its_row(self) -> bool:
+        """Say whether it holds the name by which cells of other rows call its row."""
+        return self.column.kind is Kind.NAME or (self.sheet in NAMED_SHEETS and self.column.main)
 
 
 class KnownCells:
@@ -65,7 +72,7 @@ class KnownCells:
                 return plain
             case Kind.DATE | Kind.DUE:
                 if column.kind is Kind.DUE and normal(plain) in ONGOING_WORDS:
-                    return ONGOING
+                    return f"{ONGOING}"
                 return date_in(plain) or UNREAD
             case Kind.PERCENT:
                 number = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%?", plain)
@@ -104,15 +111,17 @@ def same_value(one: object, other: object) -> bool:
     return one == other
 
 
+def prints(cell: KnownCell, read: object) -> bool:
+    """Say whether what a document prints of a cell, as its column reads it, is what it holds; a share is rounded."""
+    if cell.column.kind is Kind.PERCENT and isinstance(read, float) and isinstance(cell.value, float):
+        return abs(read - cell.value) <= _ROUNDED
+    return read is not UNREAD and same_value(read, cell.value)
+
+
 def _runs(value: object) -> tuple[Run, ...]:
     if isinstance(value, RichText):
         return tidy_runs(list(value.runs)).runs
     return () if value is None else (Run(str(value)),)
-
-
-@dataclass(frozen=True, slots=True)
-class _OfReport:
-    """Stands for the row of a field of the `Report` sheet."""
 
 
 def _cells(assessment: Assessment) -> Iterator[KnownCell]:
@@ -123,11 +132,11 @@ def _cells(assessment: Assessment) -> Iterator[KnownCell]:
                 if row.source.cell_of(column.name):
                     value = _value(getattr(row, column.attribute, None))
                     yield KnownCell(row.source.at(column.name), sheet, column, row, value)
-    for field in REPORT.fields:
-        held = getattr(assessment.report, field.attribute, None)
-        for place, ref in enumerate(assessment.report.cells.get(field.name, ())):
-            value = held[place] if field.many and isinstance(held, tuple) and place < len(held) else held
-            yield KnownCell(ref, REPORT, field, _OfReport(), _value(value))
+    for sheet, holder in holders(assessment):
+        for field in given_fields(sheet, holder):
+            # A field that is left out has a value, and no cell.
+            for ref, value in zip(field.cells, field.values, strict=False):
+                yield KnownCell(ref, sheet, field.column, holder, _value(value))
 
 
 def _value(held: object) -> Value:
@@ -137,8 +146,10 @@ def _value(held: object) -> Value:
             return None
         case RichText():
             return held if held else None
-        case date() | str():
-            return str(held) if isinstance(held, str) else held
+        case date():
+            return f"{held}" if is_ongoing(held) else held
+        case str():
+            return str(held)
         case bool():
             return "yes" if held else None
         case int() | float():

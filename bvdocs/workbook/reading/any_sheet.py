@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import one_line
+from bvdocs.workbook.reading.cell_faults import cell_text
 from bvdocs.workbook.reading.open_file import OpenWorkbook, open_workbook
 from bvdocs.workbook.reading.shown_text import NO_LOOK, take_as_shown
 from bvdocs.workbook.reading.tables import RawCell
@@ -37,9 +38,13 @@ class AnySheet:
         at = cell.coordinate
         return RawCell(cell, CellRef(self.title, at), at in self._uncomputed, look=self._looks.get(at, NO_LOOK))
 
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows, in whatever kind; '' for nothing."""
+        return cell_text(self.cell(row, column))
+
     def words(self, row: int, column: int) -> str:
-        """Return what a cell holds, in whatever kind, on one line; '' for nothing."""
-        return one_line(self.cell(row, column).words)
+        """Return what a cell shows on one line."""
+        return one_line(self.text(row, column))
 
     def comment(self, row: int, column: int) -> str:
         """Return the words of the comment on a cell, on one line; '' if it has none."""

@@ -92,7 +92,7 @@ class Threads:
         if not part:
             part = self._package.add(_PERSONS, f'<personList xmlns="{_NS}"></personList>'.encode(), _PERSONS_TYPE)
             self._package.relate(self._main, "person", [(part, False)], _RELATIONS_NS)
-        xml = self._package.read(part)
+        xml = self._package.sound(part)
         for piece in pieces_below(xml):
             person = xml[piece.start : piece.end]
             if attribute_of(person, "displayName") == name:

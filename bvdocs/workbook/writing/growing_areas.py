@@ -11,8 +11,8 @@ from openpyxl.utils.cell import column_index_from_string
 
 from bvdocs.workbook.writing.sheet_rows import SheetRows
 
-# Return where an area ends that goes from a row to another.
-End = Callable[[int, int], int]
+# Return from where to where an area reaches that reached from a row to another.
+Move = Callable[[int, int], tuple[int, int]]
 # Where an element says for which cells it is.
 _SAID = re.compile(rb"""(\s(?:sqref|ref)\s*=\s*["']|<(?:\w+:)?sqref>)([^"'<]*)""")
 _AREA = re.compile(
@@ -34,41 +34,44 @@ class _Area(NamedTuple):
     last: int
 
 
-def grow_rules(rows: SheetRows, end: End) -> None:
-    """Have the drop-downs, the conditional formats and the filter of a sheet end where `end` says.
+def grow_rules(rows: SheetRows, move: Move) -> None:
+    """Have the drop-downs, the conditional formats and the filter of a sheet take in what `move` says.
 
     A drop-down ends before another's cells begin: no cell may have two.
     """
     validations = [*rows.below.named("dataValidations"), *rows.below.named("extLst")]
-    areas = [area for group in validations for area in _areas_of_validations(group)]
-    rows.below.exchange_each("autoFilter", lambda xml: with_grown_areas(xml, end))
-    rows.below.exchange_each("conditionalFormatting", lambda xml: with_grown_areas(xml, end))
-    rows.below.exchange_each("dataValidations", lambda xml: with_grown_areas(xml, end, areas))
-    rows.below.exchange_each("extLst", lambda xml: _LATER_RULES.sub(lambda rule: _grown_rule(rule, end, areas), xml))
+    there = [area for group in validations for area in _areas_of_validations(group)]
+    areas = [_Area(area.left, area.right, *move(area.first, area.last)) for area in there]
+    rows.below.exchange_each("autoFilter", lambda xml: with_grown_areas(xml, move))
+    rows.below.exchange_each("conditionalFormatting", lambda xml: with_grown_areas(xml, move))
+    rows.below.exchange_each("dataValidations", lambda xml: with_grown_areas(xml, move, areas))
+    rows.below.exchange_each("extLst", lambda xml: _LATER_RULES.sub(lambda rule: _grown_rule(rule, move, areas), xml))
 
 
-def with_grown_areas(xml: bytes, end: End, apart: list[_Area] | None = None) -> bytes:
-    """Return some XML in which each area ends where `end` says, and before the next of those that are apart begins."""
-    return _SAID.sub(lambda said: said[1] + grown_areas(said[2].decode(), end, apart).encode(), xml)
+def with_grown_areas(xml: bytes, move: Move, apart: list[_Area] | None = None) -> bytes:
+    """Return some XML in which each area is moved so, and ends before the next of those that are apart begins."""
+    return _SAID.sub(lambda said: said[1] + grown_areas(said[2].decode(), move, apart).encode(), xml)
 
 
-def grown_areas(text: str, end: End, apart: list[_Area] | None = None) -> str:
-    """Return areas, as in 'A2:N20 P4', with the ends that they are to have."""
+def grown_areas(text: str, move: Move, apart: list[_Area] | None = None) -> str:
+    """Return areas, as in 'A2:N20 P4', as they are once they are moved."""
 
     def grown(match: re.Match[str]) -> str:
         area = _area(match)
-        last = min(end(area.first, area.last), _free_to(area, apart or []))
-        if last <= area.last:
+        first, last = move(area.first, area.last)
+        if first == area.first:
+            last = max(area.last, min(last, _free_to(area, apart or [])))
+        if (first, last) == (area.first, area.last):
             return match[0]
-        first = f"{match['left']}{match['mark']}{match['first']}"
-        return f"{first}:{match['right'] or match['left']}{match['mark']}{last}"
+        start = f"{match['left']}{match['mark']}{first}"
+        return start if first == last else f"{start}:{match['right'] or match['left']}{match['mark']}{last}"
 
     return _AREA.sub(grown, text)
 
 
-def _grown_rule(rule: re.Match[bytes], end: End, areas: list[_Area]) -> bytes:
+def _grown_rule(rule: re.Match[bytes], move: Move, areas: list[_Area]) -> bytes:
     is_validation = rule["name"].endswith(b"dataValidation")
-    return with_grown_areas(rule[0], end, areas if is_validation else None)
+    return with_grown_areas(rule[0], move, areas if is_validation else None)
 
 
 def _free_to(area: _Area, others: list[_Area]) -> int:

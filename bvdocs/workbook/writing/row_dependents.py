@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import unescape
 
 from bvdocs.core.quoting import normal
@@ -36,8 +36,8 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _AT_ANY_PLACE = re.compile(rb"\bINDIRECT\s*\(", re.IGNORECASE)
-# The name that Excel keeps for the rows of a sheet's filter.
-_FILTERED = "_xlnm._FilterDatabase"
+# The names that Excel keeps for what of a sheet is filtered, and what is printed.
+GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 # What stands in parts of its own, and says to which cells it belongs.
 _OWN_PARTS = ("comments", "threadedComment", "drawing", "table")
 # Of a sheet: what is bound to rows in ways of its own.
@@ -46,6 +46,10 @@ _BOUND = {
     "oleObjects": "files within it",
 }  # fmt: skip
 _NO_ROW = 1 << 30
+# A drop-down or a conditional format, with the cells that it is for.
+RULES = re.compile(
+    r"<(?P<name>(?:\w+:)?(?:dataValidation|conditionalFormatting))(?=[\s>])[^>]*?(?:/>|>.*?</(?P=name)>)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Dependent:
     """What depends on the rows from one to another; `told` completes 'they would move away from …'.
 
     `grows` is what takes in a row that comes in; `names` what names the rows for a count, a list or a chart; `moves`
-    what can go with its row.
+    what goes with its row; `shifts` what goes with its rows too, if all of it is to.
     """
 
     told: str
@@ -62,20 +66,41 @@ class Dependent:
     grows: bool = False
     names: bool = False
     moves: bool = False
+    shifts: bool = False
 
     def is_touched(self, first: int, last: int) -> bool:
         """Say whether rows that move are some of its own, but not all."""
         return self.last >= first and not (self.first <= first and self.last >= last)
 
-    def grown(self, model: int, last: int) -> Dependent:
-        """Return it as it is once a row is put behind the row `model`, where the last filled one was `last`."""
-        more = self.grows and grown_end(self.first, self.last, model, last) > self.last
-        return replace(self, last=self.last + 1) if more else self
+    def is_kept_by(self, number: int, last: int) -> bool:
+        """Say whether it keeps the rows from one to the last where they are, when a row is to come in before them."""
+        if self.moves or (self.grows and self.first <= number and self.last >= last):
+            return False
+        if self.shifts and self.first >= number:
+            # One that is right below the rows makes room for the last of them, if there is anything left of it.
+            return self.first == self.last == last + 1
+        return self.is_touched(number, last + 1)
+
+    def after(self, row: RowIn) -> Dependent:
+        """Return it as it is once a row came in."""
+        first, last = row.moved(self.first, self.last) if self.grows else (self.first, self.last)
+        return replace(self, first=first, last=last)
 
 
-def grown_end(first: int, end: int, model: int, last: int) -> int:
-    """Return where an area ends that grows with a row behind the row `model`, where the last filled one was `last`."""
-    return end + 1 if first <= model <= end <= last else end
+class RowIn(NamedTuple):
+    """A row that came in behind the row `model`, where the last filled one was `last`; `moves` those below, if any."""
+
+    model: int
+    last: int
+    moves: bool
+
+    def moved(self, first: int, end: int) -> tuple[int, int]:
+        """Return from where to where an area reaches that takes the row in, or goes down with its rows."""
+        if first <= self.model <= end <= self.last:
+            return first, end + 1
+        if self.moves and self.model < first <= self.last + 1:
+            return first + 1, end + 1 if end <= self.last else end
+        return first, end
 
 
 def _from_row(told: str, row: int) -> Dependent:
@@ -101,15 +126,11 @@ class RowDependents:
 
     def why_not_in(self, number: int, last: int) -> str:
         """Return what the rows from this one to the last would move away from, if one came in; '' if from nothing."""
-        for each in self._found:
-            is_whole = each.moves or (each.grows and each.first <= number and each.last >= last)
-            if not is_whole and each.is_touched(number, last + 1):
-                return each.told
-        return ""
+        return next((each.told for each in self._found if each.is_kept_by(number, last)), "")
 
-    def grow(self, model: int, last: int) -> None:
-        """Have what grows take in a row that was put behind the row `model`."""
-        self._found = [each.grown(model, last) for each in self._found]
+    def take_in(self, row: RowIn) -> None:
+        """Have what grows take in a row that came."""
+        self._found = [each.after(row) for each in self._found]
 
     def ending_at(self, last: int) -> list[str]:
         """Return what names rows up to the last filled one, and so not the one that comes behind it."""
@@ -134,12 +155,23 @@ class RowDependents:
     def _rules(self, told: str, xml: str) -> Iterator[Dependent]:
         """Yield the rows that rules are for, and fixed ones that they lean on.
 
-        What a rule names without `$` is counted from the cell that it is for, and goes with it.
+        What a rule names without `$` is counted from the first cell that it is for, and goes with it: where that moves,
+        the rule would mean others.
         """
-        for area in re.findall(r"""sqref\s*=\s*["']([^"']*)|<(?:\w+:)?sqref>([^<]*)""", xml):
-            yield from _areas(told, " ".join(area), grows=True)
-        for formula in re.findall(r"<(?:\w+:)?(?:formula[12]?|f)>([^<]*)", xml):
-            yield from self._named(told, formula, only_fixed=True)
+        for rule in RULES.finditer(xml):
+            formulas = re.findall(r"<(?:\w+:)?(?:formula[12]?|f)>([^<]*)", rule[0])
+            is_free = all(each["fixed"] for formula in formulas for each in _REFERENCE.finditer(formula))
+            areas = [area for text in _for_cells(rule[0]) for area in _areas(told, text, grows=True)]
+            top = min((area.first for area in areas), default=0)
+            for at, area in enumerate(areas):
+                yield replace(area, shifts=is_free or (at > 0 and area.first > top))
+            for formula in formulas:
+                yield from self._named(told, formula, only_fixed=True)
+        rest = RULES.sub("", xml)
+        for text in _for_cells(rest):
+            yield from _areas(told, text)
+        for formula in re.findall(r"<(?:\w+:)?f>([^<]*)", rest):
+            yield from self._named(told, formula)
 
     def _in_links(self) -> Iterator[Dependent]:
         """Yield the rows that links keep where they are: those on one cell go with it."""
@@ -212,11 +244,16 @@ class RowDependents:
                 continue
             for match in _REFERRING.finditer(text):
                 named = self._named(f"what refers to them in {name}", _with_sheet(match[2] or match[3] or ""))
-                is_filter = _FILTERED in (match["tag"] or "")
-                yield from (replace(each, grows=True) if is_filter else each for each in named)
+                grows = any(name in (match["tag"] or "") for name in GROWING_NAMES)
+                yield from (replace(each, grows=grows) for each in named)
             for source in re.findall(r"<(?:\w+:)?worksheetSource\s[^>]*>", text):
                 if normal(attributes_of(source.encode()).get("sheet", "")) == normal(self._sheet.title):
                     yield from (replace(each, names=True) for each in _areas("a pivot table", source))
+
+
+def _for_cells(xml: str) -> list[str]:
+    """Return the areas for which the elements of some XML are."""
+    return [" ".join(each) for each in re.findall(r"""sqref\s*=\s*["']([^"']*)|<(?:\w+:)?sqref>([^<]*)""", xml)]
 
 
 def _areas(told: str, text: str, *, grows: bool = False) -> Iterator[Dependent]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from bvdocs.core.findings_order import is_cell
 from bvdocs.workbook.reading.merged_areas import Place
-from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, MAIN_NS
+from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, MAIN_NS, PartAtFaultError
 from bvdocs.workbook.writing.cell_names import name_of, place_of
 from bvdocs.workbook.writing.cell_xml import as_xml, own_text_of, text_in, text_xml, without_what_no_xml_holds
 from bvdocs.workbook.writing.changed_package import ChangedPackage
@@ -68,7 +69,7 @@ class SheetComments:
                 number = int(attributes.get("authorId", "0"))
                 author = self._authors[number] if number < len(self._authors) else ""
                 text = "".join(own_text_of(each) for each in _children(xml, "text"))
-                place = place_of(attributes["ref"])
+                place = _place(self._part, attributes)
                 self._there[place] = _Comment(xml, each.start, author, text, place)
 
     def text_at(self, place: Place) -> str:
@@ -178,6 +179,14 @@ class SheetComments:
         if name not in self._authors:
             self._authors.append(name)
         return self._authors.index(name)
+
+
+def _place(part: str, attributes: Mapping[str, str]) -> Place:
+    """Return the cell that a comment is on; raise PartAtFaultError, which names the part, if it is on none."""
+    ref = attributes.get("ref", "")
+    if not is_cell(ref):
+        raise PartAtFaultError(part, f"holds a comment on '{ref}', which is no cell")
+    return place_of(ref)
 
 
 def _children(xml: bytes, name: str) -> list[bytes]:

@@ -1,5 +1,6 @@
 """The rows of a worksheet's XML, to be changed one by one: all else of it stays as it was written, byte for byte."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -9,6 +10,7 @@ import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before ope
 
 # isort: split
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.workbook.writing.cell_xml import emptied, formula_of, is_blank, style_of
 from bvdocs.workbook.writing.xml_text import (
@@ -22,6 +24,7 @@ from bvdocs.workbook.writing.xml_text import (
     with_attribute,
 )
 
+_AREA = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}(:[A-Z]{1,3}[1-9]\d{0,6})?")
 # However a formula's element begins, whatever prefix it has.
 _FORMULA_TAGS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 
@@ -55,6 +58,11 @@ class Row:
         if cell is not None:
             self._cells[column] = cell
         self._is_changed = True
+
+    @property
+    def is_changed(self) -> bool:
+        """Say whether it holds other cells than it did, or has another number."""
+        return self._is_changed or self.number != self._number_before
 
     @property
     def may_hold_formulas(self) -> bool:
@@ -100,7 +108,7 @@ class Row:
     @property
     def xml(self) -> bytes:
         """Return the row, with the space before it, as it is to be written."""
-        if not self._is_changed and self.number == self._number_before:
+        if not self.is_changed:
             return self._before + self._xml
         # Which columns it spans is a hint that others go by.
         tag = with_attribute(with_attribute(self._tag, "spans", None), "r", str(self.number))
@@ -165,9 +173,23 @@ class SheetRows:
         """Return the sheet as it is to be written."""
         if "rows" not in self.__dict__:
             return self.above.xml + self._data + self.below.xml
+        self._reach_to_changed()
         rows = b"".join(row.xml for row in self.rows)
         data = opened(self._tag, rows + self._rest) if rows or not self._tag.endswith(b"/>") else self._tag
         return self.above.xml + data + self.below.xml
+
+    def _reach_to_changed(self) -> None:
+        """Have how far the sheet says that its cells reach take in those that were written: some programs go by it."""
+        cells = [(row.number, column) for row in self.rows if row.is_changed for column in row.cells]
+        for known in self.above.named("dimension"):
+            ref = attributes_of(known).get("ref", "")
+            if not cells or not _AREA.fullmatch(ref):
+                continue
+            area = CellRange(ref)
+            numbers, columns = zip(*cells, (area.min_row, area.min_col), (area.max_row, area.max_col), strict=True)
+            reach = CellRange(None, min(columns), min(numbers), max(columns), max(numbers))
+            if reach.coord != area.coord:
+                self.above.exchange("dimension", with_attribute(known, "ref", reach.coord))
 
     def get(self, number: int) -> Row | None:
         """Return a row, if it is written."""

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 
 from bvdocs.core.rich_text import RichText
-from bvdocs.workbook.reading.merged_areas import Place, area_of_each
+from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.reading.package_parts import PartAtFaultError
 from bvdocs.workbook.writing.cell_names import name_of
 from bvdocs.workbook.writing.cell_xml import (
@@ -37,6 +37,7 @@ from bvdocs.workbook.writing.cell_xml import (
     with_text,
 )
 from bvdocs.workbook.writing.days_as_typed import typed_like
+from bvdocs.workbook.writing.fixed_cells import areas_of_formulas, fixed_cells, merged_areas
 from bvdocs.workbook.writing.rich_xml import with_rich_text
 from bvdocs.workbook.writing.row_changes import RowChanges
 from bvdocs.workbook.writing.sheet_comments import SheetComments
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
 
 # What a cell is to hold: a text as it is typed, a text with looks, a day, a share of 100, or nothing.
 Value = str | RichText | date | float | None
-# Formulas of one area, of which none can be changed alone.
-_OF_AN_AREA = ("array", "dataTable")
 
 
 class SheetWriter:
@@ -220,42 +219,26 @@ class SheetWriter:
         """
         return self._row_changes.add(after)
 
-    def remove_row(self, number: int) -> None:
-        """Take a row out, so that each row below has one less for a number from then on.
+    def remove_row(self, number: int) -> bool:
+        """Take a row out, so that each row below has one less for a number from then on; return whether that is so.
 
         Where those cannot move, it is left empty, and where it cannot be changed, as it is; `remarks` says so.
         """
-        self._row_changes.remove(number)
+        return self._row_changes.remove(number)
 
     def fixed(self, places: Iterable[Place]) -> dict[Place, str]:
         """Return which of these cells cannot be changed alone, and why, to complete 'it …'."""
-        wanted = list(places)
-        found = {
-            place: f"belongs to the formula of {area.coord}"
-            for place, area in area_of_each(wanted, self._formula_areas).items()
-            if area.size != {"rows": 1, "columns": 1}
-        }
-        for place, area in area_of_each(wanted, self.merged).items():
-            # Of cells that are merged in one row, the first alone holds anything.
-            if place != (area.min_row, area.min_col) or area.min_row < area.max_row:
-                found[place] = f"is one of the merged cells {area.coord}"
-        return found
+        return fixed_cells(places, self._formula_areas, self.merged)
 
     @cached_property
     def merged(self) -> list[CellRange]:
         """Return the areas of merged cells."""
-        groups = self.rows.below.named("mergeCells")
-        return [
-            CellRange(attributes_of(group[each.start : each.end])["ref"])
-            for group in groups
-            for each in pieces_below(group)
-        ]
+        return merged_areas(self.rows)
 
     @cached_property
     def _formula_areas(self) -> list[CellRange]:
         """Return the areas that have one formula for all of their cells."""
-        formulas = (formula for _, _, formula in self.formulas())
-        return [CellRange(each.area) for each in formulas if each.kind in _OF_AN_AREA and each.area]
+        return areas_of_formulas(formula for _, _, formula in self.formulas())
 
     def formulas(self, first: int = 1) -> list[tuple[int, int, Formula]]:
         """Return row, column and formula of each cell from a row on that has one."""

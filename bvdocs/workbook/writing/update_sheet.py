@@ -68,22 +68,27 @@ def make_update_sheet(sheet: AskedSheet, asked: Asked) -> bytes:
     for word in asked.statuses:
         lists.append([word])
     lists.sheet_state = "veryHidden"
-    validations = _validations(len(asked.statuses))
-    place, left = 1, float(_PAGE)
-    for block in sheet.blocks:
-        first, place = place, _write_block(form, block, place, validations) + 1
-        height = sum(form.row_dimensions[each].height or 0 for each in range(first, place - 1)) + _GAP
-        if height > left:
-            form.row_breaks.append(Break(id=first - 1))
-            left = _PAGE
-        left -= height
-    for validation in validations.values():
-        if validation.sqref:
-            form.add_data_validation(validation)
-    _set_up(form, place, sheet)
+    _write_blocks(form, sheet.blocks, _validations(len(asked.statuses)))
+    _set_up(form, sheet)
     book.properties.creator = asked.authority
     book.properties.title = f"Update on actions: {sheet.owner}"
     return with_fixed_times(saved(book), asked.meeting)
+
+
+def _write_blocks(form: Worksheet, blocks: Iterable[FormBlock], validations: dict[Kind, DataValidation]) -> None:
+    """Write the blocks one below the other; one that would not end on its page begins on the next."""
+    place, left = 1, float(_PAGE)
+    for block in blocks:
+        end = _write_block(form, block, place, validations)
+        height = sum(form.row_dimensions[each].height or 0 for each in range(place, end)) + _GAP
+        if height > left:
+            form.row_breaks.append(Break(id=place - 1))
+            left = _PAGE
+        left -= height
+        place = end + 1
+    for validation in validations.values():
+        if validation.sqref:
+            form.add_data_validation(validation)
 
 
 def _write_block(form: Worksheet, block: FormBlock, place: int, validations: dict[Kind, DataValidation]) -> int:
@@ -205,7 +210,7 @@ def _validation(kind: str, first: str, second: str | None, hint: str) -> DataVal
     )
 
 
-def _set_up(form: Worksheet, rows: int, sheet: AskedSheet) -> None:
+def _set_up(form: Worksheet, sheet: AskedSheet) -> None:
     """Set widths, protection and the printed page: A4 upright, which the two columns fill.
 
     The page is not told to fit: Excel would take no notice of where a page is to end.
@@ -215,7 +220,7 @@ def _set_up(form: Worksheet, rows: int, sheet: AskedSheet) -> None:
     form.protection.sheet = True
     # False is what is not forbidden: a row may be made higher, and words be made bold.
     form.protection.formatRows = form.protection.formatColumns = form.protection.formatCells = False
-    form.print_area = f"A1:B{rows - 2}"
+    form.print_area = f"A1:B{form.max_row}"
     form.page_setup.orientation, form.page_setup.paperSize = "portrait", form.PAPERSIZE_A4
     form.page_margins.left = form.page_margins.right = _MARGIN
     if sheet.exempt:
