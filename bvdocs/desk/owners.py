@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from bvdocs.core.errors import BvdocsError
 from bvdocs.desk.access import read_form
+from bvdocs.desk.answers import looked_at
 from bvdocs.desk.document_pages import CONTENT_OF_A_PAPER
 from bvdocs.desk.entered import Refused, refuse, refused_before
 from bvdocs.desk.jobs import jobs_of, new_number
@@ -41,6 +42,7 @@ async def owners(request: Request) -> Response:
         "owners.html",
         told=told,
         fault=fault,
+        looked_at=looked_at(request),
         is_ready=workbench.now.state in READY,
         due=refused.entered.get("due", ""),
         errors=refused.errors,

@@ -107,7 +107,7 @@ SECTIONS = (
         _nothing,
         ("/verify",),
     ),
-    Section("/owners", "Owners", "Who was asked what is new in their actions.", _nothing),
+    Section("/owners", "Owners", "Who was asked what is new in their actions, and what came back.", _nothing),
 )
 
 
