@@ -55,4 +55,4 @@ def _said(quoted: bytes) -> str:
 
 def _base_name(name: str) -> str:
     """Return a file's name without a folder: some programs send that too."""
-    return PureWindowsPath(name).name
+    return PureWindowsPath(name).name or name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import pytest
 from openpyxl import load_workbook
 
+from bvdocs.desk.sent_files import MOST_BYTES_SENT
 from bvdocs.desk.snapshot import Snapshot
 from bvdocs.desk.states import State
 from tests.gates import browser, page_validator, require
@@ -97,6 +98,9 @@ def test_every_page_is_valid(desk: Desk, tmp_path: Path) -> None:
     pages = [desk.visitor.page(path) for path in desk.paths]
     pages.append(refused(desk.visitor, desk.visitor.send("/owners", due="soon", number="")))
     pages.append(refused(desk.visitor, form_with_files(desk.visitor, "/owners/answers", {})))
+    large = form_with_files(desk.visitor, "/owners/answers", {"large.xlsx": bytes(MOST_BYTES_SENT)})
+    assert large.status == 413
+    pages.append(large.text)
     files = [tmp_path / f"{number}.html" for number in range(len(pages))]
     for file, page in zip(files, pages, strict=True):
         file.write_text(page, encoding="utf-8")
