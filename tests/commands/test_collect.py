@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
@@ -230,6 +231,35 @@ def test_a_sheet_of_another_council_is_refused_by_name(office: Office, tmp_path:
     done = office.collect()
     assert "theirs.xlsx: It has the reference" in done.stdout
     assert [each.progress for each in said(office.copy).actions] == [70, 0]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_the_rest_is_taken(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    (office.back / "closed").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    done = office.collect()
+    assert "closed: It is a folder that cannot be looked into." in done.stdout
+    assert said(office.copy).actions[0].progress == 70
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_and_a_link_that_leads_nowhere_are_told(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.7})
+    os.mkfifo(office.back / "pipe")
+    (office.back / "link.xlsx").symlink_to(office.back / "gone.xlsx")
+    done = office.collect()
+    assert "link.xlsx: It is no file, or leads to none." in done.stdout
+    assert "pipe: It is no file, or leads to none." in done.stdout
+    assert said(office.copy).actions[0].progress == 70
 
 
 def test_where_nobody_was_asked_a_sheet_is_told_from_any_other_workbook(office: Office, tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_link_that_somebody_sets_is_in_the_bullet(made: Made) -> None:
 def test_a_paragraph_that_is_split_and_joined_by_tracked_ends_is_read_as_it_stands(made: Made, person: Person) -> None:
     first = person.paragraph(printed(bullet(SECOND)))
     following = first.getnext()
-    person._mark_end(person.paragraph(printed(bullet(FIRST, "L002"))), "del")
+    person.mark_end(person.paragraph(printed(bullet(FIRST, "L002"))), "del")
     assert following is not None
     back = made.read(person.saved())
     told = [type(each).__name__ for each in back.edits]
@@ -191,6 +191,26 @@ def test_a_moved_row_is_told_and_changes_no_cell(tmp_path: Path) -> None:
     assert back.edits == ()
     (told,) = back.not_taken
     assert told.instead == "Move the row in the sheet."
+
+
+def test_a_heading_that_was_moved_past_bullets_moves_them_to_its_section(made: Made) -> None:
+    person = Person(made.files[LEADERSHIP], random.Random(1))
+    heading = person.paragraph("Areas for improvement")
+    person.paragraph(printed(bullet(FIRST, "L002"))).addprevious(heading)
+    back = made.read(person.saved())
+    assert cells(back) == {"Narrative!B5": "Areas for improvement", "Narrative!B6": "Areas for improvement"}
+    assert back.not_taken == ()
+
+
+def test_a_sentence_that_was_moved_is_told(made: Made) -> None:
+    person = Person(made.files[LEADERSHIP], random.Random(1))
+    sentence = person.paragraph("No opportunities or plans are recorded.")
+    person.paragraph("Strengths").addprevious(sentence)
+    back = made.read(person.saved())
+    assert back.edits == ()
+    assert [(each.words, each.why) for each in back.not_taken] == [
+        ("No opportunities or plans are recorded.", "was moved to another place")
+    ]
 
 
 def test_a_new_row_with_all_that_an_action_needs_is_a_new_action(made: Made) -> None:

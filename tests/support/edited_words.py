@@ -10,7 +10,7 @@ from bvdocs.core.documents import DOCUMENTS
 from bvdocs.core.history import NO_PAST
 from bvdocs.core.model import Assessment
 from bvdocs.render.word.document import WordRenderer
-from bvdocs.render.word.traced import TracedWordRenderer, _Dots
+from bvdocs.render.word.traced import Dots, TracedWordRenderer
 from bvdocs.returns.edits import Returned
 from bvdocs.returns.word_files import MadeDocument, Traced, read_word_file
 from bvdocs.templating.brand_file import read_brand
@@ -41,7 +41,7 @@ class Made:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        renderer = WordRenderer(self.templates, _Dots(), self._brand)
+        renderer = WordRenderer(self.templates, Dots(), self._brand)
         return {
             name: renderer.render(f"{each.document.name}.docx", self._view, each.title, each.theme)
             for name, each in self.wanted.items()

@@ -87,7 +87,7 @@ class Person:
             pieces = [(new[kept:], False, False)]
         self._cut(paragraph, kept)
         if self.tracked:
-            inserted = self._mark("ins")
+            inserted = self.mark("ins")
             inserted.extend(_run(*piece) for piece in pieces)
             paragraph.append(inserted)
         else:
@@ -110,7 +110,7 @@ class Person:
                 deleted = etree.SubElement(gone, f"{W}delText")
                 deleted.text = words[stays:]
                 deleted.set(SPACE, "preserve")
-                mark = self._mark("del")
+                mark = self.mark("del")
                 mark.append(gone)
                 run.addnext(mark)
             text.text = words[:stays]
@@ -129,7 +129,7 @@ class Person:
         else:
             beside.addnext(made)
         if self.tracked:
-            self._mark_end(made, "ins")
+            self.mark_end(made, "ins")
         self.write(made, bullet)
         return made
 
@@ -137,11 +137,12 @@ class Person:
         """Delete a bullet."""
         if self.tracked:
             self._cut(paragraph, 0)
-            self._mark_end(paragraph, "del")
+            self.mark_end(paragraph, "del")
         else:
             detach(paragraph)
 
-    def _mark_end(self, paragraph: Element, kind: str) -> None:
+    def mark_end(self, paragraph: Element, kind: str) -> None:
+        """Track that the end of a paragraph was inserted or deleted."""
         formatting = paragraph.find(f"{W}pPr")
         if formatting is None:
             formatting = etree.Element(f"{W}pPr")
@@ -149,9 +150,10 @@ class Person:
         look = formatting.find(f"{W}rPr")
         if look is None:
             look = etree.SubElement(formatting, f"{W}rPr")
-        look.insert(0, self._mark(kind))
+        look.insert(0, self.mark(kind))
 
-    def _mark(self, kind: str) -> Element:
+    def mark(self, kind: str) -> Element:
+        """Return what Word puts around what was inserted or deleted."""
         self._number += 1
         given = {"id": str(self._number), "author": self.author, "date": "2025-10-01T09:00:00Z"}
         return etree.Element(f"{W}{kind}", {f"{W}{name}": value for name, value in given.items()})

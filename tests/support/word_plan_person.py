@@ -45,7 +45,7 @@ class Plan:
             made.extend([*([] if look is None else [deepcopy(look)]), *inner])
             return made
 
-        deleted, inserted = self.person._mark("del"), self.person._mark("ins")
+        deleted, inserted = self.person.mark("del"), self.person.mark("ins")
         deleted.append(part(_text("delText", old)))
         inserted.append(part(_text("t", new)))
         for each in (
@@ -66,7 +66,7 @@ class Plan:
         run = etree.SubElement(made, f"{W}r")
         run.append(_text("t", words))
         if self.person.tracked:
-            mark = self.person._mark("ins")
+            mark = self.person.mark("ins")
             run.addprevious(mark)
             mark.append(run)
         last.addnext(made)
@@ -78,7 +78,7 @@ class Plan:
             if properties is None:
                 properties = etree.Element(f"{W}trPr")
                 row.insert(0, properties)
-            properties.append(self.person._mark("del"))
+            properties.append(self.person.mark("del"))
         else:
             detach(row)
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from bvdocs.core.errors import OutputError, faults_as
+from bvdocs.core.errors import OutputError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
@@ -16,6 +16,8 @@ from bvdocs.core.unseen_characters import harmless
 from bvdocs.returns.kinds import FileKind, Kind, kind_of_file
 from bvdocs.returns.mail import attachments_of
 
+_CLOSED = FileKind(Kind.OTHER, "is a folder that cannot be looked into", "See who may, and name it again.")
+_NO_FILE = FileKind(Kind.OTHER, "is no file, or leads to none", "Leave it out.")
 _TOO_LARGE = FileKind(Kind.OTHER, "is far too large to be one of ours", "Leave it out.")
 
 
@@ -70,13 +72,12 @@ def _found(asked: Iterable[Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    def refuse(fault: OSError) -> None:
-        raise fault
-
-    with faults_as(OutputError, "{where} cannot be looked into: {reason}.", "See who may.", folder):
-        for place, folders, names in os.walk(folder, onerror=refuse):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (Path(place, name) for name in sorted(names) if not _is_stray(name))
+    """Yield the files in a folder and in all folders within, and each folder that cannot be looked into."""
+    closed: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda fault: closed.append(Path(fault.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not _is_stray(name))
+    yield from closed
 
 
 def _is_stray(name: str) -> bool:
@@ -98,6 +99,10 @@ def _held(files: Iterable[HeldFile]) -> Iterator[CameFile]:
 
 def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
     try:
+        if not path.is_file():
+            # Of a pipe, nobody knows when it ends.
+            yield CameFile(name, _CLOSED if path.is_dir() else _NO_FILE)
+            return
         if path.stat().st_size > MOST_BYTES_UNPACKED:
             yield CameFile(name, _TOO_LARGE)
             return

@@ -36,7 +36,7 @@ class TracedWordRenderer(WordRenderer):
     """A writer of such documents; what it is given is as for those that are published, but for pictures."""
 
     def __init__(self, templates: Path, brand: Brand) -> None:
-        super().__init__(templates, _Dots(), brand)
+        super().__init__(templates, Dots(), brand)
         self._cells: list[str] = []
 
     def trace(self, template: str, report: ReportView, title: str, theme: ThemeView | None = None) -> TracedDocument:
@@ -49,7 +49,7 @@ class TracedWordRenderer(WordRenderer):
         return _TracedFilling(opened, self._pictures, self._templates, self._cells)
 
 
-class _Dots(dict[str, Picture]):
+class Dots(dict[str, Picture]):
     """A dot in place of whatever picture is asked for."""
 
     def __missing__(self, name: str) -> Picture:

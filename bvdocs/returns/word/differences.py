@@ -38,11 +38,18 @@ class Differences:
     def _compare(self, made: WordText, now: WordText) -> None:
         pairs = pair_blocks(made.blocks, now.blocks)
         for place, pair in enumerate(pairs):
+            if self.bullets.take(pairs, place):
+                continue
+            if pair.moved and pair.now:
+                words = pair.now.key.replace("\n", " | ")
+                self.refuse(
+                    words, "was moved to another place", "Move what stands there, in the sheets.", pair.now.place
+                )
             if isinstance(pair.made, Table) and isinstance(pair.now, Table):
                 self._rows.compare(pair.made, pair.now)
             elif isinstance(pair.made or pair.now, Table):
                 self._whole_table(pair)
-            elif not self.bullets.take(pairs, place):
+            else:
                 self.paragraph(cast("Pair[Paragraph]", pair))
         self._beside(made, now)
 
@@ -121,12 +128,14 @@ class Differences:
         stretches = {each.cell: each for each in made.stretches}
         words = forms.read_otherwise(made, now, tuple(forms.alone(own.column.name)))
         cells = {column: self.cells.of_row(own, column) for column in words}
+        if not words or not all(cells.values()):
+            return False
         for column, cell in cells.items():
             if cell and str(cell.ref) in stretches:
                 self._stretch(made, now, stretches[str(cell.ref)], words[column])
             elif cell:
                 self.take(cell, words[column], now.place)
-        return bool(words) and all(cells.values())
+        return True
 
     def _stretch(self, made: Paragraph, now: Paragraph, stretch: Stretch, words: RichText) -> None:
         """Take in the words of one cell."""

@@ -12,6 +12,9 @@ _CHANGED, _MOVED = 0.4, 0.7
 # How much is enough between the same neighbours; and how alike two are that begin with the same label.
 _REWRITTEN, _LABELLED = 0.2, 0.6
 
+# A heading counts as much as so many bullets that it stays where it is.
+_OF_A_HEADING = 100
+
 Piece = TypeVar("Piece", bound=Paragraph | Table | Row)
 
 
@@ -108,8 +111,8 @@ def _kept(made: Sequence[Piece], now: Sequence[Piece]) -> list[tuple[int, int]]:
 
 
 def _weight(piece: Paragraph | Table | Row) -> int:
-    """Return how much it counts that a piece stays in its place: bullets move, headings do not."""
-    return 1 if isinstance(piece, Paragraph) and piece.stretches else 2
+    """Return how much it counts that a piece stays in its place: bullets move past headings, not headings past them."""
+    return 1 if isinstance(piece, Paragraph) and piece.stretches else _OF_A_HEADING
 
 
 def _same_elsewhere(made: Sequence[Piece], now: Sequence[Piece], kept: Sequence[tuple[int, int]]) -> dict[int, int]:

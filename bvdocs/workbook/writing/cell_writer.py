@@ -142,7 +142,7 @@ class WorkbookWriter:
         return next((each.target for each in self._relations.values() if each.kind == kind), "")
 
     def remarks(self) -> list[str]:
-        """Return what was done to the file that its owner should know, beside what was asked for."""
+        """Return what its owner should know of the file that was written, beside what was asked for."""
         replaced = [f"{sheet.title}!{name_of(place)}" for sheet in self.opened for place in sheet.replaced]
         told = [f"A formula gave way to a value in {', '.join(replaced)}."] if replaced else []
         told += [remark for sheet in self.opened for remark in sheet.remarks]

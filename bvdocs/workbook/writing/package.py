@@ -15,11 +15,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-# As the standard has them (ISO/IEC 29500-1, 18.8.22). Excel takes openpyxl's own order too; the Open XML SDK does not.
-Font.__elements__ = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
-    "charset", "scheme",
-)  # fmt: skip
+from bvdocs.workbook.writing.cell_looks import FONT_ELEMENTS
+
+# Excel takes openpyxl's own order too; the Open XML SDK does not.
+Font.__elements__ = FONT_ELEMENTS
 
 
 def saved(book: Workbook) -> bytes:
