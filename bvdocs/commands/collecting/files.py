@@ -43,9 +43,8 @@ class HeldFile(NamedTuple):
 def files_in(asked: Iterable[Path], held: Iterable[HeldFile] = ()) -> Iterator[CameFile]:
     """Yield the files that were named, and those in folders and all folders within; e-mails as their attachments.
 
-    What is `held` in memory comes after them.
-    Of files with the same content the first counts, and of each other it is told. Raise OutputError for a file or a
-    folder that was named and is not there.
+    What is `held` in memory comes after them. Of files with the same content the first counts, and of each other it is
+    told. Raise OutputError for a file or a folder that was named and is not there.
     """
     first: dict[str, str] = {}
     for each in chain(_opened(_found(asked)), _held(held)):
