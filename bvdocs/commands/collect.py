@@ -8,7 +8,7 @@ from pathlib import Path
 from bvdocs.commands.archived_workbooks import past_in, read_as_issued
 from bvdocs.commands.check import check_workbook
 from bvdocs.commands.collecting.came_in import Beside, table_of, words_beside
-from bvdocs.commands.collecting.files import CameFile, files_in
+from bvdocs.commands.collecting.files import CameFile, HeldFile, files_in
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
 from bvdocs.commands.collecting.reading import FileOutcome, ReadFiles, SentOut
 from bvdocs.commands.findings_since import only_after
@@ -22,7 +22,7 @@ from bvdocs.core.model import Assessment
 from bvdocs.core.progress import Progress, tell_nobody
 from bvdocs.returns.held_values import rows_held
 from bvdocs.returns.kinds import FileKind, Kind
-from bvdocs.returns.three_ways import State, Verdict, compare_three_ways
+from bvdocs.returns.three_ways import State, Verdict, compare_three_ways, only_taken
 from bvdocs.storage.archive.versions import Archive, archive_in
 from bvdocs.storage.asked import asked_from_json, read_asked, rounds_in
 from bvdocs.storage.new_file import refuse_copy, refuse_wrong_ending, write_copy
@@ -32,13 +32,18 @@ from bvdocs.workbook.reading.package_parts import PartAtFaultError
 
 @dataclass(frozen=True, slots=True)
 class CollectRequest:
-    """What came back, in which files and folders; the workbook, and the copy to write: with none nothing is written."""
+    """What came back, in which files and folders; the workbook, and the copy to write: with none nothing is written.
+
+    `held` are files that are held in memory. Of what could be taken only what has its key in `take` is; with None, all.
+    """
 
     came: tuple[Path, ...]
     workbook: Path
     output: Path
     templates: Path
     out: Path | None = None
+    held: tuple[HeldFile, ...] = ()
+    take: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def collect(request: CollectRequest, tell: Progress) -> Collected:
     if not done.has_come:
         return done
     verdicts = compare_three_ways(now, read.came)
+    if request.take is not None:
+        verdicts = only_taken(verdicts, request.take)
     tell(f"Writing {request.out}" if request.out else "Trying it, without writing anything")
     copied = _copy(request.workbook, content, now, verdicts, read.outcomes)
     copy = request.out or request.workbook
@@ -104,7 +111,7 @@ def collect(request: CollectRequest, tell: Progress) -> Collected:
 def _read_files(request: CollectRequest, content: bytes, now: Assessment, archive: Archive) -> ReadFiles:
     rounds = {each.round: each for each in map(read_asked, rounds_in(request.output))}
     files: list[CameFile] = []
-    for each in files_in(request.came):
+    for each in files_in(request.came, request.held):
         if each.kind.kind is Kind.RECORD:
             try:
                 asked = asked_from_json(each.content)

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bvdocs.desk.render_page import FORM_TOKEN, bare_page
+from bvdocs.desk.sent_files import MOST_BYTES_SENT, is_multipart, parts_in
 
 LOOPBACK = "127.0.0.1"
 # Where the token is exchanged for the cookie; and what the page needs that says how to get in.
@@ -27,8 +28,10 @@ _READING = ("GET", "HEAD")
 # For how long the address is good that a browser is started with, in seconds: it may take its time.
 _BROWSER_STARTS = 120
 _TICKET = re.compile(r"(?P<signed>(?P<made>[0-9]{1,12})-[0-9a-f]{16})\.[0-9a-f]{64}")
-# No form of the desk is longer, in bytes.
+# No form of the desk without files is longer, in bytes.
 _LONGEST_FORM = 100_000
+# Stands for what a form sent that is longer than it may be; without the form's token it is refused.
+_TOO_LONG = b"longer than a form may be"
 
 # A page of the desk: it takes nothing from elsewhere, runs no script that stands in it, sends forms nowhere else,
 # and stands in no frame of another page.
@@ -122,6 +125,12 @@ def _is_ticket(given: str, token: str) -> bool:
     )
 
 
+async def read_files(request: Request) -> list[tuple[str, bytes]]:
+    """Return the files that a form has sent, each with its name."""
+    parts = parts_in(request.headers, await request.body())
+    return [(each.file, each.content) for each in parts if each.file]
+
+
 async def read_form(request: Request) -> Mapping[str, str]:
     """Return the fields of the form that was sent, without the token; of those given twice the last."""
     return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
@@ -148,7 +157,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read_body(scope, receive)
+        request = Request(scope)
+        body = await _read_body(request, receive, self._longest(request))
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -165,7 +175,7 @@ class Guard:
             content, body = body, None
             return {"type": "http.request", "body": content, "more_body": False}
 
-        refusal = self._refuse(Request(scope), body)
+        refusal = self._refuse(request, body)
         await (refusal or self._app)(scope, receive_read if body is not None else receive, send_guarded)
 
     def _refuse(self, request: Request, body: bytes | None) -> Response | None:
@@ -173,6 +183,8 @@ class Guard:
         headers = request.headers
         if headers.get("host", "").lower() not in self._access.hosts:
             return bare_page("421.html", HTTPStatus.MISDIRECTED_REQUEST)
+        if body is _TOO_LONG and self._longest(request) > _LONGEST_FORM:
+            return bare_page("too-large.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if request.method not in _READING:
             return None if self._may_change(headers, body, request) else refuse_entry()
         # As the routes see it: an address can be written so that it looks like another one when it is taken apart.
@@ -180,26 +192,49 @@ class Guard:
             return None
         return refuse_entry()
 
+    def _longest(self, request: Request) -> int:
+        """Return how long a form may be, in bytes: with files only for who is in, from a page of the desk."""
+        with_files = is_multipart(request.headers) and self._is_known(request) and _is_from_here(request.headers)
+        return MOST_BYTES_SENT if with_files else _LONGEST_FORM
+
     def _is_known(self, request: Request) -> bool:
         return _same(request.cookies.get(self._access.cookie, ""), self._access.session)
 
     def _may_change(self, headers: Headers, body: bytes | None, request: Request) -> bool:
         """Say whether a page of the desk has sent this, by its cookie, its origin and the token of its form."""
-        from_here = headers.get("origin", "").lower() == f"http://{headers.get('host', '').lower()}"
-        fields = dict(parse_qsl((body or b"").decode("utf-8", "replace")))
-        return self._is_known(request) and from_here and _same(fields.get(FORM_TOKEN, ""), self._access.form_token)
+        token = _token_in(headers, body or b"")
+        return self._is_known(request) and _is_from_here(headers) and _same(token, self._access.form_token)
 
 
-async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
-    """Return what a form sends, up to the longest that one may be; None for a request that only reads."""
-    if scope["method"] in _READING:
+def _is_from_here(headers: Headers) -> bool:
+    return headers.get("origin", "").lower() == f"http://{headers.get('host', '').lower()}"
+
+
+def _token_in(headers: Headers, body: bytes) -> str:
+    """Return the token of a form that was sent; '' if it has none."""
+    if is_multipart(headers):
+        return next((each.text for each in parts_in(headers, body) if each.name == FORM_TOKEN), "")
+    return dict(parse_qsl(body.decode("utf-8", "replace"))).get(FORM_TOKEN, "")
+
+
+async def _read_body(request: Request, receive: Receive, longest: int) -> bytes | None:
+    """Return what a form sends; _TOO_LONG for one that is, and None for a request that only reads.
+
+    What is too long is let go by, for a browser that is answered before it has sent all shows no answer.
+    """
+    if request.method in _READING:
         return None
-    body = bytearray()
-    while len(body) <= _LONGEST_FORM:
+    body, is_too_long = bytearray(), False
+    while True:
         message = await receive()
         if message["type"] == "http.disconnect":  # what came is cut short
             return b""
-        body += message.get("body", b"")
+        if not is_too_long:
+            body += message.get("body", b"")
+        if len(body) > longest:
+            is_too_long = True
+            body.clear()
+            if longest == _LONGEST_FORM:  # no page of the desk sends that
+                return _TOO_LONG
         if not message.get("more_body"):
-            return bytes(body)
-    return b""  # without the form's token it is refused
+            return _TOO_LONG if is_too_long else bytes(body)

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from bvdocs.core.brand import Brand
 from bvdocs.core.errors import TemplateError
-from bvdocs.desk import document_pages, findings_page, history, issued_documents, issuing, making
+from bvdocs.desk import answers, document_pages, findings_page, history, issued_documents, issuing, making, owners
 from bvdocs.desk.access import ENTRANCE, Access, Guard, read_form
 from bvdocs.desk.entered import Entered
 from bvdocs.desk.jobs import Jobs, jobs_of
@@ -122,6 +122,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     *issuing.ROUTES,
     *history.ROUTES,
     *issued_documents.ROUTES,
+    *owners.ROUTES,
+    *answers.ROUTES,
     Route("/events", events),
     Route("/stop", before_stop),
     Route("/stop", stop, methods=["POST"]),

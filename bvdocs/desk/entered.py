@@ -31,10 +31,15 @@ class Refused:
 
 
 class Entered:
-    """What was entered at one desk, as long as it runs; `by` is who issued last."""
+    """What was entered at one desk, as long as it runs; `by` is who issued last.
+
+    `came` are the files that came back, of which those that were given last are kept, each with its name, after the
+    number of the piece of work that read them.
+    """
 
     def __init__(self) -> None:
         self.by = ""
+        self.came: tuple[str, tuple[tuple[str, bytes], ...]] = ("", ())
         self._refused: dict[str, Refused] = {}
 
     def keep(self, refused: Refused) -> str:

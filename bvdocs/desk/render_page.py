@@ -10,7 +10,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bvdocs.core.english import date_words
 from bvdocs.desk.in_desk_words import in_desk_words
+from bvdocs.desk.jobs import new_number
 from bvdocs.desk.sections import NEXT_STEPS, SECTIONS, counted, found, news_of, say, section_at, workbench_of
 from bvdocs.desk.states import State, words_of
 
@@ -48,7 +50,9 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["counted"] = counted
     environment.filters["desk_words"] = in_desk_words
+    environment.filters["day"] = date_words
     environment.globals["tags"] = _TAGS
+    environment.globals["new_number"] = new_number
     return environment
 
 

@@ -107,6 +107,7 @@ SECTIONS = (
         _nothing,
         ("/verify",),
     ),
+    Section("/owners", "Owners", "Who was asked what is new in their actions, and what came back.", _nothing),
 )
 
 

@@ -1,4 +1,4 @@
-"""What the desk is told by the processes that work for its pages on versions.
+"""What the desk is told by the processes that work for its pages on versions and owners.
 
 It is kept apart from what does the work: the process that shows the pages imports none of that.
 """
@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from bvdocs.commands.history import HistoryLine
 from bvdocs.commands.verify import Verified
+from bvdocs.core.asked import Asked, AskedSheet
 from bvdocs.core.findings import Finding
 from bvdocs.core.versions import Version
 from bvdocs.storage.file_records import FileRecord
-from bvdocs.view.document_views import ChangesView
+from bvdocs.view.document_views import ChangesView, PieceView
 
 
 class Entry(NamedTuple):
@@ -122,3 +123,75 @@ class VerifiedAndRebuilt:
     found: Verified
     rebuilt: tuple[str, ...] = ()
     is_different: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersTold:
+    """The last round of asking owners, and its folder."""
+
+    folder: Path
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNow:
+    """What came of asking: the folder of the new round, and the owners that the workbook has no address for.
+
+    There is no folder with errors among the findings, nor where every action is complete or cancelled.
+    """
+
+    findings: tuple[Finding, ...]
+    folder: Path | None = None
+    sheets: tuple[AskedSheet, ...] = ()
+    without_address: tuple[str, ...] = ()
+
+
+class ChangeTold(NamedTuple):
+    """A change that came back, in words: what it is of, what the workbook holds, what it is to hold, and who says so.
+
+    `state` says what became of it and `outcome` tells it; `key` names it to whoever takes it; `pieces` are both
+    wordings.
+    """
+
+    key: str
+    state: str
+    cell: str
+    about: str
+    was: str
+    to: str
+    pieces: tuple[PieceView, ...]
+    by: str
+    outcome: str
+    instead: str
+
+
+class LineTold(NamedTuple):
+    """Something to be told of a file that came back: its name, what there is to say, and what to do."""
+
+    file: str
+    words: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameTold:
+    """What came back: the findings that stopped it; else each file, each change, and what has no cell.
+
+    `answered` are the references of the update sheets that say something, `unanswered` who has not answered. `new` is
+    found in the copy alone, which was written to `written` if one was asked for.
+    """
+
+    findings: tuple[Finding, ...]
+    has_come: bool
+    files: tuple[LineTold, ...]
+    changes: tuple[ChangeTold, ...]
+    beside: tuple[LineTold, ...]
+    answered: frozenset[str]
+    unanswered: tuple[str, ...]
+    remarks: tuple[str, ...]
+    new: tuple[Finding, ...]
+    written: Path | None = None
+
+    def in_state(self, state: str) -> tuple[ChangeTold, ...]:
+        """Return the changes of which this became."""
+        return tuple(each for each in self.changes if each.state == state)

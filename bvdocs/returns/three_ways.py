@@ -5,11 +5,12 @@ people differently, is a conflict, of which neither is taken.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from bvdocs.core.hashing import hash_of
 from bvdocs.core.model import Assessment
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal, quoted
@@ -17,6 +18,11 @@ from bvdocs.core.values import Value
 from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned
 from bvdocs.returns.held_values import are_alike, name_in, row_of, rows_held, value_words
 from bvdocs.returns.then_and_now import ThenAndNow
+
+# Of the hash that names a change: enough to tell all that ever come back apart.
+_LETTERS_OF_KEY = 16
+_LEFT = "whoever looked at it left it"
+_ADD_IT = "If it is wanted after all, type it into the copy."
 
 
 class State(StrEnum):
@@ -66,6 +72,11 @@ class Verdict:
         return ", ".join(dict.fromkeys(each.file for each in self.by))
 
     @property
+    def key(self) -> str:
+        """Return what names it among all that came back: as long as the workbook and the files say the same."""
+        return hash_of(repr((self.edit, self.from_words, self.who, self.files)).encode())[:_LETTERS_OF_KEY]
+
+    @property
     def column(self) -> str:
         """Return the column that it is about; of a row as a whole ''."""
         return self.edit.column if isinstance(self.edit, CellEdit) else ""
@@ -103,6 +114,16 @@ def compare_three_ways(now: Assessment, came: Sequence[CameBack]) -> tuple[Verdi
     order = {name: place for place, name in enumerate(rows)}
     merged = _merged(wishes)
     return tuple(sorted(_together(merged), key=lambda each: (order.get(each.sheet, len(order)), each.row)))
+
+
+def only_taken(verdicts: Sequence[Verdict], keys: Collection[str]) -> tuple[Verdict, ...]:
+    """Return the changes with those left that could be taken, and whose key is not among these."""
+    return tuple(
+        replace(each, state=State.NOT_TAKEN, why=_LEFT, instead=_ADD_IT)
+        if each.state is State.TAKEN and each.key not in keys
+        else each
+        for each in verdicts
+    )
 
 
 def _alone(edit: Edit, returned: Returned, side: ThenAndNow) -> Verdict:

@@ -65,7 +65,7 @@ class Visitor:
         self.cookie = answer.headers["set-cookie"].partition(";")[0]
         return self
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> Answer:
+    def ask(self, method: str, path: str, body: str | bytes = "", **headers: str) -> Answer:
         """Ask for a path just as it is written; `headers` have a `_` for each hyphen, and `""` leaves one out."""
         given = {"Host": f"127.0.0.1:{self.port}", "Cookie": self.cookie}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -75,8 +75,9 @@ class Visitor:
             for name, value in given.items():
                 if value:
                     connection.putheader(name, value)
-            connection.putheader("Content-Length", str(len(body.encode())))
-            connection.endheaders(body.encode())
+            content = body.encode() if isinstance(body, str) else body
+            connection.putheader("Content-Length", str(len(content)))
+            connection.endheaders(content)
             answer = connection.getresponse()
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         finally:

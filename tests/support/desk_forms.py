@@ -1,12 +1,13 @@
 """The forms of the desk as somebody fills them in who has no JavaScript; and the work that they start, to its end."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from tests.support.desk import Answer, Visitor
 
 _PATIENCE = 120
+BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
 
 
 class _Forms(HTMLParser):
@@ -31,6 +32,23 @@ def fields_of(page: str, action: str) -> dict[str, str]:
     (fields,) = [fields for where, fields in forms.forms if where == action]
     del fields["form-token"]
     return fields
+
+
+def form_with_files(visitor: Visitor, path: str, files: Mapping[str, bytes], **headers: str) -> Answer:
+    """The answer to a form with files, sent as a browser does."""
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    body = form_body(visitor.form_token(), files)
+    return visitor.ask("POST", path, body, **{"Origin": visitor.root, "Content_Type": kind, **headers})
+
+
+def form_body(token: str, files: Mapping[str, bytes]) -> bytes:
+    """What a browser sends of a form with files."""
+    parts = [b'name="form-token"\r\n\r\n' + token.encode()]
+    for name, content in files.items():
+        head = f'name="files"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        parts.append(head.encode() + content)
+    start = f"--{BOUNDARY}\r\nContent-Disposition: form-data; ".encode()
+    return b"".join(start + part + b"\r\n" for part in parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
 def refused(visitor: Visitor, answer: Answer) -> str:

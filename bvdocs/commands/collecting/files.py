@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from bvdocs.core.errors import OutputError
 from bvdocs.core.hashing import hash_of
@@ -31,14 +33,21 @@ class CameFile:
     content: bytes = b""
 
 
-def files_in(asked: Iterable[Path]) -> Iterator[CameFile]:
+class HeldFile(NamedTuple):
+    """A file that is held in memory, and its name."""
+
+    name: str
+    content: bytes
+
+
+def files_in(asked: Iterable[Path], held: Iterable[HeldFile] = ()) -> Iterator[CameFile]:
     """Yield the files that were named, and those in folders and all folders within; e-mails as their attachments.
 
-    Of files with the same content the first counts, and of each other it is told. Raise OutputError for a file or a
-    folder that was named and is not there.
+    What is `held` in memory comes after them. Of files with the same content the first counts, and of each other it is
+    told. Raise OutputError for a file or a folder that was named and is not there.
     """
     first: dict[str, str] = {}
-    for each in _opened(_found(asked)):
+    for each in chain(_opened(_found(asked)), _held(held)):
         before = first.setdefault(hash_of(each.content), each.name) if each.content else each.name
         if before != each.name:
             same = FileKind(Kind.OTHER, f"is the same file as {before}, and counts once", "Nothing is to be done.")
@@ -80,6 +89,13 @@ def _opened(found: Iterable[tuple[str, Path]]) -> Iterator[CameFile]:
             yield from _parts_of(name, path)
 
 
+def _held(files: Iterable[HeldFile]) -> Iterator[CameFile]:
+    for each in files:
+        name = harmless(each.name)
+        with limited(of_document(name, "looking at what came back")):
+            yield from _parts_in(name, each.content)
+
+
 def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
     try:
         if not path.is_file():
@@ -94,6 +110,10 @@ def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
         why = f"cannot be read: {fault.strerror}"
         yield CameFile(name, FileKind(Kind.OTHER, why, "If it is open in another program, close it there."))
         return
+    yield from _parts_in(name, content)
+
+
+def _parts_in(name: str, content: bytes) -> Iterator[CameFile]:
     kind = kind_of_file(content)
     if kind.kind is not Kind.MAIL:
         yield _as_far_as_read(name, kind, content)

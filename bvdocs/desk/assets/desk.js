@@ -11,9 +11,15 @@
     return new Map([...of.querySelectorAll("[data-live]")].map((each) => [each.dataset.live, each]));
   }
 
-  // Put a newer part in place of the one shown; what had the focus in it keeps it, if it is still there.
+  function isEntered(field) {
+    return field.checked !== field.defaultChecked || (field.type !== "file" && field.value !== field.defaultValue);
+  }
+
+  // Put a newer part in place of the one shown; what had the focus in it keeps it, if it is still there. Where somebody
+  // has entered or unticked something, the part stays.
   function replacePart(shown, newer) {
     if (shown.innerHTML === newer.innerHTML) return;
+    if ([...shown.querySelectorAll("input")].some(isEntered)) return;
     const focused = shown.contains(document.activeElement) ? document.activeElement : null;
     if (focused && focused.matches("input, textarea, select")) return;
     const chosen = shown.value;
