@@ -52,6 +52,18 @@ def evidence_of_exempt_rows(assessment: Assessment) -> Iterator[Problem]:
             )
 
 
+@check("W517", "Evidence is marked as public, and as exempt; it is left out.")
+def exempt_evidence_marked_public(assessment: Assessment) -> Iterator[Problem]:
+    for each in assessment.evidence:
+        if each.public and each.exempt:
+            yield Problem(
+                each.source.at("Public"),
+                f"{each.ref} is public, and is exempt, so it stands in no public document.",
+                "Clear 'Public', or clear 'Exempt' if it may be published.",
+                confidential=True,
+            )
+
+
 @check("E217", "A published characteristic refers to an exempt one, and would show its rating.")
 def see_exempt(assessment: Assessment) -> Iterator[Problem]:
     exempt = assessment.exempt_codes

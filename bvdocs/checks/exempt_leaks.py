@@ -91,7 +91,7 @@ def _as_written(parts: Sequence[str]) -> str:
 @check("E222", "A published text holds all of an exempt bullet or action.")
 def exempt_text_published(assessment: Assessment) -> Iterator[Problem]:
     for passage, secret in _shared(_main_texts(assessment), _published(assessment), whole=True):
-        yield _leak(passage, "holds that", secret)
+        yield _leak(passage, "holds that of", secret)
 
 
 @check("W223", "A published text holds many words in a row of an exempt one.")
@@ -100,14 +100,14 @@ def exempt_words_published(assessment: Assessment) -> Iterator[Problem]:
     known = {passage.where for passage, _ in _shared(main, texts, whole=True)}
     for passage, secret in _shared([*main, *_other_texts(assessment)], texts, whole=False):
         if passage.where not in known:
-            yield _leak(passage, "has many words in a row", secret)
+            yield _leak(passage, "repeats a long run of words of", secret)
 
 
-def _leak(passage: Passage, has: str, secret: Passage) -> Problem:
-    """Return the problem that a published text `has` words of an exempt one, without quoting them."""
+def _leak(passage: Passage, holds: str, secret: Passage) -> Problem:
+    """Return the problem that a published text `holds` what an exempt one says, without quoting them."""
     return Problem(
         passage.where,
-        f"the text {has} of {secret.where}, which is exempt: it would be published.",
+        f"the text {holds} {secret.where}, which is exempt: it would be published.",
         "Mark this row as exempt too, or take the exempt words out of it.",
         passage.text,
         confidential=True,

@@ -11,6 +11,7 @@ from bvdocs.cli import options
 from bvdocs.cli.exit_codes import as_argument, exit_if_errors, program_as_called
 from bvdocs.cli.printer import Printer, printing
 from bvdocs.cli.which_workbook import workbook_taken
+from bvdocs.core.committee_sheets import COMMITTEE_FIELDS
 from bvdocs.core.english import date_words
 from bvdocs.core.places import CellRef
 
@@ -144,6 +145,21 @@ def _kept_told(written: "Written", before: "Assessment") -> Iterator[str]:
     if cleared:
         told = _counted(cleared, "clearance stays", "clearances stay")
         yield f"{told} Given for the last report, none is for the next: empty these cells."
+    yield from _of_last_time(before)
+
+
+def _of_last_time(before: "Assessment") -> Iterator[str]:
+    """Yield what is not of a row and stays: the day of the ratings, and what the covering report says in its words."""
+    for cell in before.report.cells.get("Assessed on", ()) if before.report.assessed_on else ():
+        day = date_words(before.report.assessed_on)
+        yield f"{cell} stays: the ratings are as of {day}. Give the day of the new ones."
+    if committee := before.committee:
+        paragraphs = [field.name for field in COMMITTEE_FIELDS if field.many and field.printed]
+        own = {name: committee.cells.get(name, ()) for name in paragraphs}
+        own |= {each.name: each.cells for each in committee.implications if each.paragraphs}
+        said = [f"{name} ({cells[0]})" for name, cells in own.items() if cells]
+        if said:
+            yield f"The covering report's own words stay, and are of the last one: {', '.join(said)}. Write them anew."
 
 
 def _counted(cells: Sequence[CellRef], one: str, many: str) -> str:

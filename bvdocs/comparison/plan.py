@@ -11,6 +11,8 @@ from bvdocs.core.model import Action, Assessment, Status
 from bvdocs.core.ongoing import is_ongoing
 from bvdocs.core.schema import ACTIONS
 
+# The progress of what is done, in percent.
+_ALL = 100
 # Returns the assessments issued between the two, oldest first.
 IssuedBetween = Callable[[], Iterable[Assessment]]
 # The columns whose changes are of kinds of their own.
@@ -73,9 +75,18 @@ def _compare_action(before: Action, now: Action, between: IssuedBetween) -> Iter
     if before.text.plain != now.text.plain:
         yield change(ChangeKind.ACTION_REWORDED, before.text.plain, now.text.plain)
     fields = FieldChanges(ChangeKind.ACTION_DETAIL, now.ref, now.text.plain)
-    # Where the date that counts has moved, that is a change of its own.
-    skip = (*_WITH_OWN_KIND, "Revised due") if moved else _WITH_OWN_KIND
-    yield from fields.compare_columns(ACTIONS.columns, before, now, skip)
+    yield from fields.compare_columns(ACTIONS.columns, before, now, (*_WITH_OWN_KIND, *_told(before, now, moved)))
+
+
+def _told(before: Action, now: Action, moved: bool) -> Iterator[str]:
+    """Yield the columns whose change follows from one of a kind of its own: where the date that counts has `moved`,
+    the date that it moved to; where the action was completed, that it has come to 100%.
+    """
+    if moved:
+        yield "Revised due"
+    completed = now.status.counts_as is Status.COMPLETE and before.status.name != now.status.name
+    if completed and now.progress == _ALL:
+        yield "Progress"
 
 
 def _status_kind(before: Status, now: Status) -> ChangeKind:

@@ -15,6 +15,7 @@ from bvdocs.core.english import listed
 from bvdocs.core.model import Abbreviation, Assessment, Report, Theme
 from bvdocs.core.publishing import PublicAssessment, published
 
+ACT = "Local Government Act 1972"
 # The sheets of which a row can be exempt, as a reader meets them; and which of them the names in a column are of.
 SHEETS = (schema.CRITERIA, schema.NARRATIVE, schema.ACTIONS, MILESTONES, EVIDENCE)
 _NAMED_IN = {
@@ -136,7 +137,4 @@ def paragraphs_words(paragraphs: tuple[int, ...]) -> str:
 
 def marking(paragraphs: tuple[int, ...]) -> str:
     """Return what stands on every page of what is exempt by these paragraphs."""
-    return (
-        f"NOT FOR PUBLICATION: exempt under {paragraphs_words(paragraphs)} of Part 1 of Schedule 12A to the Local"
-        " Government Act 1972"
-    )
+    return f"NOT FOR PUBLICATION: exempt under {paragraphs_words(paragraphs)} of Part 1 of Schedule 12A to the {ACT}"

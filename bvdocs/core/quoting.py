@@ -8,6 +8,8 @@ from bvdocs.core.unseen_characters import without_unseen
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # In characters, the ellipsis among them.
 _MOST_QUOTED = 61
+# In characters: for so few of them a document does not send its reader elsewhere.
+_LITTLE = 15
 # In characters; longer ones are no slips of the keyboard, and take long to compare.
 _LONGEST_NAME = 100
 # How many names of one kind are answered by what may have been meant: each is compared with all that are known.
@@ -27,6 +29,12 @@ def shortened(text: str, most: int = _MOST_QUOTED) -> str:
     if len(line) <= most:
         return line
     return (line[: most - 1].rpartition(" ")[0] or line[: most - 2]) + " …"
+
+
+def in_short(text: str, most: int = _MOST_QUOTED) -> str:
+    """Return the text as a document names what it prints elsewhere: shortened, but whole where little would be cut."""
+    line = one_line(text)
+    return line if len(line) <= most + _LITTLE else shortened(line, most)
 
 
 def quoted(text: str, most: int = _MOST_QUOTED) -> str:

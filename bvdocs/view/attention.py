@@ -8,7 +8,7 @@ from bvdocs.core.english import counted, date_words, listed, number_word, senten
 from bvdocs.core.history import Reported
 from bvdocs.core.model import Action, Assessment, Level
 from bvdocs.core.ongoing import is_ongoing
-from bvdocs.core.quoting import one_line, shortened
+from bvdocs.core.quoting import in_short, one_line
 from bvdocs.view.actions import percent_words
 from bvdocs.view.attention_views import AttentionView, DueLineView, MovedDateView, WorsenedView
 from bvdocs.view.deadlines import Deadline, find_deadlines
@@ -132,8 +132,8 @@ def _moved_line(now: Deadline, then: Deadline) -> MovedDateView:
 
 def _name(deadline: Deadline) -> str:
     if deadline.milestone:
-        return f"Milestone: {shortened(deadline.milestone.text, _LONGEST_NAME)}"
-    return shortened(deadline.action.text.plain, _LONGEST_NAME)
+        return f"Milestone: {in_short(deadline.milestone.text, _LONGEST_NAME)}"
+    return in_short(deadline.action.text.plain, _LONGEST_NAME)
 
 
 def _status(deadline: Deadline) -> str:
@@ -148,7 +148,7 @@ def _reason(action: Action, *columns: tuple[str, str]) -> tuple[str, str, str]:
     """Return the first of the columns that says why, with its heading and its words; or that none does."""
     words = {_UPDATE: action.update.plain, _NEW_DATE: action.reason_for_new_date}
     for each in columns:
-        if said := shortened(words[each], _LONGEST_REASON):
+        if said := in_short(words[each], _LONGEST_REASON):
             return (*each, said)
     return "", "", NO_REASON
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bvdocs.core.changes import Change, ChangeKind
 from bvdocs.core.english import counted, date_words, in_sentence, number_word, ordinal, stopped
-from bvdocs.core.quoting import printed_quote, shortened
+from bvdocs.core.quoting import in_short, printed_quote
 from bvdocs.view.word_diff import became, describe_rewording
 
 # In characters: by so much of a text it is named.
@@ -25,7 +25,7 @@ def change_words(change: Change) -> str:
 
 def _subject(change: Change) -> str:
     """Return what changed, with its words: 'L004 (Clear and realistic priorities)'."""
-    return f"{change.subject} ({shortened(change.name, _LONGEST_NAME)})" if change.name else change.subject
+    return f"{change.subject} ({in_short(change.name, _LONGEST_NAME)})" if change.name else change.subject
 
 
 def wording_words(change: Change) -> str:
@@ -44,7 +44,7 @@ def _bullet_moved(change: Change) -> str:
     before, now = change.from_place, change.to_place
     if not before or not now:
         raise ValueError("a bullet that moved stood somewhere, and stands somewhere")
-    text = printed_quote(shortened(change.now, _LONGEST_NAME))
+    text = printed_quote(in_short(change.now, _LONGEST_NAME))
     if before.section != now.section:
         return f"A bullet was moved from {before.section} to {now.section}, {text}"
     if before.number == now.number:
@@ -98,7 +98,7 @@ _DETAIL_WORDS: dict[str, Callable[[str, str], str]] = {
     "Due": lambda before, now: f"is said to be first agreed for {now}; that was {before}",
     "Order": lambda _before, now: f"stand in another order: {now}",
     "Formatting or links": lambda _before, now: (
-        f"has other formatting or links in {printed_quote(shortened(now, _LONGEST_NAME))}"
+        f"has other formatting or links in {printed_quote(in_short(now, _LONGEST_NAME))}"
     ),
 }
 

@@ -10,7 +10,7 @@ from bvdocs.core.english import counted, date_words, listed, number_word
 from bvdocs.core.evidence import ByName, evidence_by_action, evidence_by_code
 from bvdocs.core.link_services import why_not_as_it_is
 from bvdocs.core.model import Action, Assessment, Criterion
-from bvdocs.core.quoting import one_line, shortened
+from bvdocs.core.quoting import in_short, one_line
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.view.figure_views import Detail
 from bvdocs.view.heatmap import in_code_order
@@ -94,7 +94,7 @@ def _characteristic(row: Criterion) -> _Subject:
 
 
 def _action(row: Action) -> _Subject:
-    return _Subject(row.ref, shortened(row.text.plain), cells_of(row.source, code="Ref", name="Action"))
+    return _Subject(row.ref, in_short(row.text.plain), cells_of(row.source, code="Ref", name="Action"))
 
 
 def _rows(subject: _Subject, evidence: Sequence[Evidence], columns: Sequence[str]) -> Iterator[EvidenceRowView]:

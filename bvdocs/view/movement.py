@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bvdocs.core.english import are, in_sentence, listed, number_word, sentence
 from bvdocs.core.model import Criterion, Level, Theme
-from bvdocs.core.quoting import one_line, shortened
+from bvdocs.core.quoting import in_short, one_line
 from bvdocs.view.document_views import MovementCountsView
 from bvdocs.view.figure_views import KeyView, MovementView, MoveView
 from bvdocs.view.names import theme_slug
@@ -77,7 +77,7 @@ def name_moved(criteria: Sequence[Criterion], scale: tuple[Level, ...]) -> tuple
         moved = [each for each in criteria if movement_of(each, scale)[1] == mark]
         if len(moved) > _MOST_NAMED:
             return ""
-        return listed([f"{each.code} ({shortened(each.name, _LONGEST_NAME)})" for each in moved])
+        return listed([f"{each.code} ({in_short(each.name, _LONGEST_NAME)})" for each in moved])
 
     named = (("Improved", which(IMPROVED)), ("Worsened", which(WORSENED)))
     return tuple(f"{word}: {those}." for word, those in named if those)

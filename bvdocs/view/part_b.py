@@ -14,7 +14,7 @@ from bvdocs.core.exclusion import DESCRIPTIONS
 from bvdocs.core.history import Issue
 from bvdocs.core.indexed_words import IndexedTexts
 from bvdocs.core.model import Level
-from bvdocs.core.part_b import SHEETS, ExemptAssessment, ExemptRow, RowOfSheet, marking, paragraphs_words
+from bvdocs.core.part_b import ACT, SHEETS, ExemptAssessment, ExemptRow, RowOfSheet, marking, paragraphs_words
 from bvdocs.core.quoting import one_line, shortened
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.shared_columns import EXEMPT, EXEMPT_REASON
@@ -91,7 +91,10 @@ class PartAView:
 
 @dataclass(frozen=True, slots=True)
 class PartBView:
-    """Everything that Part B says; `marking` stands on every page. A `long` one has a list of contents."""
+    """Everything that Part B says; `marking` stands on every page. A `long` one has a list of contents.
+
+    `running_marking` is the same for the head of a page, where a line does not end within the name of the Act.
+    """
 
     language: str
     authority: str
@@ -104,6 +107,7 @@ class PartBView:
     notes: tuple[str, ...]
     edition: Edition
     marking: str
+    running_marking: str
     long: bool
     summary: str
     part_a: PartAView
@@ -138,6 +142,7 @@ def build_part_b(
         notes=report.notes,
         edition=edition,
         marking=marking(part.paragraphs),
+        running_marking=marking(part.paragraphs).replace(ACT, ACT.replace(" ", "\u00a0")),
         long=len(themes) > 1,
         summary=_summary(part),
         part_a=part_a,

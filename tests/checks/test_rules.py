@@ -87,6 +87,10 @@ TRIPS: Trips = [
     ({"Actions!N2": "yes", "Actions!N3": "yes"}, [("W216", "Actions!N2")]),
     (REASON, [("E395", "Narrative!G3")]),
     (EXEMPT_EVIDENCE, [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3"), ("W396", "Evidence!I2")]),
+    (
+        {"Evidence!A2": ("E1", "A letter"), "Evidence!G2": "L001", "Evidence!I2": ("yes", "yes")},
+        [("W216", "Evidence!J2"), ("W517", "Evidence!I2")],
+    ),
     (SEE_EXEMPT, [("W216", "Criteria!H5"), ("E217", "Criteria!F4"), ("N362", "Scale!A4")]),
     ({"Criteria!H3": "yes"}, [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")]),
     ({"Criteria!A5": ("L003", 1, "Succession", "Red", None, None, "Profile")}, [("W205", "Criteria!D5")]),
@@ -220,6 +224,10 @@ NEAR_MISSES: NearMisses = {
     "W396 it is not public": (
         {**EXEMPT_EVIDENCE, "Evidence!I2": "no"},
         [("W216", "Criteria!H3"), ("W218", "Actions!C2"), ("N362", "Scale!A3")],
+    ),
+    "W517 it is not public": (
+        {"Evidence!A2": ("E1", "A letter"), "Evidence!G2": "L001", "Evidence!I2": ("no", "yes")},
+        [("W216", "Evidence!J2")],
     ),
     "E217 the one that refers is exempt too": (
         {**SEE_EXEMPT, "Criteria!H4": "yes", "Narrative!D3": None, "Actions!C3": None},
@@ -382,6 +390,14 @@ def test_what_is_published_has_no_exempt_row_and_no_exempt_code(tmp_path: Path) 
             "E222",
             {**EXEMPT_BULLET, "Actions!L2": "We plan to close the centre in May 2027."},
             "the text holds that of Narrative!C4, which is exempt",
+        ),
+        (
+            "W223",
+            {
+                "Narrative!A4": (1, "Strengths", QUOTED, "L001", None, "yes"),
+                "Actions!L2": "To note: across the county may lead to a claim at the end.",
+            },
+            "the text repeats a long run of words of Narrative!C4, which is exempt: it would be published.",
         ),
     ],
 )

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bvdocs.core.quoting import shortened
+from bvdocs.core.quoting import in_short
 from tests.cases.long_and_odd import long_and_odd_rows
 from tests.support.project import SAMPLE
 from tests.support.reading import Read, page_cells, read_page, read_pdf, read_word, squeezed
@@ -257,11 +257,11 @@ def percent(row: dict[str, Any]) -> str:
 
 def beginning(row: dict[str, Any]) -> str:
     """As much of what an action will do as it is named by."""
-    return shortened(row["Action"], 70)
+    return in_short(row["Action"], 70)
 
 
 def reason(row: dict[str, Any]) -> str:
-    return f"Latest update: {shortened(row['Update'], 120)}" if row["Update"] else "No reason is given."
+    return f"Latest update: {in_short(row['Update'], 120)}" if row["Update"] else "No reason is given."
 
 
 def squeezed_rows(rows: Iterable[list[Any]]) -> list[list[str]]:

@@ -122,6 +122,15 @@ def test_the_marking_stands_on_every_page_in_title_and_properties(word: bytes, p
         assert opened.metadata["Subject"].startswith(MARKING)
 
 
+def test_no_line_at_the_head_of_a_page_ends_within_the_name_of_the_act(word: bytes, pdf: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        tops = [page.crop((0, 0, page.width, 76)).extract_text().splitlines() for page in opened.pages]
+    assert all("Local Government Act 1972" in " ".join(top[1].split()) for top in tops), tops
+    head = docx.Document(io.BytesIO(word)).sections[0].header.paragraphs[0].text
+    assert head.endswith("\u00a0".join(("the Local", "Government", "Act", "1972")))
+    assert head.split() == MARKING.split()
+
+
 def test_the_word_file_passes_the_checker(word: bytes) -> None:
     assert [str(each) for each in faults(word)] == []
 

@@ -22,6 +22,7 @@ from tests.support.full_workbooks import ACTIONS, CRITERIA, MACROS, MAIN, REPORT
 from tests.support.hand_written import write_by_hand
 from tests.support.package_edits import read_package, rewrite_part, write_package
 from tests.support.program import run
+from tests.support.workbooks import Book
 from tests.workbook.test_other_writers import WRITERS
 
 TYPES, RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
@@ -176,3 +177,15 @@ def test_libreoffice_opens_the_copy(tmp_path: Path) -> None:
     assert book["Closed"]["A2"].value == "L-A2"
     assert [book["Actions"][f"A{row}"].value for row in range(2, 6)] == ["L-A1", "C-A1", "C-A3", None]
     assert book["Lists"]["B1"].value == "=COUNTIF(Actions!J$2:J$500,A1)"
+
+
+def test_what_is_of_the_last_report_and_stays_is_told(tmp_path: Path) -> None:
+    fields = [["Contact", "Clerk"], ["Summary", "It went well."], ["Summary", "So far."]]
+    book = Book(additions=["committee"], committee=fields)
+    book.report.append(["Assessed on", date(2025, 9, 1)])
+    copy = tmp_path / "next.xlsx"
+    workbook = book.write(tmp_path)
+    done = run("roll-forward", workbook, "--meeting", "2026-03-24", "--out", copy, "--output", tmp_path / "out")
+    told = " ".join(done.stdout.split())
+    assert "stays: the ratings are as of 1 September 2025. Give the day of the new ones." in told
+    assert "own words stay, and are of the last one: Summary (Committee!B3). Write them anew." in told

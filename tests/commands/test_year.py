@@ -59,7 +59,6 @@ STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
         LEADERSHIP: [
             "L003 (Open reporting) is newly assessed: amber.",
             "L-A1 (Fill the vacant posts.) was completed.",
-            "L-A1 (Fill the vacant posts.) has come to 100%; it was 40%.",
         ],
         GOVERNANCE: ["This theme is new."],
     },
@@ -90,7 +89,6 @@ STEPS: dict[tuple[str, str], dict[str, list[str]]] = {
             "Strengths: the second bullet is now the first, ‘Members and officers work well together.’",
             "Areas for improvement: the first bullet was reworded: ‘for four months’ is now ‘for three months’.",
             "L-A1 (Fill the vacant posts.) was completed.",
-            "L-A1 (Fill the vacant posts.) has come to 100%; it was 40%.",
         ],
         CULTURE: [
             "C001 (Open to challenge) improved from red to amber.",
@@ -127,7 +125,6 @@ PRINTED: dict[str, tuple[str, dict[str, list[str]], dict[str, list[str]], dict[s
         {
             LEADERSHIP: [
                 "L-A1 (Fill the vacant posts.) was completed.",
-                "L-A1 has come to 100%; it was 40%.",
             ],
             CULTURE: [
                 "C-A1 (Invite challenge in every team.) is now in progress; it was not started.",
@@ -137,7 +134,7 @@ PRINTED: dict[str, tuple[str, dict[str, list[str]], dict[str, list[str]], dict[s
         },
         {
             LEADERSHIP: "One rating improved (L002), one characteristic was newly assessed (L003), one bullet was"
-            " moved, one action was completed (L-A1) and one other detail changed.",
+            " moved and one action was completed (L-A1).",
             CULTURE: "One rating improved (C001), one action has another status (C-A1) and one action slipped (C-A1).",
             GOVERNANCE: "This theme is new.",
         },

@@ -80,7 +80,7 @@ def test_that_an_exempt_row_has_the_same_words_hides_no_change_of_an_open_one(
     newer.actions[0][5] = "Head of People"
     changes = in_theme(changed(tmp_path, older, newer))
     assert kinds(changes) == [
-        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER, ChangeKind.ACTION_DETAIL,
+        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER,
     ]  # fmt: skip
 
 
@@ -94,10 +94,10 @@ def test_where_a_sentence_of_an_open_action_is_exempt_now_its_completion_is_told
     changes = changed(tmp_path, older, newer)
     assert is_silent(changes, "Zeta", "40,000")
     assert set(kinds(in_theme(changes))) == {
-        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER, ChangeKind.ACTION_DETAIL,
+        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER,
     }  # fmt: skip
-    # Progress and Start are other columns: the update alone is not told.
-    assert {each.field for each in in_theme(changes)} == {"", "Start", "Progress"}
+    # Start is another column, and the progress is that of the completed: the update alone is not told.
+    assert {each.field for each in in_theme(changes)} == {"", "Start"}
 
 
 def test_what_an_open_row_says_is_no_secret_though_an_exempt_one_says_it_too(tmp_path: Path) -> None:

@@ -82,6 +82,17 @@ def test_the_status(bare: Assessment, before: StatusWord, now: StatusWord, kind:
     ]
 
 
+def test_a_completed_action_has_come_to_100_percent_and_that_is_no_change_of_its_own(bare: Assessment) -> None:
+    before = action(progress=40.0)
+    kinds = [
+        [each.kind for each in changes(bare, [before], [now])]
+        for now in (action(status=COMPLETE, progress=100.0), action(status=COMPLETE, progress=90.0))
+    ]
+    assert kinds == [[ChangeKind.ACTION_COMPLETED], [ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_DETAIL]]
+    (alone,) = changes(bare, [before], [action(progress=100.0)])
+    assert (alone.field, alone.now) == ("Progress", "100%")
+
+
 def test_actions_added_and_removed(bare: Assessment) -> None:
     gone, stays, new = action(ref="L-A1"), action(ref="L-A2", text="Invite challenge."), action(
         ref="L-A0", text="Publish the plan."

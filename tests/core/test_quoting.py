@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bvdocs.core.quoting import did_you_mean, one_line, printed_quote, quoted, shortened
+from bvdocs.core.quoting import did_you_mean, in_short, one_line, printed_quote, quoted, shortened
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ def test_what_is_quoted_is_on_one_line_and_not_too_long() -> None:
     assert quoted("one two three", 9) == "'one two …'"
     assert quoted("a" * 70) == f"'{'a' * 59} …'"
     assert printed_quote("one\ntwo") == "‘one two’"
+
+
+def test_what_is_named_in_short_is_not_cut_for_its_last_two_words() -> None:
+    words = "Advertise interpreters and easy-read papers on the web, in letters and on posters."
+    assert in_short(words, 70) == words
+    assert in_short(f"{words} at last", 70) == "Advertise interpreters and easy-read papers on the web, in letters …"
+    assert in_short("one\ntwo") == "one two"
 
 
 @given(st.text(alphabet="ab \n"), st.integers(min_value=3, max_value=20))

@@ -117,6 +117,20 @@ def test_a_list_of_contents_follows_the_title_on_the_first_page(documents: Mappi
     assert lists == ("overview.pdf" in documents) * 2
 
 
+@pytest.mark.parametrize("of", ["sample", "seven", "everything", "committee", "issued"])
+def test_no_first_page_has_the_title_and_the_contents_alone(of: str, request: pytest.FixtureRequest) -> None:
+    """A section begins on it, and comes to its lower half."""
+    made: Mapping[str, bytes] = request.getfixturevalue(f"{of}_documents")
+    for name in (name for name in made if name.endswith(".pdf") and name != "pack.pdf"):
+        with pdfplumber.open(io.BytesIO(made[name])) as pdf:
+            headings = [min(_pages(each)) for each in _found(PDFStructTree(pdf), "H2")]
+            first, *others = pdf.pages
+            lines = [word["bottom"] / first.height for word in first.extract_words()]
+        assert min(headings) == 1, name
+        # The last line of all is the footer.
+        assert not others or max(each for each in lines if each < 0.95) > 0.6, name
+
+
 def test_in_word_the_first_rows_and_the_last_rows_of_a_table_stay_together(documents: Mapping[str, bytes]) -> None:
     for name in (name for name in documents if name.endswith(".docx")):
         for table in docx.Document(io.BytesIO(documents[name])).tables:

@@ -259,7 +259,7 @@ def make_evidence_index() -> Document:
     document = parts.new_document(wide=True)
     parts.masthead(document, "Evidence index", "report.details")
     parts.paragraph(document, "{{ report.evidence.summary }}", "Lead")
-    parts.when(document, "report.evidence.long", lambda: parts.contents(document, 2))
+    parts.when(document, "report.evidence.long", lambda: _long_index(document))
 
     def group() -> None:
         parts.heading(document, "{{ group.title }}")
@@ -281,6 +281,14 @@ def make_evidence_index() -> Document:
     parts.abbreviations(document, "report.evidence.abbreviations")
     parts.history(document, WIDE_HISTORY)
     return parts.finished(document)
+
+
+def _long_index(document: Document) -> None:
+    """What stands before a long index: its contents, and what there is for each theme."""
+    parts.contents(document, 2)
+    parts.heading(document, "Evidence by theme")
+    groups = "group in report.evidence.groups if group.summary"
+    parts.each(document, groups, lambda: parts.bold_first(document, "{{ group.title }}", "{{ group.summary }}"))
 
 
 def make_overview() -> Document:
@@ -362,7 +370,7 @@ def _movements(document: Document) -> None:
 def make_part_b() -> Document:
     """What is not for publication: the exempt rows by theme, and why they are exempt."""
     document = parts.new_document(wide=False)
-    parts.mark_header(document, "{{ report.marking }}")
+    parts.mark_header(document, "{{ report.running_marking }}")
     parts.masthead(document, "Part B: not for publication", "report.details")
     marking = parts.paragraph(document, "", "Lead")
     marking.add_run("{{ report.marking }}").bold = True
