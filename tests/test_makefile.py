@@ -71,6 +71,7 @@ def test_a_name_reaches_the_program_as_it_was_given_and_runs_nothing(folder: Pat
     assert sorted(folder.iterdir()) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_folder_s_name_reaches_the_program_as_it_was_given(folder: Path, name: str) -> None:
     before = sorted(folder.iterdir())

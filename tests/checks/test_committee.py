@@ -38,6 +38,7 @@ TRIPS: list[tuple[str, Rows, Rows, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "committee", "clearances", "where"), TRIPS)
 def test_each_is_found(tmp_path: Path, code: str, committee: Rows, clearances: Rows, where: str) -> None:
     assert book_with(committee, clearances).found(tmp_path, "5") == [(code, where)]

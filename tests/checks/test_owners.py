@@ -42,6 +42,7 @@ def findings(folder: Path, cells: Cells) -> list[Finding]:
     return holding(cells).findings(folder, OWNERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "found"), [*TRIPS, *NEAR_MISSES.values()])
 def test_a_rule_on_owners_finds_what_it_looks_for_and_no_more(tmp_path: Path, cells: Cells, found: Found) -> None:
     actual = findings(tmp_path, cells)

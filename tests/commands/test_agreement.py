@@ -279,6 +279,7 @@ def in_figures(paragraphs: list[str], words: str) -> int:
     return NUMBERS.index(number.lower()) if number.lower() in NUMBERS else int(number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_the_documents_have_the_same_headings_in_word_and_pdf(case: Case, kind: str) -> None:
     themes = [f"Theme {row['Number']}: {row['Name']}" for row in case.rows("Themes")]
@@ -392,6 +393,7 @@ def test_the_overview_counts_every_rating_of_its_own_once(seven: Case, kind: str
     assert all(abs(got - 100 * number / totals[-1]) < 1 for got, number in zip(shares, totals, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", READERS)
 def test_rounded_shares_that_do_not_make_a_hundred_have_a_note(seven: Case, kind: str) -> None:
     noted = []

@@ -76,6 +76,7 @@ def test_history_prints_a_note_on_a_version_that_is_damaged_by_now(workshop: Wor
     assert lines[2].endswith(WRONG_DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["1.1", "2.0", "the last", ""])
 def test_a_version_that_is_not_there_is_refused(workshop: Workshop, name: str) -> None:
     issue(workshop, "--final")

@@ -72,6 +72,7 @@ def test_every_page_says_authority_title_draft_and_page_of_pages(sample_document
         assert "DRAFT, not yet issued" in furniture
 
 
+@pytest.mark.slow
 def test_the_note_that_ratings_are_illustrative_is_printed(sample_documents: Mapping[str, bytes]) -> None:
     for name in ("action-plan", "self-assessment-theme-2-leadership"):
         for read in both(sample_documents, name).values():

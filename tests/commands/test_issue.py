@@ -61,6 +61,7 @@ def test_with_nothing_changed_none_is_made_unless_asked_for_again(workshop: Work
     assert issued(workshop.issue()) is None
 
 
+@pytest.mark.slow
 def test_an_unchanged_draft_becomes_final_and_stays_so(workshop: Workshop) -> None:
     workshop.issue()
     assert issued(workshop.issue(final=True)) == "1.0"

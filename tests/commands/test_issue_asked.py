@@ -108,6 +108,7 @@ def test_a_wrong_meeting_in_the_last_final_version_can_be_corrected_but_never_si
     assert issue(workshop, "--final").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_workbook_of_another_authority_is_told_and_asked_about_though_it_was_named(workshop: Workshop) -> None:
     assert issue(workshop, "--final").exit_code == 0
     other = Book()
@@ -193,6 +194,7 @@ def test_at_a_terminal_it_asks_and_a_no_or_an_interrupt_writes_nothing(tmp_path:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("slip", "asks"), [(False, "Is"), (True, "Are they meant, and is")])
 def test_at_a_terminal_the_question_says_that_an_officer_has_not_cleared_it(
     tmp_path: Path, slip: bool, asks: str

@@ -89,6 +89,7 @@ def test_after_the_final_version_the_copy_is_ready_for_the_next_meeting(shop: Wo
     assert after.themes == before.themes
 
 
+@pytest.mark.slow
 def test_what_changed_since_says_of_closed_actions_that_they_have_left_the_plan(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,7 +180,7 @@ def test_libreoffice_opens_the_copy(tmp_path: Path) -> None:
 
 
 def test_what_is_of_the_last_report_and_stays_is_told(tmp_path: Path) -> None:
-    fields = [["Contact", "Clerk"], ["Summary", "It went well."], ["Summary", "So far."]]
+    fields: list[list[object]] = [["Contact", "Clerk"], ["Summary", "It went well."], ["Summary", "So far."]]
     book = Book(additions=["committee"], committee=fields)
     book.report.append(["Assessed on", date(2025, 9, 1)])
     copy = tmp_path / "next.xlsx"

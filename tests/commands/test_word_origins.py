@@ -96,6 +96,7 @@ def test_what_the_workbook_says_otherwise_since_is_told(desk: Path, tmp_path: Pa
     assert any("changed in the workbook since" in each.why for each in returned.not_taken)
 
 
+@pytest.mark.slow
 def test_of_a_draft_that_was_made_again_since_only_tracked_changes_are_taken_in(desk: Path, tmp_path: Path) -> None:
     moved = tmp_path / "desk"
     shutil.copytree(desk, moved)
@@ -149,6 +150,7 @@ def test_a_document_of_a_title_that_there_is_none_of_is_refused(desk: Path) -> N
         read_word_file("old.docx", raw.getvalue(), word_origins(desk / "out", TEMPLATES, assessment))
 
 
+@pytest.mark.slow
 def test_another_councils_document_is_refused(desk: Path, tmp_path: Path) -> None:
     book = Book()
     book.report[0][1] = "Elsewhere Borough Council"

@@ -47,6 +47,7 @@ def test_every_open_action_that_is_as_it_was_is_told(tmp_path: Path) -> None:
     assert found(tmp_path) == BOTH
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [
@@ -80,6 +81,7 @@ def test_a_round_for_another_meeting_says_nothing_of_this_one(tmp_path: Path) ->
     assert found(tmp_path, later) == []
 
 
+@pytest.mark.slow
 def test_check_tells_it_by_the_last_round_beside_the_archive(tmp_path: Path) -> None:
     book = Book()
     workbook = book.write(tmp_path)

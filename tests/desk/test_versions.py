@@ -405,6 +405,7 @@ def test_a_fingerprint_of_another_archive_is_told(visitor: Visitor, archive: Pat
     assert "has this fingerprint. It was copied wrongly" in done
 
 
+@pytest.mark.slow
 def test_there_is_nothing_to_verify_before_the_first_version(visitor: Visitor) -> None:
     done = ended(visitor, visitor.send("/verify", fingerprint=""))
     assert "There is no folder" in done

@@ -61,6 +61,7 @@ def sample(sample_documents: Mapping[str, bytes]) -> dict[str, Heard]:
     return {name: Heard(content) for name, content in sample_documents.items() if name.endswith(".pdf")}
 
 
+@pytest.mark.slow
 def test_the_file_calls_itself_archival_and_accessible() -> None:
     catalog = heard("<h1>Heading</h1>").catalog
     metadata = catalog["Metadata"].get_data().decode()

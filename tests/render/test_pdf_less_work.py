@@ -123,6 +123,7 @@ sys.stdout.buffer.write(HTML(string=sys.stdin.read()).write_pdf(pdf_identifier=T
 """
 
 
+@pytest.mark.slow
 def test_properties_have_the_values_that_weasyprint_gives_them_by_itself() -> None:
     by_itself, with_less = (
         subprocess.run([sys.executable, "-c", script], input=STYLED.encode(), capture_output=True, check=True).stdout

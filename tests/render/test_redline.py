@@ -229,6 +229,7 @@ class Rich:
             drawing.set("descr", f"All {self.picture}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     [

@@ -208,6 +208,7 @@ def test_a_theme_alone_in_a_row_is_that_of_the_rows_below(tmp_path: Path) -> Non
     assert found.column("Actions", "Theme") == [3, 2, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "said"),
     [

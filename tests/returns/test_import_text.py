@@ -59,6 +59,7 @@ def test_the_next_steps_of_the_published_text_stand_in_not_placed(published: New
     assert set(published_text().split()) - {"•"} <= published.words()
 
 
+@pytest.mark.slow
 def test_with_the_map_the_published_text_gives_the_sample_s_sections(published: NewBook, tmp_path: Path) -> None:
     said = published.map
     # The first run names the list that has no heading, to be filled in.

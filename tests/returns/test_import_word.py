@@ -66,6 +66,7 @@ def test_a_repeated_heading_is_no_action_and_a_merged_title_is_listed(council: N
     assert "What we will do: Action; Lead officer: Owner; Target date: Due; RAG: Judged" in heads
 
 
+@pytest.mark.slow
 def test_several_themes_keep_their_own(tmp_path: Path) -> None:
     document = docx.Document()
     for heading in ("Theme 1: Continuous Improvement", "Leadership", "Best Value Theme 6 – Service delivery"):
@@ -237,6 +238,7 @@ def test_a_heading_within_a_theme_is_no_other_theme(tmp_path: Path) -> None:
     assert "Culture" in book.not_placed()
 
 
+@pytest.mark.slow
 def test_the_map_of_the_first_run_unedited_gives_the_same_workbook(council: NewBook, tmp_path: Path) -> None:
     said = council.path.with_suffix(".map.json")
     again = import_files(tmp_path, council.path.with_name("report.docx"), said=said)

@@ -40,6 +40,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
     return asked_of(three_actions().write(tmp_path_factory.mktemp("asked")))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_was_filled_in_comes_back_as_edits_of_its_own_cells(round_: Round, data: st.DataObject) -> None:

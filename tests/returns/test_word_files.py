@@ -70,6 +70,7 @@ def in_last(words: str, by: str) -> Callable[[Any], None]:
     return edit
 
 
+@pytest.mark.slow
 def test_nothing_comes_back_from_a_document_that_nobody_edited(made: Made) -> None:
     for name, content in made.files.items():
         back = made.read(content, name)
@@ -137,6 +138,7 @@ def test_what_is_derived_is_not_taken(made: Made) -> None:
     assert "three" in told.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "old", "new", "cell", "now"),
     [

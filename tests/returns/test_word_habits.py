@@ -178,6 +178,7 @@ def test_a_paragraph_that_is_split_and_joined_by_tracked_ends_is_read_as_it_stan
     assert back.not_taken == ()
 
 
+@pytest.mark.slow
 def test_a_moved_row_is_told_and_changes_no_cell(tmp_path: Path) -> None:
     book = complete_book()
     book.actions[1][1], book.actions[1][2] = 1, "L001"
@@ -245,6 +246,7 @@ def test_what_is_derived_is_told_wherever_it_stands(made: Made) -> None:
     assert any("Draft of the director" in each for each in words)
 
 
+@pytest.mark.slow
 def test_a_redline_of_which_some_changes_are_rejected_says_the_older_words_there(tmp_path: Path) -> None:
     old, new = book_with_looks(), book_with_looks()
     new.narrative[4][2] = "The budget was agreed in October, and members were surprised."
@@ -288,6 +290,7 @@ def test_words_that_somebody_struck_through_or_highlighted_are_told(made: Made) 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "habit", ["german_styles", "settings", "headers", "page_breaks", "rsids", "proof_errors", "paragraph_ids"]
 )
@@ -297,6 +300,7 @@ def test_nothing_comes_back_from_what_word_does_at_each_save(made: Made, habit: 
         assert (back.edits, back.not_taken) == ((), ()), name
 
 
+@pytest.mark.slow
 def test_nothing_comes_back_where_word_saved_the_templates(made: Made, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)

@@ -112,6 +112,7 @@ def check(made: Made, seed: int) -> None:
     assert back.who == ("A Director" if person.tracked and person.did else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_what_a_person_did_to_bullets_comes_back_and_nothing_else(made: Made, seed: int) -> None:
     check(made, seed)

@@ -80,6 +80,7 @@ def check(made: Made, seed: int) -> None:
     assert len(back.edits) == len(changed) + len(plan.removed), told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_what_a_person_did_to_actions_comes_back_and_nothing_else(made: Made, seed: int) -> None:
     check(made, seed)

@@ -209,6 +209,7 @@ def test_a_missing_file_is_said_and_one_in_another_encoding(tmp_path: Path) -> N
         read_brand(tmp_path)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=12))
 def test_a_colour_that_gets_through_is_rrggbb(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.getbasetemp()

@@ -18,6 +18,7 @@ from tests.support.template_edits import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [

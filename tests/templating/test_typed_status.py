@@ -53,6 +53,7 @@ def test_other_watermarks_and_those_that_are_filled_in_are_left_alone(said: str,
     passes()
 
 
+@pytest.mark.slow
 def test_what_asks_which_edition_it_is_may_say_draft(folder: Path, passes: Passes) -> None:
     asked = "{% if report.edition.status == 'DRAFT' %}"
     in_word(folder, f"{asked}DRAFT{{% endif %}}")
@@ -64,6 +65,7 @@ def test_what_asks_which_edition_it_is_may_say_draft(folder: Path, passes: Passe
     passes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["The draft budget was agreed.", "Drafts are read by three people.", "DRAFTED"])
 def test_other_drafts_are_left_alone(text: str, folder: Path, passes: Passes) -> None:
     in_word(folder, text)

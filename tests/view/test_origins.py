@@ -52,6 +52,7 @@ REACHING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", REACHING)
 def test_a_template_that_hides_what_it_asks_for_does_not_get_them_either(template: str, tmp_path: Path) -> None:
     templates = copy_templates(tmp_path)

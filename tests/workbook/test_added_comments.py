@@ -36,6 +36,7 @@ def said(content: bytes) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRITERS.values(), ids=WRITERS)
 def test_a_new_comment_whatever_program_wrote_the_workbook(tmp_path: Path, how: Writing) -> None:
     path = write_by_hand(opened(Book().write(tmp_path).read_bytes()), tmp_path / "hand.xlsx", how)
@@ -58,6 +59,7 @@ def test_a_new_comment_whatever_program_wrote_the_workbook(tmp_path: Path, how: 
     assert sum(b"legacyDrawing" in part for part in parts.values()) == 2
 
 
+@pytest.mark.slow
 def test_words_go_below_those_that_are_there_with_a_name_before_them() -> None:
     writer = WorkbookWriter(EXCEL)
     narrative = sheet_of(writer, "Narrative")
@@ -134,6 +136,7 @@ def test_a_box_grows_with_its_words_and_no_other_does(tmp_path: Path) -> None:
     assert width * height > 400 * 5 * 7 * 18
 
 
+@pytest.mark.slow
 def test_many_boxes_have_numbers_of_their_own_in_blocks_that_the_sheet_has(tmp_path: Path) -> None:
     writer = WorkbookWriter(Book().write(tmp_path).read_bytes())
     for row in range(2, 2102):

@@ -51,6 +51,7 @@ def reading_formula(folder: Path, formula: str, words: str = WORDS, attributes: 
 # Formulas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "address"),
     [

@@ -36,6 +36,7 @@ def annotated(workbook: Path, copy: str = "copy.xlsx") -> tuple[Result, Path]:
     return CliRunner().invoke(main, ["check", str(workbook), "--annotate", str(out)]), out
 
 
+@pytest.mark.slow
 def test_of_what_excel_alone_writes_every_part_stays(tmp_path: Path) -> None:
     path = excel_workbook(tmp_path)
     before = path.read_bytes()
@@ -50,6 +51,7 @@ def test_of_what_excel_alone_writes_every_part_stays(tmp_path: Path) -> None:
     assert read_workbook(tmp_path / "copy.xlsx").assessment == read_workbook(path).assessment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", WRITERS.values(), ids=WRITERS)
 def test_whatever_program_wrote_it_the_copy_is_as_sound_and_read_alike(tmp_path: Path, how: Writing) -> None:
     path = write_by_hand(opened(Book().write(tmp_path).read_bytes()), tmp_path / "hand.xlsx", how)
@@ -78,6 +80,7 @@ def test_macros_stay_and_the_copy_has_to_be_named_so(tmp_path: Path) -> None:
     assert not parts_of(before).keys() - parts_of(after).keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "content_type"),
     [

@@ -336,6 +336,7 @@ STEPS = st.lists(
 PLAIN = written(lambda folder: planned().write(folder))
 
 
+@pytest.mark.slow
 @given(STEPS)
 @settings(max_examples=60, deadline=None)
 def test_any_rows_in_and_out_are_as_in_a_list(steps: list[tuple[str, int | None]]) -> None:
@@ -365,6 +366,7 @@ def test_any_rows_in_and_out_are_as_in_a_list(steps: list[tuple[str, int | None]
     assert writer.remarks() == []
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(2, 9), min_size=1), st.lists(st.integers(2, 8), min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_each_row_keeps_its_drop_down_and_a_new_one_has_that_of_the_row_above(rows: set[int], after: list[int]) -> None:

@@ -46,6 +46,7 @@ def told(folder: Path, book: Book) -> list[str]:
     return [str(each) for each in book.findings(folder, READING)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "left"),
     [
@@ -255,6 +256,7 @@ def test_a_field_an_abbreviation_and_an_acceptance_may_be_struck(tmp_path: Path)
     assert [code for code, _ in book.found(tmp_path, READING)] == ["W023"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["Criteria!D1", "Criteria!H1", "Actions!H1", "Narrative!C1"])
 def test_a_column_whose_name_is_struck_is_an_error_and_is_read(tmp_path: Path, place: str) -> None:
     book = striking(place)

@@ -108,6 +108,7 @@ def test_a_link_on_some_words_is_the_whole_cell_s_and_told() -> None:
     assert writer.remarks() == [f"Narrative!C2 leads to {PLAN} as a whole: a cell has one link."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "number_format", "share", "now"),
     [
@@ -177,6 +178,7 @@ NOTHING: tuple[object, ...] = (None, None, None, [])
 BEFORE = looks_and_values(opened(EXCEL))
 
 
+@pytest.mark.slow
 @given(st.dictionaries(PLACES, VALUES, max_size=10))
 @settings(max_examples=25, deadline=None)
 def test_any_edits_change_the_cells_they_name_and_no_other_byte(edits: dict[tuple[str, int, int], Value]) -> None:
