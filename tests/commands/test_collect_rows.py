@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
 from bvdocs.core.model import Assessment
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, Value
 from bvdocs.returns.held_values import rows_held
 from bvdocs.returns.three_ways import CameBack, State, compare_three_ways
@@ -170,3 +171,44 @@ def test_a_sheet_without_a_row_takes_none_in_and_says_so(tmp_path: Path) -> None
     (verdict,) = copy.verdicts
     assert verdict.state is State.NOT_TAKEN
     assert verdict.why == "it is for a sheet that has no row yet"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("https://www.example.gov.uk/whistle", id="of words"),
+        pytest.param("file://server/share/whistle.docx", id="that nobody else can open"),
+        pytest.param(
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.gov.uk%2Fwhistle&data=05",
+            id="through a mail filter",
+        ),
+    ],
+)
+def test_a_link_of_some_words_is_the_whole_cells_and_is_taken_once(free: Sheet, address: str) -> None:
+    bullet = free.said.bullets[2]
+    words = RichText((Run("Posts vacant, see "), Run("the line", bold=True, link=address), Run(".")))
+    edit = CellEdit(bullet.source.at("Text"), "Text", bullet.text, words, "paragraph 2")
+    copy = copied(free, [edit, new(2, "Before it.")])
+    assert "Posts vacant, see the line." in bullets(copy)
+    cell = openpyxl.load_workbook(io.BytesIO(copy.file))["Narrative"]["C5"]
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == address
+    assert copy.remarks == (
+        f"In the sheet Narrative, 'Posts vacant, see the line.' leads to {address} as a whole: a cell has one link.",
+    )
+
+
+def test_a_link_of_some_words_that_was_taken_in_is_already_so(free: Sheet) -> None:
+    bullet = free.said.bullets[2]
+    words = RichText((Run("Posts vacant, see "), Run("the line", link="https://www.example.gov.uk/whistle"), Run(".")))
+    returned = Returned(
+        "d.docx", "D", "v", (CellEdit(bullet.source.at("Text"), "Text", bullet.text, words, "paragraph 2"),)
+    )
+    first = make_copy(
+        free.content,
+        rows_held(free.said),
+        compare_three_ways(free.said, [CameBack(returned, free.said)]),
+        lambda _done: (("Cell",), []),
+    )
+    now = read_workbook(Path("copy.xlsx"), first.file).assessment
+    assert [each.state for each in compare_three_ways(now, [CameBack(returned, free.said)])] == [State.ALREADY]
