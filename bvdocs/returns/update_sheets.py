@@ -138,7 +138,7 @@ class _Reading:
         place = raw.where.cell
         if isinstance(value, Refused):
             why = f"is about {block.action}, and {value.why}"
-            self._tell(words or "(emptied)", why, value.instead, place)
+            self._tell(words or ("(a formula)" if raw.uncomputed else "(emptied)"), why, value.instead, place)
         elif not is_unchanged(question, value):
             self.edits.append(CellEdit(question.cell, question.column, question.was, value, place))
 

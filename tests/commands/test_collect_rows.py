@@ -18,6 +18,7 @@ from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned, V
 from bvdocs.returns.held_values import rows_held
 from bvdocs.returns.three_ways import CameBack, State, compare_three_ways
 from bvdocs.workbook.reading.reader import read_workbook
+from bvdocs.workbook.writing.table_sheet import TableCell
 from tests.support.workbooks import Book
 
 # Words that no two of them share, so that a bullet is itself and no other.
@@ -212,3 +213,25 @@ def test_a_link_of_some_words_that_was_taken_in_is_already_so(free: Sheet) -> No
     )
     now = read_workbook(Path("copy.xlsx"), first.file).assessment
     assert [each.state for each in compare_three_ways(now, [CameBack(returned, free.said)])] == [State.ALREADY]
+
+
+def test_rows_come_in_behind_others_in_a_copy_that_lists_what_came_in_before(free: Sheet) -> None:
+    def again(content: bytes, said: Assessment, words: str) -> Copied:
+        edits = (new(3, words), RemovedRow("Narrative", 5, WORDS[3], "p 3"))
+        returned = Returned("d.docx", "D", "v", edits)
+        verdicts = compare_three_ways(said, [CameBack(returned, said)])
+        return make_copy(
+            content,
+            rows_held(said),
+            verdicts,
+            lambda done: (("Cell",), [(TableCell(str(each.cell), "Narrative!C6"),) for each in done]),
+        )
+
+    first = again(free.content, free.said, "The first time.")
+    second = again(first.file, read(first), "The second time.")
+    assert bullets(second)[:3] == [f"{WORDS[0]}.", f"{WORDS[1]}.", "The second time."]
+    (told,) = second.remarks
+    assert told.startswith("The sheet 'What came in' of an earlier time names cells as they were then")
+    book = openpyxl.load_workbook(io.BytesIO(second.file))
+    assert book["What came in"]["A2"].hyperlink is None
+    assert book["What came in (2)"]["A2"].hyperlink is not None

@@ -1,5 +1,6 @@
 """The copy of the workbook with what is taken: cells, rows, a comment on each, and the sheet of all that came in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,7 @@ def make_copy(content: bytes, rows: Rows, verdicts: Sequence[Verdict], table: Ma
     Raise OutputError if a sheet cannot be written to, PartAtFaultError for a part of the file that cannot be had.
     """
     writer = WorkbookWriter(content)
+    remarks = _let_rows_move(writer, verdicts)
     # What is of no sheet that the workbook has was taken by nobody.
     done = [each for each in verdicts if each.sheet not in rows]
     expected: dict[str, Mapping[int, Mapping[str, Value]]] = {}
@@ -61,7 +63,21 @@ def make_copy(content: bytes, rows: Rows, verdicts: Sequence[Verdict], table: Ma
             done += own
             expected[name] = {each.number: each.values for each in of_sheet}
     writer.add_table_sheet(CAME_IN, *table(done))
-    return Copied(writer.file(), tuple(done), tuple(writer.remarks()), expected)
+    return Copied(writer.file(), tuple(done), (*remarks, *writer.remarks()), expected)
+
+
+def _let_rows_move(writer: WorkbookWriter, verdicts: Sequence[Verdict]) -> list[str]:
+    """Have the sheets of what came in before keep no row where it is, if rows come in or go; return what to tell."""
+    if not any(each.state is State.TAKEN and not isinstance(each.edit, CellEdit) for each in verdicts):
+        return []
+    earlier = [each for each in writer.parts if re.fullmatch(rf"{CAME_IN}( \(\d+\))?", each)]
+    for title in earlier:
+        writer.take_links_off(title)
+    return [
+        f"The sheet '{title}' of an earlier time names cells as they were then: rows came in or went since, and its"
+        " links are taken off."
+        for title in earlier
+    ]
 
 
 class _SheetChanges:
