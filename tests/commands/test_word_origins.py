@@ -154,7 +154,9 @@ def test_a_paragraph_that_an_earlier_draft_lacks_is_listed(desk: Path, tmp_path:
     book.narrative[2][2] = "Members are trained twice a year."
     make()
     gone = person.paragraph("Priorities are clear.")
-    gone.getparent().remove(gone)
+    around = gone.getparent()
+    assert around is not None
+    around.remove(gone)
     assessment = read_workbook(moved / "assessment.xlsx").assessment
     returned = read_word_file("draft.docx", person.saved(), word_origins(moved / "out", TEMPLATES, assessment))
     told = {each.words: each.why for each in returned.not_taken}
