@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.columns import Sheet
+from bvdocs.core.english import listed
 from bvdocs.returns.edits import NewRow, RemovedRow, Value
 from bvdocs.returns.word.forms import Forms
 from bvdocs.returns.word.known_cells import KnownCell
@@ -146,7 +147,7 @@ class TableRows:
                     self._found.edits.append(NewRow(like.sheet.name, row if before else row - 1, values, now.place))
                     return
                 names = listed([f"'{each}'" for each in missing])
-                why = f"is a new row, in which nothing can be read as {names}, which the sheet {like.sheet.name} asks for"
+                why = f"is a new row, in which nothing can be read as {names}"
                 break
         self._refuse(now, why, "Type it into the sheet.")
 
