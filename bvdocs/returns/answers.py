@@ -10,7 +10,7 @@ from bvdocs.core.columns import Column, Kind
 from bvdocs.core.english import listed
 from bvdocs.core.findings import Rule
 from bvdocs.core.places import CellRef
-from bvdocs.core.quoting import did_you_mean, normal, one_line
+from bvdocs.core.quoting import nearest, normal, one_line
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.schema import ACTIONS
 from bvdocs.core.values import Value
@@ -85,7 +85,8 @@ def _named(written: Collection[str], known: Collection[str], what: str) -> str |
     by_name = {normal(each): each for each in known}
     unknown = [each for each in written if normal(each) not in by_name]
     if unknown:
-        meant = did_you_mean(unknown[0], known) if len(unknown) == 1 else ""
+        likely = nearest(unknown[0], known) if len(unknown) == 1 else ""
+        meant = f"; '{likely}' may be meant" if likely else ""
         names = listed([f"'{one_line(each)}'" for each in unknown])
-        return Refused(f"names {names}, which is not {what}{meant.rstrip('?')}", _ASK)
+        return Refused(f"names {names}, which is not {what}{meant}", _ASK)
     return ", ".join(by_name[normal(each)] for each in written)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -115,12 +115,22 @@ def kind_of(sheet: str, column: str) -> Kind | None:
 def are_alike(sheet: str, column: str, one: Value, other: Value) -> bool:
     """Say whether two values of a column are the same to a reader of the workbook.
 
-    The looks of a text count only where both have some.
+    The looks of a text count only where both have some; a link of some words is the whole cell's.
     """
     if isinstance(one, RichText) and isinstance(other, RichText):
-        return tidy_runs(list(one.runs)) == tidy_runs(list(other.runs))
+        return _link_of(one) == _link_of(other) and without_links(one) == without_links(other)
     kind = kind_of(sheet, column)
     return _plain(kind, one) == _plain(kind, other)
+
+
+def without_links(text: RichText) -> RichText:
+    """Return a text, tidied, with what is bold and italic in it, but without its links."""
+    return tidy_runs([replace(run, link="") for run in text.runs])
+
+
+def _link_of(text: RichText) -> str:
+    """Return where a cell with this text leads: it has one link; '' for none."""
+    return next((run.link for run in text.runs if run.link and run.text.strip()), "")
 
 
 def _plain(kind: Kind | None, value: Value) -> object:

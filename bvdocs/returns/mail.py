@@ -1,16 +1,22 @@
 """E-mails that came back as files (`.eml`): what is attached to them, also to those that are attached themselves."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from html import unescape
 from typing import NamedTuple
+
+from bvdocs.core.quoting import one_line
 
 # A field of a message's head (RFC 5322, section 2.2): a name without spaces, a colon.
 _FIELD = re.compile(rb"[!-9;-~]+:")
 # Of these a message has one at least; a text with a colon in its first line has none.
 _OF_A_MESSAGE = ("From", "Date", "Subject", "Received", "MIME-Version", "X-Unsent")
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<(style|head|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _MOST_OF_A_HEAD = 100_000
 _DEEPEST = 10
 
@@ -39,6 +45,45 @@ def attachments_of(content: bytes) -> tuple[Attachment, ...]:
     Pictures within its words, such as a council's logo, are none of them.
     """
     return tuple(_attached(_parsed(content), 0))
+
+
+def words_of(content: bytes) -> str:
+    """Return on one line what an e-mail says itself, and those attached to it, without what it quotes; '' for nothing.
+
+    Of words that come as a page alone, the tags are left out.
+    """
+    found = []
+    for message in _messages(_parsed(content), 0):
+        body = message.get_body(("plain", "html"))
+        if body is None:
+            continue
+        payload = body.get_payload(decode=True)
+        text = payload.decode(_encoding(body), "replace") if isinstance(payload, bytes) else ""
+        if body.get_content_subtype() == "html":
+            text = unescape(_TAG.sub(" ", _UNSEEN.sub(" ", text)))
+        found += [line for line in text.splitlines() if not line.startswith(">")]
+    return one_line(" ".join(" ".join(found).split()))
+
+
+def _messages(message: Message, depth: int) -> Iterator[EmailMessage]:
+    """Yield an e-mail, and those that are attached to it."""
+    if depth > _DEEPEST:
+        return
+    if depth == 0 and isinstance(message, EmailMessage):
+        yield message
+    for part in message.get_payload() if message.is_multipart() else ():
+        if isinstance(part, EmailMessage):
+            if message.get_content_type() == "message/rfc822":
+                yield part
+            yield from _messages(part, depth + 1)
+
+
+def _encoding(part: Message) -> str:
+    """Return how the letters of a part are written; UTF-8 where it says what nobody knows."""
+    try:
+        return codecs.lookup(part.get_content_charset("utf-8")).name
+    except LookupError:
+        return "utf-8"
 
 
 def _parsed(content: bytes) -> EmailMessage:

@@ -20,6 +20,15 @@ from bvdocs.workbook.writing.update_sheet import LISTS
 _REFERENCE = re.compile(r"[0-9a-f]+-[0-9]+")
 _TYPE_IT = "If it is meant, type it into the workbook."
 
+_ASK = "Ask the owner."
+
+
+class _Printed(NamedTuple):
+    """What a sheet was sent with: the labels, as they are compared, and what was told beside each."""
+
+    labels: frozenset[str]
+    told: frozenset[tuple[str, str]]
+
 
 class _Form(NamedTuple):
     """The sheet of a workbook that is an update sheet, the number of the column of its labels, and its reference."""
@@ -95,6 +104,10 @@ class _Reading:
         blocks = {normal(block.heading): block for block in sent.blocks}
         left = {(block.heading, normal(row.label)): row for block in sent.blocks for row in block.rows}
         sent_with = frozenset(left)
+        ours = _Printed(
+            frozenset(label for _, label in sent_with),
+            frozenset((normal(row.label), one_line(row.told)) for block in sent.blocks for row in block.rows),
+        )
         block: FormBlock | None = sent.blocks[0]
         for number, columns in sheet.rows():
             label = normal(sheet.words(number, labels))
@@ -106,17 +119,30 @@ class _Reading:
                 self._take_row(block, row, sheet.cell(number, labels + 1), sheet.text(number, labels + 1))
             elif block and (block.heading, label) in sent_with:
                 block = None
+            if block is None and not taken and label in ours.labels:
+                taken = (labels, labels + 1)
+                self._tell_unknown(number, ours)
             for column in columns:
                 self._tell_beside(sheet, number, column, is_taken=column in taken)
+        for heading in (each.heading for each in blocks.values()):
+            self._tell(heading, "is a heading that is not there any more, and so nothing is of its action", _ASK, "")
         for (heading, _), row in left.items():
-            if row.is_open:
-                self._tell(row.label, f"is no row under '{heading}' any more, where it stood", "Ask the owner.", "")
+            if row.is_open and normal(heading) not in blocks:
+                self._tell(row.label, f"is no row under '{heading}' any more, where it stood", _ASK, "")
 
     def tell_all(self, sheet: AnySheet) -> None:
         """Tell of every cell of a sheet that was not sent."""
         for number, columns in sheet.rows():
             for column in columns:
                 self._tell_beside(sheet, number, column, is_taken=False)
+
+    def _tell_unknown(self, number: int, ours: _Printed) -> None:
+        """Tell of what stands beside a label of ours that is below no heading of ours, but for what was printed."""
+        sheet, labels, _ = self._form
+        words, label = sheet.words(number, labels + 1), sheet.words(number, labels)
+        if words and (normal(label), words) not in ours.told:
+            why = f"stands beside '{label}' below a heading that the sheet was not sent with"
+            self._tell(words, why, _TYPE_IT, sheet.cell(number, labels + 1).where.cell)
 
     def _take_row(self, block: FormBlock, row: FormRow, raw: RawCell, words: str) -> None:
         place = raw.where.cell
@@ -138,7 +164,7 @@ class _Reading:
         place = raw.where.cell
         if isinstance(value, Refused):
             why = f"is about {block.action}, and {value.why}"
-            self._tell(words or "(emptied)", why, value.instead, place)
+            self._tell(words or ("(a formula)" if raw.uncomputed else "(emptied)"), why, value.instead, place)
         elif not is_unchanged(question, value):
             self.edits.append(CellEdit(question.cell, question.column, question.was, value, place))
 

@@ -21,6 +21,8 @@ from bvdocs.returns.word.text import WordText, paragraphs_in
 
 # How much of the words of a file and of a document must be in both, from 0 to 1, for the one to be the other edited.
 _OURS = 0.5
+# How much of the words of two paragraphs are in both where the one is the other in other words.
+_REWORDED = 0.5
 _INSTEAD_OF_COMMENT = "Read it, and change what it asks for."
 
 
@@ -81,7 +83,7 @@ def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -
     untold = () if is_kept else _unlike_now(with_cells, made)
     return Returned(
         file=name,
-        who=_who(now, origin),
+        who=_who(now, origin, has_edits=bool(found.edits)),
         made_from=origin.made_from if is_kept else f"an earlier draft than {origin.made_from}",
         edits=tuple(found.edits),
         not_taken=(*found.not_taken, *untold, *_comments(now)),
@@ -89,15 +91,31 @@ def read_word_file(name: str, content: bytes, origins: Sequence[MadeDocument]) -
 
 
 def _unlike_now(newer: WordText, sent: WordText) -> Iterator[NotTaken]:
-    """Yield the paragraphs of a file, before its tracked changes, that the workbook prints otherwise by now."""
-    said = {each.key for each in paragraphs_in(newer.blocks)}
-    for paragraph in paragraphs_in(sent.blocks):
-        if paragraph.key and paragraph.key not in said:
+    """Yield the paragraphs of a file, before its tracked changes, that the workbook prints otherwise by now.
+
+    And those that it prints, and the file has not, not even in other words: else what somebody took out would be lost.
+    """
+    printed = [each for each in paragraphs_in(newer.blocks) if each.key]
+    there = [each for each in paragraphs_in(sent.blocks) if each.key]
+    said, kept = {each.key for each in printed}, {each.key for each in there}
+    others = [each for each in there if each.key not in said]
+    for paragraph in others:
+        yield NotTaken(
+            paragraph.text,
+            "is from an earlier draft, which is not kept: nobody knows who changed it, the workbook or the sender",
+            "Look whether the workbook is to say this. Versions are kept: issue one before you send documents out.",
+            paragraph.place,
+        )
+    words = [words_in([each.text]) for each in others]
+    for paragraph in printed:
+        own = words_in([paragraph.text])
+        if paragraph.key not in kept and all(words_in_common(own, each) < _REWORDED for each in words):
             yield NotTaken(
                 paragraph.text,
-                "is from an earlier draft, which is not kept: nobody knows who changed it, the workbook or the sender",
+                "is not in this earlier draft, and the workbook has it: nobody knows whether it came in since, or was"
+                " taken out by the sender",
                 "Look whether the workbook is to say this. Versions are kept: issue one before you send documents out.",
-                paragraph.place,
+                "",
             )
 
 
@@ -157,15 +175,19 @@ def _identity(text: WordText) -> tuple[str, str]:
     return text.properties.get("title", ""), text.properties.get("subject", "")
 
 
-def _who(now: WordText, origin: MadeDocument) -> str:
-    """Return the authors of tracked changes and comments; where there are none, who saved the file last."""
+def _who(now: WordText, origin: MadeDocument, *, has_edits: bool) -> str:
+    """Return the authors of tracked changes; where there are none, who saved the file last.
+
+    Whoever commented is named for a file with nothing but comments: who else changed a word in it, they do not know.
+    """
     tracked = (author for author, when in sorted(now.authors) if (author, when) != origin.signature)
-    names = dict.fromkeys([*tracked, *(each.author for each in now.comments)])
-    names.pop("", None)
     last = now.properties.get("lastModifiedBy", "")
-    if not names and last != origin.text.properties.get("lastModifiedBy", ""):
-        return last
-    return ", ".join(names)
+    saved = last if last != origin.text.properties.get("lastModifiedBy", "") else ""
+    commented = () if has_edits else [each.author for each in now.comments]
+    for names in (tracked, [saved], commented):
+        if found := [each for each in dict.fromkeys(names) if each]:
+            return ", ".join(found)
+    return ""
 
 
 def _comments(now: WordText) -> Iterator[NotTaken]:

@@ -210,7 +210,8 @@ def test_mails_folders_and_other_files(office: Office) -> None:
     assert said(office.copy).actions[0].progress == 70
     for line in (
         f"Team & Co/märz/RE answer.eml: {CEO}: Chief Executive: 1 change taken.",
-        "no attachment.eml: It is an e-mail without an attachment.",
+        "Team & Co/märz/RE answer.eml: It is an e-mail with words of its own: 'Here you are.'.",
+        "no attachment.eml: It is an e-mail without an attachment: 'Here you are.'.",
         "notes.txt: It is neither an update sheet, nor a Word document, nor an e-mail.",
         "the workbook.xlsx: It is the workbook itself",
         "secret.xlsx: It has a password",

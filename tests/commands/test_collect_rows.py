@@ -13,11 +13,13 @@ from openpyxl.workbook import Workbook
 
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
 from bvdocs.core.model import Assessment
+from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.values import Value
 from bvdocs.returns.edits import CellEdit, Edit, NewRow, RemovedRow, Returned
 from bvdocs.returns.held_values import rows_held
 from bvdocs.returns.three_ways import CameBack, State, compare_three_ways
 from bvdocs.workbook.reading.reader import read_workbook
+from bvdocs.workbook.writing.table_sheet import TableCell
 from tests.support.workbooks import Book
 
 # Words that no two of them share, so that a bullet is itself and no other.
@@ -171,3 +173,66 @@ def test_a_sheet_without_a_row_takes_none_in_and_says_so(tmp_path: Path) -> None
     (verdict,) = copy.verdicts
     assert verdict.state is State.NOT_TAKEN
     assert verdict.why == "it is for a sheet that has no row yet"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("https://www.example.gov.uk/whistle", id="of words"),
+        pytest.param("file://server/share/whistle.docx", id="that nobody else can open"),
+        pytest.param(
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.gov.uk%2Fwhistle&data=05",
+            id="through a mail filter",
+        ),
+    ],
+)
+def test_a_link_of_some_words_is_the_whole_cells_and_is_taken_once(free: Sheet, address: str) -> None:
+    bullet = free.said.bullets[2]
+    words = RichText((Run("Posts vacant, see "), Run("the line", bold=True, link=address), Run(".")))
+    edit = CellEdit(bullet.source.at("Text"), "Text", bullet.text, words, "paragraph 2")
+    copy = copied(free, [edit, new(2, "Before it.")])
+    assert "Posts vacant, see the line." in bullets(copy)
+    cell = openpyxl.load_workbook(io.BytesIO(copy.file))["Narrative"]["C5"]
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == address
+    assert copy.remarks == (
+        f"In the sheet Narrative, 'Posts vacant, see the line.' leads to {address} as a whole: a cell has one link.",
+    )
+
+
+def test_a_link_of_some_words_that_was_taken_in_is_already_so(free: Sheet) -> None:
+    bullet = free.said.bullets[2]
+    words = RichText((Run("Posts vacant, see "), Run("the line", link="https://www.example.gov.uk/whistle"), Run(".")))
+    returned = Returned(
+        "d.docx", "D", "v", (CellEdit(bullet.source.at("Text"), "Text", bullet.text, words, "paragraph 2"),)
+    )
+    first = make_copy(
+        free.content,
+        rows_held(free.said),
+        compare_three_ways(free.said, [CameBack(returned, free.said)]),
+        lambda _done: (("Cell",), []),
+    )
+    now = read_workbook(Path("copy.xlsx"), first.file).assessment
+    assert [each.state for each in compare_three_ways(now, [CameBack(returned, free.said)])] == [State.ALREADY]
+
+
+def test_rows_come_in_behind_others_in_a_copy_that_lists_what_came_in_before(free: Sheet) -> None:
+    def again(content: bytes, said: Assessment, words: str) -> Copied:
+        edits = (new(3, words), RemovedRow("Narrative", 5, WORDS[3], "p 3"))
+        returned = Returned("d.docx", "D", "v", edits)
+        verdicts = compare_three_ways(said, [CameBack(returned, said)])
+        return make_copy(
+            content,
+            rows_held(said),
+            verdicts,
+            lambda done: (("Cell",), [(TableCell(str(each.cell), "Narrative!C6"),) for each in done]),
+        )
+
+    first = again(free.content, free.said, "The first time.")
+    second = again(first.file, read(first), "The second time.")
+    assert bullets(second)[:3] == [f"{WORDS[0]}.", f"{WORDS[1]}.", "The second time."]
+    (told,) = second.remarks
+    assert told.startswith("The sheet 'What came in' of an earlier time names cells as they were then")
+    book = openpyxl.load_workbook(io.BytesIO(second.file))
+    assert book["What came in"]["A2"].hyperlink is None
+    assert book["What came in (2)"]["A2"].hyperlink is not None

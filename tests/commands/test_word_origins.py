@@ -138,6 +138,33 @@ def test_of_a_draft_that_was_made_again_since_only_tracked_changes_are_taken_in(
     ]
 
 
+def test_a_paragraph_that_an_earlier_draft_lacks_is_listed(desk: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "desk"
+    shutil.copytree(desk, moved)
+    book = Book()
+    texts = ("Priorities are clear.", "Budgets are agreed in time.", "Members are trained each year.")
+    book.narrative = [[1, "Strengths", text, None, None, None] for text in texts]
+
+    def make() -> bytes:
+        book.write(moved)
+        arguments: list[str | Path] = ["--output", moved / "out", "--templates", TEMPLATES, "--format", "word"]
+        assert run("report", moved / "assessment.xlsx", *arguments).exit_code == 0
+        return (moved / "out" / "current" / f"{LEADERSHIP}.docx").read_bytes()
+
+    person = Person(make(), random.Random(1), tracked=False)
+    book.narrative[2][2] = "Members are trained twice a year."
+    make()
+    gone = person.paragraph("Priorities are clear.")
+    around = gone.getparent()
+    assert around is not None
+    around.remove(gone)
+    assessment = read_workbook(moved / "assessment.xlsx").assessment
+    returned = read_word_file("draft.docx", person.saved(), word_origins(moved / "out", TEMPLATES, assessment))
+    told = {each.words: each.why for each in returned.not_taken}
+    assert list(told) == ["Members are trained each year.", "Priorities are clear."]
+    assert "is not in this earlier draft, and the workbook has it" in told["Priorities are clear."]
+
+
 def test_a_document_of_a_title_that_there_is_none_of_is_refused(desk: Path) -> None:
     document: Any = docx.Document(str(desk / "out" / "current" / f"{LEADERSHIP}.docx"))
     properties = document.core_properties

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from bvdocs.returns.kinds import Kind, kind_of_file
-from bvdocs.returns.mail import attachments_of, is_mail
+from bvdocs.returns.mail import attachments_of, is_mail, words_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -86,6 +86,24 @@ def test_a_mail_is_known_by_its_head() -> None:
     assert not is_mail(b"Dear all,\n\nFrom: the Head of Finance\n")
     assert not is_mail(b"Subject: only this\n\nWords")
     assert not is_mail(b"")
+
+
+def test_the_words_of_a_mail_and_of_those_within_it_are_told_without_what_they_quote() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "a@example.gov.uk", "Re: Please update"
+    inner.set_content("L-A3 is complete too.\n> Please open the attached sheet.\n")
+    inner.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="update.xlsx")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "b@example.gov.uk", "FW: Re: Please update"
+    outer.set_content("<style>p {color: red}</style><p>See&nbsp;below, R&amp;D</p>", subtype="html")
+    outer.add_attachment(inner)
+    assert words_of(outer.as_bytes()) == "See below, R&D L-A3 is complete too."
+    message = mail(("update.xlsx", b"PK"))
+    for _ in range(40):
+        around = mail()
+        around.add_attachment(message)
+        message = around
+    assert isinstance(words_of(message.as_bytes()), str)
 
 
 def test_mails_within_mails_end() -> None:

@@ -153,7 +153,11 @@ def test_a_heading_that_was_changed_makes_no_edit_of_another_action(two_actions:
     found = returned(two_actions, saved(book))
     assert found.edits == ()
     assert {"Of the second.", "1 May 2026"} <= {words for words, _ in told(found)}
-    assert any("C-A1" in each.why for each in found.not_taken)
+    assert "Action 2 of 2: C-A1" in {words for words, _ in told(found)}
+    # What was printed there is not told as if somebody had typed it.
+    assert not {"Status (choose from the list)", "New update (a sentence or two)"} & {words for words, _ in told(found)}
+    (why,) = (each.why for each in found.not_taken if each.words == "Of the second.")
+    assert why == "stands beside 'New update (a sentence or two)' below a heading that the sheet was not sent with"
 
 
 def test_the_block_of_somebody_elses_action_is_told_and_not_taken(round_: Round) -> None:
@@ -175,6 +179,12 @@ def test_a_row_that_was_taken_out_is_told(round_: Round) -> None:
     found = returned(round_, saved(book))
     assert found.edits == ()
     assert [words for words, _ in told(found)] == ["Progress (0% to 100%)"]
+
+
+def test_a_formula_that_nothing_computed_is_not_told_as_an_emptied_box(round_: Round) -> None:
+    found = returned(round_, filled(round_.sheet(CHIEF), {"New update": "=1+1"}))
+    assert found.edits == ()
+    assert [words for words, _ in told(found)] == ["(a formula)"]
 
 
 def test_words_that_are_struck_through_are_told_and_do_not_count(round_: Round) -> None:

@@ -117,6 +117,21 @@ def test_a_comment_is_listed_with_its_author_and_the_words_it_stands_at(made: Ma
     assert back.who == "C Councillor"
 
 
+def test_whoever_commented_is_not_said_to_have_changed_what_nobody_tracked(made: Made) -> None:
+    def edit(document: Any) -> None:
+        found = next(each for each in document.paragraphs if each.text.startswith("The budget"))
+        document.add_comment(found.runs, text="Is this still so?", author="C Councillor")
+        found.runs[0].text = "A " + found.runs[0].text[4:]
+
+    def edit_and_save(document: Any) -> None:
+        edit(document)
+        document.core_properties.last_modified_by = "P Assistant"
+
+    back = made.read(with_document(made.files[LEADERSHIP], edit))
+    assert (len(back.edits), back.who) == (1, "")
+    assert made.read(with_document(made.files[LEADERSHIP], edit_and_save)).who == "P Assistant"
+
+
 def test_bold_italic_and_links_stay_in_a_bullet_whose_words_change(made: Made) -> None:
     def edit(document: Any) -> None:
         found = next(each for each in document.paragraphs if each.text.startswith("The council is"))

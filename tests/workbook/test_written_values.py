@@ -105,7 +105,7 @@ def test_a_link_on_some_words_is_the_whole_cell_s_and_told() -> None:
     writer = WorkbookWriter(book())
     sheet_of(writer, "Narrative").put_rich((2, 3), RichText((Run("See "), Run("here", link=PLAN))))
     assert opened(writer.file())["Narrative"]["C2"].hyperlink.target.startswith("https://example.gov.uk/plan")
-    assert writer.remarks() == [f"Narrative!C2 leads to {PLAN} as a whole: a cell has one link."]
+    assert writer.remarks() == [f"In the sheet Narrative, 'See here' leads to {PLAN} as a whole: a cell has one link."]
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The copy of the workbook with what is taken: cells, rows, a comment on each, and the sheet of all that came in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,10 @@ from bvdocs.core.english import in_words
 from bvdocs.core.errors import OutputError
 from bvdocs.core.ongoing import Ongoing
 from bvdocs.core.places import CellRef
+from bvdocs.core.rich_text import RichText
 from bvdocs.core.values import Value
 from bvdocs.returns.edits import CellEdit, NewRow, RemovedRow
-from bvdocs.returns.held_values import HeldRow, are_alike, kind_of
+from bvdocs.returns.held_values import HeldRow, are_alike, kind_of, without_links
 from bvdocs.returns.three_ways import State, Verdict
 from bvdocs.workbook.reading.merged_areas import Place
 from bvdocs.workbook.writing.cell_names import name_of, place_of
@@ -45,6 +47,7 @@ def make_copy(content: bytes, rows: Rows, verdicts: Sequence[Verdict], table: Ma
     Raise OutputError if a sheet cannot be written to, PartAtFaultError for a part of the file that cannot be had.
     """
     writer = WorkbookWriter(content)
+    remarks = _let_rows_move(writer, verdicts)
     # What is of no sheet that the workbook has was taken by nobody.
     done = [each for each in verdicts if each.sheet not in rows]
     expected: dict[str, Mapping[int, Mapping[str, Value]]] = {}
@@ -61,7 +64,21 @@ def make_copy(content: bytes, rows: Rows, verdicts: Sequence[Verdict], table: Ma
             done += own
             expected[name] = {each.number: each.values for each in of_sheet}
     writer.add_table_sheet(CAME_IN, *table(done))
-    return Copied(writer.file(), tuple(done), tuple(writer.remarks()), expected)
+    return Copied(writer.file(), tuple(done), (*remarks, *writer.remarks()), expected)
+
+
+def _let_rows_move(writer: WorkbookWriter, verdicts: Sequence[Verdict]) -> list[str]:
+    """Have the sheets of what came in before keep no row where it is, if rows come in or go; return what to tell."""
+    if not any(each.state is State.TAKEN and not isinstance(each.edit, CellEdit) for each in verdicts):
+        return []
+    earlier = [each for each in writer.parts if re.fullmatch(rf"{CAME_IN}( \(\d+\))?", each)]
+    for title in earlier:
+        writer.take_links_off(title)
+    return [
+        f"The sheet '{title}' of an earlier time names cells as they were then: rows came in or went since, and its"
+        " links are taken off."
+        for title in earlier
+    ]
 
 
 class _SheetChanges:
@@ -119,7 +136,7 @@ class _SheetChanges:
         _put(self._sheet, verdict.sheet, place, edit.column, edit.now)
         was = verdict.from_words
         self._mark(place, verdict, f"It was: {was}" if was else "It was blank.")
-        self._values[verdict.row][edit.column] = edit.now
+        self._values[verdict.row][edit.column] = _as_proved(edit.now)
 
     def _add(self, verdict: Verdict, edit: NewRow) -> Verdict:
         """Put a new row in behind its row, and behind those that came in there before; return it with its cell."""
@@ -133,7 +150,7 @@ class _SheetChanges:
         values = {name: value for name, value in edit.values.items() if name in letters}
         for name, value in values.items():
             _put(self._sheet, verdict.sheet, place_of(f"{letters[name]}{number}"), name, value)
-        self._values[row] = values
+        self._values[row] = {name: _as_proved(value) for name, value in values.items()}
         cell = CellRef(verdict.sheet, f"{letters[next(iter(values))]}{number}")
         self._mark(place_of(cell.cell), verdict, "A new row.")
         return replace(verdict, row=row, cell=cell)
@@ -167,6 +184,14 @@ def _put(sheet: SheetWriter, name: str, place: Place, column: str, value: Value)
         sheet.put(place, value)
 
 
+def _as_proved(value: Value) -> Value:
+    """Return what a cell that was changed is to hold, without its links.
+
+    Of an address that not everybody can open, or that a mail filter made, the reader makes another or none, and tells.
+    """
+    return without_links(value) if isinstance(value, RichText) else value
+
+
 def is_as_expected(sheet: str, expected: Mapping[int, Mapping[str, Value]], held: Sequence[HeldRow]) -> bool:
     """Say whether the rows of a sheet hold what they should, but for cells that cannot be read, which is found."""
     rows = {each.number: each for each in held}
@@ -176,6 +201,8 @@ def is_as_expected(sheet: str, expected: Mapping[int, Mapping[str, Value]], held
 def _row_is_as_expected(sheet: str, expected: Mapping[str, Value], held: HeldRow | None) -> bool:
     values = held.values if held else {}
     return all(
-        (held is not None and name in held.unread) or are_alike(sheet, name, expected.get(name), values.get(name))
+        (held is not None and name in held.unread)
+        or are_alike(sheet, name, expected.get(name), values.get(name))
+        or are_alike(sheet, name, expected.get(name), _as_proved(values.get(name)))
         for name in {*expected, *values}
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bvdocs.core.columns import Sheet
+from bvdocs.core.english import listed
 from bvdocs.core.values import Value
 from bvdocs.returns.edits import NewRow, RemovedRow
 from bvdocs.returns.word.forms import Forms
@@ -135,18 +136,21 @@ class TableRows:
 
     def _new(self, table: Table, pairs: Sequence[Pair[Row]], place: int, now: Row) -> None:
         """Take in a new row of a table that shows rows of a sheet, by the row before it, else by the one behind."""
+        why = "is a new row without all that its sheet asks for"
         for pair in (*pairs[:place][::-1], *pairs[place + 1 :]):
             like = self._whole_row_of(pair.made) if pair.made else None
             if pair.made and like:
                 values = self._values(table, like, now)
-                missing = set(like.sheet.required_columns) - set(values)
+                missing = [each for each in like.sheet.required_columns if each not in values]
                 if not missing:
                     before = pair in pairs[:place]
                     row = like.row.source.row
                     self._found.edits.append(NewRow(like.sheet.name, row if before else row - 1, values, now.place))
                     return
+                names = listed([f"'{each}'" for each in missing])
+                why = f"is a new row, in which nothing can be read as {names}"
                 break
-        self._refuse(now, "is a new row without all that its sheet asks for", "Type it into the sheet.")
+        self._refuse(now, why, "Type it into the sheet.")
 
     def _values(self, table: Table, like: KnownCell, now: Row) -> dict[str, Value]:
         """Return what a new row says, by the forms that the columns of its table have in other rows."""

@@ -93,6 +93,13 @@ class WorkbookWriter:
         self.package.write(self.main, main)
         return sheet
 
+    def take_links_off(self, title: str) -> None:
+        """Take all links off a sheet: the rows that they lead to would have to stay where they are."""
+        sheet = self.sheet(title)
+        if sheet is not None and sheet.rows.below.named("hyperlinks"):
+            sheet.rows.below.exchange("hyperlinks", b"")
+            self.package.write(self.parts[sheet.title], sheet.xml)
+
     def open_at(self, sheet: SheetWriter) -> None:
         """Have the workbook open at a sheet, alone: with two selected, what is typed in one would go into both."""
         opened = {self.parts[title]: each for title, each in self._opened.items()}

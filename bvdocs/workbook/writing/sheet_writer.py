@@ -18,6 +18,7 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 
+from bvdocs.core.quoting import quoted
 from bvdocs.core.rich_text import RichText
 from bvdocs.core.values import Value
 from bvdocs.workbook.reading.merged_areas import Place
@@ -154,7 +155,9 @@ class SheetWriter:
         links = list(dict.fromkeys(run.link for run in text.runs if run.text.strip()))
         self._links[place] = next((link for link in links if link), "")
         if len(links) > 1:
-            self._tell(f"{self.title}!{name_of(place)} leads to {self._links[place]} as a whole: a cell has one link.")
+            # By its words: the cell may be another one by the time that this is read.
+            words, address = quoted(text.plain), self._links[place]
+            self._tell(f"In the sheet {self.title}, {words} leads to {address} as a whole: a cell has one link.")
         self._put(place, with_rich_text(cell, text, self.workbook.looks.font(style_of(cell))))
 
     def put_number(self, place: Place, number: float) -> None:
