@@ -94,7 +94,7 @@ def test_where_a_sentence_of_an_open_action_is_exempt_now_its_completion_is_told
     changes = changed(tmp_path, older, newer)
     assert is_silent(changes, "Zeta", "40,000")
     assert set(kinds(in_theme(changes))) == {
-        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER,
+        ChangeKind.ACTION_COMPLETED, ChangeKind.ACTION_SLIPPED, ChangeKind.ACTION_OWNER, ChangeKind.ACTION_DETAIL,
     }  # fmt: skip
     # Start is another column, and the progress is that of the completed: the update alone is not told.
     assert {each.field for each in in_theme(changes)} == {"", "Start"}
