@@ -12,10 +12,12 @@ from bvdocs.core.office_files import MOST_BYTES_UNPACKED
 from bvdocs.core.stray_files import LOCK_PREFIXES, is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.returns.kinds import FileKind, Kind, kind_of_file
-from bvdocs.returns.mail import attachments_of
+from bvdocs.returns.mail import read_mail
 
 _CLOSED = FileKind(Kind.OTHER, "is a folder that cannot be looked into", "See who may, and name it again.")
 _NO_FILE = FileKind(Kind.OTHER, "is no file, or leads to none", "Leave it out.")
+_DAMAGED_MAIL = FileKind(Kind.OTHER, "is an e-mail that is damaged", "Save what is attached to it, and name that.")
+_NO_ATTACHMENT = FileKind(Kind.MAIL, "is an e-mail without an attachment", "Ask whoever sent it for the file.")
 _TOO_LARGE = FileKind(Kind.OTHER, "is far too large to be one of ours", "Leave it out.")
 
 
@@ -23,7 +25,8 @@ _TOO_LARGE = FileKind(Kind.OTHER, "is far too large to be one of ours", "Leave i
 class CameFile:
     """A file that came back: the name by which it is told, its kind, and what it holds, if anything reads that.
 
-    What is attached to an e-mail has the e-mail's name before its own: 'answers/reply.eml: update.xlsx'.
+    What is attached to an e-mail has the e-mail's name before its own: 'answers/reply.eml: update.xlsx'. An e-mail is
+    there itself too, if it has words, or nothing else.
     """
 
     name: str
@@ -98,15 +101,15 @@ def _parts_of(name: str, path: Path) -> Iterator[CameFile]:
     if kind.kind is not Kind.MAIL:
         yield _as_far_as_read(name, kind, content)
         return
-    attached = attachments_of(content)
-    if not attached:
-        without = FileKind(
-            Kind.OTHER,
-            "is an e-mail without an attachment",
-            "Ask whoever sent it for the file; if the answer is in its words, type it into the workbook.",
-        )
-        yield CameFile(name, without)
-    for each in attached:
+    mail = read_mail(content)
+    if mail is None:
+        yield CameFile(name, _DAMAGED_MAIL)
+        return
+    if not mail.files:
+        yield CameFile(name, _NO_ATTACHMENT, content)
+    elif mail.words:
+        yield CameFile(name, kind, content)
+    for each in mail.files:
         yield _as_far_as_read(f"{name}: {harmless(each.name)}", _attached_kind(each.content), each.content)
 
 
