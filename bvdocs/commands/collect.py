@@ -10,7 +10,7 @@ from bvdocs.commands.check import check_workbook
 from bvdocs.commands.collecting.came_in import Beside, table_of, words_beside
 from bvdocs.commands.collecting.files import CameFile, HeldFile, files_in
 from bvdocs.commands.collecting.make_copy import Copied, is_as_expected, make_copy
-from bvdocs.commands.collecting.reading import FileOutcome, ReadFiles, SentOut
+from bvdocs.commands.collecting.reading import DOCUMENT, SHEET, FileOutcome, ReadFiles, SentOut
 from bvdocs.commands.findings_since import only_after
 from bvdocs.commands.word_origins import word_origins
 from bvdocs.core.asked import AskedSheet
@@ -71,7 +71,7 @@ class Collected:
     @property
     def has_come(self) -> bool:
         """Say whether any of the files is one that was sent out."""
-        return any(each.returned for each in self.files)
+        return any(each.what in (SHEET, DOCUMENT) for each in self.files)
 
 
 def collect(request: CollectRequest, tell: Progress) -> Collected:
@@ -116,7 +116,7 @@ def _read_files(request: CollectRequest, content: bytes, now: Assessment, archiv
             try:
                 asked = asked_from_json(each.content)
                 rounds[asked.round] = asked
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except ValueError:
                 files.append(replace(each, kind=_BROKEN_RECORD))
         else:
             files.append(each)

@@ -1,24 +1,27 @@
-"""E-mails that came back as files (`.eml`): what is attached to them, also to those that are attached themselves."""
+"""E-mails that came back as files (`.eml`): their words, and what is attached, also to those that are attached."""
 
-import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email import policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesParser
-from html import unescape
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
-from bvdocs.core.quoting import one_line
+from bvdocs.returns.mail_words import words_of
 
 # A field of a message's head (RFC 5322, section 2.2): a name without spaces, a colon.
 _FIELD = re.compile(rb"[!-9;-~]+:")
 # Of these a message has one at least; a text with a colon in its first line has none.
-_OF_A_MESSAGE = ("From", "Date", "Subject", "Received", "MIME-Version", "X-Unsent")
-_TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile(r"<(style|head|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_OF_A_MESSAGE = re.compile(rb"^(From|Date|Subject|Received|MIME-Version|X-Unsent)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MOST_OF_A_HEAD = 100_000
 _DEEPEST = 10
+# The one knows all that a head may say and stumbles over some that are damaged; the other takes more as they are.
+_POLICIES: tuple[Any, ...] = (policy.default, policy.compat32)
+# What they stumble with, which Python's documentation does not say.
+_STUMBLES = (ValueError, IndexError, AttributeError, TypeError, LookupError)
 
 
 class Attachment(NamedTuple):
@@ -28,6 +31,18 @@ class Attachment(NamedTuple):
     content: bytes
 
 
+class Mail(NamedTuple):
+    """An e-mail: who wrote it, what it says, and the files that are attached to it, in their order.
+
+    With the words and the files of e-mails that are attached to it. Pictures within the words, such as a council's
+    logo, are no files of it. A draft that was never sent says nothing.
+    """
+
+    sender: str
+    words: str
+    files: tuple[Attachment, ...]
+
+
 def is_mail(content: bytes) -> bool:
     """Say whether a file is an e-mail, by how it begins."""
     head = content[:_MOST_OF_A_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
@@ -35,77 +50,60 @@ def is_mail(content: bytes) -> bool:
     head = head.partition(b"\n")[2] if head.startswith(b"From ") else head
     if not _FIELD.match(head):
         return False
-    found = BytesParser(policy=policy.default).parsebytes(head, headersonly=True)
-    return sum(name in found for name in _OF_A_MESSAGE) >= 2
+    # Not by the parser, which stumbles over heads that are damaged.
+    fields = _OF_A_MESSAGE.findall(_BLANK_LINE.split(head, 1)[0])
+    return len({each.lower() for each in fields}) >= 2
 
 
-def attachments_of(content: bytes) -> tuple[Attachment, ...]:
-    """Return the files that are attached to an e-mail, and to e-mails attached to it, in their order.
-
-    Pictures within its words, such as a council's logo, are none of them.
-    """
-    return tuple(_attached(_parsed(content), 0))
-
-
-def words_of(content: bytes) -> str:
-    """Return on one line what an e-mail says itself, and those attached to it, without what it quotes; '' for nothing.
-
-    Of words that come as a page alone, the tags are left out.
-    """
-    found = []
-    for message in _messages(_parsed(content), 0):
-        body = message.get_body(("plain", "html"))
-        if body is None:
-            continue
-        payload = body.get_payload(decode=True)
-        text = payload.decode(_encoding(body), "replace") if isinstance(payload, bytes) else ""
-        if body.get_content_subtype() == "html":
-            text = unescape(_TAG.sub(" ", _UNSEEN.sub(" ", text)))
-        found += [line for line in text.splitlines() if not line.startswith(">")]
-    return one_line(" ".join(" ".join(found).split()))
+def read_mail(content: bytes) -> Mail | None:
+    """Return what an e-mail says and holds; None if it is so damaged that nobody can tell."""
+    for kind in _POLICIES:
+        with suppress(*_STUMBLES):
+            return _read(content, kind)
+    return None
 
 
-def _messages(message: Message, depth: int) -> Iterator[EmailMessage]:
-    """Yield an e-mail, and those that are attached to it."""
-    if depth > _DEEPEST:
-        return
-    if depth == 0 and isinstance(message, EmailMessage):
-        yield message
-    for part in message.get_payload() if message.is_multipart() else ():
-        if isinstance(part, EmailMessage):
-            if message.get_content_type() == "message/rfc822":
-                yield part
-            yield from _messages(part, depth + 1)
+def _read(content: bytes, kind: Any) -> Mail:
+    message = BytesParser(policy=kind).parsebytes(content)
+    found = list(_parts(message, kind, 0))
+    words = "" if "X-Unsent" in message else "\n\n".join(each for each in found if isinstance(each, str))
+    files = tuple(each for each in found if isinstance(each, Attachment))
+    return Mail(" ".join(str(message.get("From", "")).split()), words, files)
 
 
-def _encoding(part: Message) -> str:
-    """Return how the letters of a part are written; UTF-8 where it says what nobody knows."""
-    try:
-        return codecs.lookup(part.get_content_charset("utf-8")).name
-    except LookupError:
-        return "utf-8"
-
-
-def _parsed(content: bytes) -> EmailMessage:
-    return BytesParser(policy=policy.default).parsebytes(content)
-
-
-def _attached(message: Message, depth: int) -> Iterator[Attachment]:
+def _parts(message: Message, kind: Any, depth: int) -> Iterator[Attachment | str]:
+    """Yield the words and the files of an e-mail, or of a part of one."""
     if depth > _DEEPEST:
         return
     if message.is_multipart():
-        for part in message.get_payload():
-            if isinstance(part, Message):
-                yield from _attached(part, depth + 1)
+        payload = message.get_payload()
+        parts = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+        found = [list(_parts(part, kind, depth + 1)) for part in parts]
+        yield from _in_one_form(found) if message.get_content_type() == "multipart/alternative" else chain(*found)
         return
     name = message.get_filename()
-    if not isinstance(message, EmailMessage) or not (name or message.is_attachment()) or _is_in_the_words(message):
+    if not name and not _is_attachment(message):
+        if words := words_of(message):
+            yield words
+        return
+    if _is_in_the_words(message):
         return
     payload = message.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     # An e-mail that was attached as any other file is.
-    within = tuple(_attached(_parsed(content), depth + 1)) if is_mail(content) else ()
-    yield from within or [Attachment(_file_name(name or ""), content)]
+    attached = BytesParser(policy=kind).parsebytes(content) if is_mail(content) else None
+    within = list(_parts(attached, kind, depth + 1)) if attached else []
+    yield from within
+    if not any(isinstance(each, Attachment) for each in within):
+        yield Attachment(_file_name(name or ""), content)
+
+
+def _in_one_form(found: list[list[Attachment | str]]) -> Iterator[Attachment | str]:
+    """Yield what is in parts that say the same in several forms: the words once, and all files."""
+    is_said = False
+    for part in found:
+        yield from (each for each in part if isinstance(each, Attachment) or not is_said)
+        is_said = is_said or any(isinstance(each, str) for each in part)
 
 
 def _is_in_the_words(part: Message) -> bool:

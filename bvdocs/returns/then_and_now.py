@@ -1,6 +1,6 @@
 """Where the rows of a workbook as it was then stand in it now, each by its name, or by its words."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from bvdocs.comparison.matching import RowMatches, match_named
@@ -24,6 +24,7 @@ class ThenAndNow:
 
     def __init__(self, then: Assessment, now: Assessment, rows_now: dict[str, list[HeldRow]]) -> None:
         self.then = rows_held(then)
+        self._columns = {sheet: frozenset(rows[0].cells) for sheet, rows in rows_now.items() if rows}
         self._partners: dict[tuple[str, int], HeldRow] = {}
         self.new: dict[str, list[HeldRow]] = {}
         for sheet, rows in self.then.items():
@@ -41,6 +42,11 @@ class ThenAndNow:
     def row_now(self, sheet: str, number: int) -> HeldRow | None:
         """Return the row that had this number then, as it is now; None if it is gone."""
         return self._partners.get((sheet, number))
+
+    def left_out(self, sheet: str, columns: Iterable[str]) -> list[str]:
+        """Return those of the columns that the sheet does not have now; of one without rows nobody knows."""
+        there = self._columns.get(sheet)
+        return [] if there is None else [each for each in columns if each not in there]
 
     def last_before(self, sheet: str, number: int) -> int:
         """Return the number that the row of then, or else the next above it that is still there, has now; 0 if none."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from bvdocs.core.english import listed
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.model import Assessment
 from bvdocs.core.places import CellRef
@@ -145,9 +146,8 @@ def _of_cell(edit: CellEdit, returned: Returned, side: ThenAndNow) -> Verdict:
         why = f"the row that was {number} then is no longer in the workbook, or says something else under its name"
         return Verdict(State.CONFLICT, edit, (returned,), sheet, subject=name, why=why, instead=_DECIDE)
     if edit.column not in row.cells:
-        why = f"the sheet {sheet} has no column '{edit.column}'"
-        instead = f"Add the column '{edit.column}' to the sheet {sheet}, and collect again."
-        return Verdict(State.NOT_TAKEN, edit, (returned,), sheet, row.number, row.name, why=why, instead=instead)
+        without = Verdict(State.NOT_TAKEN, edit, (returned,), sheet, row.number, row.name)
+        return _left_out(without, [edit.column])
     held, cell = row.values.get(edit.column), row.cells[edit.column]
     verdict = Verdict(State.TAKEN, edit, (returned,), sheet, row.number, row.name, cell, held)
     if are_alike(sheet, edit.column, held, edit.now):
@@ -168,7 +168,16 @@ def _of_new_row(edit: NewRow, returned: Returned, side: ThenAndNow) -> Verdict:
     if namesake:
         why = f"row {namesake.number} of the sheet {edit.sheet} has that name by now, and says something else"
         return replace(verdict, state=State.CONFLICT, row=namesake.number, why=why, instead=_DECIDE)
-    return verdict
+    left_out = side.left_out(edit.sheet, (column for column, value in edit.values.items() if value is not None))
+    return _left_out(verdict, left_out) if left_out else verdict
+
+
+def _left_out(verdict: Verdict, columns: Sequence[str]) -> Verdict:
+    """Return a change of these columns, which the workbook has no more, as not taken."""
+    names = f"{'column' if len(columns) == 1 else 'columns'} {listed([quoted(each) for each in columns])}"
+    why = f"the sheet {verdict.sheet} has no {names}"
+    instead = f"Add the {names} to the sheet {verdict.sheet}, and collect again."
+    return replace(verdict, state=State.NOT_TAKEN, why=why, instead=instead)
 
 
 def _of_removed_row(edit: RemovedRow, returned: Returned, side: ThenAndNow) -> Verdict:

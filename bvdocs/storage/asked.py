@@ -69,7 +69,7 @@ def read_asked(path: Path) -> Asked:
         content = record.read_bytes()
     try:
         return asked_from_json(content)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+    except ValueError as fault:
         raise OutputError(
             f"{record} is not as 'bvdocs ask' wrote it.",
             "Put it back from a copy, or ask again: 'bvdocs ask' makes a new round.",
@@ -149,8 +149,14 @@ def _value_recorded(value: Value) -> Any:
 
 
 def asked_from_json(content: bytes) -> Asked:
-    """Return the round that was recorded; raise ValueError, KeyError or TypeError if it is none."""
-    record = json.loads(content)
+    """Return the round that was recorded; raise ValueError if it is none."""
+    try:
+        return _round(json.loads(content))
+    except (KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise ValueError("it is no record of a round") from fault
+
+
+def _round(record: Json) -> Asked:
     if record["format"] != FORMAT:
         raise ValueError(f"the format is '{record['format']}', not '{FORMAT}'")
     return Asked(

@@ -210,8 +210,7 @@ def test_mails_folders_and_other_files(office: Office) -> None:
     assert said(office.copy).actions[0].progress == 70
     for line in (
         f"Team & Co/märz/RE answer.eml: {CEO}: Chief Executive: 1 change taken.",
-        "Team & Co/märz/RE answer.eml: It is an e-mail with words of its own: 'Here you are.'.",
-        "no attachment.eml: It is an e-mail without an attachment: 'Here you are.'.",
+        "no attachment.eml: chief@example.gov.uk: 1 thing without a cell. It is an e-mail without an attachment.",
         "notes.txt: It is neither an update sheet, nor a Word document, nor an e-mail.",
         "the workbook.xlsx: It is the workbook itself",
         "secret.xlsx: It has a password",
@@ -434,3 +433,40 @@ def test_everything_of_the_workbook_is_in_the_copy(office: Office) -> None:
     actions = "xl/worksheets/sheet6.xml"
     assert actions in changed
     assert {name for name in changed if name.startswith("xl/worksheets/sheet")} == {actions}
+
+
+def test_the_words_of_a_reply_are_listed_with_who_wrote_it(office: Office) -> None:
+    """'See attached, but L-A2 will slip' is information that no sheet has."""
+    answered = office.answer(CEO, {("L-A1", "Progress"): 0.5}).read_bytes()
+    (office.back / CEO).unlink()
+    for name, words in (("reply.eml", "See attached, but L-A2 will slip.\n"), ("no words.eml", "")):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Ms Okafor <okafor@example.gov.uk>", "Re: your actions"
+        message.set_content(words)
+        if words:
+            message.add_attachment(answered, maintype="application", subtype="octet-stream", filename=CEO)
+        (office.back / name).write_bytes(message.as_bytes())
+    assert office.collected()["L-A1"].progress == 50
+    (row,) = [each for each in office.told() if each["To"] == "See attached, but L-A2 will slip."]
+    assert (row["Who"], row["File"]) == ("Ms Okafor <okafor@example.gov.uk>", "reply.eml")
+    assert row["Taken, or why not"] == "Not taken: it stands in the e-mail itself."
+    (without,) = [each for each in office.told() if each["File"] == "no words.eml"]
+    assert without["Taken, or why not"] == "It is an e-mail without an attachment."
+
+
+def test_mail_alone_is_nothing_that_was_sent_out_and_its_words_are_told(office: Office) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "okafor@example.gov.uk", "Re: your actions"
+    message.set_content("L-A1 will slip.")
+    (office.back / "reply.eml").write_bytes(message.as_bytes())
+    done = office.collect()
+    assert (done.exit_code, office.copy.exists()) == (1, False)
+    assert "reply.eml: 'L-A1 will slip.': it stands in the e-mail itself." in done.output
+
+
+def test_a_record_that_is_nested_without_end_is_told(office: Office) -> None:
+    office.answer(CEO, {("L-A1", "Progress"): 0.5})
+    deep = '{"format": "bvdocs asked, format 1", "round": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    (office.back / "asked.json").write_text(deep)
+    assert office.collected()["L-A1"].progress == 50
+    assert any(each["Taken, or why not"] == "It is not as 'bvdocs ask' wrote it." for each in office.told())

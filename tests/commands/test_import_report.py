@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 
+from tests.support.part_b import exempt_book
 from tests.support.program import run
 
 _TEXT = "Theme 2: Leadership\n\nStrengths\n\n• Posts are filled.\n\nNext steps\n\nSeven actions follow.\n"
@@ -203,3 +204,15 @@ def test_a_file_whose_name_has_a_byte_that_is_no_letter_is_read(tmp_path: Path) 
     assert done.exit_code == 0
     (row,) = openpyxl.load_workbook(tmp_path / "new.xlsx")["Narrative"].iter_rows(min_row=2, values_only=True)
     assert str(row[-1]).startswith("report ?.txt, line 5")
+
+
+def test_an_assessment_workbook_is_refused(tmp_path: Path) -> None:
+    """Its milestones of exempt actions would become actions that are not exempt."""
+    workbook = exempt_book().write(tmp_path, "Last year.xlsx")
+    opened = openpyxl.load_workbook(workbook)
+    del opened["Abbreviations"], opened["Accepted findings"]  # a council may leave these out
+    opened.save(workbook)
+    done = run("import", workbook, "--out", tmp_path / "new.xlsx")
+    assert done.exit_code == 1
+    assert "Last year.xlsx is an assessment workbook already. Go on with it:" in " ".join(done.output.split())
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["Last year.xlsx"]

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from bvdocs.returns.kinds import Kind, kind_of_file
-from bvdocs.returns.mail import attachments_of, is_mail, words_of
+from bvdocs.returns.mail import Mail, is_mail, read_mail
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -47,9 +47,15 @@ def sent(message: EmailMessage) -> bytes:
     return message.as_bytes(policy=SMTP)
 
 
+def said_in(content: bytes) -> Mail:
+    found = read_mail(content)
+    assert found is not None
+    return found
+
+
 def test_what_is_attached_comes_out_as_it_went_in() -> None:
     content = workbook()
-    assert attachments_of(sent(mail(("update é.xlsx", content), ("notes.docx", b"\0\r\n\n\xff")))) == (
+    assert said_in(sent(mail(("update é.xlsx", content), ("notes.docx", b"\0\r\n\n\xff")))).files == (
         ("update é.xlsx", content),
         ("notes.docx", b"\0\r\n\n\xff"),
     )
@@ -60,8 +66,8 @@ def test_what_is_attached_to_an_attached_mail_comes_out_too() -> None:
     forwarded = mail(words="See below.")
     forwarded.add_attachment(inner)
     as_file = mail(("their mail.eml", sent(forwarded)))
-    assert attachments_of(sent(forwarded)) == (("inner.xlsx", b"PK inner"),)
-    assert attachments_of(sent(as_file)) == (("inner.xlsx", b"PK inner"),)
+    assert said_in(sent(forwarded)).files == (("inner.xlsx", b"PK inner"),)
+    assert said_in(sent(as_file)).files == (("inner.xlsx", b"PK inner"),)
 
 
 def test_pictures_within_the_words_are_no_attachments() -> None:
@@ -70,12 +76,12 @@ def test_pictures_within_the_words_are_no_attachments() -> None:
     html = message.get_body(("html",))
     assert html is not None
     html.add_related(b"\x89PNG", "image", "png", cid="<logo>", filename="logo.png")
-    assert attachments_of(sent(message)) == ()
+    assert said_in(sent(message)).files == ()
 
 
 @pytest.mark.parametrize("name", ["../../up.xlsx", r"C:\Users\me\up.xlsx", "folder/up.xlsx"])
 def test_a_name_leads_into_no_folder(name: str) -> None:
-    assert [each.name for each in attachments_of(sent(mail((name, b"x"))))] == ["up.xlsx"]
+    assert [each.name for each in said_in(sent(mail((name, b"x")))).files] == ["up.xlsx"]
 
 
 def test_a_mail_is_known_by_its_head() -> None:
@@ -88,31 +94,13 @@ def test_a_mail_is_known_by_its_head() -> None:
     assert not is_mail(b"")
 
 
-def test_the_words_of_a_mail_and_of_those_within_it_are_told_without_what_they_quote() -> None:
-    inner = EmailMessage()
-    inner["From"], inner["Subject"] = "a@example.gov.uk", "Re: Please update"
-    inner.set_content("L-A3 is complete too.\n> Please open the attached sheet.\n")
-    inner.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="update.xlsx")
-    outer = EmailMessage()
-    outer["From"], outer["Subject"] = "b@example.gov.uk", "FW: Re: Please update"
-    outer.set_content("<style>p {color: red}</style><p>See&nbsp;below, R&amp;D</p>", subtype="html")
-    outer.add_attachment(inner)
-    assert words_of(outer.as_bytes()) == "See below, R&D L-A3 is complete too."
-    message = mail(("update.xlsx", b"PK"))
-    for _ in range(40):
-        around = mail()
-        around.add_attachment(message)
-        message = around
-    assert isinstance(words_of(message.as_bytes()), str)
-
-
 def test_mails_within_mails_end() -> None:
     message = mail(("deepest.xlsx", b"PK"))
     for _ in range(40):
         outer = mail()
         outer.add_attachment(message)
         message = outer
-    assert attachments_of(sent(message)) == ()
+    assert said_in(sent(message)).files == ()
 
 
 @pytest.mark.parametrize(
@@ -143,3 +131,60 @@ def test_a_file_is_known_by_what_it_holds(content: bytes, kind: Kind, why: str) 
     assert why in found.why
     # What nothing reads is told with what to do.
     assert bool(found.instead) is (kind is Kind.OTHER)
+
+
+def test_the_words_of_a_reply_are_read_once_and_none_that_it_quotes() -> None:
+    reply = mail(("update.xlsx", b"PK"), words="See attached,\nbut L-A3 will slip.\n\n> Please update your actions.")
+    assert said_in(sent(reply)).words == "See attached,\nbut L-A3 will slip."
+    assert said_in(sent(reply)).sender == "a@example.gov.uk"
+    both = mail(words="It will slip.")
+    both.add_alternative("<style>p {}</style><p>It will <b>slip</b>.</p>", subtype="html")
+    assert said_in(sent(both)).words == "It will slip."
+    page = mail()
+    page.set_content(
+        "<title>Re</title><style>p {}</style><p>It will\n<b>slip</b>.</p><p>To May &amp; on.</p>", subtype="html"
+    )
+    assert said_in(sent(page)).words == "It will slip.\nTo May & on."
+
+
+def test_what_is_attached_within_one_of_several_forms_comes_out() -> None:
+    """Apple Mail puts what is attached beside the page, and both into one of the forms."""
+    both = mail(words="It will slip.")
+    both.add_alternative("<p>It will slip.</p>", subtype="html")
+    page = both.get_body(("html",))
+    assert isinstance(page, EmailMessage)
+    page.make_mixed()
+    page.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="update.xlsx")
+    assert said_in(sent(both))[1:] == ("It will slip.", (("update.xlsx", b"PK"),))
+
+
+def test_a_draft_that_was_never_sent_says_nothing() -> None:
+    draft = mail(("update.xlsx", b"PK"), words="Please update your actions.")
+    draft["X-Unsent"] = "1"
+    assert said_in(sent(draft)).words == ""
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"application/octet-stream; name*0*=utf-8''up%20; name*utf-8=date.xlsx",
+        b"application/octet-stream; name*=",
+        b"application/octet-stream; name*x*=utf-8''a",
+    ],
+)
+def test_a_damaged_head_hides_no_attachment(damaged: bytes) -> None:
+    whole = sent(mail(("update.xlsx", b"PK")))
+    assert whole.count(b"application/octet-stream") == 1
+    (file,) = said_in(whole.replace(b"application/octet-stream", damaged)).files
+    assert file.content == b"PK"
+
+
+@pytest.mark.parametrize("damaged", [b'text/plain; charset="\0"', b"text/plain; name*x*=a; name*0*=b"])
+def test_a_mail_that_nobody_can_read_says_so(damaged: bytes) -> None:
+    whole = sent(mail()).replace(b"text/plain", damaged)
+    found = read_mail(whole)
+    assert found is None or found.files == () or found.files[0].content == b"Here it is."
+
+
+def test_a_head_that_is_damaged_is_one_of_an_email_all_the_same() -> None:
+    assert is_mail(b"From: a@example.gov.uk\r\nSubject: Re\r\nContent-Type: text/plain; name*\r\n\r\nHello")

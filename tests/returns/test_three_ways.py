@@ -232,6 +232,16 @@ def test_a_column_that_the_workbook_leaves_out_is_named(base: Assessment) -> Non
     assert verdict.instead == "Add the column 'Reason for new date' to the sheet Actions, and collect again."
 
 
+def test_a_new_row_with_words_for_a_column_that_the_workbook_leaves_out_is_not_taken_without_them(
+    base: Assessment,
+) -> None:
+    rows = (replace(each, source=replace(each.source, no_cell=frozenset({"Update"}))) for each in base.actions)
+    new = NewRow("Actions", 3, {"Ref": "L-A9", "Action": "Open a shop.", "Update": "The lease is signed."}, "table 1")
+    verdict = only(compared(replace(base, actions=tuple(rows)), base, answer("Director", new)))
+    assert (verdict.state, verdict.why) == (State.NOT_TAKEN, "the sheet Actions has no column 'Update'")
+    assert "The lease is signed." in verdict.to
+
+
 def test_rows_that_were_taken_out(base: Assessment, tmp_path: Path) -> None:
     bullet = base.bullets[0]
     gone = RemovedRow("Narrative", bullet.source.row, bullet.text.plain, "paragraph 7")

@@ -1,5 +1,6 @@
 """The writer of cells changes what it is told to, and no other byte of a workbook's file."""
 
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -249,3 +250,14 @@ def test_rich_texts_beside_what_is_written_stay(tmp_path: Path) -> None:
     sheet.put_text(place_of("F2"), "Head of People")
     assert sheet.text_at(place_of("E2")) == "Fill the posts."
     assert opened(writer.file())["Actions"]["E2"].value == words
+
+
+def test_a_text_that_no_cell_of_a_table_holds_goes_on_in_the_next_row(tmp_path: Path) -> None:
+    """An e-mail may be longer than the 32,767 characters that Excel allows a cell."""
+    writer = WorkbookWriter(Book().write(tmp_path).read_bytes())
+    words = "It will slip. " * 3000
+    writer.add_table_sheet("What came in", ("To", "Who"), [(words, "Ms Okafor")])
+    sheet = openpyxl.load_workbook(io.BytesIO(writer.file())).worksheets[-1]
+    _, *rows = [str(row[0] or "") for row in sheet.iter_rows(values_only=True)]
+    assert "".join(rows) == words
+    assert max(map(len, rows)) <= 32_767

@@ -11,26 +11,24 @@ from bvdocs.core.errors import OutputError
 from bvdocs.core.hashing import hash_of
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.office_files import MOST_BYTES_UNPACKED
-from bvdocs.core.quoting import quoted
 from bvdocs.core.stray_files import LOCK_PREFIXES, is_left_by_system
 from bvdocs.core.unseen_characters import harmless
 from bvdocs.returns.kinds import FileKind, Kind, kind_of_file
-from bvdocs.returns.mail import attachments_of, words_of
+from bvdocs.returns.mail import read_mail
 
 _CLOSED = FileKind(Kind.OTHER, "is a folder that cannot be looked into", "See who may, and name it again.")
 _NO_FILE = FileKind(Kind.OTHER, "is no file, or leads to none", "Leave it out.")
+_DAMAGED_MAIL = FileKind(Kind.OTHER, "is an e-mail that is damaged", "Save what is attached to it, and name that.")
+_NO_ATTACHMENT = FileKind(Kind.MAIL, "is an e-mail without an attachment", "Ask whoever sent it for the file.")
 _TOO_LARGE = FileKind(Kind.OTHER, "is far too large to be one of ours", "Leave it out.")
-
-_ASK_OR_TYPE = "Ask whoever sent it for the file; if the answer is in its words, type it into the workbook."
-_READ = "Nothing is taken from these: type into the workbook what belongs there."
-_MOST_OF_A_MAIL = 300
 
 
 @dataclass(frozen=True, slots=True)
 class CameFile:
     """A file that came back: the name by which it is told, its kind, and what it holds, if anything reads that.
 
-    What is attached to an e-mail has the e-mail's name before its own: 'answers/reply.eml: update.xlsx'.
+    What is attached to an e-mail has the e-mail's name before its own: 'answers/reply.eml: update.xlsx'. An e-mail is
+    there itself too, if it has words, or nothing else.
     """
 
     name: str
@@ -123,17 +121,16 @@ def _parts_in(name: str, content: bytes) -> Iterator[CameFile]:
     if kind.kind is not Kind.MAIL:
         yield _as_far_as_read(name, kind, content)
         return
-    attached, words = attachments_of(content), words_of(content)
-    if not attached:
-        yield CameFile(name, FileKind(Kind.OTHER, f"is an e-mail without an attachment{_saying(words)}", _ASK_OR_TYPE))
-    elif words:
-        yield CameFile(name, FileKind(Kind.OTHER, f"is an e-mail with words of its own{_saying(words)}", _READ))
-    for each in attached:
+    mail = read_mail(content)
+    if mail is None:
+        yield CameFile(name, _DAMAGED_MAIL)
+        return
+    if not mail.files:
+        yield CameFile(name, _NO_ATTACHMENT, content)
+    elif mail.words:
+        yield CameFile(name, kind, content)
+    for each in mail.files:
         yield _as_far_as_read(f"{name}: {harmless(each.name)}", _attached_kind(each.content), each.content)
-
-
-def _saying(words: str) -> str:
-    return f": {quoted(words, _MOST_OF_A_MAIL)}" if words else ""
 
 
 def _as_far_as_read(name: str, kind: FileKind, content: bytes) -> CameFile:

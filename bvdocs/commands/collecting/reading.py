@@ -12,14 +12,16 @@ from bvdocs.core.hashing import hash_of
 from bvdocs.core.limits import limited, of_document
 from bvdocs.core.model import Assessment
 from bvdocs.core.quoting import normal, one_line
+from bvdocs.core.unseen_characters import harmless
 from bvdocs.returns.asked_then import as_asked
-from bvdocs.returns.edits import CellEdit, Returned
+from bvdocs.returns.edits import CellEdit, NotTaken, Returned
 from bvdocs.returns.kinds import Kind
+from bvdocs.returns.mail import read_mail
 from bvdocs.returns.three_ways import CameBack
 from bvdocs.returns.update_sheets import read_update_sheet, reference_in
 from bvdocs.returns.word_files import MadeDocument, read_word_file
 
-SHEET, DOCUMENT = "update sheet", "Word document"
+SHEET, DOCUMENT, MAIL = "update sheet", "Word document", "e-mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class ReadFiles:
                         return self._read_sheet(file)
                     case Kind.WORD:
                         return self._read_document(file)
+                    case Kind.MAIL:
+                        return _of_mail(file)
         except BvdocsError as fault:
             return FileOutcome(file.name, told=_clause(fault.message, file.name), instead=fault.hint)
         return FileOutcome(file.name, told=file.kind.why, instead=file.kind.instead)
@@ -142,6 +146,16 @@ class ReadFiles:
         current = self._sent.current
         answered = {each.reference for each in self.outcomes if each.says_something}
         return tuple(each for each in (current.sheets if current else ()) if each.reference not in answered)
+
+
+def _of_mail(file: CameFile) -> FileOutcome:
+    """Return what an e-mail says itself, for no cell."""
+    mail = read_mail(file.content)
+    sender, words = (harmless(mail.sender), mail.words) if mail else ("", "")
+    instead = "Read it, and type into the workbook what belongs there."
+    own = (NotTaken(words, "stands in the e-mail itself", instead, ""),) if words else ()
+    returned = Returned(file.name, sender, "", not_taken=own)
+    return FileOutcome(file.name, MAIL, returned, file.kind.why, file.kind.instead)
 
 
 def _of_no_round(file: CameFile) -> FileOutcome:

@@ -3,13 +3,29 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bvdocs.core.errors import WorkbookUnreadableError
+from bvdocs.core.quoting import normal
+from bvdocs.core.schema import SHEETS
 from bvdocs.returns.importing.pieces import Aside, Block, Heading, Piece, Place, Row, Table, file_name, plain_text
 from bvdocs.workbook.reading.every_sheet import SeenCell, SeenSheet, read_every_sheet
 
+# What an assessment workbook has, and no table of a council's own has all of.
+_NEEDED = {normal(each.name) for each in SHEETS if each.required}
+
 
 def read_spreadsheet(path: Path, content: bytes) -> tuple[Block, ...]:
-    """Return what the sheets of a workbook hold; raise WorkbookUnreadableError if it cannot be read."""
-    return tuple(block for sheet in read_every_sheet(path, content) for block in _blocks(file_name(path), sheet))
+    """Return what the sheets of a workbook hold.
+
+    Raise WorkbookUnreadableError if it cannot be read, or is an assessment workbook: taken for somebody's table, its
+    sheets would lose what they say by their names, and a milestone of an exempt action that it is exempt.
+    """
+    sheets = read_every_sheet(path, content)
+    if {normal(each.title) for each in sheets} >= _NEEDED:
+        raise WorkbookUnreadableError(
+            f"{path} is an assessment workbook already.",
+            "Go on with it: 'bvdocs check' reads it, and 'bvdocs roll-forward' makes the next meeting's of it.",
+        )
+    return tuple(block for sheet in sheets for block in _blocks(file_name(path), sheet))
 
 
 def _blocks(file: str, sheet: SeenSheet) -> Iterator[Block]:

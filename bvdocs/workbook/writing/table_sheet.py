@@ -1,7 +1,7 @@
 """A sheet that is one table of texts: its headings stay in sight and on each page, its rows are filtered, A4 across."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 import bvdocs.workbook.reading.openpyxl_without_numpy  # noqa: F401 - before openpyxl is imported
@@ -29,6 +29,10 @@ _NARROWEST, _WIDEST = 9, 34
 _BUTTON = 4
 
 
+# Excel calls a file damaged in which a cell has more than 32,767 units of UTF-16, of which a letter has two at most.
+_MOST_LETTERS = 16_000
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell of the table: its text, the place in the workbook that it leads to, and its colour, as in 'F9DCD8'."""
@@ -36,6 +40,16 @@ class TableCell:
     text: str
     link: str = ""
     fill: str = ""
+
+
+def _that_fit(row: Sequence[TableCell]) -> Iterator[list[TableCell]]:
+    """Yield a row, and behind it rows in which texts go on that are too long for a cell."""
+    longest = max((len(each.text) for each in row), default=0)
+    for start in range(0, max(longest, 1), _MOST_LETTERS):
+        yield [
+            replace(each, text=each.text[start : start + _MOST_LETTERS], link="" if start else each.link)
+            for each in row
+        ]
 
 
 class TableSheet:
@@ -46,7 +60,8 @@ class TableSheet:
         widths: Sequence[float] = (),
     ) -> None:  # fmt: skip
         self._headings, self._above = headings, above
-        self._rows = [[each if isinstance(each, TableCell) else TableCell(each) for each in row] for row in rows]
+        cells = ([each if isinstance(each, TableCell) else TableCell(each) for each in row] for row in rows)
+        self._rows = [part for row in cells for part in _that_fit(row)]
         self._widths = widths or [_width(each, column) for each, column in zip(headings, self._columns(), strict=True)]
         self.heading_row = len(above) + 2 if above else 1
 
