@@ -104,9 +104,15 @@ def test_the_reference_of_names_for_templates_has_every_name_that_the_templates_
         assert used <= known, path.name
 
 
-def test_the_readme_names_every_command_and_only_real_ones() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`bvdocs ([\w-]+)", readme)) == set(main.commands)
+def test_the_page_of_commands_names_every_one_and_only_real_ones() -> None:
+    page = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`bvdocs ([\w-]+)", page)) == set(main.commands)
+
+
+def test_every_command_that_a_page_names_is_a_real_one() -> None:
+    for page in [PROJECT / "README.md", *PROJECT.glob("docs/*.md")]:
+        named = set(re.findall(r"`(?:\.venv/bin/)?bvdocs ([a-z][\w-]+)", page.read_text(encoding="utf-8")))
+        assert named <= set(main.commands), page.name
 
 
 def test_every_make_target_that_the_docs_name_exists() -> None:
@@ -149,9 +155,10 @@ def test_every_name_in_the_archive_s_records_is_described(tmp_path: Path) -> Non
     assert {key for record in records for key in keys_of(record)} <= described
 
 
-def test_what_readme_has_written_beside_the_project_s_files_is_left_out_by_git() -> None:
+def test_what_the_docs_have_written_beside_the_project_s_files_is_left_out_by_git() -> None:
     """Annotated copies and redlines hold exempt words: nobody is to hand them on with the program."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    pages = ("versions.md", "findings.md")
+    text = "".join((PROJECT / "docs" / page).read_text(encoding="utf-8") for page in pages)
     written = re.findall(r"--(annotate|redline|html) ([a-z][\w.-]*)", text)
     assert {option for option, _ in written} == {"annotate", "redline", "html"}
     names = [f"{name}/action-plan-redline.docx" if option == "redline" else name for option, name in written]
