@@ -36,7 +36,7 @@ def test_first_there_is_no_workbook_then_there_is_one(tmp_path: Path) -> None:
             then = await until(desk, lambda now: now.preview)
             assert then.preview is not None
             assert then.preview.authority == "Testing District Council"
-            assert [page.file for page in then.preview.pages][:2] == ["action-plan", "overview"]
+            assert [page.file for page in then.preview.pages][:2] == ["overview", "self-assessment-theme-1-leadership"]
             assert then.number == then.preview_number
             assert not then.new_findings
 

@@ -24,6 +24,8 @@ _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES = "[Content_Types].xml"
 # What zip files say of when an entry was made, where it is new: the earliest that they can.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+# Whatever the program that wrote the file did, the copy is not larger.
+_SMALLEST = 9
 
 
 class ChangedPackage:
@@ -153,12 +155,12 @@ class ChangedPackage:
                     entry = zipfile.ZipInfo(old.filename, old.date_time)
                     entry.compress_type, entry.external_attr = old.compress_type, old.external_attr
                     own = self._parts.get(old.filename)
-                    target.writestr(entry, self.source.read(old.filename) if own is None else own)
+                    target.writestr(entry, self.source.read(old.filename) if own is None else own, compresslevel=_SMALLEST)
             for name, xml in self._parts.items():
                 if name not in self.source.by_name:
                     entry = zipfile.ZipInfo(name, _NO_TIME)
                     entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-                    target.writestr(entry, xml)
+                    target.writestr(entry, xml, compresslevel=_SMALLEST)
         return packed.getvalue()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The names that Excel keeps for what of a sheet is filtered, and what is printed.
 _KINDS = "|".join(map(re.escape, GROWING_NAMES))
-_GROWING_NAMES = re.compile(rf"(<(?:\w+:)?definedName\s[^>]*(?:{_KINDS})[^>]*>)([^<]*)")
+_GROWING_NAMES = re.compile(rf"(<(?:\w+:)?definedName\s(?=[^<>]*(?:{_KINDS}))[^<>]*>)([^<]*)")
 _NAMED = re.compile(r"('(?:[^'!]|''){1,300}'|[\w.]{1,300})!([$A-Z0-9:]+)")
 
 
