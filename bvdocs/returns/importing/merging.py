@@ -53,10 +53,10 @@ def _is_same(one: DraftRow, other: DraftRow) -> bool:
     mine, others = normal(one.main), normal(other.main)
     if fuzz.ratio(mine, others) >= _SAME_ACTION:
         return True
-    # One that was cut short, as in a list of what is overdue.
+    # One that was cut short, or has its latest update behind it, as in a list of what is overdue.
     for short, whole in ((mine, others), (others, mine)):
-        begins, cut, _ = short.partition("…")
-        if cut and begins.strip() and whole.startswith(begins.strip()):
+        begins = short.partition("…")[0].strip()
+        if begins and whole.startswith(begins):
             return True
     return False
 

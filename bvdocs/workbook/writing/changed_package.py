@@ -8,7 +8,14 @@ from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from bvdocs.core.office_files import same_name
-from bvdocs.workbook.reading.package_parts import DOCUMENT_NS, PackageParts, PartAtFaultError, Relation, parsed
+from bvdocs.workbook.reading.package_parts import (
+    DOCUMENT_NS,
+    PackageParts,
+    PartAtFaultError,
+    Relation,
+    parsed,
+    without_own_words,
+)
 from bvdocs.workbook.writing.xml_text import (
     attribute_of,
     in_utf_8,
@@ -63,7 +70,7 @@ class ChangedPackage:
         if name in self._parts:
             return self._parts[name]
         try:
-            return in_utf_8(self.source.read(name))
+            return without_own_words(name, in_utf_8(self.source.read(name)))
         except (UnicodeError, LookupError) as fault:
             raise PartAtFaultError(name, "is written in letters that are not read") from fault
 
@@ -155,7 +162,9 @@ class ChangedPackage:
                     entry = zipfile.ZipInfo(old.filename, old.date_time)
                     entry.compress_type, entry.external_attr = old.compress_type, old.external_attr
                     own = self._parts.get(old.filename)
-                    target.writestr(entry, self.source.read(old.filename) if own is None else own, compresslevel=_SMALLEST)
+                    target.writestr(
+                        entry, self.source.read(old.filename) if own is None else own, compresslevel=_SMALLEST
+                    )
             for name, xml in self._parts.items():
                 if name not in self.source.by_name:
                     entry = zipfile.ZipInfo(name, _NO_TIME)
