@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 from bvdocs.core.columns import Column, Kind, Sheet
 from bvdocs.core.field_sheets import given_fields, holders
 from bvdocs.core.model import STATUS_WORDS, Assessment
-from bvdocs.core.ongoing import ONGOING, is_ongoing
+from bvdocs.core.ongoing import ONGOING
 from bvdocs.core.places import CellRef
 from bvdocs.core.quoting import normal
 from bvdocs.core.rich_text import RichText, Run
 from bvdocs.core.schema import NAMED_SHEETS, ONGOING_WORDS, ROW_SHEETS
 from bvdocs.core.values import Value
+from bvdocs.returns.held_values import as_value
 from bvdocs.workbook.reading.dates_in_text import date_in
 from bvdocs.workbook.reading.whitespace import tidy, tidy_runs
 
@@ -130,30 +130,10 @@ def _cells(assessment: Assessment) -> Iterator[KnownCell]:
         for row in rows if isinstance(rows, tuple) else ():
             for column in sheet.columns:
                 if row.source.cell_of(column.name):
-                    value = _value(getattr(row, column.attribute, None))
+                    value = as_value(getattr(row, column.attribute, None))
                     yield KnownCell(row.source.at(column.name), sheet, column, row, value)
     for sheet, holder in holders(assessment):
         for field in given_fields(sheet, holder):
             # A field that is left out has a value, and no cell.
             for ref, value in zip(field.cells, field.values, strict=False):
-                yield KnownCell(ref, sheet, field.column, holder, _value(value))
-
-
-def _value(held: object) -> Value:
-    """Return what the model holds as the value of a cell: names as texts, codes with commas, nothing as None."""
-    match held:
-        case None | "" | ():
-            return None
-        case RichText():
-            return held if held else None
-        case date():
-            return f"{held}" if is_ongoing(held) else held
-        case str():
-            return str(held)
-        case bool():
-            return "yes" if held else None
-        case int() | float():
-            return float(held)
-        case tuple():
-            return ", ".join(map(str, held))
-    return str(held)
+                yield KnownCell(ref, sheet, field.column, holder, as_value(value))
